@@ -1,0 +1,23 @@
+package ascribe
+
+// An Actor is a person, an organisation, or a persona of whom only a screen
+// name is known. Actors share one space of ids with incidents and links.
+type Actor struct {
+	ID   string    `json:"id"`
+	Kind ActorKind `json:"kind"`
+	Name string    `json:"name"`
+}
+
+func (*Actor) Record() RecordKind { return RecordActor }
+
+// ActorKind says what an actor is.
+type ActorKind string
+
+const (
+	Person       ActorKind = "person"
+	Organisation ActorKind = "organisation"
+	Persona      ActorKind = "persona"
+)
+
+// ActorKinds lists the kinds of actor in the order of the documentation.
+var ActorKinds = []ActorKind{Person, Organisation, Persona}

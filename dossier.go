@@ -1,0 +1,47 @@
+package ascribe
+
+// Noted is a noun with its place in the ledger.
+type Noted[N any] struct {
+	Record int64 // its record's number
+	Entry  int64 // its entry's number
+	Noun   N
+}
+
+// A Dossier is all that was ever written down about one subject, whatever the
+// day: its statements, what withdrew them, and the sources of both with
+// everything that those rest on. What counts at a point of time is worked out
+// from it.
+type Dossier struct {
+	Subject     string // an incident, an actor or a link
+	Title       string // of an incident
+	Statements  []Noted[Statement]
+	Withdrawals []Noted[Withdrawal] // of these statements, and of withdrawals of them
+	Sources     map[string]*Provenance
+}
+
+// Provenance is a source and how its reliability was judged anew, in the
+// order of the ledger.
+type Provenance struct {
+	Noted[Source]
+	Regrades []Noted[Regrade]
+}
+
+// Reliability is the source's as it stands at an entry.
+func (p *Provenance) Reliability(recorded int64) Reliability {
+	r := p.Noun.Reliability
+	for _, g := range p.Regrades {
+		if g.Entry <= recorded {
+			r = g.Noun.Reliability
+		}
+	}
+	return r
+}
+
+// Said is the day that counts for a statement or correction of the source:
+// the given date or, where that is zero, the day the source came out.
+func (p *Provenance) Said(given Date) Date {
+	if given.IsZero() && p != nil {
+		return p.Noun.Published
+	}
+	return given
+}

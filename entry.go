@@ -1,0 +1,73 @@
+package ascribe
+
+import (
+	"crypto/sha256"
+	"time"
+)
+
+// Hash is a SHA-256.
+type Hash [sha256.Size]byte
+
+// An Entry is one act of one person: who, when, of which kind. It holds one
+// record or two million.
+type Entry struct {
+	N      int64     // its number, from 1, without gaps
+	Time   time.Time // UTC, to the microsecond, always later than the entry before
+	Person string    // an id; the name lives outside the ledger
+	Kind   EntryKind
+	First  int64 // the number of its first record
+	Count  int64 // how many records it holds
+	Root   Hash  // of the tree over its records
+}
+
+// EntryKind says what kind of act an entry is.
+type EntryKind string
+
+const (
+	EntryEvidence     EntryKind = "evidence"
+	EntryImport       EntryKind = "import"
+	EntryCorrection   EntryKind = "correction"
+	EntryStrike       EntryKind = "strike"
+	EntryCodebook     EntryKind = "codebook"
+	EntryCoding       EntryKind = "coding"
+	EntryAdjudication EntryKind = "adjudication"
+	EntryErasure      EntryKind = "erasure"
+)
+
+// A Record is one thing written down. Its number counts all records of the
+// ledger from 1. An erased record has a hash and neither salt nor body.
+type Record struct {
+	N    int64
+	Hash Hash // SHA-256 over "ascribe record 1\n", salt and body
+	Salt []byte
+	Body []byte // canonical JSON
+}
+
+// An Adoption makes a version of a codebook the one that counts from its
+// entry on. Text is the file, byte for byte; SHA256 is its hash in hex.
+type Adoption struct {
+	Dataset string `json:"dataset,omitempty"` // empty is Main
+	ID      string `json:"id"`
+	Version string `json:"version"`
+	SHA256  string `json:"sha256"`
+	Text    string `json:"text"`
+}
+
+func (*Adoption) Record() RecordKind { return RecordAdoption }
+
+// A Reason says why an entry was made. It is a record, so that it can be
+// erased.
+type Reason struct {
+	Text string `json:"text"`
+}
+
+func (*Reason) Record() RecordKind { return RecordReason }
+
+// An Erasure names a record whose body and salt the law requires to be taken
+// away. Its hash and place stay.
+type Erasure struct {
+	Target int64  `json:"target"` // the number of the record
+	Reason string `json:"reason"`
+}
+
+func (*Erasure) Record() RecordKind { return RecordErasure }

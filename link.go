@@ -1,0 +1,25 @@
+package ascribe
+
+// A Link is an actor's part in an incident, in a role such as perpetrator,
+// accomplice, handler or claimant. There may be any number per pair, and
+// statements can be about a link.
+type Link struct {
+	ID       string `json:"id"`
+	Incident string `json:"incident"`
+	Actor    string `json:"actor"`
+	Role     string `json:"role"`
+}
+
+func (*Link) Record() RecordKind { return RecordLink }
+
+// SubjectKind says what a statement can be about.
+type SubjectKind string
+
+const (
+	OfIncident SubjectKind = "incident"
+	OfActor    SubjectKind = "actor"
+	OfLink     SubjectKind = "link"
+)
+
+// SubjectKinds lists the kinds of subject in the order of the documentation.
+var SubjectKinds = []SubjectKind{OfIncident, OfActor, OfLink}

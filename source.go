@@ -1,0 +1,28 @@
+package ascribe
+
+// A Source is a publication: who brought it out, when, and how reliable that
+// publisher is.
+type Source struct {
+	ID          string      `json:"id"`
+	Title       string      `json:"title"`
+	Publisher   string      `json:"publisher,omitempty"`
+	URL         string      `json:"url,omitempty"`
+	ArchivedURL string      `json:"archived_url,omitempty"`
+	Published   Date        `json:"published,omitzero"` // the day on which it came out
+	Kind        string      `json:"kind,omitempty"`     // court_record, official_statement, press, ...
+	Language    string      `json:"language,omitempty"` // BCP 47
+	Reliability Reliability `json:"reliability,omitempty"`
+	RestsOn     []string    `json:"rests_on,omitempty"` // the sources that it only repeats
+}
+
+func (*Source) Record() RecordKind { return RecordSource }
+
+// A Regrade is a source's reliability judged anew, from its entry on.
+type Regrade struct {
+	ID          string      `json:"id"`
+	Source      string      `json:"source"`
+	Reliability Reliability `json:"reliability"`
+	Reason      string      `json:"reason,omitempty"`
+}
+
+func (*Regrade) Record() RecordKind { return RecordRegrade }
