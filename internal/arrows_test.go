@@ -1,0 +1,246 @@
+// Package internal_test holds the arrows between the program's packages.
+package internal_test
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+const module = "github.com/ascribe-project/ascribe"
+
+// root and commands name, in the table, the package at the top of the
+// repository and all of those under cmd.
+const (
+	root     = "ascribe"
+	commands = "cmd"
+)
+
+// arrows says which packages of ours each may import. What is not here is not
+// a package: a thirteenth needs a reason, and a line. Packages in a folder of
+// one of these follow its line, and may import one another.
+var arrows = map[string][]string{
+	root:        {},
+	"codebook":  {root},
+	"classify":  {root, "codebook"},
+	"timeline":  {root, "codebook", "classify"},
+	"analysis":  {root, "codebook", "classify", "timeline"},
+	"ledger":    {root},
+	"exchange":  {root},
+	"release":   {root, "classify", "exchange", "ledger"},
+	"capture":   {root},
+	"store":     {root, "ledger"},
+	"app":       {root, "codebook", "classify", "timeline", "analysis", "ledger", "exchange", "release", "capture", "store", "codebooks", "casebooks"},
+	"web":       {root, "app"},
+	commands:    {root, "codebook", "classify", "timeline", "analysis", "ledger", "exchange", "release", "capture", "store", "app", "web", "codebooks", "casebooks"},
+	"codebooks": {},
+	"casebooks": {},
+}
+
+// pure packages know no disk, network, database, clock, log or chance: what
+// they say follows from what they are given.
+var pure = []string{root, "codebook", "classify", "timeline", "analysis", "ledger", "exchange", "release"}
+
+// impure are the imports that they do without, and what lies under them.
+var impure = []string{
+	"os", "net", "database/sql", "log", "math/rand", "crypto/rand", "syscall", "io/ioutil", "path/filepath", "embed", "runtime/debug",
+}
+
+// clock names the functions of package time that look at it.
+var clock = []string{"Now", "Since", "Until", "After", "AfterFunc", "Tick", "Sleep", "NewTimer", "NewTicker"}
+
+// drivers are for the store alone.
+var drivers = []string{"modernc.org/sqlite", "github.com/jackc/pgx", "github.com/lib/pq", "github.com/mattn/go-sqlite3"}
+
+// surroundings are what only a command looks at: its arguments and
+// environment, and its end.
+var surroundings = map[string][]string{
+	"os":  {"Exit", "Args", "Getenv", "LookupEnv", "Environ", "ExpandEnv", "Setenv", "Unsetenv"},
+	"log": {"Fatal", "Fatalf", "Fatalln"},
+}
+
+func TestArrows(t *testing.T) {
+	files := goFiles(t)
+	for _, f := range files {
+		from := packageOf(f.path)
+		allowed, known := arrows[from]
+		if !known {
+			t.Errorf("%s: the package %q is not in the table of arrows", f.path, from)
+			continue
+		}
+		for _, imp := range f.imports() {
+			if to, ours := ourPackage(imp); ours && to != from && !slices.Contains(allowed, to) {
+				t.Errorf("%s: %s imports %s; it may import %v", f.path, from, to, allowed)
+			}
+			if within(imp, drivers) && from != "store" {
+				t.Errorf("%s: %s imports the driver %s, which is for store alone", f.path, from, imp)
+			}
+			if imp == "flag" && from != commands {
+				t.Errorf("%s: only a command reads flags", f.path)
+			}
+			if slices.Contains(pure, from) && within(imp, impure) && imp != "net/url" {
+				t.Errorf("%s: %s is pure, and imports %s", f.path, from, imp)
+			}
+		}
+		for pkg, names := range surroundings {
+			if from != commands {
+				f.uses(t, pkg, names, "only a command looks at its surroundings, and ends")
+			}
+		}
+		if slices.Contains(pure, from) {
+			f.uses(t, "time", clock, from+" is pure, and has no clock")
+		}
+	}
+	if len(files) < 20 {
+		t.Errorf("only %d files were found", len(files))
+	}
+}
+
+// The table is held too: its arrows point inwards, and never in a circle.
+func TestArrowsPointInwards(t *testing.T) {
+	var reaches func(from, to string, seen map[string]bool) bool
+	reaches = func(from, to string, seen map[string]bool) bool {
+		if seen[from] {
+			return false
+		}
+		seen[from] = true
+		for _, next := range arrows[from] {
+			if next == to || reaches(next, to, seen) {
+				return true
+			}
+		}
+		return false
+	}
+	for name, to := range arrows {
+		if reaches(name, name, map[string]bool{}) {
+			t.Errorf("%s imports itself through others", name)
+		}
+		for _, n := range to {
+			if _, known := arrows[n]; !known {
+				t.Errorf("%s may import %q, which is not in the table", name, n)
+			}
+			if slices.Contains(pure, name) && !slices.Contains(pure, n) {
+				t.Errorf("%s is pure, and may import %s, which is not", name, n)
+			}
+		}
+	}
+}
+
+// file is a Go file that is no test, by its path from the repository's top.
+type file struct {
+	path string
+	set  *token.FileSet
+	ast  *ast.File
+}
+
+func goFiles(t *testing.T) (files []file) {
+	t.Helper()
+	top := ".."
+	err := filepath.WalkDir(top, func(name string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		rel, err := filepath.Rel(top, name)
+		if err != nil {
+			return err
+		}
+		base := d.Name()
+		if d.IsDir() {
+			if rel != "." && (strings.HasPrefix(base, ".") || strings.HasPrefix(base, "_") || base == "testdata" || base == "node_modules" || base == "vendor") {
+				return filepath.SkipDir
+			}
+			return nil
+		}
+		if !strings.HasSuffix(base, ".go") || strings.HasSuffix(base, "_test.go") {
+			return nil
+		}
+		f := file{path: filepath.ToSlash(rel), set: token.NewFileSet()}
+		if f.ast, err = parser.ParseFile(f.set, name, nil, parser.SkipObjectResolution); err != nil {
+			return err
+		}
+		files = append(files, f)
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
+}
+
+// atTop are the packages that do not lie under internal.
+var atTop = []string{commands, "codebooks", "casebooks"}
+
+// packageOf is the name in the table of the package of a file, or its path
+// where that is not the place for a package.
+func packageOf(file string) string {
+	dir := path.Dir(file)
+	if dir == "." {
+		return root
+	}
+	under, inside := strings.CutPrefix(dir, "internal/")
+	first, _, _ := strings.Cut(under, "/")
+	if inside == slices.Contains(atTop, first) {
+		return dir
+	}
+	return first
+}
+
+// ourPackage is the name in the table of an imported package, if it is ours.
+func ourPackage(imp string) (name string, ours bool) {
+	if imp == module {
+		return root, true
+	}
+	rest, ours := strings.CutPrefix(imp, module+"/")
+	return packageOf(rest + "/x.go"), ours
+}
+
+// within reports whether an import is one of the list or lies under one.
+func within(imp string, list []string) bool {
+	return slices.ContainsFunc(list, func(l string) bool { return imp == l || strings.HasPrefix(imp, l+"/") })
+}
+
+func (f file) imports() (paths []string) {
+	for _, i := range f.ast.Imports {
+		p, _ := strconv.Unquote(i.Path.Value)
+		paths = append(paths, p)
+	}
+	return paths
+}
+
+// uses reports each place where the file names one of the functions or
+// variables of a package of the standard library.
+func (f file) uses(t *testing.T, pkg string, names []string, why string) {
+	local := ""
+	for _, i := range f.ast.Imports {
+		if p, _ := strconv.Unquote(i.Path.Value); p != pkg {
+			continue
+		}
+		local = path.Base(pkg)
+		if i.Name != nil {
+			local = i.Name.Name
+		}
+		if local == "." {
+			t.Errorf("%s: a dot import hides what is used of %s", f.path, pkg)
+		}
+	}
+	if local == "" {
+		return
+	}
+	ast.Inspect(f.ast, func(n ast.Node) bool {
+		s, ok := n.(*ast.SelectorExpr)
+		if !ok {
+			return true
+		}
+		if x, ok := s.X.(*ast.Ident); ok && x.Name == local && slices.Contains(names, s.Sel.Name) {
+			t.Errorf("%s:%d: %s.%s: %s", f.path, f.set.Position(s.Pos()).Line, pkg, s.Sel.Name, why)
+		}
+		return true
+	})
+}
