@@ -1,0 +1,62 @@
+# make demo    build, load the sample casebook into a temporary store, show one incident on three days
+# make test    all tests that this machine can run
+# make check   what CI runs: format, vet, staticcheck, tests, races, a build from a fresh clone
+# make deps    install what the tests and checks need (the only target that installs)
+# make bench   ratios, in one run
+# make vuln    known vulnerabilities, where their database can be reached
+
+GO    ?= go
+TOOL   = $(GO) tool -modfile=tools.mod
+PURE   = . ./internal/codebook ./internal/classify ./internal/ledger ./internal/exchange
+VERSION = $(shell git describe --tags --always --dirty 2>/dev/null || echo devel)
+
+.PHONY: build demo test check deps format lint race fresh bench fuzz vuln
+
+build:
+	$(GO) build -trimpath -ldflags "-X main.version=$(VERSION)" -o bin/ascribe ./cmd/ascribe
+
+demo: build
+	@bin/ascribe demo
+
+# A missing interpreter leaves its suite out with one line; with CI=true that
+# is a failure (see the tests that ask for it).
+test:
+	@command -v python3 >/dev/null || echo "make test: python3 is missing; the offline proof check is left out (make deps installs it)"
+	$(GO) test ./...
+
+check: format lint test race fresh
+
+format:
+	@out="$$($(TOOL) gofumpt -l . )"; if [ -n "$$out" ]; then echo "not formatted by gofumpt:"; echo "$$out"; exit 1; fi
+
+lint:
+	$(GO) vet ./...
+	$(TOOL) staticcheck ./...
+
+race:
+	$(GO) test -race -short $(PURE)
+
+# What a newcomer gets: a clone of what is committed, built without anything else.
+fresh:
+	@dir="$$(mktemp -d)" && trap 'rm -rf "$$dir"' EXIT && \
+	git clone -q . "$$dir/ascribe" && cd "$$dir/ascribe" && $(GO) build -o bin/ascribe ./cmd/ascribe && \
+	bin/ascribe demo >/dev/null && echo "fresh clone: built, and the demo runs"
+
+deps:
+	@if command -v apt-get >/dev/null; then \
+	  if ! command -v python3 >/dev/null; then apt-get update -q && apt-get install -y -q python3; fi; \
+	else echo "make deps: no apt-get here; install python3 by hand"; fi
+	$(GO) mod download
+	$(GO) mod download -modfile=tools.mod
+
+bench:
+	$(GO) test -run '^$$' -bench . -benchmem ./internal/classify ./internal/store ./internal/exchange ./internal/codebook
+
+FUZZTIME ?= 20s
+fuzz:
+	@for pkg in . ./internal/codebook ./internal/exchange ./internal/ledger; do \
+	  for f in $$($(GO) test -list '^Fuzz' $$pkg | grep '^Fuzz'); do \
+	    $(GO) test -run '^$$' -fuzz "^$$f\$$" -fuzztime $(FUZZTIME) $$pkg || exit 1; done; done
+
+vuln:
+	$(TOOL) govulncheck ./...

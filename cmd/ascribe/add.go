@@ -1,0 +1,179 @@
+package main
+
+import (
+	"context"
+
+	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/app"
+)
+
+// Add is the command.
+type Add struct {
+	Incident  AddIncident  `cmd:"" help:"An attack or a plot."`
+	Actor     AddActor     `cmd:"" help:"A person, an organisation, or a persona known by a screen name."`
+	Link      AddLink      `cmd:"" help:"An actor's part in an incident."`
+	Source    AddSource    `cmd:"" help:"A publication."`
+	Statement AddStatement `cmd:"" help:"What a source said of a variable."`
+	Regrade   AddRegrade   `cmd:"" help:"A source's reliability, judged anew."`
+}
+
+// AddIncident is the command.
+type AddIncident struct {
+	ID    string `arg:"" help:"Its id: small letters, digits, '.', '_' and '-'."`
+	Title string `arg:"" help:"Its title."`
+	writing
+}
+
+// Run adds the incident.
+func (c *AddIncident) Run(ctx context.Context, env *environment) error {
+	return env.add(ctx, c.by(), &ascribe.Incident{ID: c.ID, Title: c.Title})
+}
+
+// AddActor is the command.
+type AddActor struct {
+	ID   string `arg:"" help:"Its id."`
+	Kind string `arg:"" help:"person, organisation or persona." enum:"person,organisation,persona"`
+	Name string `arg:"" help:"Its name; a person's only where a source on the record names them, else their role."`
+	writing
+}
+
+// Run adds the actor.
+func (c *AddActor) Run(ctx context.Context, env *environment) error {
+	return env.add(ctx, c.by(), &ascribe.Actor{ID: c.ID, Kind: ascribe.ActorKind(c.Kind), Name: c.Name})
+}
+
+// AddLink is the command.
+type AddLink struct {
+	ID       string `arg:"" help:"Its id."`
+	Incident string `arg:"" help:"The incident."`
+	Actor    string `arg:"" help:"The actor."`
+	Role     string `arg:"" help:"The role: perpetrator, accomplice, handler, claimant, …"`
+	writing
+}
+
+// Run adds the link.
+func (c *AddLink) Run(ctx context.Context, env *environment) error {
+	return env.add(ctx, c.by(), &ascribe.Link{ID: c.ID, Incident: c.Incident, Actor: c.Actor, Role: c.Role})
+}
+
+// AddSource is the command.
+type AddSource struct {
+	ID          string   `arg:"" help:"Its id."`
+	Title       string   `arg:"" help:"Its title."`
+	Publisher   string   `help:"Who brought it out." placeholder:"NAME"`
+	URL         string   `name:"url" help:"Its address." placeholder:"ADDRESS"`
+	ArchivedURL string   `name:"archived-url" help:"The address of an archived copy." placeholder:"ADDRESS"`
+	Published   string   `help:"The day on which it came out (EDTF)." placeholder:"DAY"`
+	Kind        string   `help:"court_record, official_statement, press, research, claim, …" placeholder:"KIND"`
+	Language    string   `help:"Its language, as in de." placeholder:"TAG"`
+	Reliability string   `help:"Its reliability, A to F." placeholder:"A-F"`
+	RestsOn     []string `help:"The sources that it only repeats." placeholder:"ID,…"`
+	writing
+}
+
+// Run adds the source.
+func (c *AddSource) Run(ctx context.Context, env *environment) error {
+	published, err := optionalDate("--published", c.Published)
+	if err != nil {
+		return err
+	}
+	return env.add(ctx, c.by(), &ascribe.Source{
+		ID: c.ID, Title: c.Title, Publisher: c.Publisher, URL: c.URL, ArchivedURL: c.ArchivedURL, Published: published,
+		Kind: c.Kind, Language: c.Language, Reliability: ascribe.Reliability(c.Reliability), RestsOn: c.RestsOn,
+	})
+}
+
+// AddStatement is the command.
+type AddStatement struct {
+	Subject     string   `arg:"" help:"The incident, actor or link that it is about."`
+	Variable    string   `arg:"" help:"The variable, as in contact."`
+	Value       string   `arg:"" help:"The value, as coded."`
+	Source      string   `help:"The source that said it." required:"" placeholder:"ID"`
+	Stance      string   `help:"asserts, denies or raises." enum:"asserts,denies,raises" default:"asserts"`
+	Basis       string   `help:"seen, document, told or inferred." placeholder:"BASIS"`
+	Locator     string   `help:"Where in the source it stands." placeholder:"TEXT"`
+	Said        string   `help:"The day on which it was said, where that is not the day the source came out (EDTF)." placeholder:"DAY"`
+	Reliability string   `help:"Reliability, where it is not the source's." placeholder:"A-F"`
+	Credibility string   `help:"Credibility of the information." placeholder:"1-6"`
+	Coder       string   `help:"Who coded it." placeholder:"NAME"`
+	Quote       string   `help:"The words themselves, if they may be kept." placeholder:"TEXT"`
+	Note        string   `help:"Why it was coded so." placeholder:"TEXT"`
+	Settles     []string `help:"The statements that this one, an adjudication, settles." placeholder:"ID,…"`
+	ID          string   `help:"Its id, where it is not to be made from its content." placeholder:"ID"`
+	writing
+}
+
+// Run adds the statement.
+func (c *AddStatement) Run(ctx context.Context, env *environment) error {
+	said, err := optionalDate("--said", c.Said)
+	if err != nil {
+		return err
+	}
+	return env.add(ctx, c.by(), &ascribe.Statement{
+		ID: c.ID, Subject: c.Subject, Variable: c.Variable, Value: c.Value, Stance: ascribe.Stance(c.Stance), Basis: ascribe.Basis(c.Basis),
+		Source: c.Source, Locator: c.Locator, Said: said,
+		Reliability: ascribe.Reliability(c.Reliability), Credibility: ascribe.Credibility(c.Credibility),
+		Coder: c.Coder, Quote: c.Quote, Note: c.Note, Settles: c.Settles,
+	})
+}
+
+// AddRegrade is the command.
+type AddRegrade struct {
+	Source      string `arg:"" help:"The source."`
+	Reliability string `arg:"" help:"Its reliability from now on, A to F." enum:"A,B,C,D,E,F"`
+	Reason      string `help:"Why." placeholder:"TEXT"`
+	ID          string `help:"Its id, where it is not to be made from its content." placeholder:"ID"`
+	writing
+}
+
+// Run adds the regrade.
+func (c *AddRegrade) Run(ctx context.Context, env *environment) error {
+	return env.add(ctx, c.by(), &ascribe.Regrade{ID: c.ID, Source: c.Source, Reliability: ascribe.Reliability(c.Reliability), Reason: c.Reason})
+}
+
+// Withdraw is the command.
+type Withdraw struct {
+	Statement string `arg:"" help:"The statement, or the withdrawal that is to be struck."`
+	Kind      string `help:"correction: its source took it back, on a day. strike: we had misread; the source never said it." enum:"correction,strike" required:""`
+	Said      string `help:"Of a correction: the day, where that is not the day its source came out (EDTF)." placeholder:"DAY"`
+	Source    string `help:"Of a correction: where the source took it back." placeholder:"ID"`
+	Reason    string `help:"Why, in a few words." placeholder:"TEXT"`
+	ID        string `help:"Its id, where it is not to be made from its content." placeholder:"ID"`
+	writing
+}
+
+// Run withdraws the statement.
+func (c *Withdraw) Run(ctx context.Context, env *environment) error {
+	said, err := optionalDate("--said", c.Said)
+	if err != nil {
+		return err
+	}
+	return env.add(ctx, c.by(), &ascribe.Withdrawal{
+		ID: c.ID, Statement: c.Statement, Kind: ascribe.WithdrawalKind(c.Kind), Said: said, Source: c.Source, Reason: c.Reason,
+	})
+}
+
+// add writes one noun down and says where.
+func (e *environment) add(ctx context.Context, by app.By, noun ascribe.Noun) error {
+	return e.ask(ctx, func(a *app.App) error {
+		added, err := a.Add(ctx, by, noun)
+		if err != nil {
+			return err
+		}
+		p := &page{t: e.out}
+		p.line("Entry %d: %s %s.", added.Entry, noun.Record(), added.ID)
+		e.out.WriteString(p.String())
+		return nil
+	})
+}
+
+func optionalDate(flag, s string) (ascribe.Date, error) {
+	if s == "" {
+		return ascribe.Date{}, nil
+	}
+	d, err := ascribe.ParseDate(s)
+	if err != nil {
+		return d, ascribe.Errorf(ascribe.ErrInvalid, "%s: %s", flag, err)
+	}
+	return d, nil
+}

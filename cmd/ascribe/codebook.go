@@ -1,0 +1,286 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"strings"
+
+	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/codebook"
+)
+
+// Codebook is the command.
+type Codebook struct {
+	Check CodebookCheck `cmd:"" help:"Check a codebook file, and report all its faults."`
+	Cases CodebookCases `cmd:"" help:"Run the worked cases that stand beside a codebook file."`
+	Show  CodebookShow  `cmd:"" help:"Show the codebook that counts, or a file."`
+	Adopt CodebookAdopt `cmd:"" help:"Make a codebook file the one that counts from now on."`
+	Diff  CodebookDiff  `cmd:"" help:"List what changed between two codebooks and, with a store, which labels change."`
+}
+
+// CodebookCheck is the command.
+type CodebookCheck struct {
+	File string `arg:"" help:"The codebook." predictor:"file"`
+	JSON bool   `name:"json" help:"Print the answer as JSON."`
+}
+
+// Run checks.
+func (c *CodebookCheck) Run(env *environment) error {
+	book, err := compileFile(c.File)
+	if err != nil {
+		return err
+	}
+	if c.JSON {
+		return env.printJSON(map[string]any{"id": book.ID, "version": book.Version, "sha256": book.SHA256, "variables": len(book.Vars), "rows": len(book.Rows)})
+	}
+	p := &page{t: env.out}
+	p.line("%s %s is sound: %s, %s, %s.", book.ID, book.Version,
+		plural(len(book.Vars), "variable", "variables"), plural(len(book.Labels), "label", "labels"), plural(len(book.Rows), "row", "rows"))
+	env.out.WriteString(p.String())
+	return nil
+}
+
+func compileFile(name string) (*codebook.Book, error) {
+	text, err := readFile(name)
+	if err != nil {
+		return nil, err
+	}
+	return app.CheckCodebook(app.File{Name: name, Text: text})
+}
+
+// CodebookShow is the command.
+type CodebookShow struct {
+	File     string `arg:"" optional:"" help:"A codebook file; by default the codebook that counts." predictor:"file"`
+	Version  string `help:"This adopted version." placeholder:"VERSION"`
+	Recorded string `help:"The one that counted at this entry or instant." placeholder:"N|INSTANT"`
+	YAML     bool   `name:"yaml" help:"Print the file itself."`
+}
+
+// Run shows.
+func (c *CodebookShow) Run(ctx context.Context, env *environment) error {
+	if c.File != "" {
+		book, err := compileFile(c.File)
+		if err != nil {
+			return err
+		}
+		p := &page{t: env.out}
+		codebookPage(p, book)
+		env.out.WriteString(p.String())
+		return nil
+	}
+	return env.ask(ctx, func(a *app.App) error {
+		q, err := (&asking{Recorded: c.Recorded, Codebook: c.Version}).question(ctx, a)
+		if err != nil {
+			return err
+		}
+		if c.YAML {
+			text, err := a.Text(ctx, q)
+			if err != nil {
+				return err
+			}
+			env.out.WriteString(string(text))
+			return nil
+		}
+		book, err := a.Book(ctx, q)
+		if err != nil {
+			return err
+		}
+		p := &page{t: env.out}
+		codebookPage(p, book)
+		env.out.WriteString(p.String())
+		return nil
+	})
+}
+
+func codebookPage(p *page, b *codebook.Book) {
+	p.line("%s  %s", p.t.paint(bold, b.Title), p.t.paint(dim, b.ID+" "+b.Version+" · sha256 "+b.SHA256[:12]+"…"))
+	if b.Description != "" {
+		p.line("")
+		p.wrap("", strings.TrimSpace(b.Description))
+	}
+	p.heading("Decision table, first row that holds")
+	var rows [][]string
+	for i, r := range b.Rows {
+		o := r.Outcome()
+		when := strings.Join(strings.Fields(r.When), " ")
+		if when == "" {
+			when = "otherwise"
+		}
+		rows = append(rows, []string{r.ID, p.t.paint(labelStyle(labelIndex(b, b.Rows[i].Label)), outcome(o)), when})
+	}
+	if len(rows) > 0 {
+		p.columns([]string{"row", "label", "when"}, rows)
+	} else {
+		p.line("It has none, and gives no label.")
+	}
+	p.heading("Variables")
+	for _, v := range b.Codebook.Variables {
+		var notes []string
+		if v.Open {
+			notes = append(notes, "open")
+		}
+		if v.Several {
+			notes = append(notes, "several values")
+		}
+		notes = append(notes, string(v.Type), "policy "+string(v.Policy))
+		if v.Role != "" {
+			notes = append(notes, "role "+string(v.Role))
+		}
+		p.line("\n%s  %s", p.t.paint(bold, v.Name), p.t.paint(dim, strings.Join(notes, ", ")))
+		if v.Definition != "" {
+			p.wrap("  ", strings.TrimSpace(v.Definition))
+		}
+		var values [][]string
+		for _, value := range v.Values {
+			open := ""
+			if value.LeavesOpen {
+				open = " (leaves the question open)"
+			}
+			values = append(values, []string{"    " + value.Code, value.Definition + open})
+		}
+		if len(values) > 0 {
+			p.columns(nil, values)
+		}
+	}
+}
+
+func labelIndex(b *codebook.Book, label string) int {
+	for i, l := range b.Labels {
+		if l.Name == label {
+			return i
+		}
+	}
+	return -1
+}
+
+// CodebookAdopt is the command.
+type CodebookAdopt struct {
+	File string `arg:"" help:"The codebook." predictor:"file"`
+	writing
+}
+
+// Run adopts.
+func (c *CodebookAdopt) Run(ctx context.Context, env *environment) error {
+	text, err := readFile(c.File)
+	if err != nil {
+		return err
+	}
+	return env.ask(ctx, func(a *app.App) error {
+		entry, written, err := a.Adopt(ctx, c.by(), app.File{Name: c.File, Text: text})
+		if err != nil {
+			return err
+		}
+		p := &page{t: env.out}
+		if written {
+			p.line("Entry %d: adopted %s.", entry.N, c.File)
+		} else {
+			p.line("Nothing new: it is the codebook that counts already.")
+		}
+		env.out.WriteString(p.String())
+		return nil
+	})
+}
+
+// CodebookDiff is the command.
+type CodebookDiff struct {
+	Old   string `arg:"" help:"The older one: a file, or an adopted version." predictor:"file"`
+	New   string `arg:"" help:"The newer one: a file, or an adopted version." predictor:"file"`
+	Known string `help:"Read the incidents as known on this day." placeholder:"DAY"`
+	formats
+}
+
+// Run compares. Two files can be compared without a store.
+func (c *CodebookDiff) Run(ctx context.Context, env *environment) error {
+	older, newer := editionOf(c.Old), editionOf(c.New)
+	a, err := env.open(ctx)
+	if err != nil {
+		if older.File == nil || newer.File == nil || ascribe.KindOf(err) != ascribe.ErrNotFound {
+			return err
+		}
+		return c.printDiff(ctx, env, nil, older, newer)
+	}
+	defer a.Store.Close() //nolint:errcheck // it was only read
+	return c.printDiff(ctx, env, a, older, newer)
+}
+
+func (c *CodebookDiff) printDiff(ctx context.Context, env *environment, a *app.App, older, newer app.Edition) error {
+	books := make([]*codebook.Book, 2)
+	for i, e := range []app.Edition{older, newer} {
+		var err error
+		if a == nil {
+			books[i], err = app.CheckCodebook(*e.File)
+		} else {
+			books[i], err = a.Edition(ctx, e)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	d := app.DiffCodebooks(books[0], books[1])
+	if a != nil {
+		q, err := (&asking{Known: c.Known}).question(ctx, a)
+		if err != nil {
+			return err
+		}
+		if d, err = a.DiffCodebook(ctx, q, books[0], books[1]); err != nil {
+			return err
+		}
+	}
+	ans := answer{json: d, header: []string{"incident", "old_label", "old_level", "old_settled", "new_label", "new_level", "new_settled"}}
+	for _, l := range d.Labels {
+		ans.rows = append(ans.rows, []string{
+			l.Incident, l.Old.Label, l.Old.Level, yesNo(l.Old.Settled), l.New.Label, l.New.Level, yesNo(l.New.Settled),
+		})
+	}
+	ans.text = func(p *page) { diffPage(p, d, a != nil) }
+	return env.print(c.formats, ans)
+}
+
+func diffPage(p *page, d *app.BookDiff, withData bool) {
+	p.line("%s", p.t.paint(bold, d.Old.ID+" "+d.Old.Version+" → "+d.New.ID+" "+d.New.Version))
+	if len(d.Changes) == 0 {
+		p.line("No change.")
+	}
+	for _, c := range d.Changes {
+		p.wrap("  ", c.String())
+	}
+	if !withData {
+		return
+	}
+	p.line("\nOf %s, %s another answer.", plural(d.Base, "incident", "incidents"), plural(len(d.Labels), "has", "have"))
+	if len(d.Labels) > 0 {
+		var rows [][]string
+		for _, l := range d.Labels {
+			rows = append(rows, []string{
+				l.Incident, outcome(l.Old.Outcome) + ", " + settledWord(l.Old.Settled), "→",
+				outcome(l.New.Outcome) + ", " + settledWord(l.New.Settled),
+			})
+		}
+		p.columns(nil, rows)
+	}
+	if len(d.Lacking) > 0 {
+		p.line("\nCoded, and not in the newer codebook:")
+		for _, l := range d.Lacking {
+			what := l.Variable
+			if l.Value != "" {
+				what += " = " + l.Value
+			}
+			p.line("  %s in %s", what, plural(l.Statements, "statement", "statements"))
+		}
+	}
+}
+
+// editionOf takes what is a file for one, and everything else for a version.
+func editionOf(s string) app.Edition {
+	text, err := os.ReadFile(s)
+	if err == nil {
+		return app.Edition{File: &app.File{Name: s, Text: text}}
+	}
+	if !errors.Is(err, fs.ErrNotExist) || strings.HasSuffix(s, ".yaml") || strings.HasSuffix(s, ".yml") {
+		return app.Edition{File: &app.File{Name: s}}
+	}
+	return app.Edition{Version: s}
+}

@@ -1,0 +1,60 @@
+package main
+
+import (
+	"path/filepath"
+	"strings"
+
+	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/app"
+)
+
+// CodebookCases is the command.
+type CodebookCases struct {
+	File  string `arg:"" help:"The codebook; its cases are in NAME.cases.yaml beside it." predictor:"file"`
+	Cases string `help:"The file of worked cases, where it is another." placeholder:"FILE" predictor:"file"`
+	JSON  bool   `name:"json" help:"Print the results as JSON."`
+}
+
+// Run runs the cases. One that fails is an error.
+func (c *CodebookCases) Run(env *environment) error {
+	book, err := compileFile(c.File)
+	if err != nil {
+		return err
+	}
+	name := c.Cases
+	if name == "" {
+		name = strings.TrimSuffix(c.File, filepath.Ext(c.File)) + ".cases.yaml"
+	}
+	text, err := readFile(name)
+	if err != nil {
+		return err
+	}
+	results, err := app.RunCases(book, app.File{Name: name, Text: text})
+	if err != nil {
+		return err
+	}
+	if c.JSON {
+		if err := env.printJSON(results); err != nil {
+			return err
+		}
+	}
+	var problems ascribe.Problems
+	failed := 0
+	for _, r := range results {
+		if !r.Passed {
+			failed++
+		}
+		for _, f := range r.Failures {
+			problems.Add(ascribe.Problem{File: r.File, Line: r.Line, Message: r.Name + ": " + f})
+		}
+	}
+	if failed > 0 {
+		e := ascribe.Errorf(ascribe.ErrInvalid, "%d of %s are not as expected", failed, plural(len(results), "worked case", "worked cases")).
+			WithHint("mend the codebook, or the case where it expects the wrong thing")
+		return problems.Describe(e)
+	}
+	if !c.JSON {
+		env.out.WriteString(plural(len(results), "worked case is", "worked cases are") + " as expected.\n")
+	}
+	return nil
+}

@@ -1,0 +1,82 @@
+package main
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+
+	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/casebooks"
+	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/exchange"
+)
+
+// Demo is the command.
+type Demo struct {
+	writing
+}
+
+// The incident that the demonstration looks at, and the days on which.
+const demoIncident = "wuerzburg-train-2016"
+
+var demoDays = []string{"2016-07-20", "2016-08-15", "2016-10-15"}
+
+// Run loads the sample casebook into a temporary store and shows one incident
+// as known on three days.
+func (c *Demo) Run(ctx context.Context, env *environment) error {
+	dir, err := os.MkdirTemp("", "ascribe-demo-")
+	if err != nil {
+		return err
+	}
+	env.store = filepath.Join(dir, "ascribe.db")
+	a, err := env.create(ctx)
+	if err != nil {
+		return err
+	}
+	defer a.Store.Close() //nolint:errcheck // what was written is already durable
+	folder, err := exchange.OpenCasebook(casebooks.RemoteDirection(), "remote-direction")
+	if err != nil {
+		return err
+	}
+	if _, _, err := a.Adopt(ctx, c.by(), shipped); err != nil {
+		return err
+	}
+	if _, err := a.Import(ctx, c.by(), folder, "remote-direction"); err != nil {
+		return err
+	}
+	p := &page{t: env.out}
+	for _, day := range demoDays {
+		known, err := ascribe.ParseDay(day)
+		if err != nil {
+			return err
+		}
+		q := &app.Question{AsOf: ascribe.AsOf{Known: known, Recorded: ascribe.Latest}}
+		s, err := a.Show(ctx, q, demoIncident)
+		if err != nil {
+			return err
+		}
+		styles, err := labelStyles(ctx, a, q)
+		if err != nil {
+			return err
+		}
+		p.line("%s %s", p.t.paint(bold, s.Title+","), p.t.paint(bold, "as known on "+day))
+		answerLines(p, s, styles)
+		p.line("")
+	}
+	q := &app.Question{AsOf: ascribe.Now}
+	h, err := a.History(ctx, q, demoIncident)
+	if err != nil {
+		return err
+	}
+	styles, err := labelStyles(ctx, a, q)
+	if err != nil {
+		return err
+	}
+	historyPage(p, h, styles)
+	p.line("\nThe store is %s. Go on with it:", env.store)
+	p.line("  export ASCRIBE_STORE=%s", env.store)
+	p.line("  ascribe list")
+	p.line("  ascribe show %s --known %s", demoIncident, demoDays[0])
+	env.out.WriteString(p.String())
+	return nil
+}

@@ -1,0 +1,125 @@
+package main
+
+import (
+	"context"
+	"io"
+	"os"
+	"os/user"
+	"strings"
+	"time"
+
+	"golang.org/x/mod/sumdb/note"
+
+	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/store"
+)
+
+// environment is what a command has around it.
+type environment struct {
+	stdin    io.Reader
+	out, err *terminal
+	now      func() time.Time
+	rand     io.Reader
+	store    string // the store's file
+	json     bool   // errors are written as JSON
+}
+
+// open opens the store. Its key is read only when something is written.
+func (e *environment) open(ctx context.Context) (*app.App, error) {
+	s, err := store.Open(ctx, e.store)
+	if err != nil {
+		return nil, err
+	}
+	return e.app(s), nil
+}
+
+func (e *environment) app(s *store.Store) *app.App {
+	return &app.App{Store: s, Now: e.now, Rand: e.rand, Signer: func() (note.Signer, error) { return readKey(e.store) }}
+}
+
+// ask opens the store for one question.
+func (e *environment) ask(ctx context.Context, f func(*app.App) error) error {
+	a, err := e.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer a.Store.Close() //nolint:errcheck // what was written is already durable
+	return f(a)
+}
+
+// keyFile is beside the store, with the ending .key.
+func keyFile(storeFile string) string {
+	return strings.TrimSuffix(storeFile, ".db") + ".key"
+}
+
+func readKey(storeFile string) (note.Signer, error) {
+	name := keyFile(storeFile)
+	text, err := os.ReadFile(name)
+	if err != nil {
+		return nil, ascribe.Errorf(ascribe.ErrNotFound, "the key %s cannot be read, and nothing can be written without it", name).
+			WithHint("put the key that was made with the store back beside it").WithCause(err)
+	}
+	signer, err := note.NewSigner(strings.TrimSpace(string(text)))
+	if err != nil {
+		return nil, ascribe.Errorf(ascribe.ErrInvalid, "%s is not the key of a store", name).
+			WithHint("put the key that was made with the store back beside it").WithCause(err)
+	}
+	return signer, nil
+}
+
+func systemUser() string {
+	if u, err := user.Current(); err == nil {
+		return u.Username
+	}
+	return "unknown"
+}
+
+// writing is what every command that writes can say.
+type writing struct {
+	Who string `help:"Who acts (by default the system's user)." env:"ASCRIBE_WHO" default:"${user}" placeholder:"NAME"`
+	Why string `help:"Why: a reason that is kept with the entry." placeholder:"REASON"`
+}
+
+func (w *writing) by() app.By { return app.By{Who: w.Who, Why: w.Why} }
+
+// formats are the forms in which an answer can be had.
+type formats struct {
+	JSON bool `name:"json" xor:"format" help:"Print the answer as JSON."`
+	CSV  bool `name:"csv" xor:"format" help:"Print the answer as CSV."`
+}
+
+// asking is what every question can say.
+type asking struct {
+	Known    string `help:"As known on this day (2016-07-20; a month or year counts from its end)." placeholder:"DAY"`
+	Recorded string `help:"As written down by this entry (its number) or instant (2026-11-24T12:00:00Z, or a day)." placeholder:"N|INSTANT"`
+	Codebook string `help:"Under this version of the codebook, or under a codebook file that is not adopted." placeholder:"VERSION|FILE" predictor:"file"`
+	Dataset  string `help:"About this dataset." default:"main" placeholder:"NAME"`
+}
+
+// question turns the flags into a question to the store.
+func (k *asking) question(ctx context.Context, a *app.App) (*app.Question, error) {
+	q := &app.Question{Dataset: k.Dataset, AsOf: ascribe.Now}
+	if k.Known != "" {
+		day, err := parseKnown("--known", k.Known)
+		if err != nil {
+			return nil, err
+		}
+		q.AsOf.Known = day
+	}
+	if k.Recorded != "" {
+		n, err := parseRecorded(ctx, a, k.Recorded)
+		if err != nil {
+			return nil, err
+		}
+		q.AsOf.Recorded = n
+	}
+	if k.Codebook != "" {
+		if text, err := os.ReadFile(k.Codebook); err == nil {
+			q.Draft = &app.File{Name: k.Codebook, Text: text}
+		} else {
+			q.Version = k.Codebook
+		}
+	}
+	return q, nil
+}

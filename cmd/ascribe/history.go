@@ -1,0 +1,106 @@
+package main
+
+import (
+	"context"
+	"strconv"
+
+	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/app"
+)
+
+// History is the command.
+type History struct {
+	Incident string `arg:"" help:"The incident's id."`
+	asking
+	formats
+}
+
+// Run asks and prints.
+func (c *History) Run(ctx context.Context, env *environment) error {
+	return env.ask(ctx, func(a *app.App) error {
+		q, err := c.question(ctx, a)
+		if err != nil {
+			return err
+		}
+		h, err := a.History(ctx, q, c.Incident)
+		if err != nil {
+			return err
+		}
+		styles, err := labelStyles(ctx, a, q)
+		if err != nil {
+			return err
+		}
+		ans := answer{json: h, header: []string{"incident", "from", "to", "label", "level", "settled", "entry", "statement", "source"}}
+		for _, s := range h.Spans {
+			ans.rows = append(ans.rows, []string{
+				h.Incident, s.From.String(), dayOrNone(s.To), s.Label, s.Level, yesNo(s.Settled),
+				strconv.FormatInt(s.Because.Entry, 10), s.Because.Statement, s.Because.Source,
+			})
+		}
+		ans.text = func(p *page) { historyPage(p, h, styles) }
+		return env.print(c.formats, ans)
+	})
+}
+
+func historyPage(p *page, h *app.History, styles func(string) style) {
+	p.line("%s  %s", p.t.paint(bold, h.Title), p.t.paint(dim, h.Incident))
+	p.line("%s\n", p.t.paint(dim, asKnown(h.Point, h.Codebook)))
+	if len(h.Spans) == 0 {
+		p.line("Nothing had been said about it.")
+		return
+	}
+	p.WriteString(strip(p.t, h.Spans, stripEnd(h), styles))
+	p.line("")
+	var rows [][]string
+	for i, s := range h.Spans {
+		rows = append(rows, []string{
+			strconv.Itoa(i + 1), s.From.String(), lasted(&s, h.Known),
+			p.t.paint(styles(s.Label), outcome(s.Outcome)), settledWord(s.Settled), s.Because.Source,
+		})
+	}
+	p.columns([]string{"", "from", "days", "label", "", "because of"}, rows, 1, 3)
+	p.line("\n%s", p.t.paint(dim, "█ settled  ▒ not settled"))
+}
+
+// stripEnd is the day at which the strip ends: the one asked for or, where
+// none is, some time after the last change.
+func stripEnd(h *app.History) ascribe.Day {
+	if h.Known != nil {
+		return *h.Known
+	}
+	first, last := h.Spans[0].From, h.Spans[len(h.Spans)-1].From
+	return last + max((last-first)/4, 7)
+}
+
+func lasted(s *app.Span, known *ascribe.Day) string {
+	switch {
+	case s.To != nil:
+		return strconv.Itoa(int(*s.To - s.From))
+	case known != nil:
+		return strconv.Itoa(int(*known-s.From)+1) + "…"
+	}
+	return "…"
+}
+
+func dayOrNone(d *ascribe.Day) string {
+	if d == nil {
+		return ""
+	}
+	return d.String()
+}
+
+// labelStyles gives each label of the codebook its colour.
+func labelStyles(ctx context.Context, a *app.App, q *app.Question) (func(string) style, error) {
+	book, err := a.Book(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	return func(label string) style {
+		for i, l := range book.Labels {
+			if l.Name == label {
+				return labelStyle(i)
+			}
+		}
+		return dim
+	}, nil
+}

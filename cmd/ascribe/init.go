@@ -1,0 +1,95 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+
+	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/codebooks"
+	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/store"
+)
+
+// Init is the command.
+type Init struct {
+	Codebook string `help:"Adopt this codebook instead of direction, which ships." placeholder:"FILE" predictor:"file"`
+	writing
+}
+
+// shipped is the codebook that a store has where no other is given.
+var shipped = app.File{Name: "direction.yaml", Text: codebooks.Direction}
+
+// Run makes the store.
+func (c *Init) Run(ctx context.Context, env *environment) error {
+	file := shipped
+	if c.Codebook != "" {
+		text, err := readFile(c.Codebook)
+		if err != nil {
+			return err
+		}
+		file = app.File{Name: c.Codebook, Text: text}
+	}
+	if _, err := app.CheckCodebook(file); err != nil {
+		return err
+	}
+	a, err := env.create(ctx)
+	if err != nil {
+		return err
+	}
+	defer a.Store.Close() //nolint:errcheck // what was written is already durable
+	if _, _, err := a.Adopt(ctx, c.by(), file); err != nil {
+		return err
+	}
+	book, err := a.Book(ctx, &app.Question{AsOf: ascribe.Now})
+	if err != nil {
+		return err
+	}
+	p := &page{t: env.out}
+	p.line("Made %s and %s. Codebook: %s %s.", env.store, keyFile(env.store), book.ID, book.Version)
+	p.line("Keep the key secret and safe: nothing can be written to the store without it.")
+	env.out.WriteString(p.String())
+	return nil
+}
+
+// create makes a store and, beside it, its key.
+func (e *environment) create(ctx context.Context) (*app.App, error) {
+	origin, private, err := app.NewOrigin(e.rand)
+	if err != nil {
+		return nil, err
+	}
+	key := keyFile(e.store)
+	if err := writeNew(key, []byte(private+"\n"), 0o600); err != nil {
+		return nil, err
+	}
+	s, err := store.Create(ctx, e.store, origin)
+	if err != nil {
+		return nil, errors.Join(err, os.Remove(key))
+	}
+	return e.app(s), nil
+}
+
+// writeNew writes a file that does not exist yet.
+func writeNew(name string, text []byte, mode fs.FileMode) error {
+	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
+	switch {
+	case errors.Is(err, fs.ErrExist):
+		return ascribe.Errorf(ascribe.ErrConflict, "%s is there already", name).WithHint("nothing is overwritten: choose another name")
+	case err != nil:
+		return ascribe.Errorf(ascribe.ErrInvalid, "%s cannot be written", name).WithHint("is the folder there, and may you write to it?").WithCause(err)
+	}
+	_, err = f.Write(text)
+	return errors.Join(err, f.Close())
+}
+
+func readFile(name string) ([]byte, error) {
+	text, err := os.ReadFile(name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, ascribe.Errorf(ascribe.ErrNotFound, "there is no file %s", name)
+	case err != nil:
+		return nil, ascribe.Errorf(ascribe.ErrInvalid, "%s cannot be read", name).WithCause(err)
+	}
+	return text, nil
+}

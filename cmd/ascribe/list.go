@@ -1,0 +1,74 @@
+package main
+
+import (
+	"context"
+	"strings"
+
+	"github.com/ascribe-project/ascribe/internal/app"
+)
+
+// List is the command.
+type List struct {
+	Where  []string `help:"Only where a variable has a value (may be repeated)." placeholder:"VARIABLE=VALUE" sep:"none"`
+	Search string   `help:"Only where all these words occur in the title, the statements or their sources." placeholder:"TEXT"`
+	Limit  int      `help:"At most so many rows; 0 lists all." default:"0" placeholder:"N"`
+	asking
+	formats
+}
+
+// Run asks and prints.
+func (c *List) Run(ctx context.Context, env *environment) error {
+	where, err := parseConditions(c.Where)
+	if err != nil {
+		return err
+	}
+	return env.ask(ctx, func(a *app.App) error {
+		q, err := c.question(ctx, a)
+		if err != nil {
+			return err
+		}
+		l, err := a.List(ctx, q, &app.Selection{Where: where, Search: c.Search, Limit: c.Limit})
+		if err != nil {
+			return err
+		}
+		styles, err := labelStyles(ctx, a, q)
+		if err != nil {
+			return err
+		}
+		ans := answer{json: l, header: []string{"incident", "title", "label", "level", "settled"}}
+		for _, r := range l.Rows {
+			ans.rows = append(ans.rows, []string{r.Incident, r.Title, r.Label, r.Level, yesNo(r.Settled)})
+		}
+		ans.text = func(p *page) { listPage(p, l, styles) }
+		return env.print(c.formats, ans)
+	})
+}
+
+func listPage(p *page, l *app.List, styles func(string) style) {
+	if len(l.Rows) == 0 {
+		p.line("No incident, %s.", asKnown(l.Point, l.Codebook))
+		return
+	}
+	var rows [][]string
+	for _, r := range l.Rows {
+		rows = append(rows, []string{r.Incident, p.t.paint(styles(r.Label), outcome(r.Outcome)), settledWord(r.Settled), r.Title})
+	}
+	p.columns([]string{"incident", "label", "", "title"}, rows)
+	shown := plural(l.Total, "incident", "incidents")
+	if len(l.Rows) < l.Total {
+		shown = strings.Join([]string{plural(len(l.Rows), "row", "rows"), "of", shown}, " ")
+	}
+	p.line("\n%s", p.t.paint(dim, shown+" · "+asKnown(l.Point, l.Codebook)))
+}
+
+func parseConditions(where []string) ([]app.Condition, error) {
+	var conditions []app.Condition
+	for _, w := range where {
+		c, err := app.ParseCondition(w)
+		if err != nil {
+			return nil, err
+		}
+		conditions = append(conditions, c)
+	}
+	return conditions, nil
+}

@@ -1,0 +1,102 @@
+// Command ascribe documents who was behind an attack or a plot: it keeps every
+// dated, graded, sourced statement, derives the label by an explicit
+// codebook, and answers every question as it was known on any day.
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+
+	"github.com/alecthomas/kong"
+	kongcompletion "github.com/jotaen/kong-completion"
+	"github.com/posener/complete"
+
+	"github.com/ascribe-project/ascribe"
+)
+
+// The version is set by the build.
+var version = "devel"
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	os.Exit(run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+}
+
+// run does what one command line asks and returns the exit code.
+func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	env := &environment{
+		stdin: stdin, out: newTerminal(stdout), err: newTerminal(stderr),
+		now: time.Now, rand: rand.Reader,
+	}
+	var cli commands
+	exit := -1
+	parser, err := kong.New(&cli,
+		kong.Name("ascribe"),
+		kong.Description("Documents who was behind an attack: what was said, by whom, on which day, and what follows from it."),
+		kong.Vars{"version": version, "user": systemUser()},
+		kong.Writers(stdout, stderr),
+		kong.Exit(func(code int) { exit = code }),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100, NoExpandSubcommands: false}),
+		kong.UsageOnError(),
+	)
+	if err != nil {
+		return env.fail(err)
+	}
+	kongcompletion.Register(parser, kongcompletion.WithPredictor("file", complete.PredictFiles("*")))
+	parsed, err := parser.Parse(args)
+	if exit >= 0 { // help was printed
+		return exit
+	}
+	if err != nil {
+		env.json = asksForJSON(args)
+		return env.fail(usageError(err))
+	}
+	env.store = cli.Store
+	env.json = asksForJSON(args)
+	parsed.BindTo(ctx, (*context.Context)(nil))
+	if err := parsed.Run(env); err != nil {
+		if ctx.Err() != nil {
+			err = ascribe.Errorf(ascribe.ErrInterrupted, "interrupted; nothing was changed").WithCause(err)
+		}
+		return env.fail(err)
+	}
+	return 0
+}
+
+// commands is the command line. Each command has a file of its own.
+type commands struct {
+	Store string `help:"The store." default:"ascribe.db" env:"ASCRIBE_STORE" placeholder:"FILE" predictor:"file"`
+
+	Init Init `cmd:"" group:"Begin" help:"Make a store and its key, and adopt a codebook."`
+	Demo Demo `cmd:"" group:"Begin" help:"Load the sample casebook into a temporary store and look at it."`
+
+	Import   Import   `cmd:"" group:"Write" help:"Write a casebook folder or zip down, as one entry."`
+	Add      Add      `cmd:"" group:"Write" help:"Write down one incident, actor, link, source, statement or regrade."`
+	Withdraw Withdraw `cmd:"" group:"Write" help:"Take a statement back: a correction by its source, or a strike of ours."`
+
+	List    List    `cmd:"" group:"Ask" help:"List the incidents, each with its label."`
+	Show    Show    `cmd:"" group:"Ask" help:"Show what is known of an incident, and what follows from it."`
+	Explain Explain `cmd:"" group:"Ask" help:"Show how the decision table came to the label of an incident, or why not to another."`
+	History History `cmd:"" group:"Ask" help:"Show what was believed of an incident, and when."`
+	Count   Count   `cmd:"" group:"Ask" help:"Count incidents by label, year or any variable."`
+	Series  Series  `cmd:"" group:"Ask" help:"Show how the counts moved as more became known."`
+	Sources Sources `cmd:"" group:"Ask" help:"List the sources, and how much stands on each."`
+	Compare Compare `cmd:"" group:"Ask" help:"Set the labels beside what others called the incidents, on the day each said so."`
+
+	Codebook Codebook `cmd:"" group:"Codebook" help:"Check, try, show, adopt and compare codebooks."`
+
+	Export     Export                    `cmd:"" group:"Keep" help:"Write the record out as a casebook folder or zip."`
+	Verify     Verify                    `cmd:"" group:"Keep" help:"Check that nothing was changed, left out or slipped in."`
+	Checkpoint Checkpoint                `cmd:"" group:"Keep" help:"Print the signed checkpoint, to be kept elsewhere."`
+	Proof      Proof                     `cmd:"" group:"Keep" help:"Print the proof that one statement is in the ledger, to be checked offline."`
+	Rebuild    Rebuild                   `cmd:"" group:"Keep" help:"Make everything that is derived from the records anew."`
+	Backup     Backup                    `cmd:"" group:"Keep" help:"Copy the store to another file while it is in use, and verify the copy."`
+	Completion kongcompletion.Completion `cmd:"" group:"About" help:"Print how to switch on completion in your shell."`
+	Version    Version                   `cmd:"" group:"About" help:"Print the version of the program."`
+}

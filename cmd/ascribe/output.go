@@ -1,0 +1,201 @@
+package main
+
+import (
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/jedib0t/go-pretty/v6/table"
+	"github.com/jedib0t/go-pretty/v6/text"
+
+	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/app"
+)
+
+// answer is one answer in the forms in which it can be had.
+type answer struct {
+	json   any
+	header []string // of the CSV
+	rows   [][]string
+	text   func(*page)
+}
+
+// print writes the answer in the form that was asked for.
+func (e *environment) print(f formats, a answer) error {
+	switch {
+	case f.JSON:
+		return e.printJSON(a.json)
+	case f.CSV:
+		w := csv.NewWriter(e.out)
+		if err := w.Write(a.header); err != nil {
+			return err
+		}
+		for _, row := range a.rows {
+			for i, cell := range row {
+				row[i] = harmless(cell)
+			}
+			if err := w.Write(row); err != nil {
+				return err
+			}
+		}
+		w.Flush()
+		return w.Error()
+	}
+	p := &page{t: e.out}
+	a.text(p)
+	e.out.WriteString(p.String())
+	return nil
+}
+
+func (e *environment) printJSON(v any) error {
+	enc := json.NewEncoder(e.out)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	return enc.Encode(v)
+}
+
+// harmless keeps a spreadsheet from taking a text for a formula.
+func harmless(cell string) string {
+	if cell != "" && strings.ContainsRune("=+-@\t", rune(cell[0])) {
+		if _, err := strconv.ParseFloat(cell, 64); err != nil {
+			return "'" + cell
+		}
+	}
+	return cell
+}
+
+// page is a text for a terminal, built from top to bottom.
+type page struct {
+	strings.Builder
+	t *terminal
+}
+
+func (p *page) line(format string, args ...any) { fmt.Fprintf(p, format+"\n", args...) }
+
+// heading begins a part of the page.
+func (p *page) heading(s string) { p.line("\n%s", p.t.paint(bold, s)) }
+
+// wrap writes a paragraph within the width, indented; the first line begins
+// with the mark, if there is one.
+func (p *page) wrap(indent, s string) { p.item(indent, "", s) }
+
+func (p *page) item(indent, mark, s string) {
+	width := max(p.t.width-len(indent)-text.StringWidthWithoutEscSequences(mark), 20)
+	for line := range strings.SplitSeq(text.WrapSoft(s, width), "\n") {
+		p.line("%s%s%s", indent, mark, strings.TrimRight(line, " "))
+		mark = strings.Repeat(" ", text.StringWidthWithoutEscSequences(mark))
+	}
+}
+
+// columns writes a table without borders. On a screen the last column is
+// wrapped, so that the table fits.
+func (p *page) columns(header []string, rows [][]string, right ...int) {
+	w := table.NewWriter()
+	w.SetStyle(plain)
+	if header != nil {
+		w.AppendHeader(tableRow(p, header, bold))
+	}
+	used := 0
+	for i := range rows[0][:len(rows[0])-1] {
+		widest := 0
+		for _, row := range append([][]string{header}, rows...) {
+			if i < len(row) {
+				widest = max(widest, text.StringWidthWithoutEscSequences(row[i]))
+			}
+		}
+		used += widest + 2
+	}
+	configs := []table.ColumnConfig{{Number: len(rows[0]), WidthMax: max(p.t.width-used, 24), WidthMaxEnforcer: text.WrapSoft}}
+	for _, n := range right {
+		configs = append(configs, table.ColumnConfig{Number: n, Align: text.AlignRight, AlignHeader: text.AlignRight})
+	}
+	w.SetColumnConfigs(configs)
+	for _, row := range rows {
+		w.AppendRow(tableRow(p, row, ""))
+	}
+	for line := range strings.SplitSeq(w.Render(), "\n") {
+		p.line("%s", strings.TrimRight(line, " "))
+	}
+}
+
+func tableRow(p *page, cells []string, s style) table.Row {
+	row := make(table.Row, len(cells))
+	for i, c := range cells {
+		row[i] = c
+		if s != "" {
+			row[i] = p.t.paint(s, c)
+		}
+	}
+	return row
+}
+
+// plain is a table of aligned columns and nothing else.
+var plain = func() table.Style {
+	s := table.StyleDefault
+	s.Options = table.OptionsNoBordersAndSeparators
+	s.Format = table.FormatOptions{}
+	s.Box.PaddingLeft = ""
+	s.Box.PaddingRight = "  "
+	return s
+}()
+
+// asKnown says from which point and under which codebook an answer is.
+func asKnown(pt app.Point, b app.BookName) string {
+	var parts []string
+	if pt.Known != nil {
+		parts = append(parts, "as known on "+pt.Known.String())
+	} else {
+		parts = append(parts, "all that is known")
+	}
+	if pt.Recorded != nil {
+		parts = append(parts, fmt.Sprintf("as recorded by entry %d", *pt.Recorded))
+	}
+	if b.ID != "" {
+		parts = append(parts, fmt.Sprintf("codebook %s %s", b.ID, b.Version))
+	}
+	return strings.Join(parts, " · ")
+}
+
+// outcome is a label with its level, in words.
+func outcome(o ascribe.Outcome) string {
+	if o.Label == "" {
+		return "no label"
+	}
+	if o.Level == "" {
+		return words(o.Label)
+	}
+	return words(o.Label) + " (" + words(o.Level) + ")"
+}
+
+func settledWord(settled bool) string {
+	if settled {
+		return "settled"
+	}
+	return "not settled"
+}
+
+func yesNo(b bool) string {
+	if b {
+		return "yes"
+	}
+	return "no"
+}
+
+// plural is a count with its noun.
+func plural(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return strconv.Itoa(n) + " " + many
+}
+
+// share is a part of a base in per cent. A per cent is never shown without
+// its base.
+func share(n, base int) string {
+	if base == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%.1f %%", 100*float64(n)/float64(base))
+}

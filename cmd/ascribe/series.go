@@ -1,0 +1,124 @@
+package main
+
+import (
+	"context"
+	"slices"
+	"strconv"
+
+	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/app"
+)
+
+// Series is the command.
+type Series struct {
+	Every string   `help:"One answer at the end of each: day, week, month, quarter or year." enum:"day,week,month,quarter,year" default:"month"`
+	From  string   `help:"From this day." required:"" placeholder:"DAY"`
+	To    string   `help:"To this day." required:"" placeholder:"DAY"`
+	By    string   `help:"Count by label, level, settled, year or a variable." default:"label" placeholder:"NAME"`
+	Where []string `help:"Only where a variable has a value (may be repeated)." placeholder:"VARIABLE=VALUE" sep:"none"`
+
+	Recorded string `help:"As written down by this entry (its number) or instant." placeholder:"N|INSTANT"`
+	Codebook string `help:"Under this version of the codebook, or under a codebook file that is not adopted." placeholder:"VERSION|FILE" predictor:"file"`
+	Dataset  string `help:"About this dataset." default:"main" placeholder:"NAME"`
+	formats
+}
+
+// Run asks and prints.
+func (c *Series) Run(ctx context.Context, env *environment) error {
+	where, err := parseConditions(c.Where)
+	if err != nil {
+		return err
+	}
+	days, err := c.days()
+	if err != nil {
+		return err
+	}
+	return env.ask(ctx, func(a *app.App) error {
+		q, err := (&asking{Recorded: c.Recorded, Codebook: c.Codebook, Dataset: c.Dataset}).question(ctx, a)
+		if err != nil {
+			return err
+		}
+		s, err := a.Series(ctx, q, days, c.By, where)
+		if err != nil {
+			return err
+		}
+		ans := answer{json: s, header: []string{"known", s.By, "n", "base"}}
+		for _, r := range s.Rows {
+			ans.rows = append(ans.rows, []string{r.Known.String(), r.Values[0], strconv.Itoa(r.N), strconv.Itoa(baseOn(s, r.Known))})
+		}
+		ans.text = func(p *page) { seriesPage(p, s) }
+		return env.print(c.formats, ans)
+	})
+}
+
+// days are those at which the question is asked.
+func (c *Series) days() ([]ascribe.Day, error) {
+	from, err := ascribe.ParseDate(c.From)
+	if err != nil || from.OpenEnded() {
+		return nil, ascribe.Errorf(ascribe.ErrUsage, "--from: %q is not a day", c.From).WithHint("write it as 2016-07-20, 2016-07 or 2016")
+	}
+	to, err := parseKnown("--to", c.To)
+	if err != nil {
+		return nil, err
+	}
+	days := app.Every(c.Every).Days(from.First(), to)
+	if len(days) == 0 {
+		return nil, ascribe.Errorf(ascribe.ErrUsage, "no %s ends from %s to %s", c.Every, c.From, c.To).
+			WithHint("ask for a longer time, or for --every day")
+	}
+	return days, nil
+}
+
+func baseOn(s *app.Series, day ascribe.Day) int {
+	for _, b := range s.Bases {
+		if b.Known == day {
+			return b.Base
+		}
+	}
+	return 0
+}
+
+// seriesPage is a table of days by values.
+func seriesPage(p *page, s *app.Series) {
+	var values []string
+	n := map[ascribe.Day]map[string]int{}
+	for _, r := range s.Rows {
+		if !slices.Contains(values, r.Values[0]) {
+			values = append(values, r.Values[0])
+		}
+		if n[r.Known] == nil {
+			n[r.Known] = map[string]int{}
+		}
+		n[r.Known][r.Values[0]] = r.N
+	}
+	header := []string{"known"}
+	var right []int
+	for i, v := range values {
+		header = append(header, words(v))
+		right = append(right, i+2)
+	}
+	header = append(header, "incidents")
+	right = append(right, len(header))
+	var rows [][]string
+	for _, b := range s.Bases {
+		row := []string{b.Known.String()}
+		for _, v := range values {
+			cell := "·"
+			if k := n[b.Known][v]; k > 0 {
+				cell = strconv.Itoa(k)
+			}
+			row = append(row, cell)
+		}
+		rows = append(rows, append(row, strconv.Itoa(b.Base)))
+	}
+	p.columns(header, rows, right...)
+	p.line("\n%s", p.t.paint(dim, "incidents by "+s.By+", as known at the end of each day listed · "+asKnownBook(s)))
+}
+
+func asKnownBook(s *app.Series) string {
+	text := "codebook " + s.Codebook.ID + " " + s.Codebook.Version
+	if s.Recorded != nil {
+		text += " · as recorded by entry " + strconv.FormatInt(*s.Recorded, 10)
+	}
+	return text
+}

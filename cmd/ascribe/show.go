@@ -1,0 +1,220 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/app"
+)
+
+// Show is the command.
+type Show struct {
+	Incident string `arg:"" help:"The incident's id."`
+	asking
+	formats
+}
+
+// Run asks and prints.
+func (c *Show) Run(ctx context.Context, env *environment) error {
+	return env.ask(ctx, func(a *app.App) error {
+		q, err := c.question(ctx, a)
+		if err != nil {
+			return err
+		}
+		s, err := a.Show(ctx, q, c.Incident)
+		if err != nil {
+			return err
+		}
+		styles, err := labelStyles(ctx, a, q)
+		if err != nil {
+			return err
+		}
+		ans := answer{json: s, header: []string{"incident", "variable", "value", "stance", "grade", "adequate", "said", "source", "publisher", "statement", "note"}}
+		for _, e := range s.Evidence {
+			ans.rows = append(ans.rows, []string{
+				s.Incident, e.Variable, e.Value, string(e.Stance), e.Grade.String(), yesNo(e.Adequate),
+				e.Said.String(), e.Source, e.Publisher, e.Statement, e.Note,
+			})
+		}
+		ans.text = func(p *page) { showPage(p, s, styles) }
+		return env.print(c.formats, ans)
+	})
+}
+
+func showPage(p *page, s *app.Show, styles func(string) style) {
+	p.line("%s  %s", p.t.paint(bold, s.Title), p.t.paint(dim, s.Incident))
+	p.line("%s", p.t.paint(dim, asKnown(s.Point, s.Codebook)))
+	if !s.Present {
+		p.line("\nNothing had been said about it by then. %s later.", plural(s.Later, "statement came", "statements came"))
+		return
+	}
+	p.line("")
+	answerLines(p, s, styles)
+	if rows := knownRows(s); len(rows) > 0 {
+		p.heading("What is known")
+		p.columns([]string{"variable", "value", "grade", "statements"}, rows)
+	}
+	if len(s.Links) > 0 {
+		p.heading("Who is linked to it")
+		var rows [][]string
+		for _, l := range s.Links {
+			var known []string
+			for _, f := range l.Known {
+				known = append(known, words(f.Variable)+": "+words(f.Value))
+			}
+			rows = append(rows, []string{words(l.Role), l.Name, string(l.Kind), strings.Join(known, ", ")})
+		}
+		p.columns([]string{"role", "name", "", "known"}, rows)
+	}
+	p.heading("Evidence")
+	evidenceLines(p, s.Evidence)
+	if s.Later > 0 {
+		p.line("\n%s came out later.", plural(s.Later, "statement", "statements"))
+	}
+}
+
+// answerLines is the answer that a careful reporter gives.
+func answerLines(p *page, s *app.Show, styles func(string) style) {
+	p.WriteString(p.t.paint(styles(s.Label)+";1", outcome(s.Outcome)))
+	switch {
+	case !s.Settled:
+		p.WriteString(", not settled")
+	case len(s.Linchpins) > 0:
+		p.WriteString(", settled, while " + plural(len(s.Linchpins), "source stands", "sources stand"))
+	default:
+		p.WriteString(", settled")
+	}
+	if s.Grade != 0 {
+		fmt.Fprintf(p, " · grade %s · %s", s.Grade, plural(s.IndependentSources, "independent source", "independent sources"))
+	}
+	p.line("")
+	for _, r := range s.Reasons {
+		p.wrap("  ", r.Explanation)
+	}
+	if len(s.CouldBecome) > 0 {
+		p.line("It could become")
+		p.wrap("  ", strings.Join(couldBecome(s.CouldBecome), ", "))
+	}
+	if len(s.OpenQuestions) > 0 {
+		var open []string
+		for _, o := range s.OpenQuestions {
+			open = append(open, words(o.Variable)+" ("+stateWords(o, s.Variables)+")")
+		}
+		p.line("What would decide it")
+		p.wrap("  ", strings.Join(open, ", "))
+	}
+	if len(s.Linchpins) > 0 {
+		p.line("What it hangs on")
+		for _, l := range s.Linchpins {
+			p.wrap("  ", fmt.Sprintf("without %s it would be %s", l.Source, outcome(ascribe.Outcome{Label: l.LabelWithout, Level: l.LevelWithout})))
+		}
+	}
+}
+
+// couldBecome lists the labels, each once, with their levels.
+func couldBecome(list []ascribe.Possibility) []string {
+	var labels []string
+	levels := map[string][]string{}
+	raised := map[string]bool{}
+	for _, c := range list {
+		if _, seen := levels[c.Label]; !seen {
+			labels = append(labels, c.Label)
+			levels[c.Label] = nil
+		}
+		if c.Level != "" {
+			levels[c.Label] = append(levels[c.Label], words(c.Level))
+		}
+		raised[c.Label] = raised[c.Label] || c.Raised
+	}
+	for i, l := range labels {
+		text := words(l)
+		if n := levels[l]; len(n) > 0 {
+			text += " (" + strings.Join(n, "; ") + ")"
+		}
+		if raised[l] {
+			text += " [raised]"
+		}
+		labels[i] = text
+	}
+	return labels
+}
+
+// stateWords keeps the ways of not knowing apart.
+func stateWords(o ascribe.OpenQuestion, findings []ascribe.Finding) string {
+	switch o.State {
+	case ascribe.StateUnknown:
+		return "nobody has said"
+	case ascribe.StateNotExamined:
+		return "not examined"
+	case ascribe.StateNoneFound:
+		return "none found so far"
+	}
+	for _, f := range findings {
+		if f.Variable == o.Variable {
+			return "so far: " + words(strings.ReplaceAll(f.Value, ";", ", "))
+		}
+	}
+	return ""
+}
+
+func knownRows(s *app.Show) [][]string {
+	var rows [][]string
+	for _, f := range s.Variables {
+		if f.State == ascribe.StateUnknown && len(f.Against) == 0 {
+			continue
+		}
+		value := f.Value
+		if value == "" {
+			value = "unknown"
+		}
+		count := fmt.Sprintf("%d of %d", len(f.Statements), len(f.Statements)+len(f.Against))
+		if len(f.Against) > 0 {
+			count += fmt.Sprintf("; %d against", len(f.Against))
+		}
+		rows = append(rows, []string{words(f.Variable), words(strings.ReplaceAll(value, ";", ", ")), f.Grade.String(), count})
+	}
+	return rows
+}
+
+// evidenceLines lists what was said source by source, in the order of days.
+func evidenceLines(p *page, list []app.Evidence) {
+	for len(list) > 0 {
+		n := 1
+		for n < len(list) && list[n].Source == list[0].Source && list[n].Said == list[0].Said {
+			n++
+		}
+		source := list[0].Title
+		if list[0].Publisher != "" {
+			source = list[0].Publisher + ": " + source
+		}
+		p.wrap("", p.t.paint(bold, list[0].Said.String())+"  "+source+"  "+p.t.paint(dim, list[0].Source))
+		var said []string
+		for _, e := range list[:n] {
+			said = append(said, evidenceWords(&e))
+		}
+		p.wrap("    ", strings.Join(said, ", "))
+		list = list[n:]
+	}
+	p.line("%s", p.t.paint(dim, "A grade in brackets is not adequate under the codebook, and moves nothing."))
+}
+
+func evidenceWords(e *app.Evidence) string {
+	text := words(e.Variable) + " " + words(e.Value)
+	switch e.Stance {
+	case ascribe.Denies:
+		text = words(e.Variable) + " not " + words(e.Value)
+	case ascribe.Raises:
+		text = words(e.Variable) + " may be " + words(e.Value)
+	}
+	grade := e.Grade.String()
+	if !e.Adequate {
+		grade = "(" + grade + ")"
+	}
+	text += " " + grade
+	if e.Corrected != nil {
+		text += " [taken back on " + e.Corrected.String() + "]"
+	}
+	return text
+}

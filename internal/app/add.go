@@ -1,0 +1,70 @@
+package app
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/exchange"
+	"github.com/ascribe-project/ascribe/internal/store"
+)
+
+// Added is a noun that was written down.
+type Added struct {
+	Entry int64  `json:"entry"`
+	ID    string `json:"id"`
+}
+
+// Add writes one noun down as an entry of its own: an incident, actor, link,
+// source, regrade, statement or withdrawal. What is there already is refused.
+func (a *App) Add(ctx context.Context, by By, noun ascribe.Noun) (*Added, error) {
+	exchange.Complete(noun)
+	var problems ascribe.Problems
+	note := func(field, format string, args ...any) {
+		problems.Add(ascribe.Problem{Message: fmt.Sprintf("%s: "+format, append([]any{field}, args...)...)})
+	}
+	exchange.Check(noun, func(field, message string) { note(field, "%s", message) })
+	book, err := a.Book(ctx, &Question{AsOf: ascribe.Now})
+	if err != nil && ascribe.KindOf(err) != ascribe.ErrNotFound {
+		return nil, err
+	}
+	what := "the " + string(noun.Record())
+	_, id := spaceOf(noun)
+	entry, _, err := a.act(ctx, by, entryKind(noun), func(tx *store.Tx) error {
+		if problems.Len() > 0 {
+			return problems.Err(what, "nothing was written")
+		}
+		r := newRecorder(tx, book)
+		written, err := r.record(noun, note)
+		switch {
+		case err != nil:
+			return err
+		case problems.Len() > 0:
+			return problems.ErrOf(r.kind(problems.Len()), what, "nothing was written")
+		case !written:
+			return ascribe.Errorf(ascribe.ErrConflict, "%s %s is there already, with the same content", what, id).
+				WithHint("to record it a second time, give it an id of its own with --id")
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return &Added{Entry: entry.N, ID: id}, nil
+}
+
+// entryKind is the kind of act that writing one noun down is.
+func entryKind(noun ascribe.Noun) ascribe.EntryKind {
+	switch n := noun.(type) {
+	case *ascribe.Withdrawal:
+		if n.Kind == ascribe.Strike {
+			return ascribe.EntryStrike
+		}
+		return ascribe.EntryCorrection
+	case *ascribe.Statement:
+		if len(n.Settles) > 0 {
+			return ascribe.EntryAdjudication
+		}
+	}
+	return ascribe.EntryEvidence
+}

@@ -1,0 +1,123 @@
+// Package app is what a person can do or ask: each act is one entry of the
+// ledger, each question is answered as of a point of its times. One file has
+// one act or question.
+package app
+
+import (
+	"context"
+	"io"
+	"time"
+
+	"golang.org/x/mod/sumdb/note"
+
+	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/codebook"
+	"github.com/ascribe-project/ascribe/internal/store"
+)
+
+// An App is the program over one store. The clock, the source of randomness
+// and the key are the caller's.
+type App struct {
+	Store  *store.Store
+	Now    func() time.Time
+	Rand   io.Reader
+	Signer func() (note.Signer, error) // asked for at each act
+
+	books map[string]*codebook.Book // compiled, by the hash of their files
+}
+
+// By says who acts, and why.
+type By struct {
+	Who string
+	Why string
+}
+
+// File is a file that a person gives: its name is for messages.
+type File struct {
+	Name string
+	Text []byte
+}
+
+// Question is what every question has in common: which dataset it is about,
+// from which point it is asked, and under which codebook.
+type Question struct {
+	Dataset string // empty: ascribe.Main
+	AsOf    ascribe.AsOf
+	Version string // of the codebook; empty: the one adopted at AsOf.Recorded
+	Draft   *File  // a codebook that is not adopted, to try it
+
+	asked *Point // as it was put, where the entry has been pinned since
+}
+
+func (q *Question) dataset() string {
+	if q.Dataset == "" {
+		return ascribe.Main
+	}
+	return q.Dataset
+}
+
+// Point is where an answer stands, in JSON: null is no limit.
+type Point struct {
+	Known    *ascribe.Day `json:"known"`
+	Recorded *int64       `json:"recorded"`
+}
+
+func (q *Question) point() Point {
+	if q.asked != nil {
+		return *q.asked
+	}
+	var p Point
+	if q.AsOf.Known != ascribe.Forever {
+		p.Known = &q.AsOf.Known
+	}
+	if q.AsOf.Recorded != ascribe.Latest {
+		p.Recorded = &q.AsOf.Recorded
+	}
+	return p
+}
+
+// open begins the answer to a question: it finds the codebook, and pins the
+// last entry that counts, so that what is written meanwhile does not mix in.
+func (a *App) open(ctx context.Context, asked *Question) (*Question, *codebook.Book, error) {
+	point := asked.point()
+	q := *asked
+	q.asked = &point
+	last, err := a.Store.Last(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	q.AsOf.Recorded = min(q.AsOf.Recorded, last)
+	book, err := a.Book(ctx, &q)
+	return &q, book, err
+}
+
+// BookName says in an answer which codebook gave it.
+type BookName struct {
+	ID      string `json:"id"`
+	Version string `json:"version"`
+	SHA256  string `json:"sha256"`
+}
+
+func nameOf(b *codebook.Book) BookName {
+	return BookName{ID: b.ID, Version: b.Version, SHA256: b.SHA256}
+}
+
+// At turns what a person gives for "recorded" into the number of an entry:
+// of the last one at or before the instant.
+func (a *App) At(ctx context.Context, instant time.Time) (int64, error) {
+	return a.Store.EntryAt(ctx, instant)
+}
+
+// CheckEntry refuses an entry that is not written yet: what was recorded by
+// then is not known, and must not be cited.
+func (a *App) CheckEntry(ctx context.Context, n int64) error {
+	last, err := a.Store.Last(ctx)
+	if err != nil {
+		return err
+	}
+	if n < 0 || n > last {
+		return ascribe.Errorf(ascribe.ErrNotFound, "the ledger has no entry %d: its last is %d", n, last).
+			WithHint("leave out --recorded for everything that is written down")
+	}
+	return nil
+}

@@ -1,0 +1,85 @@
+package app
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"strings"
+
+	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/codebook"
+)
+
+// Book is the codebook that a question is asked under.
+func (a *App) Book(ctx context.Context, q *Question) (*codebook.Book, error) {
+	if q.Draft != nil {
+		return a.compile(q.Draft.Name, q.Draft.Text)
+	}
+	adoption, err := a.adoption(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	return a.compile(adoption.ID+" "+adoption.Version, []byte(adoption.Text))
+}
+
+// Text is the file of the codebook that a question is asked under.
+func (a *App) Text(ctx context.Context, q *Question) ([]byte, error) {
+	if q.Draft != nil {
+		return q.Draft.Text, nil
+	}
+	adoption, err := a.adoption(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	return []byte(adoption.Text), nil
+}
+
+// adoption is the version asked for, or else the last one adopted at the
+// entry that is asked for.
+func (a *App) adoption(ctx context.Context, q *Question) (*ascribe.Adoption, error) {
+	all, err := a.Store.Adoptions(ctx, q.dataset())
+	if err != nil {
+		return nil, err
+	}
+	var found *ascribe.Adoption
+	var versions []string
+	for i := range all {
+		noun := &all[i].Noun
+		versions = append(versions, noun.Version)
+		switch {
+		case q.Version == "" && all[i].Entry <= q.AsOf.Recorded,
+			q.Version != "" && (q.Version == noun.Version || q.Version == noun.ID+" "+noun.Version):
+			found = noun
+		}
+	}
+	switch {
+	case found != nil:
+		return found, nil
+	case q.Version != "":
+		return nil, ascribe.Errorf(ascribe.ErrNotFound, "no version %q of a codebook has been adopted", q.Version).
+			WithHint("adopted: %s", strings.Join(versions, ", "))
+	case len(all) > 0:
+		return nil, ascribe.Errorf(ascribe.ErrNotFound, "no codebook had been adopted at entry %d", q.AsOf.Recorded).
+			WithHint("the first was adopted in entry %d", all[0].Entry)
+	}
+	return nil, ascribe.Errorf(ascribe.ErrNotFound, "the dataset %s has no codebook", q.dataset()).
+		WithHint("adopt one: ascribe codebook adopt FILE")
+}
+
+// compile compiles a codebook once for each hash of its file.
+func (a *App) compile(name string, text []byte) (*codebook.Book, error) {
+	sum := sha256.Sum256(text)
+	key := hex.EncodeToString(sum[:])
+	if b, ok := a.books[key]; ok {
+		return b, nil
+	}
+	b, err := codebook.Compile(name, text)
+	if err != nil {
+		return nil, err
+	}
+	if a.books == nil {
+		a.books = map[string]*codebook.Book{}
+	}
+	a.books[key] = b
+	return b, nil
+}

@@ -1,0 +1,176 @@
+package app
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"encoding/json"
+	"slices"
+	"strconv"
+
+	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/codebook"
+)
+
+// Count is how many incidents there are of each kind, as of a point. An
+// incident is in one row, but for a dimension that takes several values,
+// where it is in one row for each. Base is the number of incidents, and what
+// every share is of.
+type Count struct {
+	Point
+	Codebook BookName   `json:"codebook"`
+	By       []string   `json:"by"`
+	Several  bool       `json:"several"` // an incident may be in more than one row
+	Base     int        `json:"base"`
+	Rows     []CountRow `json:"rows"`
+}
+
+// CountRow is one combination of values, in the order of the dimensions.
+type CountRow struct {
+	by     []string
+	Values []string
+	N      int
+}
+
+// MarshalJSON writes the row with the names of the dimensions.
+func (r CountRow) MarshalJSON() ([]byte, error) {
+	var b bytes.Buffer
+	b.WriteByte('{')
+	for i, name := range r.by {
+		key, _ := json.Marshal(name)
+		value, err := json.Marshal(r.Values[i])
+		if err != nil {
+			return nil, err
+		}
+		b.Write(key)
+		b.WriteByte(':')
+		b.Write(value)
+		b.WriteByte(',')
+	}
+	b.WriteString(`"n":` + strconv.Itoa(r.N) + "}")
+	return b.Bytes(), nil
+}
+
+// Count answers how many incidents there are by each of the dimensions.
+func (a *App) Count(ctx context.Context, q *Question, by []string, where []Condition) (*Count, error) {
+	q, book, err := a.open(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	keep, err := conditions(book, where)
+	if err != nil {
+		return nil, err
+	}
+	dims, err := dimensions(book, by)
+	if err != nil {
+		return nil, err
+	}
+	count := &Count{Point: q.point(), Codebook: nameOf(book), By: by, Rows: []CountRow{}}
+	tally := newTally(dims)
+	for s, err := range a.present(ctx, q, book) {
+		if err != nil {
+			return nil, err
+		}
+		if keep.pass(s, q.AsOf.Known) {
+			count.Base++
+			count.Several = tally.add(s, q.AsOf.Known) > 1 || count.Several
+		}
+	}
+	count.Rows = tally.rows(book)
+	return count, nil
+}
+
+func dimensions(book *codebook.Book, by []string) ([]dimension, error) {
+	var dims []dimension
+	for _, name := range by {
+		d, err := newDimension(book, name)
+		if err != nil {
+			return nil, err
+		}
+		dims = append(dims, d)
+	}
+	return dims, nil
+}
+
+// A tally counts incidents by the combinations of their values.
+type tally struct {
+	dims  []dimension
+	names []string
+	n     map[string]*CountRow
+}
+
+func newTally(dims []dimension) *tally {
+	t := &tally{dims: dims, n: map[string]*CountRow{}}
+	for _, d := range dims {
+		t.names = append(t.names, d.name)
+	}
+	return t
+}
+
+// add counts an incident and returns in how many rows.
+func (t *tally) add(s subject, known ascribe.Day) int {
+	combinations := [][]string{nil}
+	for _, d := range t.dims {
+		var next [][]string
+		for _, c := range combinations {
+			for _, value := range d.of(s, known) {
+				next = append(next, append(slices.Clone(c), value))
+			}
+		}
+		combinations = next
+	}
+	for _, values := range combinations {
+		key := ""
+		for _, v := range values {
+			key += v + "\x00"
+		}
+		row := t.n[key]
+		if row == nil {
+			row = &CountRow{by: t.names, Values: values}
+			t.n[key] = row
+		}
+		row.N++
+	}
+	return len(combinations)
+}
+
+// rows are in the order of the codebook for labels and codes, else of the
+// values themselves; unknown comes last.
+func (t *tally) rows(book *codebook.Book) []CountRow {
+	rows := []CountRow{}
+	for _, r := range t.n {
+		rows = append(rows, *r)
+	}
+	slices.SortFunc(rows, func(a, b CountRow) int {
+		for i, d := range t.dims {
+			if c := compareValues(book, d.name, a.Values[i], b.Values[i]); c != 0 {
+				return c
+			}
+		}
+		return 0
+	})
+	return rows
+}
+
+func compareValues(book *codebook.Book, dimension, a, b string) int {
+	rank := func(value string) int {
+		if value == unknownValue {
+			return 1 << 30
+		}
+		if dimension == "label" {
+			return slices.IndexFunc(book.Labels, func(l ascribe.Label) bool { return l.Name == value })
+		}
+		if v := book.Var(dimension); v != nil && v.Coded() {
+			n, _ := v.Number(value)
+			if n < codebook.FirstCode {
+				n += 1 << 20
+			}
+			return n
+		}
+		if n, err := strconv.Atoi(value); err == nil {
+			return n
+		}
+		return 0
+	}
+	return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(a, b))
+}

@@ -1,0 +1,134 @@
+package app
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/codebook"
+)
+
+// A Condition asks for the incidents that have a value of a dimension.
+type Condition struct {
+	Dimension string
+	Value     string
+}
+
+// ParseCondition reads "variable=value".
+func ParseCondition(s string) (Condition, error) {
+	name, value, ok := strings.Cut(s, "=")
+	if !ok || name == "" {
+		return Condition{}, ascribe.Errorf(ascribe.ErrUsage, "%q is not a condition", s).
+			WithHint("write variable=value, as in country=DE or label=inspired; value may be unknown")
+	}
+	return Condition{strings.TrimSpace(name), strings.TrimSpace(value)}, nil
+}
+
+// A dimension is what incidents can be counted by: label, level, settled,
+// year, or any variable that is said of incidents.
+type dimension struct {
+	name string
+	of   func(s subject, known ascribe.Day) []string // never empty; several only where a variable takes several values
+}
+
+// The value of a dimension where nothing is known. The year is one of the
+// codebook's variable with the role event_date.
+const unknownValue = string(ascribe.StateUnknown)
+
+func newDimension(book *codebook.Book, name string) (dimension, error) {
+	if v := book.Var(name); v != nil && slices.Contains(subjectsOf(v), ascribe.OfIncident) {
+		return dimension{name, func(s subject, known ascribe.Day) []string {
+			f := s.Value(name, known)
+			if len(f.Values) == 0 {
+				return []string{unknownValue}
+			}
+			return f.Values
+		}}, nil
+	}
+	switch name {
+	case "label":
+		return dimension{name, func(s subject, known ascribe.Day) []string {
+			o, _ := s.Outcome(known)
+			return []string{o.Label}
+		}}, nil
+	case "level":
+		return dimension{name, func(s subject, known ascribe.Day) []string {
+			o, _ := s.Outcome(known)
+			return []string{o.Level}
+		}}, nil
+	case "settled":
+		return dimension{name, func(s subject, known ascribe.Day) []string {
+			if _, settled := s.Outcome(known); settled {
+				return []string{"yes"}
+			}
+			return []string{"no"}
+		}}, nil
+	case "year":
+		if date := book.WithRole(ascribe.RoleEventDate); date != nil {
+			return dimension{name, func(s subject, known ascribe.Day) []string {
+				return []string{yearOf(s.Value(date.Name, known).Value)}
+			}}, nil
+		}
+	}
+	var names []string
+	for i := range book.Vars {
+		if slices.Contains(subjectsOf(&book.Vars[i]), ascribe.OfIncident) {
+			names = append(names, book.Vars[i].Name)
+		}
+	}
+	return dimension{}, ascribe.Errorf(ascribe.ErrInvalid, "there is no dimension %q", name).
+		WithHint("there are label, level, settled, year, and the variables of %s %s: %s", book.ID, book.Version, strings.Join(names, ", "))
+}
+
+// yearOf is the year in which a date lies, unknown where it may lie in two.
+func yearOf(value string) string {
+	d, err := ascribe.ParseDate(value)
+	if err != nil || d.OpenEnded() || d.First().Year() != d.Last().Year() {
+		return unknownValue
+	}
+	return strconv.Itoa(d.First().Year())
+}
+
+func subjectsOf(v *codebook.Var) []ascribe.SubjectKind {
+	if len(v.Of) == 0 {
+		return []ascribe.SubjectKind{ascribe.OfIncident}
+	}
+	return v.Of
+}
+
+type filter []struct {
+	dimension
+	value string
+}
+
+// conditions looks up the dimensions of conditions, and refuses codes that
+// the codebook does not list.
+func conditions(book *codebook.Book, where []Condition) (filter, error) {
+	var f filter
+	for _, c := range where {
+		d, err := newDimension(book, c.Dimension)
+		if err != nil {
+			return nil, err
+		}
+		if v := book.Var(c.Dimension); v != nil && c.Value != unknownValue {
+			if err := v.CheckValue(c.Value); err != nil {
+				return nil, ascribe.Errorf(ascribe.ErrInvalid, "%s=%s: %s", c.Dimension, c.Value, err)
+			}
+		}
+		f = append(f, struct {
+			dimension
+			value string
+		}{d, c.Value})
+	}
+	return f, nil
+}
+
+func (f filter) pass(s subject, known ascribe.Day) bool {
+	for _, c := range f {
+		if !slices.Contains(c.of(s, known), c.value) {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,136 @@
+package app_test
+
+import (
+	"context"
+	"encoding/json"
+	"os"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// TestJSON holds docs/json.md to the program: every answer has the members
+// that its section lists first, and no others.
+func TestJSON(t *testing.T) {
+	a, ctx, q := loaded(t), context.Background(), on(t, "2016-07-20")
+	const id = "wuerzburg-train-2016"
+	answers := map[string]func() (any, error){
+		"list":    func() (any, error) { return a.List(ctx, q, &selectAll) },
+		"show":    func() (any, error) { return a.Show(ctx, q, id) },
+		"history": func() (any, error) { return a.History(ctx, q, id) },
+		"count":   func() (any, error) { return a.Count(ctx, q, []string{"label", "year"}, nil) },
+		"series":  func() (any, error) { return a.Series(ctx, q, days(t, "2016-07-31"), "label", nil) },
+		"sources": func() (any, error) { return a.Sources(ctx, q) },
+		"explain": func() (any, error) { return a.Explain(ctx, q, id, "") },
+		"compare": func() (any, error) { return a.Compare(ctx, q, "", "") },
+	}
+	page, err := os.ReadFile("../../docs/json.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	section := regexp.MustCompile("(?m)^## (\\w+)\n\n`([^`]+)`")
+	documented := section.FindAllStringSubmatch(string(page), -1)
+	if len(documented) != len(answers) {
+		t.Errorf("the page has %d answers, and there are %d", len(documented), len(answers))
+	}
+	for _, d := range documented {
+		t.Run(d[1], func(t *testing.T) {
+			answer, err := answers[d[1]]()
+			if err != nil {
+				fatal(t, err)
+			}
+			text, err := json.Marshal(answer)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var members map[string]json.RawMessage
+			if err := json.Unmarshal(text, &members); err != nil {
+				t.Fatal(err)
+			}
+			var got []string
+			for name, value := range members {
+				got = append(got, name)
+				if string(value) == "null" && name != "known" && name != "recorded" {
+					t.Errorf("%s is null", name)
+				}
+			}
+			want := strings.Split(d[2], ", ")
+			slices.Sort(got)
+			slices.Sort(want)
+			if !slices.Equal(got, want) {
+				t.Errorf("members %v\nthe page says %v", got, want)
+			}
+		})
+	}
+}
+
+// TestJSONRows holds the rows to the members that others build on.
+func TestJSONRows(t *testing.T) {
+	a, ctx := loaded(t), context.Background()
+	q := on(t, "2016-12-31")
+	show, err := a.Show(ctx, q, "wuerzburg-train-2016")
+	if err != nil {
+		fatal(t, err)
+	}
+	list, err := a.List(ctx, q, &selectAll)
+	if err != nil {
+		fatal(t, err)
+	}
+	history, err := a.History(ctx, q, "wuerzburg-train-2016")
+	if err != nil {
+		fatal(t, err)
+	}
+	count, err := a.Count(ctx, q, []string{"label", "year"}, nil)
+	if err != nil {
+		fatal(t, err)
+	}
+	series, err := a.Series(ctx, q, days(t, "2016-07-31"), "label", nil)
+	if err != nil {
+		fatal(t, err)
+	}
+	for _, tt := range []struct {
+		name string
+		row  any
+		want string
+	}{
+		{"list", list.Rows[0], "incident label level settled title"},
+		{"could_become", show.CouldBecome[0], "answers label level raised"},
+		{"open_questions", show.OpenQuestions[0], "state variable"},
+		{"variables", show.Variables[0], "against grade state statements value values variable"},
+		{"reasons", show.Reasons[0], "condition explanation row variables"},
+		{"reason variables", show.Reasons[0].Variables[0], "statements value variable"},
+		{"evidence", show.Evidence[0], "adequate basis corrected grade locator note publisher said source stance statement title value variable"},
+		{"links", show.Links[0], "actor kind known link name role"},
+		{"spans", history.Spans[0], "because from label level settled to"},
+		{"because", history.Spans[0].Because, "entry source statement"},
+		{"count", count.Rows[0], "label n year"},
+		{"series", series.Rows[0], "known label n"},
+	} {
+		text, err := json.Marshal(tt.row)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var members map[string]any
+		if err := json.Unmarshal(text, &members); err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for name := range members {
+			got = append(got, name)
+		}
+		slices.Sort(got)
+		if strings.Join(got, " ") != tt.want {
+			t.Errorf("%s has %v, want %s", tt.name, got, tt.want)
+		}
+	}
+	last := history.Spans[len(history.Spans)-1]
+	if last.To != nil {
+		t.Errorf("the last span ends on %v", last.To)
+	}
+	for i, s := range history.Spans[:len(history.Spans)-1] {
+		if *s.To != history.Spans[i+1].From {
+			t.Errorf("span %d ends on %v, and the next begins on %v", i, s.To, history.Spans[i+1].From)
+		}
+	}
+}

@@ -1,0 +1,25 @@
+package app
+
+import (
+	"context"
+
+	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/store"
+)
+
+// Proof is the file that proves offline that a statement or withdrawal is in
+// the ledger, as docs/ledger.md describes it.
+func (a *App) Proof(ctx context.Context, id string) ([]byte, error) {
+	n, _, found, err := a.Store.Find(ctx, store.SpaceStatement, ascribe.Main, id)
+	if err != nil {
+		return nil, err
+	}
+	if !found {
+		return nil, ascribe.Errorf(ascribe.ErrNotFound, "there is no statement or withdrawal %s", id)
+	}
+	bundle, err := a.Store.Proof(ctx, n)
+	if err != nil {
+		return nil, err
+	}
+	return bundle.MarshalText()
+}

@@ -1,0 +1,38 @@
+package app
+
+import (
+	"strings"
+
+	"github.com/ascribe-project/ascribe"
+)
+
+// mentions reports whether every word of the text occurs in the incident's
+// id or title, or in what was said of it by then and by whom. An empty text
+// is in all.
+func (s subject) mentions(text string, at ascribe.AsOf) bool {
+	words := strings.Fields(strings.ToLower(text))
+	if len(words) == 0 {
+		return true
+	}
+	var b strings.Builder
+	note := func(parts ...string) {
+		for _, p := range parts {
+			b.WriteString(strings.ToLower(p))
+			b.WriteByte('\n')
+		}
+	}
+	note(s.dossier.Subject, s.dossier.Title)
+	for _, st := range s.Statements(at.Known) {
+		note(st.Variable, st.Value, st.Note, st.Quote)
+		if p := s.dossier.Sources[st.Source]; p != nil {
+			note(p.Noun.ID, p.Noun.Title, p.Noun.Publisher)
+		}
+	}
+	all := b.String()
+	for _, w := range words {
+		if !strings.Contains(all, w) {
+			return false
+		}
+	}
+	return true
+}

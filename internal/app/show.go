@@ -1,0 +1,157 @@
+package app
+
+import (
+	"context"
+
+	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/classify"
+	"github.com/ascribe-project/ascribe/internal/codebook"
+)
+
+// Show is all that is known of one incident as of a point.
+type Show struct {
+	Incident string `json:"incident"`
+	Title    string `json:"title"`
+	Point
+	Codebook BookName `json:"codebook"`
+	// Present is whether anything had been said about the incident by then.
+	Present bool `json:"present"`
+	*ascribe.Attribution
+	Evidence []Evidence `json:"evidence"` // said by then, in the order of days
+	Later    int        `json:"later"`    // statements said after it
+	Links    []Part     `json:"links"`
+}
+
+// Evidence is a statement with its source and the grade that counts.
+type Evidence struct {
+	Statement string         `json:"statement"`
+	Variable  string         `json:"variable"`
+	Value     string         `json:"value"`
+	Stance    ascribe.Stance `json:"stance"`
+	Basis     ascribe.Basis  `json:"basis"`
+	Grade     ascribe.Grade  `json:"grade"`
+	Adequate  bool           `json:"adequate"`
+	Said      ascribe.Date   `json:"said"`
+	Corrected *ascribe.Day   `json:"corrected"` // the day on which its source took it back
+	Source    string         `json:"source"`
+	Title     string         `json:"title"`
+	Publisher string         `json:"publisher"`
+	Locator   string         `json:"locator"`
+	Note      string         `json:"note"`
+}
+
+// Part is an actor's part in the incident, and what is known of both.
+type Part struct {
+	Link  string            `json:"link"`
+	Actor string            `json:"actor"`
+	Kind  ascribe.ActorKind `json:"kind"`
+	Name  string            `json:"name"`
+	Role  string            `json:"role"`
+	Known []ascribe.Finding `json:"known"`
+}
+
+// Show answers what is known of an incident and what follows from it.
+func (a *App) Show(ctx context.Context, q *Question, id string) (*Show, error) {
+	q, book, reading, dossier, err := a.reading(ctx, q, id)
+	if err != nil {
+		return nil, err
+	}
+	known := q.AsOf.Known
+	show := &Show{
+		Incident: dossier.Subject, Title: dossier.Title,
+		Point: q.point(), Codebook: nameOf(book), Present: reading.Present(known),
+		Attribution: reading.Attribute(known),
+		Evidence:    []Evidence{}, Links: []Part{},
+	}
+	for _, e := range reading.Evidence() {
+		if e.Day > known {
+			show.Later++
+			continue
+		}
+		show.Evidence = append(show.Evidence, evidenceOf(dossier, &e))
+	}
+	links, err := a.Store.Links(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	for _, l := range links {
+		if l.Entry > q.AsOf.Recorded {
+			continue
+		}
+		part, err := a.part(ctx, q, book, &l.Noun)
+		if err != nil {
+			return nil, err
+		}
+		show.Links = append(show.Links, *part)
+	}
+	return show, nil
+}
+
+// reading is one incident read under the codebook that the question is asked
+// under. An incident that was not written down at the entry is not there.
+func (a *App) reading(ctx context.Context, q *Question, id string) (*Question, *codebook.Book, *classify.Reading, *ascribe.Dossier, error) {
+	q, book, err := a.open(ctx, q)
+	if err != nil {
+		return nil, nil, nil, nil, err
+	}
+	subject, err := a.Store.Subject(ctx, q.dataset(), id)
+	if err != nil {
+		return nil, nil, nil, nil, err
+	}
+	if _, ok := subject.Noun.(*ascribe.Incident); !ok {
+		return nil, nil, nil, nil, ascribe.Errorf(ascribe.ErrNotFound, "%s is no incident", id).
+			WithHint("ascribe list shows the incidents")
+	}
+	if subject.Entry > q.AsOf.Recorded {
+		return nil, nil, nil, nil, ascribe.Errorf(ascribe.ErrNotFound, "the incident %s was not recorded by entry %d", id, q.AsOf.Recorded).
+			WithHint("it was written down in entry %d", subject.Entry)
+	}
+	dossier, err := a.Store.Dossier(ctx, q.dataset(), id)
+	if err != nil {
+		return nil, nil, nil, nil, err
+	}
+	return q, book, classify.Read(book, dossier, q.AsOf.Recorded), dossier, nil
+}
+
+func evidenceOf(d *ascribe.Dossier, e *classify.Evidence) Evidence {
+	s := e.Statement
+	out := Evidence{
+		Statement: s.ID, Variable: s.Variable, Value: s.Value, Stance: s.Stance, Basis: s.Basis,
+		Grade: e.Grade, Adequate: e.Adequate, Source: s.Source, Locator: s.Locator, Note: s.Note,
+	}
+	if e.Until < ascribe.Forever {
+		out.Corrected = &e.Until
+	}
+	p := d.Sources[s.Source]
+	out.Said = p.Said(s.Said)
+	if p != nil {
+		out.Title, out.Publisher = p.Noun.Title, p.Noun.Publisher
+	}
+	return out
+}
+
+// part is a link with its actor, and what is known of both.
+func (a *App) part(ctx context.Context, q *Question, book *codebook.Book, l *ascribe.Link) (*Part, error) {
+	subject, err := a.Store.Subject(ctx, q.dataset(), l.Actor)
+	if err != nil {
+		return nil, err
+	}
+	actor, ok := subject.Noun.(*ascribe.Actor)
+	if !ok {
+		return nil, ascribe.Errorf(ascribe.ErrInternal, "the link %s names no actor", l.ID)
+	}
+	part := &Part{Link: l.ID, Actor: actor.ID, Kind: actor.Kind, Name: actor.Name, Role: l.Role, Known: []ascribe.Finding{}}
+	for _, id := range []string{l.ID, l.Actor} {
+		dossier, err := a.Store.Dossier(ctx, q.dataset(), id)
+		if err != nil {
+			return nil, err
+		}
+		reading := classify.Read(book, dossier, q.AsOf.Recorded)
+		for i := range book.Vars {
+			if f := reading.Value(book.Vars[i].Name, q.AsOf.Known); f.State != ascribe.StateUnknown {
+				part.Known = append(part.Known, f)
+			}
+		}
+	}
+	return part, nil
+}

@@ -1,0 +1,72 @@
+package app
+
+import (
+	"context"
+	"slices"
+
+	"github.com/ascribe-project/ascribe"
+)
+
+// Sources is the bibliography as of a point.
+type Sources struct {
+	Point
+	Rows []SourceRow `json:"rows"`
+}
+
+// SourceRow is one source, with how much of the record stands on it.
+type SourceRow struct {
+	Source      string              `json:"source"`
+	Title       string              `json:"title"`
+	Publisher   string              `json:"publisher"`
+	Kind        string              `json:"kind"`
+	Published   ascribe.Date        `json:"published"`
+	URL         string              `json:"url"`
+	Reliability ascribe.Reliability `json:"reliability"` // as it stands
+	RestsOn     []string            `json:"rests_on"`
+	Statements  int                 `json:"statements"`
+	Incidents   int                 `json:"incidents"`
+}
+
+// Sources answers on what the record stands. Listed is what had come out by
+// the day and was written down by the entry; a source without a day of its
+// own counts from its first statement.
+func (a *App) Sources(ctx context.Context, q *Question) (*Sources, error) {
+	q, book, err := a.open(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	statements, incidents := map[string]int{}, map[string]map[string]bool{}
+	for s, err := range a.present(ctx, q, book) {
+		if err != nil {
+			return nil, err
+		}
+		for _, st := range s.Statements(q.AsOf.Known) {
+			statements[st.Source]++
+			if incidents[st.Source] == nil {
+				incidents[st.Source] = map[string]bool{}
+			}
+			incidents[st.Source][s.dossier.Subject] = true
+		}
+	}
+	out := &Sources{Point: q.point(), Rows: []SourceRow{}}
+	for p, err := range a.Store.Sources(ctx) {
+		if err != nil {
+			return nil, err
+		}
+		s := &p.Noun
+		undated := s.Published.IsZero() && statements[s.ID] == 0 && q.AsOf.Known != ascribe.Forever
+		if p.Entry > q.AsOf.Recorded || s.Published.Last() > q.AsOf.Known || undated {
+			continue
+		}
+		row := SourceRow{
+			Source: s.ID, Title: s.Title, Publisher: s.Publisher, Kind: s.Kind, Published: s.Published, URL: s.URL,
+			Reliability: p.Reliability(q.AsOf.Recorded), RestsOn: slices.Clone(s.RestsOn),
+			Statements: statements[s.ID], Incidents: len(incidents[s.ID]),
+		}
+		if row.RestsOn == nil {
+			row.RestsOn = []string{}
+		}
+		out.Rows = append(out.Rows, row)
+	}
+	return out, nil
+}
