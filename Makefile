@@ -10,7 +10,7 @@ TOOL   = $(GO) tool -modfile=tools.mod
 PURE   = . ./internal/codebook ./internal/classify ./internal/ledger ./internal/exchange
 VERSION = $(shell git describe --tags --always --dirty 2>/dev/null || echo devel)
 
-.PHONY: build demo test check deps format lint race fresh bench fuzz vuln
+.PHONY: build demo test check deps format lint race fresh bench fuzz vuln pictures
 
 build:
 	$(GO) build -trimpath -ldflags "-X main.version=$(VERSION)" -o bin/ascribe ./cmd/ascribe
@@ -51,6 +51,10 @@ deps:
 
 bench:
 	$(GO) test -run '^$$' -bench . -benchmem ./internal/classify ./internal/store ./internal/exchange ./internal/codebook
+
+# The pictures in the documentation; see docs/pictures/make for what it needs.
+pictures: build
+	docs/pictures/make
 
 FUZZTIME ?= 20s
 fuzz:

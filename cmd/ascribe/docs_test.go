@@ -16,7 +16,7 @@ import (
 // "[…]" within a line for any text. All blocks of one page run in one folder,
 // which begins with the sample casebook. UPDATE_DOCS=1 writes the output anew.
 func TestDocs(t *testing.T) {
-	for _, page := range []string{"../../README.md", "../../docs/tutorial.md"} {
+	for _, page := range []string{"../../README.md", "../../docs/tutorial.md", "../../docs/comparison.md"} {
 		t.Run(filepath.Base(page), func(t *testing.T) {
 			text, err := os.ReadFile(page)
 			if err != nil {
