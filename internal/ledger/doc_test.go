@@ -1,0 +1,128 @@
+package ledger_test
+
+import (
+	"encoding/base64"
+	"encoding/hex"
+	"flag"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"golang.org/x/mod/sumdb/tlog"
+
+	"github.com/ascribe-project/ascribe/internal/ledger"
+)
+
+var update = flag.Bool("update", false, "write the test vectors into docs/ledger.md")
+
+const (
+	docPath      = "../../docs/ledger.md"
+	vectorsBegin = "<!-- vectors: written by go test ./internal/ledger -update -->\n"
+	vectorsEnd   = "<!-- end of vectors -->\n"
+)
+
+// between is the part of the page between two marks.
+func between(t *testing.T, page, begin, end string) string {
+	t.Helper()
+	_, rest, ok1 := strings.Cut(page, begin)
+	part, _, ok2 := strings.Cut(rest, end)
+	if !ok1 || !ok2 {
+		t.Fatalf("%s has no part from %q to %q", docPath, begin, end)
+	}
+	return part
+}
+
+func readDoc(t *testing.T) string {
+	t.Helper()
+	page, err := os.ReadFile(docPath)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(page)
+}
+
+func TestDocHasTheVectors(t *testing.T) {
+	b, public := testBundle(t)
+	entry, err := ledger.EntryText(b.Entry)
+	if err != nil {
+		t.Fatal(err)
+	}
+	proof, err := b.MarshalText()
+	if err != nil {
+		t.Fatal(err)
+	}
+	leaf := tlog.RecordHash(entry)
+	var w strings.Builder
+	fence := func(what, text string) {
+		fmt.Fprintf(&w, "\n%s:\n\n```text\n%s\n```\n", what, strings.TrimSuffix(text, "\n"))
+	}
+	fence("The public key", public)
+	fence("The body of record 4", string(b.Record.Body))
+	fence("Its salt, in hex", hex.EncodeToString(b.Record.Salt))
+	fence("Its hash, in hex and in base64", hex.EncodeToString(b.Record.Hash[:])+"\n"+base64.StdEncoding.EncodeToString(b.Record.Hash[:]))
+	fence("The text of entry 2", string(entry))
+	fence("The hash of that leaf of the ledger's tree, in hex", hex.EncodeToString(leaf[:]))
+	fence("The checkpoint", string(b.Checkpoint))
+	fence("The proof", string(proof))
+	w.WriteString("\n")
+
+	page := readDoc(t)
+	have := between(t, page, vectorsBegin, vectorsEnd)
+	if have == w.String() {
+		return
+	}
+	if !*update {
+		t.Fatal("the test vectors in docs/ledger.md are not those of the program; write them with: go test ./internal/ledger -update")
+	}
+	page = strings.Replace(page, vectorsBegin+have+vectorsEnd, vectorsBegin+w.String()+vectorsEnd, 1)
+	if err := os.WriteFile(docPath, []byte(page), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestDocPythonChecksProofs(t *testing.T) {
+	program := between(t, readDoc(t), "```python\n", "```\n")
+	if n := strings.Count(program, "\n"); n > 30 {
+		t.Errorf("the Python in docs/ledger.md has %d lines, more than thirty", n)
+	}
+	python, err := exec.LookPath("python3")
+	if err != nil {
+		if os.Getenv("CI") == "true" {
+			t.Fatal("there is no python3 to run the Python in docs/ledger.md with")
+		}
+		t.Skip("there is no python3 to run the Python in docs/ledger.md with")
+	}
+	dir := t.TempDir()
+	script := filepath.Join(dir, "check.py")
+	if err := os.WriteFile(script, []byte(program), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	run := func(text []byte) (string, error) {
+		path := filepath.Join(dir, "proof.json")
+		if err := os.WriteFile(path, text, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		out, err := exec.Command(python, script, path).CombinedOutput()
+		return string(out), err
+	}
+	b, _ := testBundle(t)
+	good, err := b.MarshalText()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if out, err := run(good); err != nil || !strings.HasPrefix(out, "record 4 is in entry 2") {
+		t.Errorf("a good proof: %s%v", out, err)
+	}
+	for what, bad := range tamperedBundles(t, b) {
+		text, err := bad.MarshalText()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if out, err := run(text); err == nil || !strings.Contains(out, "does not hold") {
+			t.Errorf("%s: %s%v", what, out, err)
+		}
+	}
+}
