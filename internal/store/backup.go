@@ -1,0 +1,73 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/ascribe-project/ascribe"
+)
+
+// Backup copies the store, as it stands at one moment, to a file that does
+// not exist yet. Others may read and write meanwhile. The copy is verified
+// before it gets its name, so that a file of that name is a good one.
+func (s *Store) Backup(ctx context.Context, path string) (Report, error) {
+	if _, err := os.Lstat(path); err == nil {
+		return Report{}, cannotCreate(path, fs.ErrExist)
+	}
+	folder, err := os.MkdirTemp(filepath.Dir(path), ".ascribe-backup-*")
+	if err != nil {
+		return Report{}, cannotCreate(path, err)
+	}
+	defer os.RemoveAll(folder) //nolint:errcheck // an empty folder stays at worst
+	partial := filepath.Join(folder, filepath.Base(path))
+	report, err := s.copyTo(ctx, partial)
+	if err != nil {
+		return report, explain(ctx, err)
+	}
+	if err := syncFile(partial); err != nil {
+		return report, cannotCreate(path, err)
+	}
+	// A link, unlike a renaming, never takes the place of another file.
+	err = os.Link(partial, path)
+	if err != nil && !errors.Is(err, fs.ErrExist) {
+		err = os.Rename(partial, path)
+	}
+	if err != nil {
+		return report, cannotCreate(path, err)
+	}
+	return report, nil
+}
+
+func (s *Store) copyTo(ctx context.Context, partial string) (Report, error) {
+	// A reader's connection is query_only, which forbids this too, and the
+	// writer's would make writers wait.
+	db, err := openPool(s.path, probing, 1)
+	if err != nil {
+		return Report{}, err
+	}
+	_, err = db.ExecContext(ctx, "vacuum into $1", partial)
+	if err := errors.Join(err, db.Close()); err != nil {
+		return Report{}, err
+	}
+	backup, err := Open(ctx, partial)
+	if err != nil {
+		return Report{}, err
+	}
+	report, err := backup.Verify(ctx, nil)
+	if err := errors.Join(err, backup.Close()); err != nil {
+		return report, ascribe.Errorf(ascribe.KindOf(err), "the backup does not verify: %v", err).
+			WithHint("look at the store itself with: ascribe verify").WithCause(err)
+	}
+	return report, nil
+}
+
+func syncFile(path string) error {
+	f, err := os.OpenFile(path, os.O_RDWR, 0)
+	if err != nil {
+		return err
+	}
+	return errors.Join(f.Sync(), f.Close())
+}

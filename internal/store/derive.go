@@ -1,0 +1,408 @@
+package store
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"slices"
+
+	"github.com/ascribe-project/ascribe"
+)
+
+// maxTerm is the length in bytes up to which a value is a term. The text of a
+// longer one stays in its record.
+const maxTerm = 64
+
+// The numbers of kinds in the derived tables count from 1 in the order of the
+// vocabulary's lists, which only grow at their ends.
+var (
+	incidentKind = number(ascribe.SubjectKinds, ascribe.OfIncident)
+	actorKind    = number(ascribe.SubjectKinds, ascribe.OfActor)
+	linkKind     = number(ascribe.SubjectKinds, ascribe.OfLink)
+
+	withdrawalKinds = []ascribe.WithdrawalKind{ascribe.Correction, ascribe.Strike}
+)
+
+// number is the place of x in the list, from 1; 0 where it is not in it.
+func number[T comparable](list []T, x T) int64 { return int64(slices.Index(list, x) + 1) }
+
+// A deriver makes the derived rows of records. It is the only thing that
+// does: while writing and rebuilding its rows are inserted, while verifying
+// they are compared with those that are there.
+type deriver struct {
+	*resolver
+	// emit takes a row with the columns of its table, in order. The rows of
+	// one record come in the order of each table's key.
+	emit func(table string, values ...any) error
+}
+
+// derive makes the rows of the noun in record n.
+func (d *deriver) derive(n int64, noun ascribe.Noun) error {
+	switch x := noun.(type) {
+	case *ascribe.Incident:
+		dataset, err := d.dataset(x.Dataset)
+		if err != nil {
+			return err
+		}
+		return d.subject(n, dataset, x.ID, incidentKind)
+	case *ascribe.Actor:
+		if !slices.Contains(ascribe.ActorKinds, x.Kind) {
+			return ascribe.Errorf(ascribe.ErrInvalid, "actor %s: %q is no kind of actor", x.ID, x.Kind)
+		}
+		return d.subject(n, 0, x.ID, actorKind)
+	case *ascribe.Link:
+		return d.link(n, x)
+	case *ascribe.Source:
+		return d.source(n, x)
+	case *ascribe.Regrade:
+		return d.regrade(n, x)
+	case *ascribe.Statement:
+		return d.statement(n, x)
+	case *ascribe.Withdrawal:
+		return d.withdrawal(n, x)
+	case *ascribe.Dataset:
+		if x.ID == ascribe.Main {
+			return ascribe.Errorf(ascribe.ErrInvalid, "the dataset %s is there without being recorded", ascribe.Main)
+		}
+		return d.name(n, SpaceDataset, 0, x.ID)
+	case *ascribe.Row:
+		return d.row(n, x)
+	case *ascribe.Adoption:
+		return d.adoption(n, x)
+	case *ascribe.Reason:
+		return nil
+	case *ascribe.Erasure:
+		return d.erasure(n, x)
+	}
+	return ascribe.Errorf(ascribe.ErrInternal, "the store does not know the kind of record %q", noun.Record())
+}
+
+// name gives the id to record n.
+func (d *deriver) name(n int64, space Space, dataset int64, id string) error {
+	if !ascribe.ValidID(id) {
+		return ascribe.Errorf(ascribe.ErrInvalid, "%q cannot be an id", id).
+			WithHint("an id has small letters, digits, dots, dashes and underscores, begins with a letter or digit, and is at most %d long", ascribe.MaxID)
+	}
+	return d.emit("name", int64(space), dataset, id, n)
+}
+
+// refer is the record before n that gave the id.
+func (d *deriver) refer(n int64, space Space, dataset int64, id string) (int64, error) {
+	target, err := d.resolver.name(nameKey{space, dataset, id})
+	if err == nil && (target == 0 || target >= n) {
+		err = ascribe.Errorf(ascribe.ErrNotFound, "there is no %s %q", space, id).WithHint("record it first, or look for a slip in its id")
+	}
+	return target, err
+}
+
+// referSubject is refer for a subject that must be of a kind; 0 is any.
+func (d *deriver) referSubject(n, dataset int64, id string, kind int64) (int64, error) {
+	target, err := d.refer(n, SpaceSubject, dataset, id)
+	if err != nil || kind == 0 {
+		return target, err
+	}
+	is, err := d.kind(target)
+	if err == nil && is != kind {
+		err = ascribe.Errorf(ascribe.ErrInvalid, "%s is no %s", id, ascribe.SubjectKinds[kind-1]).WithHint("look for a slip in its id")
+	}
+	return target, err
+}
+
+func (d *deriver) subject(n, dataset int64, id string, kind int64) error {
+	if err := d.name(n, SpaceSubject, dataset, id); err != nil {
+		return err
+	}
+	return d.emit("subject", n, kind, dataset)
+}
+
+func (d *deriver) link(n int64, x *ascribe.Link) error {
+	if err := d.subject(n, 0, x.ID, linkKind); err != nil {
+		return err
+	}
+	incident, err := d.referSubject(n, 0, x.Incident, incidentKind)
+	if err != nil {
+		return err
+	}
+	actor, err := d.referSubject(n, 0, x.Actor, actorKind)
+	if err != nil {
+		return err
+	}
+	role, err := d.term(x.Role)
+	if err != nil {
+		return err
+	}
+	return d.emit("link", n, incident, actor, role)
+}
+
+func (d *deriver) source(n int64, x *ascribe.Source) error {
+	if err := checkGrade(x.ID, x.Reliability, ""); err != nil {
+		return err
+	}
+	if err := d.name(n, SpaceSource, 0, x.ID); err != nil {
+		return err
+	}
+	var first, last any
+	if !x.Published.IsZero() {
+		first, last = int64(x.Published.First()), int64(x.Published.Last())
+	}
+	if err := d.emit("source", n, reliability(x.Reliability), first, last); err != nil {
+		return err
+	}
+	return d.each("rests_on", n, SpaceSource, x.ID, x.RestsOn)
+}
+
+// each makes a row of a table of pairs for every id that record n refers to.
+func (d *deriver) each(table string, n int64, space Space, id string, refers []string) error {
+	targets := make([]int64, 0, len(refers))
+	for _, r := range refers {
+		target, err := d.refer(n, space, 0, r)
+		if err != nil {
+			return err
+		}
+		if slices.Contains(targets, target) {
+			return ascribe.Errorf(ascribe.ErrInvalid, "%s names %s twice", id, r)
+		}
+		targets = append(targets, target)
+	}
+	slices.Sort(targets)
+	for _, target := range targets {
+		if err := d.emit(table, n, target); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (d *deriver) regrade(n int64, x *ascribe.Regrade) error {
+	if err := checkGrade(x.ID, x.Reliability, ""); err != nil {
+		return err
+	}
+	if err := d.name(n, SpaceRegrade, 0, x.ID); err != nil {
+		return err
+	}
+	source, err := d.refer(n, SpaceSource, 0, x.Source)
+	if err != nil {
+		return err
+	}
+	return d.emit("regrade", n, source, reliability(x.Reliability))
+}
+
+func (d *deriver) statement(n int64, x *ascribe.Statement) error {
+	stance := number(ascribe.Stances, x.Stance)
+	if stance == 0 {
+		return ascribe.Errorf(ascribe.ErrInvalid, "statement %s: %q is no stance", x.ID, x.Stance).WithHint("write asserts, denies or raises")
+	}
+	basis := number(ascribe.Bases, x.Basis)
+	if basis == 0 && x.Basis != "" {
+		return ascribe.Errorf(ascribe.ErrInvalid, "statement %s: %q is no basis", x.ID, x.Basis).WithHint("write seen, document, told or inferred")
+	}
+	if err := checkGrade(x.ID, x.Reliability, x.Credibility); err != nil {
+		return err
+	}
+	if err := d.name(n, SpaceStatement, 0, x.ID); err != nil {
+		return err
+	}
+	subject, err := d.refer(n, SpaceSubject, 0, x.Subject)
+	if err != nil {
+		return err
+	}
+	source, err := d.refer(n, SpaceSource, 0, x.Source)
+	if err != nil {
+		return err
+	}
+	first, last, err := d.said(x.ID, x.Said, source)
+	if err != nil {
+		return err
+	}
+	variable, value, err := d.coded(x.Variable, x.Value)
+	if err != nil {
+		return err
+	}
+	if err := d.emit("statement", n, int64(0), subject, variable, value, stance, basis, source, first, last,
+		reliability(x.Reliability), credibility(x.Credibility)); err != nil {
+		return err
+	}
+	for _, id := range x.Settles {
+		if err := d.refuseWithdrawal(n, x.ID, id); err != nil {
+			return err
+		}
+	}
+	return d.each("settles", n, SpaceStatement, x.ID, x.Settles)
+}
+
+// coded is the terms of a variable and of a value, which may have none.
+func (d *deriver) coded(variable, value string) (int64, any, error) {
+	v, err := d.term(variable)
+	if err != nil || len(value) > maxTerm {
+		return v, nil, err
+	}
+	code, err := d.term(value)
+	return v, code, err
+}
+
+// said is the days that count: those of the date or, where there is none, of
+// the source.
+func (d *deriver) said(id string, date ascribe.Date, source int64) (first, last int64, err error) {
+	first, last = int64(date.First()), int64(date.Last())
+	if date.IsZero() {
+		published, err := d.published(source)
+		if err != nil {
+			return 0, 0, err
+		}
+		if !published.last.Valid {
+			return 0, 0, ascribe.Errorf(ascribe.ErrInvalid, "%s has no day: neither it nor its source says when", id).
+				WithHint("give the day on which it was said, or on which the source came out")
+		}
+		first, last = published.first.Int64, published.last.Int64
+	}
+	if first == int64(ascribe.MinDay) || last == int64(ascribe.MaxDay) {
+		return 0, 0, ascribe.Errorf(ascribe.ErrInvalid, "%s was said on a day that is open at an end", id).
+			WithHint("give the last day on which it can have been said")
+	}
+	return first, last, nil
+}
+
+func (d *deriver) withdrawal(n int64, x *ascribe.Withdrawal) error {
+	kind := number(withdrawalKinds, x.Kind)
+	if kind == 0 {
+		return ascribe.Errorf(ascribe.ErrInvalid, "withdrawal %s: %q is no kind of withdrawal", x.ID, x.Kind).WithHint("write correction or strike")
+	}
+	if err := d.name(n, SpaceStatement, 0, x.ID); err != nil {
+		return err
+	}
+	target, err := d.refer(n, SpaceStatement, 0, x.Statement)
+	if err != nil {
+		return err
+	}
+	var source int64
+	var sourceColumn, first, last any
+	if x.Source != "" {
+		if source, err = d.refer(n, SpaceSource, 0, x.Source); err != nil {
+			return err
+		}
+		sourceColumn = source
+	}
+	if x.Kind == ascribe.Correction {
+		if err := d.refuseWithdrawal(n, x.ID, x.Statement); err != nil {
+			return err
+		}
+		if first, last, err = d.said(x.ID, x.Said, source); err != nil {
+			return err
+		}
+	}
+	return d.emit("withdrawal", n, target, kind, sourceColumn, first, last)
+}
+
+// refuseWithdrawal refuses what refers to a withdrawal and means a statement.
+func (d *deriver) refuseWithdrawal(n int64, id, refers string) error {
+	target, err := d.refer(n, SpaceStatement, 0, refers)
+	if err != nil {
+		return err
+	}
+	is, err := d.number("withdrawal.is", target)
+	if err == nil && is != 0 {
+		err = ascribe.Errorf(ascribe.ErrInvalid, "%s names %s, which is a withdrawal and no statement", id, refers).
+			WithHint("a withdrawal is taken back by a strike")
+	}
+	return err
+}
+
+func (d *deriver) row(n int64, x *ascribe.Row) error {
+	if err := checkGrade(x.Incident, x.Reliability, x.Credibility); err != nil {
+		return err
+	}
+	dataset, err := d.dataset(x.Dataset)
+	if err != nil {
+		return err
+	}
+	incident, err := d.referSubject(n, dataset, x.Incident, incidentKind)
+	if err != nil {
+		return err
+	}
+	source, err := d.refer(n, SpaceSource, 0, x.Source)
+	if err != nil {
+		return err
+	}
+	first, last, err := d.said(x.Incident, x.Said, source)
+	if err != nil {
+		return err
+	}
+	unlisted := int64(0)
+	if x.Unlisted {
+		unlisted = 1
+	}
+	if err := d.emit("row", n, incident, source, first, last, unlisted); err != nil {
+		return err
+	}
+	for i, c := range x.Cells {
+		if slices.ContainsFunc(x.Cells[:i], func(o ascribe.Cell) bool { return o.Variable == c.Variable }) {
+			return ascribe.Errorf(ascribe.ErrInvalid, "a row on %s has %s twice", x.Incident, c.Variable)
+		}
+		variable, value, err := d.coded(c.Variable, c.Value)
+		if err != nil {
+			return err
+		}
+		if err := d.emit("statement", n, int64(i+1), incident, variable, value, number(ascribe.Stances, ascribe.Asserts), int64(0),
+			source, first, last, reliability(x.Reliability), credibility(x.Credibility)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (d *deriver) adoption(n int64, x *ascribe.Adoption) error {
+	sum := sha256.Sum256([]byte(x.Text))
+	if hex.EncodeToString(sum[:]) != x.SHA256 {
+		return ascribe.Errorf(ascribe.ErrInvalid, "the hash of codebook %s %s is not that of its text", x.ID, x.Version)
+	}
+	dataset, err := d.dataset(x.Dataset)
+	if err != nil {
+		return err
+	}
+	var adopted []byte
+	ok, err := d.get("adoption.find", []any{dataset, x.ID, x.Version}, []any{&adopted})
+	if err != nil {
+		return err
+	}
+	if ok && !bytes.Equal(adopted, sum[:]) {
+		return ascribe.Errorf(ascribe.ErrConflict, "version %s of codebook %s was adopted with another text", x.Version, x.ID).
+			WithHint("a version never changes: give the new text a new version")
+	}
+	return d.emit("adoption", n, dataset, x.ID, x.Version, sum[:])
+}
+
+func (d *deriver) erasure(n int64, x *ascribe.Erasure) error {
+	if x.Target < 1 || x.Target >= n {
+		return ascribe.Errorf(ascribe.ErrNotFound, "there is no record %d before this one", x.Target).WithHint("look for a slip in its number")
+	}
+	is, err := d.number("erasure.is", x.Target)
+	if err == nil && is != 0 {
+		err = ascribe.Errorf(ascribe.ErrInvalid, "record %d is itself an erasure", x.Target).WithHint("an erasure stays")
+	}
+	if err != nil {
+		return err
+	}
+	return d.emit("erasure", n, x.Target)
+}
+
+func checkGrade(id string, r ascribe.Reliability, c ascribe.Credibility) error {
+	if r.Valid() && c.Valid() {
+		return nil
+	}
+	return ascribe.Errorf(ascribe.ErrInvalid, "%s: %s%s is no grade", id, r, c).WithHint("a grade is A to F, and 1 to 6, as in B2")
+}
+
+// reliability and credibility tell an empty half, 0, from one that was given.
+func reliability(r ascribe.Reliability) int64 {
+	if r == "" {
+		return 0
+	}
+	return int64(r.Number())
+}
+
+func credibility(c ascribe.Credibility) int64 {
+	if c == "" {
+		return 0
+	}
+	return int64(c.Number())
+}

@@ -1,0 +1,73 @@
+package store
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"strings"
+
+	"github.com/ascribe-project/ascribe"
+)
+
+func adoptionOf(dataset, id, version, text string) *ascribe.Adoption {
+	sum := sha256.Sum256([]byte(text))
+	return &ascribe.Adoption{Dataset: dataset, ID: id, Version: version, SHA256: hex.EncodeToString(sum[:]), Text: text}
+}
+
+// populate writes at least two rows into every table of the ledger and every
+// derived one.
+func populate(f *fixture) {
+	f.tb.Helper()
+	statement := func(id, subject, variable, value, source string) *ascribe.Statement {
+		return &ascribe.Statement{ID: id, Subject: subject, Variable: variable, Value: value, Stance: ascribe.Asserts, Source: source}
+	}
+	f.write(adoptionOf("", "direction", "1", "a: 1\n"))
+	f.write(
+		&ascribe.Incident{ID: "wuerzburg-2016", Title: "Attack on a train near Würzburg"},
+		&ascribe.Incident{ID: "paris-2015", Title: "Attacks in Paris"},
+		&ascribe.Actor{ID: "org", Kind: ascribe.Organisation, Name: "An organisation"},
+		&ascribe.Actor{ID: "handler", Kind: ascribe.Persona, Name: "a screen name"},
+		&ascribe.Link{ID: "l1", Incident: "wuerzburg-2016", Actor: "handler", Role: "handler"},
+		&ascribe.Link{ID: "l2", Incident: "paris-2015", Actor: "org", Role: "claimant"},
+		&ascribe.Source{ID: "s1", Title: "One", Published: date(f.tb, "2016-07-19"), Reliability: "B"},
+		&ascribe.Source{ID: "s2", Title: "Two", Published: date(f.tb, "2016-09"), RestsOn: []string{"s1"}},
+		&ascribe.Source{ID: "s3", Title: "Three", RestsOn: []string{"s2", "s1"}},
+		&ascribe.Source{ID: "s4", Title: "Four", RestsOn: []string{"s3"}},
+	)
+	first := statement("st-1", "wuerzburg-2016", "contact", "two_way", "s1")
+	first.Basis, first.Credibility = ascribe.Document, "2"
+	denied := statement("st-2", "wuerzburg-2016", "contact", "two_way", "s2")
+	denied.Stance, denied.Reliability = ascribe.Denies, "C"
+	dated := statement("st-3", "l1", "note", strings.Repeat("long ", 20), "s3")
+	dated.Said = date(f.tb, "2016-10~")
+	settling := statement("st-4", "wuerzburg-2016", "contact", "one_way", "s2")
+	settling.Settles = []string{"st-2", "st-1"}
+	again := statement("st-7", "wuerzburg-2016", "note", "settled", "s2")
+	again.Settles = []string{"st-3"}
+	f.write(first, denied, dated, settling, again, statement("st-5", "handler", "name", "someone", "s1"), statement("st-6", "org", "name", "someone else", "s1"))
+	f.write(
+		&ascribe.Withdrawal{ID: "w-1", Statement: "st-1", Kind: ascribe.Correction, Source: "s2"},
+		&ascribe.Withdrawal{ID: "w-2", Statement: "st-2", Kind: ascribe.Strike, Reason: "misread"},
+		&ascribe.Withdrawal{ID: "w-3", Statement: "w-2", Kind: ascribe.Strike},
+		&ascribe.Withdrawal{ID: "w-4", Statement: "st-3", Kind: ascribe.Correction, Said: date(f.tb, "2017"), Source: "s3"},
+		&ascribe.Regrade{ID: "g-1", Source: "s1", Reliability: "C"},
+		&ascribe.Regrade{ID: "g-2", Source: "s2", Reliability: "A"},
+	)
+	f.write(
+		&ascribe.Dataset{ID: "ged", Title: "Events"},
+		&ascribe.Dataset{ID: "gtd", Title: "Other events"},
+		&ascribe.Incident{Dataset: "ged", ID: "239008", Title: "Kharkiv"},
+		&ascribe.Incident{Dataset: "gtd", ID: "239008", Title: "Elsewhere"},
+		&ascribe.Row{Dataset: "ged", Incident: "239008", Edition: "17.1", Source: "s1", Cells: []ascribe.Cell{{Variable: "deaths", Value: "3"}, {Variable: "place"}}},
+		&ascribe.Row{Dataset: "gtd", Incident: "239008", Source: "s2", Unlisted: true, Cells: []ascribe.Cell{{Variable: "deaths", Value: "4"}}},
+		adoptionOf("ged", "ged", "17.1", "b: 1\n"),
+	)
+	var targets []int64
+	for _, id := range []string{"st-5", "st-6"} {
+		n, _, ok, err := f.Find(f.tb.Context(), SpaceStatement, "", id)
+		if err != nil || !ok {
+			f.tb.Fatalf("Find(%s) = %v, %v", id, ok, err)
+		}
+		targets = append(targets, n)
+	}
+	f.write(&ascribe.Erasure{Target: targets[0], Reason: "asked for"}, &ascribe.Erasure{Target: targets[1], Reason: "asked for"})
+}

@@ -1,0 +1,26 @@
+package store
+
+import (
+	"context"
+
+	"github.com/ascribe-project/ascribe"
+)
+
+// Rebuild makes the derived tables anew from the records, as they are made
+// while writing. The ledger is not touched, and no key is needed.
+func (s *Store) Rebuild(ctx context.Context) error {
+	conn, tx, err := begin(ctx, s.writer, nil)
+	if err != nil {
+		return explain(ctx, err)
+	}
+	defer conn.Close()  //nolint:errcheck // it only goes back to its pool
+	defer tx.Rollback() //nolint:errcheck // after a commit there is nothing to roll back
+	if err := rebuild(ctx, newPrepared(tx)); err != nil {
+		if _, ok := recordAt(err); ok {
+			return ascribe.Errorf(ascribe.ErrUnverified, "the ledger cannot be rebuilt from: %v", err).
+				WithHint("look with: ascribe verify").WithCause(err)
+		}
+		return explain(ctx, err)
+	}
+	return explain(ctx, tx.Commit())
+}

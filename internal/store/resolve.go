@@ -1,0 +1,131 @@
+package store
+
+import (
+	"database/sql"
+
+	"github.com/ascribe-project/ascribe"
+)
+
+// Space is a space of ids: within one, in one dataset, an id is given once.
+type Space int64
+
+const (
+	SpaceSubject   Space = 1 // incidents, actors and links
+	SpaceSource    Space = 2
+	SpaceStatement Space = 3 // statements and withdrawals
+	SpaceRegrade   Space = 4
+	SpaceDataset   Space = 5
+)
+
+var spaceNouns = map[Space]string{
+	SpaceSubject: "incident, actor or link", SpaceSource: "source", SpaceStatement: "statement or withdrawal",
+	SpaceRegrade: "regrade", SpaceDataset: "dataset",
+}
+
+func (s Space) String() string { return spaceNouns[s] }
+
+// bounded is a cache that forgets everything when it is full.
+type bounded[K comparable, V any] map[K]V
+
+const cacheSize = 1 << 16
+
+func (b bounded[K, V]) put(k K, v V) {
+	if len(b) >= cacheSize {
+		clear(b)
+	}
+	b[k] = v
+}
+
+type nameKey struct {
+	space   Space
+	dataset int64
+	id      string
+}
+
+// days are the first and the last day of a date, or none.
+type days struct{ first, last sql.NullInt64 }
+
+// A resolver finds the numbers of what records refer to, in the derived
+// tables as they stand.
+type resolver struct {
+	*prepared
+	names bounded[nameKey, int64]
+	kinds bounded[int64, int64]
+	days  bounded[int64, days]
+	terms bounded[string, int64]
+	// newTerm says what a text that is in the table, with that number, or
+	// that is not, with 0, gets as its number.
+	newTerm func(text string, found int64) (int64, error)
+}
+
+func newResolver(p *prepared) *resolver {
+	return &resolver{
+		prepared: p,
+		names:    make(bounded[nameKey, int64]),
+		kinds:    make(bounded[int64, int64]),
+		days:     make(bounded[int64, days]),
+		terms:    make(bounded[string, int64]),
+	}
+}
+
+// name is the record that gave an id, 0 for none.
+func (r *resolver) name(k nameKey) (int64, error) {
+	if n, ok := r.names[k]; ok {
+		return n, nil
+	}
+	n, err := r.number("name.find", int64(k.space), k.dataset, k.id)
+	if err == nil && n != 0 && k.space != SpaceStatement && k.space != SpaceRegrade {
+		r.names.put(k, n)
+	}
+	return n, err
+}
+
+// dataset is the number of a dataset, 0 for the team's own.
+func (r *resolver) dataset(id string) (int64, error) {
+	if id == "" || id == ascribe.Main {
+		return 0, nil
+	}
+	n, err := r.name(nameKey{SpaceDataset, 0, id})
+	if err == nil && n == 0 {
+		err = ascribe.Errorf(ascribe.ErrNotFound, "there is no dataset %s", id).WithHint("record it first")
+	}
+	return n, err
+}
+
+func (r *resolver) kind(subject int64) (int64, error) {
+	if k, ok := r.kinds[subject]; ok {
+		return k, nil
+	}
+	k, err := r.number("subject.find", subject)
+	if err == nil && k != 0 {
+		r.kinds.put(subject, k)
+	}
+	return k, err
+}
+
+func (r *resolver) published(source int64) (days, error) {
+	if d, ok := r.days[source]; ok {
+		return d, nil
+	}
+	var d days
+	ok, err := r.get("source.find", []any{source}, []any{&d.first, &d.last})
+	if err == nil && ok {
+		r.days.put(source, d)
+	}
+	return d, err
+}
+
+func (r *resolver) term(text string) (int64, error) {
+	if n, ok := r.terms[text]; ok {
+		return n, nil
+	}
+	found, err := r.number("term.find", text)
+	if err != nil {
+		return 0, err
+	}
+	n, err := r.newTerm(text, found)
+	if err == nil {
+		r.terms.put(text, n)
+	}
+	return n, err
+}

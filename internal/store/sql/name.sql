@@ -1,0 +1,19 @@
+-- Every id that a record gives, and the record that gave it.
+
+-- name: schema derived
+create table name (
+  space   integer not null,
+  dataset integer not null, -- the record of the dataset; 0 is main
+  id      text not null,
+  n       integer not null references record (n),
+  primary key (space, dataset, id)
+) strict, without rowid;
+
+-- name: insert
+insert into name values ($1, $2, $3, $4);
+
+-- name: find
+select n from name where space = $1 and dataset = $2 and id = $3;
+
+-- name: count
+select count(*) from name;

@@ -1,0 +1,19 @@
+-- Who a person in the ledger is. Outside it, so that a name can be taken away.
+
+-- name: schema local
+create table local_person (
+  id   text not null primary key,
+  name text not null unique
+) strict, without rowid;
+
+-- name: insert
+insert into local_person (id, name) values ($1, $2);
+
+-- name: find
+select id from local_person where name = $1;
+
+-- name: get
+select name from local_person where id = $1;
+
+-- name: malformed
+select id from local_person where id not glob 'p-*' limit 1;

@@ -1,0 +1,18 @@
+-- name: schema derived
+create table row (
+  n        integer not null primary key references record (n),
+  incident integer not null references subject (n),
+  source   integer not null references source (n),
+  first    integer not null,
+  last     integer not null,
+  unlisted integer not null
+) strict;
+
+create index row_incident on row (incident);
+create index row_source on row (source);
+
+-- name: insert
+insert into row values ($1, $2, $3, $4, $5, $6);
+
+-- name: scan
+select * from row order by n;

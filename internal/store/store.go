@@ -1,0 +1,209 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"io/fs"
+	"os"
+	"runtime"
+	"strconv"
+	"sync"
+
+	"golang.org/x/mod/sumdb/note"
+
+	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/ledger"
+)
+
+// A Store is an open file. It may be used by many goroutines; one of them
+// writes at a time.
+type Store struct {
+	path   string
+	writer *sql.DB
+	reader *sql.DB
+	origin Origin
+
+	firsts firsts
+}
+
+// Origin is what a store is known by: its id, and the key that its
+// checkpoints are checked with. Neither ever changes.
+type Origin struct {
+	ID        string
+	PublicKey string
+}
+
+// check refuses a key that was not made for the id.
+func (o Origin) check() error {
+	if !ascribe.ValidID(o.ID) {
+		return ascribe.Errorf(ascribe.ErrInvalid, "%q cannot be the id of a store", o.ID)
+	}
+	v, err := note.NewVerifier(o.PublicKey)
+	if err != nil || v.Name() != ledger.Origin(o.ID) {
+		return ascribe.Errorf(ascribe.ErrInvalid, "the public key is not one of the store %s", o.ID).WithCause(err)
+	}
+	return nil
+}
+
+// Create makes a store in a file that does not exist yet, and opens it.
+func Create(ctx context.Context, path string, o Origin) (*Store, error) {
+	if err := o.check(); err != nil {
+		return nil, err
+	}
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_RDWR, 0o644)
+	if err != nil {
+		return nil, cannotCreate(path, err)
+	}
+	if err := f.Close(); err != nil {
+		return nil, err
+	}
+	s, err := fillNew(ctx, path, o)
+	if err != nil {
+		removeStore(path)
+		return nil, explain(ctx, err)
+	}
+	return s, nil
+}
+
+func cannotCreate(path string, err error) error {
+	switch {
+	case errors.Is(err, fs.ErrExist):
+		return ascribe.Errorf(ascribe.ErrConflict, "%s is there already", path).
+			WithHint("choose another name; nothing is overwritten").WithCause(err)
+	case errors.Is(err, fs.ErrNotExist):
+		return ascribe.Errorf(ascribe.ErrNotFound, "the folder of %s is not there", path).
+			WithHint("make the folder first").WithCause(err)
+	}
+	return ascribe.Errorf(ascribe.ErrConflict, "%s cannot be made", path).
+		WithHint("look at the permissions of the folder").WithCause(err)
+}
+
+func fillNew(ctx context.Context, path string, o Origin) (*Store, error) {
+	s, err := openPools(path)
+	if err != nil {
+		return nil, err
+	}
+	if err := createSchema(ctx, s.writer, o); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	s.origin = o
+	return s, nil
+}
+
+func createSchema(ctx context.Context, db *sql.DB, o Origin) error {
+	tx, err := db.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback() //nolint:errcheck // after a commit there is nothing to roll back
+	if _, err := tx.ExecContext(ctx, schema()); err != nil {
+		return err
+	}
+	marks := "pragma application_id = " + strconv.Itoa(applicationID) + "; pragma user_version = " + strconv.Itoa(schemaVersion)
+	if _, err := tx.ExecContext(ctx, marks); err != nil {
+		return err
+	}
+	if _, err := tx.ExecContext(ctx, query("store.insert"), o.ID, o.PublicKey); err != nil {
+		return err
+	}
+	return tx.Commit()
+}
+
+// removeStore takes away a file that was just made, and what SQLite put
+// beside it.
+func removeStore(path string) {
+	for _, suffix := range []string{"", "-wal", "-shm", "-journal"} {
+		os.Remove(path + suffix) //nolint:errcheck // it may not be there
+	}
+}
+
+// Open opens a store. It never makes one, and leaves a file that is no store
+// as it is.
+func Open(ctx context.Context, path string) (*Store, error) {
+	info, err := os.Stat(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, ascribe.Errorf(ascribe.ErrNotFound, "there is no store %s", path).
+			WithHint("make one with: ascribe init").WithCause(err)
+	case err != nil:
+		return nil, ascribe.Errorf(ascribe.ErrConflict, "%s cannot be read", path).
+			WithHint("look at the permissions of the file and of its folder").WithCause(err)
+	case !info.Mode().IsRegular():
+		return nil, notAStore(path)
+	}
+	if err := probe(ctx, path); err != nil {
+		return nil, explain(ctx, err)
+	}
+	s, err := openPools(path)
+	if err != nil {
+		return nil, explain(ctx, err)
+	}
+	if err := s.reader.QueryRowContext(ctx, query("store.get")).Scan(&s.origin.ID, &s.origin.PublicKey); err != nil {
+		if errors.Is(err, sql.ErrNoRows) {
+			err = ascribe.Errorf(ascribe.ErrUnverified, "the store %s does not say which it is", path).
+				WithHint("go back to the last backup")
+		}
+		return nil, errors.Join(explain(ctx, err), s.Close())
+	}
+	return s, nil
+}
+
+func notAStore(path string) *ascribe.Error {
+	return ascribe.Errorf(ascribe.ErrInvalid, "%s is not a store of ascribe", path).
+		WithHint("name the store with --store, or make one with: ascribe init")
+}
+
+// probe looks at the marks of a file, by a connection that changes nothing.
+func probe(ctx context.Context, path string) error {
+	db, err := openPool(path, probing, 1)
+	if err != nil {
+		return err
+	}
+	defer db.Close() //nolint:errcheck // it was only read
+	var id, version int64
+	if err := db.QueryRowContext(ctx, "pragma application_id").Scan(&id); err != nil {
+		return err
+	}
+	if err := db.QueryRowContext(ctx, "pragma user_version").Scan(&version); err != nil {
+		return err
+	}
+	switch {
+	case id != applicationID || version < 1:
+		return notAStore(path)
+	case version > schemaVersion:
+		return ascribe.Errorf(ascribe.ErrNewer, "the store %s was written by a newer ascribe (version %d of the store; this one knows %d)", path, version, schemaVersion).
+			WithHint("install the newer ascribe")
+	}
+	return nil
+}
+
+func openPools(path string) (*Store, error) {
+	writer, err := openPool(path, writing, 1)
+	if err != nil {
+		return nil, err
+	}
+	// At least four, so that one who reads while reading does not wait for himself.
+	reader, err := openPool(path, reading, max(4, runtime.NumCPU()))
+	if err != nil {
+		return nil, errors.Join(err, writer.Close())
+	}
+	return &Store{path: path, writer: writer, reader: reader}, nil
+}
+
+// Close closes the file.
+func (s *Store) Close() error { return errors.Join(s.reader.Close(), s.writer.Close()) }
+
+// ID is the id of the store.
+func (s *Store) ID() string { return s.origin.ID }
+
+// PublicKey is the key that checkpoints of the store are checked with, as
+// sumdb/note writes it.
+func (s *Store) PublicKey() string { return s.origin.PublicKey }
+
+// firsts knows the number of each entry's first record, and so which entry a
+// record is in. Entries never change, so what was read once stays true.
+type firsts struct {
+	mu   sync.Mutex
+	list []int64
+}

@@ -1,0 +1,238 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+
+	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/ledger"
+)
+
+// A Report says what verifying went through, and what it says nothing about.
+type Report struct {
+	Entries     int64
+	Records     int64
+	Erased      int64 // records whose body was taken away
+	Derived     int64 // rows
+	Checkpoints int64
+	Root        ascribe.Hash // of the tree over all entries
+	NotCovered  []string
+}
+
+// notCovered is what no verifying of the file alone can find.
+var notCovered = []string{
+	"unused bytes of the database file",
+	"the names of persons in the local tables: the ledger has their ids only",
+	"an owner who has both the file and its key, and who rewrites the ledger, or cuts off its end, and signs again: compare with a checkpoint kept elsewhere (ascribe verify --against FILE)",
+}
+
+// Verify goes through the whole store once: the schema, the records, entries
+// and checkpoints, and each derived row against the record that it was made
+// from. It keeps little in memory, and stops at the first thing that is
+// wrong, which it names, with ErrUnverified. progress, which may be nil,
+// counts records.
+func (s *Store) Verify(ctx context.Context, progress func(done, total int64)) (Report, error) {
+	r := Report{NotCovered: notCovered}
+	err := s.View(ctx, func(v *View) error {
+		c := &verification{ctx: ctx, prepared: v.prepared, origin: s.origin, progress: progress, report: &r}
+		return explain(ctx, c.run())
+	})
+	return r, err
+}
+
+// A verification is one pass over a store.
+type verification struct {
+	*prepared
+	ctx      context.Context
+	origin   Origin
+	progress func(done, total int64)
+	report   *Report
+}
+
+// unverified says what is wrong. Every fault that Verify finds is one.
+func unverified(format string, args ...any) error {
+	return ascribe.Errorf(ascribe.ErrUnverified, format, args...).
+		WithHint("go back to the last backup that verifies; where only a derived table is wrong, ascribe rebuild makes it anew")
+}
+
+func (c *verification) run() error {
+	for _, step := range []func() error{c.schema, c.origins, c.ledger, c.persons, c.foreignKeys, c.integrity} {
+		if err := c.ctx.Err(); err != nil {
+			return err
+		}
+		if err := step(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// origins checks that the store says who it is, once.
+func (c *verification) origins() error {
+	var o Origin
+	var rows int64
+	if err := c.tx.QueryRowContext(c.ctx, query("store.count")).Scan(&rows); err != nil {
+		return err
+	}
+	if ok, err := c.get("store.get", nil, []any{&o.ID, &o.PublicKey}); err != nil {
+		return err
+	} else if !ok || rows != 1 {
+		return unverified("table store has %d rows, and should have one", rows)
+	}
+	if err := o.check(); err != nil {
+		return unverified("table store: %v", err)
+	}
+	if o != c.origin {
+		return unverified("table store says another id or key than it did when it was opened")
+	}
+	return nil
+}
+
+// persons checks the local names as far as can be: an id stands for one name.
+// A name that was taken away is no fault.
+func (c *verification) persons() error {
+	var wrong string
+	ok, err := c.get("person.malformed", nil, []any{&wrong})
+	if err == nil && ok {
+		err = unverified("table local_person: %q is no id of a person", wrong)
+	}
+	return err
+}
+
+func (c *verification) foreignKeys() error {
+	rows, err := c.tx.QueryContext(c.ctx, "pragma foreign_key_check")
+	if err != nil {
+		return err
+	}
+	defer rows.Close() //nolint:errcheck // what was read was read
+	if rows.Next() {
+		var name, parent string
+		var n sql.NullInt64
+		var key int64
+		if err := rows.Scan(&name, &n, &parent, &key); err != nil {
+			return err
+		}
+		return unverified("table %s, row %d refers to a row of %s that is not there", name, n.Int64, parent)
+	}
+	return rows.Err()
+}
+
+func (c *verification) integrity() error {
+	var said string
+	if err := c.tx.QueryRowContext(c.ctx, "pragma integrity_check(1)").Scan(&said); err != nil {
+		return err
+	}
+	if said != "ok" {
+		return unverified("the database file is damaged: %s", said)
+	}
+	return nil
+}
+
+// schema compares the schema with that of a new store.
+func (c *verification) schema() error {
+	fresh, err := sql.Open(driver, ":memory:")
+	if err != nil {
+		return err
+	}
+	defer fresh.Close() //nolint:errcheck // it is thrown away
+	fresh.SetMaxOpenConns(1)
+	if _, err := fresh.ExecContext(c.ctx, schema()); err != nil {
+		return err
+	}
+	want, err := fresh.QueryContext(c.ctx, schemaQuery)
+	if err != nil {
+		return err
+	}
+	defer want.Close() //nolint:errcheck // what was read was read
+	have, err := c.tx.QueryContext(c.ctx, schemaQuery)
+	if err != nil {
+		return err
+	}
+	defer have.Close() //nolint:errcheck // what was read was read
+	for {
+		w, err1 := nextObject(want)
+		h, err2 := nextObject(have)
+		if err := errors.Join(err1, err2); err != nil {
+			return err
+		}
+		switch {
+		case w == object{} && h == object{}:
+			return c.marks()
+		case w.name == h.name && w != h:
+			return unverified("schema: the %s %s is not the program's", h.kind, h.name)
+		case h == object{} || w != object{} && w.name < h.name:
+			return unverified("schema: the %s %s is missing", w.kind, w.name)
+		case w.name != h.name:
+			return unverified("schema: there is a %s %s, which is not the program's", h.kind, h.name)
+		}
+	}
+}
+
+const schemaQuery = "select type, name, tbl_name, coalesce(sql, '') from sqlite_schema order by name, type"
+
+// An object of a schema.
+type object struct{ kind, name, table, sql string }
+
+func nextObject(rows *sql.Rows) (o object, err error) {
+	if rows.Next() {
+		err = rows.Scan(&o.kind, &o.name, &o.table, &o.sql)
+		return o, err
+	}
+	return o, rows.Err()
+}
+
+func (c *verification) marks() error {
+	var id, version int64
+	if err := c.tx.QueryRowContext(c.ctx, "pragma application_id").Scan(&id); err != nil {
+		return err
+	}
+	if err := c.tx.QueryRowContext(c.ctx, "pragma user_version").Scan(&version); err != nil {
+		return err
+	}
+	if id != applicationID || version != schemaVersion {
+		return unverified("schema: the file is marked %#x version %d, and not %#x version %d", id, version, applicationID, schemaVersion)
+	}
+	return nil
+}
+
+// VerifyAgainst checks that the store continues the one that a signed
+// checkpoint, kept elsewhere, is of: signed by the same key, and its entries
+// the same up to there. It reads the entries; what is in them is for Verify.
+func (s *Store) VerifyAgainst(ctx context.Context, signed []byte) error {
+	kept, err := ledger.OpenCheckpoint(signed, s.origin.PublicKey)
+	if err != nil {
+		return err
+	}
+	return s.View(ctx, func(v *View) error {
+		var tree ledger.Tree
+		if kept.Size == 0 && tree.Root() == kept.Root {
+			return nil
+		}
+		for e, err := range v.Entries(ctx) {
+			if err != nil {
+				return err
+			}
+			text, err := ledger.EntryText(e)
+			if err != nil || e.N != tree.Size()+1 {
+				return unverified("entry %d is not well formed", e.N)
+			}
+			tree.Append(text)
+			if tree.Size() < kept.Size {
+				continue
+			}
+			if tree.Root() != kept.Root {
+				return ascribe.Errorf(ascribe.ErrUnverified, "the store does not continue the checkpoint of %d entries: its own first %d have another root", kept.Size, kept.Size).
+					WithHint("one of the two was rewritten; a copy from before that date can tell which")
+			}
+			return nil
+		}
+		return ascribe.Errorf(ascribe.ErrUnverified, "the store has %d entries, and the checkpoint is of %d: its end was cut off", tree.Size(), kept.Size).
+			WithHint("look for a later copy of the store")
+	})
+}
+
+func differs(what string, n, have, want any) error {
+	return unverified("%s: it is %v, and should be %v", fmt.Sprintf(what, n), have, want)
+}

@@ -1,0 +1,127 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"iter"
+	"slices"
+
+	"github.com/ascribe-project/ascribe"
+)
+
+// A View reads the store as it stood at one moment, whoever writes meanwhile.
+// It belongs to one goroutine, and ends with the function that it was given
+// to.
+type View struct {
+	store    *Store
+	prepared *prepared
+	writing  ascribe.Entry // the entry that is being written, if one is
+
+	resolving *resolver
+	entries   []int64 // of each entry, the number of its first record
+	sources   map[int64]*ascribe.Provenance
+}
+
+// View calls fn with a view of the store, and returns its error as it is.
+func (s *Store) View(ctx context.Context, fn func(*View) error) error {
+	if err := ctx.Err(); err != nil {
+		return explain(ctx, err)
+	}
+	conn, tx, err := begin(ctx, s.reader, &sql.TxOptions{ReadOnly: true})
+	if err != nil {
+		return explain(ctx, err)
+	}
+	defer conn.Close()  //nolint:errcheck // it only goes back to its pool
+	defer tx.Rollback() //nolint:errcheck // it was only read
+	return ofCaller(ctx, fn(&View{store: s, prepared: newPrepared(tx)}))
+}
+
+// see is one answer of a view of its own.
+func see[T any](ctx context.Context, s *Store, read func(*View) (T, error)) (answer T, err error) {
+	err = s.View(ctx, func(v *View) error {
+		answer, err = read(v)
+		return err
+	})
+	return answer, err
+}
+
+// stream is the answers of a view of its own, which lasts as long as the loop
+// over them.
+func stream[T any](ctx context.Context, s *Store, read func(*View) iter.Seq2[T, error]) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
+		stopped := false
+		err := s.View(ctx, func(v *View) error {
+			for x, err := range read(v) {
+				if err != nil {
+					return err
+				}
+				if !yield(x, nil) {
+					stopped = true
+					break
+				}
+			}
+			return nil
+		})
+		if err != nil && !stopped {
+			var none T
+			yield(none, err)
+		}
+	}
+}
+
+func (v *View) resolver() *resolver {
+	if v.resolving == nil {
+		v.resolving = newResolver(v.prepared)
+	}
+	return v.resolving
+}
+
+// entryOf is the number of the entry that a record is in.
+func (v *View) entryOf(record int64) (int64, error) {
+	if v.entries == nil {
+		list, err := v.store.firsts.read(v.prepared)
+		if err != nil {
+			return 0, err
+		}
+		v.entries = list
+		if v.writing.N > int64(len(list)) {
+			v.entries = append(slices.Clip(list), v.writing.First)
+		}
+	}
+	i, found := slices.BinarySearch(v.entries, record)
+	if found {
+		i++
+	}
+	return int64(i), nil
+}
+
+// read is the list with what came since it was last read. A view of an older
+// moment may get entries that it does not see itself: they hold no record
+// that it sees.
+func (f *firsts) read(p *prepared) ([]int64, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	rows, err := p.rows("entry.firsts", len(f.list))
+	if err != nil {
+		return nil, err
+	}
+	list := f.list
+	for rows.Next() {
+		var first int64
+		if err := rows.Scan(&first); err != nil {
+			return nil, closing(rows, err)
+		}
+		list = append(list, first)
+	}
+	if err := closing(rows, rows.Err()); err != nil {
+		return nil, err
+	}
+	f.list = list
+	return list[:len(list):len(list)], nil
+}
+
+// noted gives a noun its place.
+func noted[N any](v *View, record int64, noun N) (ascribe.Noted[N], error) {
+	entry, err := v.entryOf(record)
+	return ascribe.Noted[N]{Record: record, Entry: entry, Noun: noun}, err
+}

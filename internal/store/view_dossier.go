@@ -1,0 +1,273 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"iter"
+	"slices"
+
+	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/ledger"
+)
+
+// Dossier is all that was written down about one subject. A cell of a row is
+// a statement in it, with the id "record#column".
+func (v *View) Dossier(ctx context.Context, dataset, id string) (*ascribe.Dossier, error) {
+	s, err := v.Subject(ctx, dataset, id)
+	if err != nil {
+		return nil, err
+	}
+	d := newDossier(id)
+	if incident, ok := s.Noun.(*ascribe.Incident); ok {
+		d.Title = incident.Title
+	}
+	if d.Statements, err = v.statements(ctx, "statement.of", s.Record); err != nil {
+		return nil, err
+	}
+	err = v.complete(ctx, d, func(target int64) ([]int64, error) {
+		found, err := list[ascribe.Withdrawal](ctx, v, "withdrawal.of", target)
+		records := make([]int64, len(found))
+		for i := range found {
+			records[i] = found[i].Record
+		}
+		return records, err
+	})
+	return d, explain(ctx, err)
+}
+
+func newDossier(subject string) *ascribe.Dossier {
+	return &ascribe.Dossier{Subject: subject, Sources: make(map[string]*ascribe.Provenance)}
+}
+
+// Dossiers is the dossiers of all incidents, in the order of the ledger. Two
+// cursors run side by side, over the incidents and over the statements sorted
+// by their subject; what is kept is the numbers of the withdrawals, and the
+// sources.
+func (v *View) Dossiers(ctx context.Context, dataset string) iter.Seq2[*ascribe.Dossier, error] {
+	return func(yield func(*ascribe.Dossier, error) bool) {
+		if err := v.dossiers(ctx, dataset, yield); err != nil {
+			yield(nil, explain(ctx, err))
+		}
+	}
+}
+
+func (v *View) dossiers(ctx context.Context, dataset string, yield func(*ascribe.Dossier, error) bool) error {
+	pairs, err := v.withdrawalPairs(ctx)
+	if err != nil {
+		return err
+	}
+	statements, err := v.bySubject()
+	if err != nil {
+		return err
+	}
+	defer statements.rows.Close() //nolint:errcheck // what was read was read
+	for x, err := range v.Subjects(ctx, dataset, ascribe.OfIncident) {
+		if err != nil {
+			return err
+		}
+		incident, ok := x.Noun.(*ascribe.Incident)
+		if !ok {
+			return unexpected(x.Record, x.Noun)
+		}
+		d := newDossier(incident.ID)
+		d.Title = incident.Title
+		if d.Statements, err = statements.of(x.Record); err != nil {
+			return err
+		}
+		if err := v.complete(ctx, d, pairs); err != nil {
+			return err
+		}
+		if !yield(d, nil) {
+			return nil
+		}
+	}
+	return nil
+}
+
+// withdrawalPairs reads which records withdraw which, once for all dossiers.
+func (v *View) withdrawalPairs(ctx context.Context) (func(target int64) ([]int64, error), error) {
+	of := make(map[int64][]int64)
+	var failed error
+	scan(ctx, v.prepared, "withdrawal.pairs", nil, func(rows *sql.Rows) bool {
+		var target, n int64
+		failed = rows.Scan(&target, &n)
+		of[target] = append(of[target], n)
+		return failed == nil
+	}, func(err error) { failed = err })
+	return func(target int64) ([]int64, error) { return of[target], nil }, failed
+}
+
+// complete adds the withdrawals of the dossier's statements, those of the
+// withdrawals, and the sources of all.
+func (v *View) complete(ctx context.Context, d *ascribe.Dossier, withdrawing func(target int64) ([]int64, error)) error {
+	seen := int64(0) // the cells of a row are withdrawn together
+	for i := range d.Statements {
+		s := &d.Statements[i]
+		if err := v.addSource(ctx, d, s.Noun.Source); err != nil {
+			return err
+		}
+		if s.Record == seen {
+			continue
+		}
+		seen = s.Record
+		if err := v.addWithdrawals(ctx, d, s.Record, withdrawing); err != nil {
+			return err
+		}
+	}
+	slices.SortFunc(d.Withdrawals, func(a, b ascribe.Noted[ascribe.Withdrawal]) int { return int(a.Record - b.Record) })
+	return nil
+}
+
+func (v *View) addWithdrawals(ctx context.Context, d *ascribe.Dossier, target int64, withdrawing func(target int64) ([]int64, error)) error {
+	records, err := withdrawing(target)
+	if err != nil {
+		return err
+	}
+	for _, n := range records {
+		if n <= target {
+			return ascribe.Errorf(ascribe.ErrUnverified, "record %d withdraws what comes after it", n).WithHint("look with: ascribe verify")
+		}
+		w, err := v.withdrawal(n)
+		if err != nil {
+			return err
+		}
+		d.Withdrawals = append(d.Withdrawals, w)
+		if err := v.addSource(ctx, d, w.Noun.Source); err != nil {
+			return err
+		}
+		if err := v.addWithdrawals(ctx, d, n, withdrawing); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (v *View) withdrawal(n int64) (ascribe.Noted[ascribe.Withdrawal], error) {
+	var none ascribe.Noted[ascribe.Withdrawal]
+	var body []byte
+	if _, err := v.prepared.get("body.get", []any{n}, []any{&body}); err != nil {
+		return none, err
+	}
+	noun, err := ledger.Parse(body)
+	if err != nil {
+		return none, unreadable(n, err)
+	}
+	w, ok := noun.(*ascribe.Withdrawal)
+	if !ok {
+		return none, unexpected(n, noun)
+	}
+	return noted(v, n, *w)
+}
+
+// statements is the statements of a query that gives the numbers of records
+// and cells, and bodies.
+func (v *View) statements(ctx context.Context, name string, args ...any) ([]ascribe.Noted[ascribe.Statement], error) {
+	all := []ascribe.Noted[ascribe.Statement]{}
+	var failed error
+	reader := statementReader{view: v}
+	scan(ctx, v.prepared, name, args, func(rows *sql.Rows) bool {
+		var n, cell int64
+		var body sql.RawBytes
+		if failed = rows.Scan(&n, &cell, &body); failed != nil {
+			return false
+		}
+		var s ascribe.Noted[ascribe.Statement]
+		s, failed = reader.read(n, cell, body)
+		all = append(all, s)
+		return failed == nil
+	}, func(err error) { failed = err })
+	return all, explain(ctx, failed)
+}
+
+// A statementReader makes statements of bodies. The cells of a row come one
+// after the other, so that it reads each row once.
+type statementReader struct {
+	view *View
+	n    int64
+	noun ascribe.Noun
+}
+
+func (r *statementReader) read(n, cell int64, body []byte) (ascribe.Noted[ascribe.Statement], error) {
+	var none ascribe.Noted[ascribe.Statement]
+	if r.n != n {
+		noun, err := ledger.Parse(body)
+		if err != nil {
+			return none, unreadable(n, err)
+		}
+		r.n, r.noun = n, noun
+	}
+	switch x := r.noun.(type) {
+	case *ascribe.Statement:
+		return noted(r.view, n, *x)
+	case *ascribe.Row:
+		if cell >= 1 && cell <= int64(len(x.Cells)) {
+			return noted(r.view, n, cellStatement(n, x, x.Cells[cell-1]))
+		}
+	}
+	return none, unexpected(n, r.noun)
+}
+
+// cellStatement is the statement that a cell makes.
+func cellStatement(n int64, row *ascribe.Row, c ascribe.Cell) ascribe.Statement {
+	return ascribe.Statement{
+		ID: fmt.Sprintf("%d#%s", n, c.Variable), Subject: row.Incident, Variable: c.Variable, Value: c.Value, Stance: ascribe.Asserts,
+		Source: row.Source, Said: row.Said, Reliability: row.Reliability, Credibility: row.Credibility,
+	}
+}
+
+// subjectCursor is a cursor over all statements, sorted by their subject.
+type subjectCursor struct {
+	rows    *sql.Rows
+	reader  statementReader
+	subject int64 // of the statement at hand; past the end, none
+	at      ascribe.Noted[ascribe.Statement]
+	started bool
+}
+
+func (v *View) bySubject() (*subjectCursor, error) {
+	rows, err := v.prepared.rows("statement.all")
+	if err != nil {
+		return nil, err
+	}
+	return &subjectCursor{rows: rows, reader: statementReader{view: v}}, nil
+}
+
+const noSubject = 1<<63 - 1
+
+func (c *subjectCursor) next(wanted int64) error {
+	for c.rows.Next() {
+		var n, cell int64
+		var body sql.RawBytes
+		if err := c.rows.Scan(&c.subject, &n, &cell, &body); err != nil {
+			return err
+		}
+		if c.subject < wanted {
+			continue // about an actor, a link or another dataset
+		}
+		var err error
+		c.at, err = c.reader.read(n, cell, body)
+		return err
+	}
+	c.subject = noSubject
+	return c.rows.Err()
+}
+
+// of is the statements about a subject. Subjects are asked for in ascending
+// order.
+func (c *subjectCursor) of(subject int64) ([]ascribe.Noted[ascribe.Statement], error) {
+	list := []ascribe.Noted[ascribe.Statement]{}
+	for !c.started || c.subject < subject {
+		c.started = true
+		if err := c.next(subject); err != nil {
+			return nil, err
+		}
+	}
+	for c.subject == subject {
+		list = append(list, c.at)
+		if err := c.next(subject); err != nil {
+			return nil, err
+		}
+	}
+	return list, nil
+}

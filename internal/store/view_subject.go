@@ -1,0 +1,74 @@
+package store
+
+import (
+	"context"
+	"iter"
+
+	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/ledger"
+)
+
+// Find is the record that gave an id, with its body as Encode wrote it.
+func (v *View) Find(ctx context.Context, space Space, dataset, id string) (record int64, body []byte, ok bool, err error) {
+	record, body, ok, err = find(v.resolver(), space, dataset, id)
+	return record, body, ok, explain(ctx, err)
+}
+
+// must is Find for what has to be there.
+func (v *View) must(ctx context.Context, space Space, dataset, id string) (ascribe.Noted[ascribe.Noun], error) {
+	n, body, ok, err := v.Find(ctx, space, dataset, id)
+	if err != nil {
+		return ascribe.Noted[ascribe.Noun]{}, err
+	}
+	if !ok {
+		return ascribe.Noted[ascribe.Noun]{}, ascribe.Errorf(ascribe.ErrNotFound, "there is no %s %q", space, id).
+			WithHint("look for a slip in the id")
+	}
+	noun, err := ledger.Parse(body)
+	if err != nil {
+		return ascribe.Noted[ascribe.Noun]{}, unreadable(n, err)
+	}
+	x, err := noted(v, n, noun)
+	return x, explain(ctx, err)
+}
+
+// Subject is the incident, actor or link of an id.
+func (v *View) Subject(ctx context.Context, dataset, id string) (ascribe.Noted[ascribe.Noun], error) {
+	return v.must(ctx, SpaceSubject, dataset, id)
+}
+
+// Subjects is all subjects of a kind in the order of the ledger.
+func (v *View) Subjects(ctx context.Context, dataset string, kind ascribe.SubjectKind) iter.Seq2[ascribe.Noted[ascribe.Noun], error] {
+	return func(yield func(ascribe.Noted[ascribe.Noun], error) bool) {
+		ds, err := v.resolver().dataset(dataset)
+		if err != nil {
+			yield(ascribe.Noted[ascribe.Noun]{}, explain(ctx, err))
+			return
+		}
+		v.nouns(ctx, "subject.list", ds, number(ascribe.SubjectKinds, kind))(yield)
+	}
+}
+
+// Links is the links of an incident or of an actor.
+func (v *View) Links(ctx context.Context, subject string) ([]ascribe.Noted[ascribe.Link], error) {
+	s, err := v.Subject(ctx, ascribe.Main, subject)
+	if err != nil {
+		return nil, err
+	}
+	return list[ascribe.Link](ctx, v, "link.of", s.Record)
+}
+
+// Adoptions is the codebooks of a dataset in the order of their adoption.
+func (v *View) Adoptions(ctx context.Context, dataset string) ([]ascribe.Noted[ascribe.Adoption], error) {
+	ds, err := v.resolver().dataset(dataset)
+	if err != nil {
+		return nil, explain(ctx, err)
+	}
+	return list[ascribe.Adoption](ctx, v, "adoption.list", ds)
+}
+
+// HasStatements reports whether there is any statement at all.
+func (v *View) HasStatements(ctx context.Context) (bool, error) {
+	n, err := v.prepared.number("statement.any")
+	return n != 0, explain(ctx, err)
+}
