@@ -1,0 +1,262 @@
+package codebook
+
+import (
+	"math/bits"
+	"slices"
+
+	"github.com/ascribe-project/ascribe"
+)
+
+// A Program is a decision table flattened, for reading many incidents. Every
+// condition is brought into conjunctive normal form: a row holds if all its
+// clauses hold, and a clause if one of its tests does. Kleene's logic is a
+// distributive lattice with De Morgan's laws, so this changes no truth.
+//
+// Clauses are bits. Each test gives the clauses that it makes true and those
+// that it may make true; or-ing these over all tests gives the truth of every
+// clause, and comparing with what each row needs, the truth of every row:
+// there is hardly a branch in it.
+type Program struct {
+	Outcomes []ascribe.Outcome
+	Tested   []int   // the variables that are tested, in order
+	Wholes   []*Node // the tests of several variables at once, which CEL runs
+
+	need    []uint64 // of each row, the clauses that it needs
+	outcome []int    // of each row, in Outcomes
+	rowsOf  []uint64 // of each outcome, the rows that give it
+	always  uint64   // the clauses that are true whatever the values
+
+	leaves [][]leaf   // by variable
+	table  [][]uint64 // by variable that takes one code and by value: the clauses that it makes true
+	whole  []uint64   // by index in Wholes: the clauses it is in
+	denied []uint64   // the same where it is negated
+}
+
+// A leaf is a test of one variable, and the clauses that it is in.
+type leaf struct {
+	node    *Node
+	clauses uint64
+	negated bool
+}
+
+// maxClauses and maxRows are what fits in a word.
+const maxClauses, maxRows = 64, 64
+
+// Program flattens the table. It is false where the table is too large for it;
+// rows are then to be read one by one.
+func (b *Book) Program() (*Program, bool) {
+	if len(b.Rows) > maxRows {
+		return nil, false
+	}
+	p := &Program{leaves: make([][]leaf, len(b.Vars)), table: make([][]uint64, len(b.Vars))}
+	var clauses [][]lit
+	for i := range b.Rows {
+		row := &b.Rows[i]
+		p.addOutcome(row.Outcome(), i)
+		var need uint64
+		if row.Test != nil {
+			form, ok := normal(row.Test, false)
+			if !ok {
+				return nil, false
+			}
+			for _, c := range form {
+				n := slices.IndexFunc(clauses, func(o []lit) bool { return slices.Equal(o, c) })
+				if n < 0 {
+					n = len(clauses)
+					clauses = append(clauses, c)
+				}
+				if n >= maxClauses {
+					return nil, false
+				}
+				need |= 1 << n
+			}
+		}
+		p.need = append(p.need, need)
+	}
+	for n, c := range clauses {
+		for _, l := range c {
+			p.addLit(l, 1<<n)
+		}
+	}
+	for i := range b.Vars {
+		if p.leaves[i] != nil {
+			p.Tested = append(p.Tested, i)
+			if b.Vars[i].Coded() && !b.Vars[i].Several {
+				p.table[i] = p.tabulate(i)
+			}
+		}
+	}
+	return p, true
+}
+
+func (p *Program) addOutcome(o ascribe.Outcome, row int) {
+	n := slices.Index(p.Outcomes, o)
+	if n < 0 {
+		n = len(p.Outcomes)
+		p.Outcomes = append(p.Outcomes, o)
+		p.rowsOf = append(p.rowsOf, 0)
+	}
+	p.outcome = append(p.outcome, n)
+	p.rowsOf[n] |= 1 << row
+}
+
+// A lit (literal) is a test or its negation.
+type lit struct {
+	node    *Node
+	negated bool
+}
+
+// normal is a condition as clauses, each a list of literals of which one is
+// enough. It gives up where they become too many.
+func normal(n *Node, negated bool) (clauses [][]lit, ok bool) {
+	switch {
+	case n.Op == Not:
+		return normal(n.Kids[0], !negated)
+	case n.Op == And && !negated, n.Op == Or && negated:
+		for _, k := range n.Kids {
+			part, ok := normal(k, negated)
+			if !ok {
+				return nil, false
+			}
+			clauses = append(clauses, part...)
+		}
+	case n.Op == And, n.Op == Or:
+		clauses = [][]lit{nil}
+		for _, k := range n.Kids {
+			part, ok := normal(k, negated)
+			if !ok {
+				return nil, false
+			}
+			var product [][]lit
+			for _, a := range clauses {
+				for _, b := range part {
+					product = append(product, append(slices.Clone(a), b...))
+				}
+			}
+			if clauses = product; len(clauses) > maxClauses {
+				return nil, false
+			}
+		}
+	default:
+		clauses = [][]lit{{{n, negated}}}
+	}
+	return clauses, len(clauses) <= maxClauses
+}
+
+func (p *Program) addLit(l lit, clause uint64) {
+	switch l.node.Op {
+	case Const:
+		if (l.node.Bits != 0) != l.negated {
+			p.always |= clause
+		}
+	case Whole:
+		n := slices.Index(p.Wholes, l.node)
+		if n < 0 {
+			n = len(p.Wholes)
+			p.Wholes = append(p.Wholes, l.node)
+			p.whole = append(p.whole, 0)
+			p.denied = append(p.denied, 0)
+		}
+		if l.negated {
+			p.denied[n] |= clause
+		} else {
+			p.whole[n] |= clause
+		}
+	default:
+		list := p.leaves[l.node.Var]
+		for i := range list {
+			if list[i].node == l.node && list[i].negated == l.negated {
+				list[i].clauses |= clause
+				return
+			}
+		}
+		p.leaves[l.node.Var] = append(list, leaf{l.node, clause, l.negated})
+	}
+}
+
+// tabulate finds, for each value of a variable that takes one code, the
+// clauses that it makes true.
+func (p *Program) tabulate(v int) []uint64 {
+	table := make([]uint64, 64)
+	for value := range table {
+		_, table[value] = p.Could(v, Values{In: 1 << value})
+	}
+	return table
+}
+
+// Known is the clauses that a value of a variable makes true, of one that
+// takes one code.
+func (p *Program) Known(v, value int) uint64 { return p.table[v][value] }
+
+// Could is the clauses that a variable makes true whichever of its possible
+// values it has, and those that it makes true for one of them at least.
+func (p *Program) Could(v int, vals Values) (sure, may uint64) {
+	for i := range p.leaves[v] {
+		l := &p.leaves[v][i]
+		s, m := clausesOf(l.node.truthOf(vals), l.clauses, l.negated)
+		sure |= s
+		may |= m
+	}
+	return sure, may
+}
+
+// CouldWhole is the same of the n-th of Wholes, by its truth.
+func (p *Program) CouldWhole(n int, t Truth) (sure, may uint64) {
+	s1, m1 := clausesOf(t, p.whole[n], false)
+	s2, m2 := clausesOf(t, p.denied[n], true)
+	return s1 | s2, m1 | m2
+}
+
+func clausesOf(t Truth, clauses uint64, negated bool) (sure, may uint64) {
+	if negated {
+		t = t.Not()
+	}
+	switch t {
+	case True:
+		return clauses, clauses
+	case Depends:
+		return 0, clauses
+	}
+	return 0, 0
+}
+
+// truthOf is the truth of a test of one variable.
+func (n *Node) truthOf(vals Values) Truth {
+	switch n.Op {
+	case Mask:
+		return subset(vals.In, n.Bits)
+	case Has:
+		return n.has(vals)
+	}
+	return n.text(vals)
+}
+
+// rows is the set of rows that hold, by the clauses that do.
+func (p *Program) rows(clauses uint64) uint64 {
+	clauses |= p.always
+	var held uint64
+	for i, need := range p.need {
+		if clauses&need == need {
+			held |= 1 << i
+		}
+	}
+	return held
+}
+
+// Decide reads the table twice: known are the clauses that hold on what is
+// known, sure and may those that do whatever the values could be, and for
+// some of them. It gives the outcome of the first row that holds, -1 where none
+// does, and whether it is settled.
+func (p *Program) Decide(known, sure, may uint64) (outcome int, settled bool) {
+	outcome = -1
+	var present uint64 // the rows that give the present outcome
+	if held := p.rows(known); held != 0 {
+		outcome = p.outcome[bits.TrailingZeros64(held)]
+		present = p.rowsOf[outcome]
+	}
+	holds, could := p.rows(sure), p.rows(may)
+	// What is within reach ends with the first row that surely holds.
+	end := holds & -holds
+	reach := could & (end | (end - 1))
+	return outcome, reach&^present == 0
+}
