@@ -1,0 +1,144 @@
+package classify
+
+import (
+	"slices"
+
+	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/codebook"
+)
+
+// possible is the set of values that a variable could have: the picked one,
+// what has been asserted or raised since, and, where the question is open,
+// whatever is not ruled out. contested leaves out the last.
+func (e *evidence) possible(open bool) (all, contested codebook.Values) {
+	if e.v.Several {
+		return e.possibleCodes(open)
+	}
+	contested = e.contested(e.top, anything)
+	all = contested
+	all.Texts = slices.Clone(contested.Texts)
+	if e.everything(open, e.value()) {
+		if e.v.Coded() {
+			all.In |= e.unruled(e.v.Every)
+		} else {
+			all.In |= e.unruled(1<<codebook.NotExamined | 1<<codebook.NoneFound)
+			all.Any = true
+		}
+	}
+	return all, contested
+}
+
+// everything reports whether what is picked leaves every value possible.
+func (e *evidence) everything(open bool, picked int) bool {
+	return picked == codebook.NotExamined ||
+		open && (picked == codebook.Nothing || leavesOpen(e.v, picked))
+}
+
+// contested is the picked value, and those that count among the claims that
+// assert or raise them on or after its day; and that it is not so, where it
+// was denied since.
+func (e *evidence) contested(top *claim, counts func(*claim) bool) codebook.Values {
+	var vals codebook.Values
+	since := ascribe.MinDay
+	if top == nil {
+		vals.In = 1 << codebook.Nothing
+	} else {
+		since = top.day
+		e.add(&vals, top)
+	}
+	for _, c := range e.cands {
+		if c.day < since || !counts(c) {
+			continue
+		}
+		switch {
+		case c.stance() != ascribe.Denies:
+			if !e.ruledOut(c) {
+				e.add(&vals, c)
+			}
+		case top != nil && c.is(top.value, top.at.Noun.Value):
+			vals.In |= 1 << codebook.NotSo
+		}
+	}
+	return vals
+}
+
+func (e *evidence) add(vals *codebook.Values, c *claim) {
+	if e.v.Coded() || c.value < codebook.FirstCode {
+		vals.In |= 1 << c.value
+	} else if !slices.Contains(vals.Texts, c.at.Noun.Value) {
+		vals.Texts = append(vals.Texts, c.at.Noun.Value)
+	}
+}
+
+// ruledOut reports whether the value of a claim was denied on a later day
+// than any on which it was asserted or raised.
+func (e *evidence) ruledOut(c *claim) bool {
+	denied, said := ascribe.MinDay, ascribe.MinDay
+	for _, o := range e.cands {
+		if !o.is(c.value, c.at.Noun.Value) {
+			continue
+		}
+		if o.stance() == ascribe.Denies {
+			denied = max(denied, o.day)
+		} else {
+			said = max(said, o.day)
+		}
+	}
+	return denied > said
+}
+
+// unruled leaves out of a set of values those that are ruled out.
+func (e *evidence) unruled(set uint64) uint64 {
+	for _, c := range e.cands {
+		if c.stance() == ascribe.Denies && e.ruledOut(c) {
+			set &^= 1 << c.value
+		}
+	}
+	return set
+}
+
+// possibleCodes treats each code of a variable of several values as a
+// variable of its own, which is so or is not.
+func (e *evidence) possibleCodes(open bool) (all, contested codebook.Values) {
+	isBase := func(c *claim) bool { return c.value < codebook.FirstCode }
+	contested = e.contested(e.top, isBase)
+	in := e.codeBits()
+	contested.Out = e.v.CodeBits() &^ in
+	contested.In |= in
+	var spokenOf uint64 // the codes on which there is a statement
+	for _, c := range e.cands {
+		if isBase(c) {
+			if c.value == codebook.NoneFound && c.stance() != ascribe.Denies && !e.ruledOut(c) {
+				// Found by one, and perhaps not by another since: it may not be so.
+				for code, top := range e.codes {
+					if c.day >= top.day {
+						contested.Out |= 1 << code
+					}
+				}
+			}
+			continue
+		}
+		bit := uint64(1) << c.value
+		spokenOf |= bit
+		switch {
+		case c.stance() != ascribe.Denies:
+			if !e.ruledOut(c) {
+				contested.In |= bit
+			}
+		case in&bit != 0 && c.day >= e.codes[c.value].day:
+			contested.Out |= bit
+		}
+	}
+	all = contested
+	base := e.value()
+	if open {
+		all.In |= e.v.CodeBits() &^ spokenOf
+	}
+	if in == 0 && base == codebook.NotExamined {
+		all.In |= e.unruled(e.v.CodeBits())
+	}
+	if e.everything(open, base) {
+		all.In |= e.unruled(1<<codebook.NotExamined | 1<<codebook.NoneFound)
+	}
+	return all, contested
+}

@@ -1,0 +1,202 @@
+// Package classify turns what was said of one incident into its attribution
+// under a codebook, as known on any day, with the reasons.
+//
+// A [Reading] holds the statements of one incident as they stood at an entry
+// of the ledger, coded against one codebook. Asked for a day, it picks the
+// value of each variable, works out what each could be, and walks down the
+// decision table twice: on what is known, and on what could be.
+package classify
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/codebook"
+)
+
+// A Reading is the dossier of an incident as recorded at one entry, coded
+// against a codebook. It does not change, and may be shared.
+type Reading struct {
+	book     *codebook.Book
+	dossier  *ascribe.Dossier
+	recorded int64
+	claims   []claim   // all that count for presence, in the order of days and records
+	byVar    [][]claim // the candidates of each variable, in the same order
+}
+
+// A claim is a statement coded against a codebook.
+type claim struct {
+	at       *ascribe.Noted[ascribe.Statement]
+	variable int // in Book.Vars; -1: the codebook does not know the variable or value
+	value    int // its number; of a text, codebook.FirstCode
+	day      ascribe.Day
+	until    ascribe.Day // the first day on which its source has taken it back, or MaxDay
+	grade    ascribe.Grade
+	adequate bool
+	settled  ascribe.Day // the first day on which an adjudication settles it
+}
+
+func (c *claim) stance() ascribe.Stance { return c.at.Noun.Stance }
+
+// is reports whether the claim is about the same value.
+func (c *claim) is(value int, text string) bool {
+	return c.value == value && (value != codebook.FirstCode || c.at.Noun.Value == text)
+}
+
+// Read codes a dossier as it stood at the entry. What was written down later
+// is not there, nor what had been struck by then.
+func Read(book *codebook.Book, dossier *ascribe.Dossier, recorded int64) *Reading {
+	return readWithout(book, dossier, recorded, nil)
+}
+
+// readWithout codes a dossier as if the sources that are left out had never
+// said or corrected anything.
+func readWithout(book *codebook.Book, dossier *ascribe.Dossier, recorded int64, leftOut map[string]bool) *Reading {
+	r := &Reading{book: book, dossier: dossier, recorded: recorded, byVar: make([][]claim, len(book.Vars))}
+	struck, until := withdrawn(dossier, recorded, leftOut)
+	settled := map[string]ascribe.Day{}
+	for i := range dossier.Statements {
+		at := &dossier.Statements[i]
+		s := &at.Noun
+		if at.Entry > recorded || struck[s.ID] || leftOut[s.Source] {
+			continue
+		}
+		c := claim{at: at, until: ascribe.MaxDay, settled: ascribe.MaxDay}
+		source := dossier.Sources[s.Source]
+		c.day = source.Said(s.Said).Last()
+		if day, ok := until[s.ID]; ok {
+			c.until = day
+		}
+		reliability := s.Reliability
+		if reliability == "" && source != nil {
+			reliability = source.Reliability(recorded)
+		}
+		c.grade = ascribe.NewGrade(reliability, s.Credibility)
+		c.adequate = book.Adequate(c.grade)
+		c.variable, c.value = number(book, s)
+		for _, id := range s.Settles {
+			if day, ok := settled[id]; !ok || c.day < day {
+				settled[id] = c.day
+			}
+		}
+		r.claims = append(r.claims, c)
+	}
+	slices.SortStableFunc(r.claims, func(a, b claim) int {
+		return cmp.Or(cmp.Compare(a.day, b.day), cmp.Compare(a.at.Record, b.at.Record))
+	})
+	for i := range r.claims {
+		c := &r.claims[i]
+		if day, ok := settled[c.at.Noun.ID]; ok {
+			c.settled = day
+		}
+		if c.variable >= 0 && c.adequate {
+			r.byVar[c.variable] = append(r.byVar[c.variable], *c)
+		}
+	}
+	return r
+}
+
+// number finds the variable and value of a statement in the codebook.
+func number(book *codebook.Book, s *ascribe.Statement) (variable, value int) {
+	v := book.Var(s.Variable)
+	if v == nil {
+		return -1, 0
+	}
+	if n, ok := v.Number(s.Value); ok {
+		return v.Index, n
+	}
+	if v.Coded() {
+		return -1, 0
+	}
+	return v.Index, codebook.FirstCode
+}
+
+// withdrawn gives the statements that are struck at the entry, and the first
+// day on which each corrected one was taken back by its source.
+func withdrawn(d *ascribe.Dossier, recorded int64, leftOut map[string]bool) (struck map[string]bool, until map[string]ascribe.Day) {
+	struck = map[string]bool{}
+	until = map[string]ascribe.Day{}
+	// A withdrawal can only name what was written down before it, so from the
+	// last to the first each is known to be struck or not when it is reached.
+	for i := len(d.Withdrawals) - 1; i >= 0; i-- {
+		w := &d.Withdrawals[i]
+		if w.Entry > recorded || struck[w.Noun.ID] {
+			continue
+		}
+		if w.Noun.Kind == ascribe.Strike {
+			struck[w.Noun.Statement] = true
+			continue
+		}
+		if w.Noun.Source != "" && leftOut[w.Noun.Source] {
+			continue
+		}
+		day := d.Sources[w.Noun.Source].Said(w.Noun.Said).Last()
+		if first, ok := until[w.Noun.Statement]; !ok || day < first {
+			until[w.Noun.Statement] = day
+		}
+	}
+	return struck, until
+}
+
+// Since is the first day on which any statement about the incident was said,
+// of whatever grade: from then on it is counted. None: Forever.
+func (r *Reading) Since() ascribe.Day {
+	if len(r.claims) == 0 {
+		return ascribe.Forever
+	}
+	return r.claims[0].day
+}
+
+// Present reports whether the incident is counted on the day.
+func (r *Reading) Present(known ascribe.Day) bool {
+	return len(r.claims) > 0 && r.Since() <= known
+}
+
+// candidates are the claims about a variable that count on the day.
+func (r *Reading) candidates(variable int, known ascribe.Day) []*claim {
+	var out []*claim
+	for i := range r.byVar[variable] {
+		c := &r.byVar[variable][i]
+		if c.day > known {
+			break
+		}
+		if known < c.until && known < c.settled {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// Statements are those about the incident that had been said by the day, of
+// whatever grade, and not taken back by then.
+func (r *Reading) Statements(known ascribe.Day) []*ascribe.Statement {
+	var list []*ascribe.Statement
+	for i := range r.claims {
+		if c := &r.claims[i]; c.day <= known && known < c.until {
+			list = append(list, &c.at.Noun)
+		}
+	}
+	return list
+}
+
+// Evidence is a statement with what counts of it.
+type Evidence struct {
+	Statement *ascribe.Statement
+	Record    int64
+	Day       ascribe.Day // on which it was said, the last that is possible
+	Until     ascribe.Day // the first day on which its source has taken it back, or MaxDay
+	Grade     ascribe.Grade
+	Adequate  bool
+}
+
+// Evidence is all that was said about the incident, of whatever grade and on
+// whatever day, in the order of days.
+func (r *Reading) Evidence() []Evidence {
+	list := make([]Evidence, len(r.claims))
+	for i := range r.claims {
+		c := &r.claims[i]
+		list[i] = Evidence{&c.at.Noun, c.at.Record, c.day, c.until, c.grade, c.adequate}
+	}
+	return list
+}

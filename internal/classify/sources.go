@@ -1,0 +1,79 @@
+package classify
+
+import (
+	"slices"
+
+	"github.com/ascribe-project/ascribe"
+)
+
+// publishers counts the different publishers among the roots of what the
+// sources of the grounds rest on. A source without a publisher stands for
+// itself.
+func (r *Reading) publishers(grounds []ground) int {
+	names := map[string]bool{}
+	for _, g := range grounds {
+		for _, c := range g.claims {
+			for _, id := range r.roots(c.at.Noun.Source, nil) {
+				if p := r.dossier.Sources[id]; p != nil && p.Noun.Publisher != "" {
+					names["publisher "+p.Noun.Publisher] = true
+				} else {
+					names["source "+id] = true
+				}
+			}
+		}
+	}
+	return len(names)
+}
+
+// roots are the sources on which a source rests in the end: itself, where it
+// rests on none.
+func (r *Reading) roots(id string, seen []string) []string {
+	if slices.Contains(seen, id) {
+		return nil
+	}
+	p := r.dossier.Sources[id]
+	if p == nil || len(p.Noun.RestsOn) == 0 {
+		return []string{id}
+	}
+	var roots []string
+	for _, on := range p.Noun.RestsOn {
+		roots = append(roots, r.roots(on, append(seen, id))...)
+	}
+	return roots
+}
+
+// linchpins are the sources without which the outcome would be another.
+func (r *Reading) linchpins(known ascribe.Day, present ascribe.Outcome) []ascribe.Linchpin {
+	list := []ascribe.Linchpin{}
+	ids := make([]string, 0, len(r.dossier.Sources))
+	for id := range r.dossier.Sources {
+		ids = append(ids, id)
+	}
+	slices.Sort(ids)
+	for _, id := range ids {
+		without := readWithout(r.book, r.dossier, r.recorded, r.fallsWith(id))
+		if o := without.view(known).outcome(); o != present {
+			list = append(list, ascribe.Linchpin{Source: id, LabelWithout: o.Label, LevelWithout: o.Level})
+		}
+	}
+	return list
+}
+
+// fallsWith is the source and everything that rests on it alone, directly or
+// through others.
+func (r *Reading) fallsWith(id string) map[string]bool {
+	out := map[string]bool{id: true}
+	for grown := true; grown; {
+		grown = false
+		for other, p := range r.dossier.Sources {
+			if out[other] || len(p.Noun.RestsOn) == 0 {
+				continue
+			}
+			if !slices.ContainsFunc(p.Noun.RestsOn, func(on string) bool { return !out[on] }) {
+				out[other] = true
+				grown = true
+			}
+		}
+	}
+	return out
+}
