@@ -10,26 +10,54 @@ type Dataset struct {
 
 func (*Dataset) Record() RecordKind { return RecordDataset }
 
-// A Row is what one edition of an imported dataset says of one incident: the
-// cells that are new or changed. Each cell is a statement, but the row is
-// written, hashed and withdrawn as one record.
+// An Edition is one publication of an imported dataset: its source, whose day
+// is the edition's, the file that it was read from, and the columns that this
+// had. A column that an edition lacks says nothing; an empty cell says that
+// the value is unknown.
+type Edition struct {
+	Dataset string   `json:"dataset"`
+	ID      string   `json:"id"` // such as 20.1; within its dataset
+	Source  string   `json:"source"`
+	SHA256  string   `json:"sha256"` // of the file, in hex
+	Columns []string `json:"columns,omitempty"`
+}
+
+func (*Edition) Record() RecordKind { return RecordEdition }
+
+// A Row is what one edition of an imported dataset (or one moment of a
+// published history) says of one incident: the cells that are new or changed,
+// by variable. An empty cell says that the value is unknown from the row's day
+// on. Each cell is a statement, but the row is one record.
 type Row struct {
-	Dataset     string      `json:"dataset"`
-	Incident    string      `json:"incident"`
-	Edition     string      `json:"edition,omitempty"`
-	Source      string      `json:"source"`
-	Said        Date        `json:"said,omitzero"`
-	Reliability Reliability `json:"reliability,omitempty"`
-	Credibility Credibility `json:"credibility,omitempty"`
-	Unlisted    bool        `json:"unlisted,omitempty"` // from its day on the incident is not counted
-	Cells       []Cell      `json:"cells,omitempty"`
+	Dataset     string            `json:"dataset"`
+	Incident    string            `json:"incident"`
+	Edition     string            `json:"edition,omitempty"`
+	Source      string            `json:"source"`
+	Said        Date              `json:"said,omitzero"`         // zero: the day the source came out
+	Reliability Reliability       `json:"reliability,omitempty"` // empty: the source's
+	Credibility Credibility       `json:"credibility,omitempty"`
+	Unlisted    bool              `json:"unlisted,omitzero"` // from its day on the incident is not counted
+	Cells       map[string]string `json:"cells,omitempty"`
 }
 
 func (*Row) Record() RecordKind { return RecordRow }
 
-// A Cell is the value of one column of a row. An empty value says that it is
-// unknown from the row's day on.
+// A Note is a warning about the method of a dataset, from a day on: a change
+// of the rule of inclusion, a new source, a bulk re-coding. It is shown with
+// every series of the dataset.
+type Note struct {
+	ID      string `json:"id"`
+	Dataset string `json:"dataset"`
+	Said    Date   `json:"said"`
+	Text    string `json:"text"`
+	Source  string `json:"source,omitempty"`
+}
+
+func (*Note) Record() RecordKind { return RecordNote }
+
+// A Cell is the value that one column has in one row, by variable, where the
+// order of columns counts.
 type Cell struct {
-	Variable string `json:"variable"`
-	Value    string `json:"value,omitempty"`
+	Variable string
+	Value    string
 }

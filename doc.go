@@ -12,7 +12,7 @@
 //	Incident, Actor, Link, Source   what statements are about and come from
 //	Statement                       this source said this, on this day
 //	Withdrawal, Regrade             a statement taken back, a source judged anew
-//	Dataset, Row                    other people's incidents, with their history
+//	Dataset, Edition, Row, Note     other people's incidents, with their history
 //	Adoption, Reason, Erasure       which codebook counts, why an entry was made, what was taken away
 //
 // A question is asked [AsOf] a day of knowledge and an entry of the record. A

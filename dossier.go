@@ -16,6 +16,7 @@ type Dossier struct {
 	Title       string // of an incident
 	Statements  []Noted[Statement]
 	Withdrawals []Noted[Withdrawal] // of these statements, and of withdrawals of them
+	Listings    []Noted[Listing]    // of an incident of an imported dataset
 	Sources     map[string]*Provenance
 }
 
@@ -44,4 +45,10 @@ func (p *Provenance) Said(given Date) Date {
 		return p.Noun.Published
 	}
 	return given
+}
+
+// A Listing says whether an imported dataset has the incident, from a day on.
+type Listing struct {
+	Day      Day // the last possible one
+	Unlisted bool
 }

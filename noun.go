@@ -18,7 +18,9 @@ const (
 	RecordStatement  RecordKind = "statement"
 	RecordWithdrawal RecordKind = "withdrawal"
 	RecordDataset    RecordKind = "dataset"
+	RecordEdition    RecordKind = "edition"
 	RecordRow        RecordKind = "row"
+	RecordNote       RecordKind = "note"
 	RecordAdoption   RecordKind = "codebook"
 	RecordReason     RecordKind = "reason"
 	RecordErasure    RecordKind = "erasure"
@@ -44,8 +46,12 @@ func (k RecordKind) New() Noun {
 		return new(Withdrawal)
 	case RecordDataset:
 		return new(Dataset)
+	case RecordEdition:
+		return new(Edition)
 	case RecordRow:
 		return new(Row)
+	case RecordNote:
+		return new(Note)
 	case RecordAdoption:
 		return new(Adoption)
 	case RecordReason:

@@ -22,8 +22,13 @@ type App struct {
 	Now    func() time.Time
 	Rand   io.Reader
 	Signer func() (note.Signer, error) // asked for at each act
+	Cache  string                      // a folder for what can be made anew; empty: none
+	// WithoutIndex has every question worked out incident by incident: slow,
+	// and what the index is held to.
+	WithoutIndex bool
 
-	books map[string]*codebook.Book // compiled, by the hash of their files
+	books    map[string]*codebook.Book // compiled, by the hash of their files
+	follower follower
 }
 
 // By says who acts, and why.

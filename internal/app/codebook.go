@@ -1,12 +1,9 @@
 package app
 
 import (
-	"cmp"
 	"context"
-	"slices"
 
 	"github.com/ascribe-project/ascribe"
-	"github.com/ascribe-project/ascribe/internal/classify"
 	"github.com/ascribe-project/ascribe/internal/codebook"
 )
 
@@ -76,45 +73,35 @@ func (a *App) DiffCodebook(ctx context.Context, q *Question, older, newer *codeb
 	}
 	d := DiffCodebooks(older, newer)
 	d.Point = q.point()
-	lacking := map[Lacking]int{}
-	for s, err := range a.present(ctx, q, older) {
+	x, err := a.index(ctx, older)
+	if err != nil {
+		return nil, err
+	}
+	query, err := a.query(ctx, q, older, nil, nil, []ascribe.Day{q.AsOf.Known})
+	if err != nil {
+		return nil, err
+	}
+	before, _ := x.List(query, 0)
+	query.Book = newer
+	after, _ := x.List(query, 0)
+	d.Base = len(before)
+	for i, b := range before {
+		was, is := Answer{b.Outcome, b.Settled}, Answer{after[i].Outcome, after[i].Settled}
+		if was == is {
+			continue
+		}
+		subject, err := a.Store.Subject(ctx, q.dataset(), b.Incident)
 		if err != nil {
 			return nil, err
 		}
-		d.Base++
-		under := func(r *classify.Reading) Answer {
-			o, settled := r.Outcome(q.AsOf.Known)
-			return Answer{o, settled}
+		change := LabelChange{Incident: b.Incident, Old: was, New: is}
+		if incident, ok := subject.Noun.(*ascribe.Incident); ok {
+			change.Title = incident.Title
 		}
-		before, after := under(s.Reading), under(classify.Read(newer, s.dossier, q.AsOf.Recorded))
-		if before != after {
-			d.Labels = append(d.Labels, LabelChange{s.dossier.Subject, s.dossier.Title, before, after})
-		}
-		for _, st := range s.Statements(q.AsOf.Known) {
-			if l, ok := lacks(newer, st); ok {
-				lacking[l]++
-			}
-		}
+		d.Labels = append(d.Labels, change)
 	}
-	for l, n := range lacking {
-		l.Statements = n
-		d.Lacking = append(d.Lacking, l)
+	for _, u := range x.Lacking(newer, query) {
+		d.Lacking = append(d.Lacking, Lacking{u.Variable, u.Value, u.N})
 	}
-	slices.SortFunc(d.Lacking, func(a, b Lacking) int {
-		return cmp.Or(cmp.Compare(b.Statements, a.Statements), cmp.Compare(a.Variable, b.Variable), cmp.Compare(a.Value, b.Value))
-	})
 	return d, nil
-}
-
-// lacks reports whether the codebook does not know a statement's variable, or
-// its value.
-func lacks(book *codebook.Book, st *ascribe.Statement) (Lacking, bool) {
-	v := book.Var(st.Variable)
-	if v == nil {
-		return Lacking{Variable: st.Variable}, true
-	}
-	if v.CheckValue(st.Value) != nil {
-		return Lacking{Variable: st.Variable, Value: st.Value}, true
-	}
-	return Lacking{}, false
 }

@@ -66,6 +66,13 @@ func (a *App) Count(ctx context.Context, q *Question, by []string, where []Condi
 		return nil, err
 	}
 	count := &Count{Point: q.point(), Codebook: nameOf(book), By: by, Rows: []CountRow{}}
+	if answer, ok, err := a.ask(ctx, q, book, by, where, []ascribe.Day{q.AsOf.Known}); err != nil {
+		return nil, err
+	} else if ok {
+		count.Base, count.Several = answer.Base[0], answer.Several
+		count.Rows = countRows(book, by, answer, 0)
+		return count, nil
+	}
 	tally := newTally(dims)
 	for s, err := range a.present(ctx, q, book) {
 		if err != nil {
@@ -141,15 +148,19 @@ func (t *tally) rows(book *codebook.Book) []CountRow {
 	for _, r := range t.n {
 		rows = append(rows, *r)
 	}
+	sortRows(book, t.names, rows)
+	return rows
+}
+
+func sortRows(book *codebook.Book, by []string, rows []CountRow) {
 	slices.SortFunc(rows, func(a, b CountRow) int {
-		for i, d := range t.dims {
-			if c := compareValues(book, d.name, a.Values[i], b.Values[i]); c != 0 {
+		for i, name := range by {
+			if c := compareValues(book, name, a.Values[i], b.Values[i]); c != 0 {
 				return c
 			}
 		}
 		return 0
 	})
-	return rows
 }
 
 func compareValues(book *codebook.Book, dimension, a, b string) int {

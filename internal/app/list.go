@@ -4,6 +4,8 @@ import (
 	"context"
 
 	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/codebook"
+	"github.com/ascribe-project/ascribe/internal/timeline"
 )
 
 // List is the incidents as of a point, each with its answer.
@@ -41,6 +43,11 @@ func (a *App) List(ctx context.Context, q *Question, sel *Selection) (*List, err
 		return nil, err
 	}
 	list := &List{Point: q.point(), Codebook: nameOf(book), Rows: []ListRow{}}
+	if x, ok, err := a.indexFor(ctx, q, book, sel.dimensions()); err != nil {
+		return nil, err
+	} else if ok && sel.Search == "" {
+		return list, a.listIndexed(ctx, list, x, q, book, sel)
+	}
 	for s, err := range a.present(ctx, q, book) {
 		if err != nil {
 			return nil, err
@@ -56,4 +63,36 @@ func (a *App) List(ctx context.Context, q *Question, sel *Selection) (*List, err
 		list.Rows = append(list.Rows, ListRow{s.dossier.Subject, s.dossier.Title, outcome, settled})
 	}
 	return list, nil
+}
+
+func (s *Selection) dimensions() []string {
+	var names []string
+	for _, c := range s.Where {
+		names = append(names, c.Dimension)
+	}
+	return names
+}
+
+// listIndexed fills a list from the index, and gets the titles from the store:
+// both go through the incidents in the order of the ledger.
+func (a *App) listIndexed(ctx context.Context, list *List, x *timeline.Index, q *Question, book *codebook.Book, sel *Selection) error {
+	query, err := a.query(ctx, q, book, nil, sel.Where, []ascribe.Day{q.AsOf.Known})
+	if err != nil {
+		return err
+	}
+	listed, total := x.List(query, sel.Limit)
+	list.Total = total
+	for noted, err := range a.Store.Subjects(ctx, q.dataset(), ascribe.OfIncident) {
+		if err != nil {
+			return err
+		}
+		if len(list.Rows) == len(listed) {
+			break
+		}
+		incident, ok := noted.Noun.(*ascribe.Incident)
+		if next := listed[len(list.Rows)]; ok && incident.ID == next.Incident {
+			list.Rows = append(list.Rows, ListRow{incident.ID, incident.Title, next.Outcome, next.Settled})
+		}
+	}
+	return nil
 }

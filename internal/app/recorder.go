@@ -178,6 +178,8 @@ func (r *recorder) checkStatement(s *ascribe.Statement, fault fault) error {
 			fault("settles", "there is no statement %s", id)
 		case settled.Subject != s.Subject || settled.Variable != s.Variable:
 			fault("settles", "the statement %s is about another subject or variable", id)
+		case settled.Source != s.Source || settled.Said != s.Said:
+			fault("settles", "the statement %s has another source or day: an adjudication has those of the statements that it settles", id)
 		}
 	}
 	return nil

@@ -53,6 +53,17 @@ func (a *App) Series(ctx context.Context, q *Question, days []ascribe.Day, by st
 		return nil, err
 	}
 	series := &Series{Recorded: q.point().Recorded, Codebook: nameOf(book), By: by, Rows: []SeriesRow{}, Bases: []SeriesBase{}}
+	if answer, ok, err := a.ask(ctx, q, book, []string{by}, where, days); err != nil {
+		return nil, err
+	} else if ok {
+		for i, day := range days {
+			series.Bases = append(series.Bases, SeriesBase{day, answer.Base[i]})
+			for _, row := range countRows(book, []string{by}, answer, i) {
+				series.Rows = append(series.Rows, SeriesRow{day, row})
+			}
+		}
+		return series, nil
+	}
 	tallies := make([]*tally, len(days))
 	for i, day := range days {
 		tallies[i] = newTally(dims)

@@ -49,42 +49,43 @@ func (r *Reading) Value(name string, known ascribe.Day) ascribe.Finding {
 	if v == nil {
 		return ascribe.Finding{Variable: name, State: ascribe.StateUnknown}
 	}
-	e := weigh(v, r.candidates(v.Index, known))
+	e := Weigh(v, r.candidates(v.Index, known))
 	return e.finding()
 }
 
 // state says whether something is known.
-func (e *evidence) state() ascribe.State {
+func (e *Weighed) state() ascribe.State {
 	switch {
 	case len(e.codes) > 0:
 		return ascribe.StateKnown
-	case e.top == nil:
+	case e.value() == codebook.Nothing:
 		return ascribe.StateUnknown
-	case e.top.value == codebook.NotExamined:
+	case e.top.Value == codebook.NotExamined:
 		return ascribe.StateNotExamined
-	case e.top.value == codebook.NoneFound:
+	case e.top.Value == codebook.NoneFound:
 		return ascribe.StateNoneFound
 	}
 	return ascribe.StateKnown
 }
 
-// values are the picked values as coded, of several in the codebook's order.
-func (e *evidence) values() []string {
+// Values are the picked values as coded, of several in the codebook's order;
+// none where nothing is known.
+func (e *Weighed) Values() []string {
 	values := []string{}
 	for code := codebook.FirstCode; code < 64; code++ {
 		if c := e.codes[code]; c != nil {
-			values = append(values, c.at.Noun.Value)
+			values = append(values, c.Text)
 		}
 	}
-	if len(values) == 0 && e.top != nil {
-		values = append(values, e.top.at.Noun.Value)
+	if len(values) == 0 && e.value() != codebook.Nothing {
+		values = append(values, e.top.Text)
 	}
 	return values
 }
 
 // finding is the value with the statements for and against it.
-func (e *evidence) finding() ascribe.Finding {
-	values := e.values()
+func (e *Weighed) finding() ascribe.Finding {
+	values := e.Values()
 	f := ascribe.Finding{
 		Variable:   e.v.Name,
 		Value:      strings.Join(values, ";"),
@@ -93,16 +94,16 @@ func (e *evidence) finding() ascribe.Finding {
 		Statements: []string{},
 		Against:    []string{},
 	}
-	if top := e.strongest(^uint64(0)); top != nil {
-		f.Grade = top.grade
+	if top := e.strongest(^uint64(0)); top != nil && top.Value != codebook.Nothing {
+		f.Grade = top.Grade
 	}
 	for _, c := range e.cands {
-		picked := slices.Contains(values, c.at.Noun.Value)
+		picked := slices.Contains(values, c.Text)
 		switch {
-		case c.stance() == ascribe.Asserts && picked:
+		case c.Stance == ascribe.Asserts && picked:
 			f.Statements = append(f.Statements, c.at.Noun.ID)
-		case c.stance() == ascribe.Asserts && c.value != codebook.NotExamined,
-			c.stance() == ascribe.Denies && (picked || len(values) == 0):
+		case c.Stance == ascribe.Asserts && c.Value != codebook.NotExamined && c.Value != codebook.Nothing,
+			c.Stance == ascribe.Denies && (picked || len(values) == 0):
 			f.Against = append(f.Against, c.at.Noun.ID)
 		}
 	}
@@ -111,11 +112,11 @@ func (e *evidence) finding() ascribe.Finding {
 
 // strongest is, of the picked claims whose values are in the set, the one of
 // the best grade.
-func (e *evidence) strongest(set uint64) *claim {
+func (e *Weighed) strongest(set uint64) *Claim {
 	if !e.v.Several || len(e.codes) == 0 {
 		return e.top
 	}
-	var top *claim
+	var top *Claim
 	for code, c := range e.codes {
 		if set&(1<<code) != 0 && (top == nil || best(c, top) > 0) {
 			top = c
@@ -127,8 +128,8 @@ func (e *evidence) strongest(set uint64) *claim {
 // A ground is a variable that made a part of a condition what it is, and the
 // claims that carry its value there.
 type ground struct {
-	e      *evidence
-	claims []*claim
+	e      *Weighed
+	claims []*Claim
 }
 
 // grounds collects, over the parts of a condition that made it true or false
@@ -184,14 +185,14 @@ func each(n *codebook.Node, vals []codebook.Values, want codebook.Truth, visit f
 }
 
 // carrying are the claims that assert the picked values in the set.
-func (e *evidence) carrying(set uint64) []*claim {
-	var claims []*claim
-	values := e.values()
+func (e *Weighed) carrying(set uint64) []*Claim {
+	var claims []*Claim
+	values := e.Values()
 	for _, c := range e.cands {
-		if c.stance() != ascribe.Asserts || !slices.Contains(values, c.at.Noun.Value) {
+		if c.Stance != ascribe.Asserts || !slices.Contains(values, c.Text) {
 			continue
 		}
-		if e.v.Several && len(e.codes) > 0 && set&(1<<c.value) == 0 {
+		if e.v.Several && len(e.codes) > 0 && set&(1<<c.Value) == 0 {
 			continue
 		}
 		claims = append(claims, c)
@@ -199,7 +200,7 @@ func (e *evidence) carrying(set uint64) []*claim {
 	return claims
 }
 
-func union(a, b []*claim) []*claim {
+func union(a, b []*Claim) []*Claim {
 	for _, c := range b {
 		if !slices.Contains(a, c) {
 			a = append(a, c)
@@ -235,8 +236,8 @@ func (v *view) grade(n *codebook.Node, want codebook.Truth) ascribe.Grade {
 	}
 	var weakest ascribe.Grade
 	for _, i := range n.Tested() {
-		if c := v.evidence[i].strongest(tested(n)); c != nil && (weakest == 0 || c.grade.Compare(weakest) > 0) {
-			weakest = c.grade
+		if c := v.evidence[i].strongest(tested(n)); c != nil && (weakest == 0 || c.Grade.Compare(weakest) > 0) {
+			weakest = c.Grade
 		}
 	}
 	return weakest
@@ -249,8 +250,8 @@ func reasoning(row *codebook.Row, grounds []ground) ascribe.Reasoning {
 		var values []string
 		for _, c := range g.claims {
 			rv.Statements = append(rv.Statements, c.at.Noun.ID)
-			if !slices.Contains(values, c.at.Noun.Value) {
-				values = append(values, c.at.Noun.Value)
+			if !slices.Contains(values, c.Text) {
+				values = append(values, c.Text)
 			}
 		}
 		rv.Value = strings.Join(values, ";")

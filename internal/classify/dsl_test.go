@@ -221,7 +221,7 @@ func reading(t testing.TB, book, lines string) *Reading {
 
 // picks writes what is picked of a variable: "" for nothing.
 func (v *view) picks(name string) string {
-	return strings.Join(v.evidence[v.r.book.Var(name).Index].values(), " ")
+	return strings.Join(v.evidence[v.r.book.Var(name).Index].Values(), " ")
 }
 
 // couldBe writes what a variable could have: "-" is nothing, "!" that it is

@@ -32,8 +32,8 @@ func (r *Reading) History() []ascribe.Span {
 func (r *Reading) Days() []ascribe.Day {
 	var days []ascribe.Day
 	for i := range r.claims {
-		days = append(days, r.claims[i].day)
-		if until := r.claims[i].until; until < ascribe.Forever && until > r.claims[i].day {
+		days = append(days, r.claims[i].Day)
+		if until := r.claims[i].until; until < ascribe.Forever && until > r.claims[i].Day {
 			days = append(days, until)
 		}
 	}
@@ -44,35 +44,38 @@ func (r *Reading) Days() []ascribe.Day {
 // cause is the statement that a new span comes from: the highest-numbered of
 // that day in the deciding row, else of that day, else the one corrected.
 func (r *Reading) cause(v *view, day ascribe.Day) ascribe.Cause {
-	if row := v.deciding(); row != nil {
-		var claims []*claim
-		for _, g := range v.grounds(row.Test, codebook.True) {
-			claims = append(claims, g.claims...)
-		}
-		if c := last(claims, func(c *claim) bool { return c.day == day }); c != nil {
-			return c.cause()
+	var top *Claim
+	consider := func(c *Claim) {
+		if top == nil || c.Record > top.Record {
+			top = c
 		}
 	}
-	all := make([]*claim, len(r.claims))
-	for i := range r.claims {
-		all[i] = &r.claims[i]
+	if row := v.deciding(); row != nil {
+		for _, g := range v.grounds(row.Test, codebook.True) {
+			for _, c := range g.claims {
+				if c.Day == day {
+					consider(c)
+				}
+			}
+		}
 	}
 	for _, pass := range []func(*claim) bool{
-		func(c *claim) bool { return c.day == day && c.adequate },
+		func(c *claim) bool { return c.Day == day && c.adequate },
 		func(c *claim) bool { return c.until == day },
-		func(c *claim) bool { return c.day == day },
+		func(c *claim) bool { return c.Day == day },
 	} {
-		if c := last(all, pass); c != nil {
-			return c.cause()
+		if top != nil {
+			break
+		}
+		for i := range r.claims {
+			if pass(&r.claims[i]) {
+				consider(&r.claims[i].Claim)
+			}
 		}
 	}
-	return ascribe.Cause{}
-}
-
-func last(claims []*claim, pass func(*claim) bool) *claim {
-	return first(claims, func(a, b *claim) int { return int(a.at.Record - b.at.Record) }, pass)
-}
-
-func (c *claim) cause() ascribe.Cause {
-	return ascribe.Cause{Entry: c.at.Entry, Record: c.at.Record, Statement: c.at.Noun.ID, Source: c.at.Noun.Source}
+	if top == nil {
+		return ascribe.Cause{}
+	}
+	s := &top.at.Noun
+	return ascribe.Cause{Entry: top.at.Entry, Record: top.Record, Statement: s.ID, Source: s.Source}
 }

@@ -8,29 +8,46 @@ import (
 	"github.com/ascribe-project/ascribe/internal/codebook"
 )
 
-// An evidence is what is known of one variable on one day: its candidates and
+// A Claim is a statement coded against a codebook, as far as weighing needs it.
+type Claim struct {
+	Record int64       // its number, the last tie
+	Day    ascribe.Day // on which it was said
+	Grade  ascribe.Grade
+	Stance ascribe.Stance
+	Value  int    // its number in the codebook; of a text, codebook.FirstCode
+	Text   string // the value as coded
+
+	at *ascribe.Noted[ascribe.Statement] // where there is a dossier
+}
+
+// is reports whether the claim is about the same value.
+func (c *Claim) is(value int, text string) bool {
+	return c.Value == value && (value != codebook.FirstCode || c.Text == text)
+}
+
+// Weighed is what is known of one variable on one day: its candidates and
 // what the policy picks from them.
-type evidence struct {
+type Weighed struct {
 	v     *codebook.Var
-	cands []*claim
+	cands []*Claim
 	// top is the claim that the policy picks, nil where it picks none. Of a
 	// variable that takes several values it is picked from those that are no
 	// codes, and counts where no code is left.
-	top *claim
+	top *Claim
 	// codes has, for each code that a variable of several values has, the
 	// claim that ranks first.
-	codes map[int]*claim
+	codes map[int]*Claim
 }
 
 // order compares two claims: positive where a ranks before b.
-type order func(a, b *claim) int
+type order func(a, b *Claim) int
 
-func latest(a, b *claim) int {
-	return cmp.Or(cmp.Compare(a.day, b.day), b.grade.Compare(a.grade), cmp.Compare(a.at.Record, b.at.Record))
+func latest(a, b *Claim) int {
+	return cmp.Or(cmp.Compare(a.Day, b.Day), b.Grade.Compare(a.Grade), cmp.Compare(a.Record, b.Record))
 }
 
-func best(a, b *claim) int {
-	return cmp.Or(b.grade.Compare(a.grade), cmp.Compare(a.day, b.day), cmp.Compare(a.at.Record, b.at.Record))
+func best(a, b *Claim) int {
+	return cmp.Or(b.Grade.Compare(a.Grade), cmp.Compare(a.Day, b.Day), cmp.Compare(a.Record, b.Record))
 }
 
 // ranking is the order in which a policy's denials remove assertions.
@@ -41,38 +58,38 @@ func ranking(p ascribe.Policy) order {
 	return latest
 }
 
-// weigh picks the value of a variable from its candidates.
-func weigh(v *codebook.Var, cands []*claim) evidence {
-	e := evidence{v: v, cands: cands}
+// Weigh picks the value of a variable from its candidates, which are adequate.
+func Weigh(v *codebook.Var, cands []*Claim) Weighed {
+	e := Weighed{v: v, cands: cands}
 	rank := ranking(v.Policy)
 	standing := undenied(cands, rank)
 	if !v.Several {
 		e.top = choose(v, standing)
 		return e
 	}
-	e.codes = map[int]*claim{}
-	nothing := first(standing, rank, func(c *claim) bool { return c.value == codebook.NoneFound })
+	e.codes = map[int]*Claim{}
+	nothing := first(standing, rank, func(c *Claim) bool { return c.Value == codebook.NoneFound })
 	for _, c := range standing {
-		if c.value < codebook.FirstCode || nothing != nil && rank(nothing, c) > 0 {
+		if c.Value < codebook.FirstCode || nothing != nil && rank(nothing, c) > 0 {
 			continue
 		}
-		if top := e.codes[c.value]; top == nil || rank(c, top) > 0 {
-			e.codes[c.value] = c
+		if top := e.codes[c.Value]; top == nil || rank(c, top) > 0 {
+			e.codes[c.Value] = c
 		}
 	}
-	e.top = first(standing, rank, func(c *claim) bool { return c.value < codebook.FirstCode })
+	e.top = first(standing, rank, func(c *Claim) bool { return c.Value < codebook.FirstCode })
 	return e
 }
 
 // undenied are the assertions that no denial of their value outranks.
-func undenied(cands []*claim, rank order) []*claim {
-	var standing []*claim
+func undenied(cands []*Claim, rank order) []*Claim {
+	var standing []*Claim
 	for _, c := range cands {
-		if c.stance() != ascribe.Asserts {
+		if c.Stance != ascribe.Asserts {
 			continue
 		}
-		denied := first(cands, rank, func(d *claim) bool {
-			return d.stance() == ascribe.Denies && d.is(c.value, c.at.Noun.Value)
+		denied := first(cands, rank, func(d *Claim) bool {
+			return d.Stance == ascribe.Denies && d.is(c.Value, c.Text)
 		})
 		if denied == nil || rank(c, denied) > 0 {
 			standing = append(standing, c)
@@ -82,22 +99,24 @@ func undenied(cands []*claim, rank order) []*claim {
 }
 
 // choose applies the policy of a variable that takes one value.
-func choose(v *codebook.Var, standing []*claim) *claim {
+func choose(v *codebook.Var, standing []*Claim) *Claim {
 	if v.Policy == ascribe.PolicyLatest {
 		return first(standing, latest, anything)
 	}
-	knowing := func(c *claim) bool { return c.value != codebook.NotExamined && !leavesOpen(v, c.value) }
+	knowing := func(c *Claim) bool {
+		return c.Value != codebook.Nothing && c.Value != codebook.NotExamined && !leavesOpen(v, c.Value)
+	}
 	rank := ranking(v.Policy)
 	switch v.Policy {
 	case ascribe.PolicyAny:
-		decisive := func(c *claim) bool { return c.at.Noun.Value == v.Decisive }
+		decisive := func(c *Claim) bool { return c.Text == v.Decisive }
 		if c := first(standing, rank, decisive); c != nil {
 			return c
 		}
 	case ascribe.PolicyHighest:
-		rank = func(a, b *claim) int { return cmp.Or(size(v, a, b), latest(a, b)) }
+		rank = func(a, b *Claim) int { return cmp.Or(size(v, a, b), latest(a, b)) }
 	case ascribe.PolicyLowest:
-		rank = func(a, b *claim) int { return cmp.Or(size(v, b, a), latest(a, b)) }
+		rank = func(a, b *Claim) int { return cmp.Or(size(v, b, a), latest(a, b)) }
 	}
 	if c := first(standing, rank, knowing); c != nil {
 		return c
@@ -105,15 +124,15 @@ func choose(v *codebook.Var, standing []*claim) *claim {
 	return first(standing, ranking(v.Policy), anything)
 }
 
-func anything(*claim) bool { return true }
+func anything(*Claim) bool { return true }
 
 func leavesOpen(v *codebook.Var, value int) bool {
 	return value < 64 && v.LeavesOpen&(1<<value) != 0
 }
 
 // first is the claim that ranks before all others that pass, nil if none does.
-func first(claims []*claim, rank order, pass func(*claim) bool) *claim {
-	var top *claim
+func first(claims []*Claim, rank order, pass func(*Claim) bool) *Claim {
+	var top *Claim
 	for _, c := range claims {
 		if pass(c) && (top == nil || rank(c, top) > 0) {
 			top = c
@@ -124,25 +143,25 @@ func first(claims []*claim, rank order, pass func(*claim) bool) *claim {
 
 // size compares the values of two claims: codes in the order in which they
 // are listed, numbers as such, dates and texts as written.
-func size(v *codebook.Var, a, b *claim) int {
+func size(v *codebook.Var, a, b *Claim) int {
 	if v.Type == ascribe.TypeNumber {
-		x, _ := strconv.ParseInt(a.at.Noun.Value, 10, 64)
-		y, _ := strconv.ParseInt(b.at.Noun.Value, 10, 64)
+		x, _ := strconv.ParseInt(a.Text, 10, 64)
+		y, _ := strconv.ParseInt(b.Text, 10, 64)
 		return cmp.Compare(x, y)
 	}
-	return cmp.Or(cmp.Compare(a.value, b.value), cmp.Compare(a.at.Noun.Value, b.at.Noun.Value))
+	return cmp.Or(cmp.Compare(a.Value, b.Value), cmp.Compare(a.Text, b.Text))
 }
 
 // value is the number that is picked, Nothing where none is.
-func (e *evidence) value() int {
+func (e *Weighed) value() int {
 	if e.top == nil {
 		return codebook.Nothing
 	}
-	return e.top.value
+	return e.top.Value
 }
 
 // codeBits is the set of codes that a variable of several values has.
-func (e *evidence) codeBits() uint64 {
+func (e *Weighed) codeBits() uint64 {
 	var set uint64
 	for code := range e.codes {
 		set |= 1 << code
@@ -150,14 +169,14 @@ func (e *evidence) codeBits() uint64 {
 	return set
 }
 
-// known is the picked value as the only one that the variable could have.
-func (e *evidence) known() codebook.Values {
+// Known is the picked value as the only one that the variable could have.
+func (e *Weighed) Known() codebook.Values {
 	if e.v.Several {
 		in := e.codeBits()
 		return codebook.Values{In: in | 1<<e.value(), Out: e.v.CodeBits() &^ in}
 	}
-	if e.top != nil && !e.v.Coded() && e.top.value == codebook.FirstCode {
-		return codebook.Values{Texts: []string{e.top.at.Noun.Value}}
+	if e.top != nil && !e.v.Coded() && e.top.Value == codebook.FirstCode {
+		return codebook.Values{Texts: []string{e.top.Text}}
 	}
 	return codebook.Values{In: 1 << e.value()}
 }

@@ -7,10 +7,10 @@ import (
 	"github.com/ascribe-project/ascribe/internal/codebook"
 )
 
-// possible is the set of values that a variable could have: the picked one,
+// Possible is the set of values that a variable could have: the picked one,
 // what has been asserted or raised since, and, where the question is open,
 // whatever is not ruled out. contested leaves out the last.
-func (e *evidence) possible(open bool) (all, contested codebook.Values) {
+func (e *Weighed) Possible(open bool) (all, contested codebook.Values) {
 	if e.v.Several {
 		return e.possibleCodes(open)
 	}
@@ -29,7 +29,7 @@ func (e *evidence) possible(open bool) (all, contested codebook.Values) {
 }
 
 // everything reports whether what is picked leaves every value possible.
-func (e *evidence) everything(open bool, picked int) bool {
+func (e *Weighed) everything(open bool, picked int) bool {
 	return picked == codebook.NotExamined ||
 		open && (picked == codebook.Nothing || leavesOpen(e.v, picked))
 }
@@ -37,61 +37,61 @@ func (e *evidence) everything(open bool, picked int) bool {
 // contested is the picked value, and those that count among the claims that
 // assert or raise them on or after its day; and that it is not so, where it
 // was denied since.
-func (e *evidence) contested(top *claim, counts func(*claim) bool) codebook.Values {
+func (e *Weighed) contested(top *Claim, counts func(*Claim) bool) codebook.Values {
 	var vals codebook.Values
 	since := ascribe.MinDay
 	if top == nil {
 		vals.In = 1 << codebook.Nothing
 	} else {
-		since = top.day
+		since = top.Day
 		e.add(&vals, top)
 	}
 	for _, c := range e.cands {
-		if c.day < since || !counts(c) {
+		if c.Day < since || !counts(c) {
 			continue
 		}
 		switch {
-		case c.stance() != ascribe.Denies:
+		case c.Stance != ascribe.Denies:
 			if !e.ruledOut(c) {
 				e.add(&vals, c)
 			}
-		case top != nil && c.is(top.value, top.at.Noun.Value):
+		case top != nil && c.is(top.Value, top.Text):
 			vals.In |= 1 << codebook.NotSo
 		}
 	}
 	return vals
 }
 
-func (e *evidence) add(vals *codebook.Values, c *claim) {
-	if e.v.Coded() || c.value < codebook.FirstCode {
-		vals.In |= 1 << c.value
-	} else if !slices.Contains(vals.Texts, c.at.Noun.Value) {
-		vals.Texts = append(vals.Texts, c.at.Noun.Value)
+func (e *Weighed) add(vals *codebook.Values, c *Claim) {
+	if e.v.Coded() || c.Value < codebook.FirstCode {
+		vals.In |= 1 << c.Value
+	} else if !slices.Contains(vals.Texts, c.Text) {
+		vals.Texts = append(vals.Texts, c.Text)
 	}
 }
 
 // ruledOut reports whether the value of a claim was denied on a later day
 // than any on which it was asserted or raised.
-func (e *evidence) ruledOut(c *claim) bool {
+func (e *Weighed) ruledOut(c *Claim) bool {
 	denied, said := ascribe.MinDay, ascribe.MinDay
 	for _, o := range e.cands {
-		if !o.is(c.value, c.at.Noun.Value) {
+		if !o.is(c.Value, c.Text) {
 			continue
 		}
-		if o.stance() == ascribe.Denies {
-			denied = max(denied, o.day)
+		if o.Stance == ascribe.Denies {
+			denied = max(denied, o.Day)
 		} else {
-			said = max(said, o.day)
+			said = max(said, o.Day)
 		}
 	}
 	return denied > said
 }
 
 // unruled leaves out of a set of values those that are ruled out.
-func (e *evidence) unruled(set uint64) uint64 {
+func (e *Weighed) unruled(set uint64) uint64 {
 	for _, c := range e.cands {
-		if c.stance() == ascribe.Denies && e.ruledOut(c) {
-			set &^= 1 << c.value
+		if c.Stance == ascribe.Denies && e.ruledOut(c) {
+			set &^= 1 << c.Value
 		}
 	}
 	return set
@@ -99,8 +99,8 @@ func (e *evidence) unruled(set uint64) uint64 {
 
 // possibleCodes treats each code of a variable of several values as a
 // variable of its own, which is so or is not.
-func (e *evidence) possibleCodes(open bool) (all, contested codebook.Values) {
-	isBase := func(c *claim) bool { return c.value < codebook.FirstCode }
+func (e *Weighed) possibleCodes(open bool) (all, contested codebook.Values) {
+	isBase := func(c *Claim) bool { return c.Value < codebook.FirstCode }
 	contested = e.contested(e.top, isBase)
 	in := e.codeBits()
 	contested.Out = e.v.CodeBits() &^ in
@@ -108,24 +108,24 @@ func (e *evidence) possibleCodes(open bool) (all, contested codebook.Values) {
 	var spokenOf uint64 // the codes on which there is a statement
 	for _, c := range e.cands {
 		if isBase(c) {
-			if c.value == codebook.NoneFound && c.stance() != ascribe.Denies && !e.ruledOut(c) {
+			if c.Value == codebook.NoneFound && c.Stance != ascribe.Denies && !e.ruledOut(c) {
 				// Found by one, and perhaps not by another since: it may not be so.
 				for code, top := range e.codes {
-					if c.day >= top.day {
+					if c.Day >= top.Day {
 						contested.Out |= 1 << code
 					}
 				}
 			}
 			continue
 		}
-		bit := uint64(1) << c.value
+		bit := uint64(1) << c.Value
 		spokenOf |= bit
 		switch {
-		case c.stance() != ascribe.Denies:
+		case c.Stance != ascribe.Denies:
 			if !e.ruledOut(c) {
 				contested.In |= bit
 			}
-		case in&bit != 0 && c.day >= e.codes[c.value].day:
+		case in&bit != 0 && c.Day >= e.codes[c.Value].Day:
 			contested.Out |= bit
 		}
 	}

@@ -25,23 +25,13 @@ type Reading struct {
 	byVar    [][]claim // the candidates of each variable, in the same order
 }
 
-// A claim is a statement coded against a codebook.
+// A claim is a statement with what counts of it beside its coding.
 type claim struct {
-	at       *ascribe.Noted[ascribe.Statement]
-	variable int // in Book.Vars; -1: the codebook does not know the variable or value
-	value    int // its number; of a text, codebook.FirstCode
-	day      ascribe.Day
+	Claim
+	variable int         // in Book.Vars; -1: the codebook does not know the variable or value
 	until    ascribe.Day // the first day on which its source has taken it back, or MaxDay
-	grade    ascribe.Grade
+	settled  ascribe.Day // the first day on which an adjudication settles it, or MaxDay
 	adequate bool
-	settled  ascribe.Day // the first day on which an adjudication settles it
-}
-
-func (c *claim) stance() ascribe.Stance { return c.at.Noun.Stance }
-
-// is reports whether the claim is about the same value.
-func (c *claim) is(value int, text string) bool {
-	return c.value == value && (value != codebook.FirstCode || c.at.Noun.Value == text)
 }
 
 // Read codes a dossier as it stood at the entry. What was written down later
@@ -62,9 +52,11 @@ func readWithout(book *codebook.Book, dossier *ascribe.Dossier, recorded int64, 
 		if at.Entry > recorded || struck[s.ID] || leftOut[s.Source] {
 			continue
 		}
-		c := claim{at: at, until: ascribe.MaxDay, settled: ascribe.MaxDay}
 		source := dossier.Sources[s.Source]
-		c.day = source.Said(s.Said).Last()
+		c := claim{
+			Claim: Claim{Record: at.Record, Day: source.Said(s.Said).Last(), Stance: s.Stance, Text: s.Value, at: at},
+			until: ascribe.MaxDay, settled: ascribe.MaxDay,
+		}
 		if day, ok := until[s.ID]; ok {
 			c.until = day
 		}
@@ -72,18 +64,18 @@ func readWithout(book *codebook.Book, dossier *ascribe.Dossier, recorded int64, 
 		if reliability == "" && source != nil {
 			reliability = source.Reliability(recorded)
 		}
-		c.grade = ascribe.NewGrade(reliability, s.Credibility)
-		c.adequate = book.Adequate(c.grade)
-		c.variable, c.value = number(book, s)
+		c.Grade = ascribe.NewGrade(reliability, s.Credibility)
+		c.adequate = book.Adequate(c.Grade)
+		c.variable, c.Value = number(book, s)
 		for _, id := range s.Settles {
-			if day, ok := settled[id]; !ok || c.day < day {
-				settled[id] = c.day
+			if day, ok := settled[id]; !ok || c.Day < day {
+				settled[id] = c.Day
 			}
 		}
 		r.claims = append(r.claims, c)
 	}
 	slices.SortStableFunc(r.claims, func(a, b claim) int {
-		return cmp.Or(cmp.Compare(a.day, b.day), cmp.Compare(a.at.Record, b.at.Record))
+		return cmp.Or(cmp.Compare(a.Day, b.Day), cmp.Compare(a.Record, b.Record))
 	})
 	for i := range r.claims {
 		c := &r.claims[i]
@@ -102,6 +94,9 @@ func number(book *codebook.Book, s *ascribe.Statement) (variable, value int) {
 	v := book.Var(s.Variable)
 	if v == nil {
 		return -1, 0
+	}
+	if s.Value == "" { // an emptied cell: unknown from its day on
+		return v.Index, codebook.Nothing
 	}
 	if n, ok := v.Number(s.Value); ok {
 		return v.Index, n
@@ -145,24 +140,38 @@ func (r *Reading) Since() ascribe.Day {
 	if len(r.claims) == 0 {
 		return ascribe.Forever
 	}
-	return r.claims[0].day
+	return r.claims[0].Day
 }
 
-// Present reports whether the incident is counted on the day.
+// Present reports whether the incident is counted on the day. One of an
+// imported dataset is while its latest row by then lists it.
 func (r *Reading) Present(known ascribe.Day) bool {
-	return len(r.claims) > 0 && r.Since() <= known
+	if r.dossier.Listings == nil {
+		return len(r.claims) > 0 && r.Since() <= known
+	}
+	var latest *ascribe.Noted[ascribe.Listing]
+	for i := range r.dossier.Listings {
+		l := &r.dossier.Listings[i]
+		if l.Entry > r.recorded || l.Noun.Day > known {
+			continue
+		}
+		if latest == nil || l.Noun.Day > latest.Noun.Day || l.Noun.Day == latest.Noun.Day && l.Record > latest.Record {
+			latest = l
+		}
+	}
+	return latest != nil && !latest.Noun.Unlisted
 }
 
 // candidates are the claims about a variable that count on the day.
-func (r *Reading) candidates(variable int, known ascribe.Day) []*claim {
-	var out []*claim
+func (r *Reading) candidates(variable int, known ascribe.Day) []*Claim {
+	var out []*Claim
 	for i := range r.byVar[variable] {
 		c := &r.byVar[variable][i]
-		if c.day > known {
+		if c.Day > known {
 			break
 		}
 		if known < c.until && known < c.settled {
-			out = append(out, c)
+			out = append(out, &c.Claim)
 		}
 	}
 	return out
@@ -173,7 +182,7 @@ func (r *Reading) candidates(variable int, known ascribe.Day) []*claim {
 func (r *Reading) Statements(known ascribe.Day) []*ascribe.Statement {
 	var list []*ascribe.Statement
 	for i := range r.claims {
-		if c := &r.claims[i]; c.day <= known && known < c.until {
+		if c := &r.claims[i]; c.Day <= known && known < c.until {
 			list = append(list, &c.at.Noun)
 		}
 	}
@@ -196,7 +205,7 @@ func (r *Reading) Evidence() []Evidence {
 	list := make([]Evidence, len(r.claims))
 	for i := range r.claims {
 		c := &r.claims[i]
-		list[i] = Evidence{&c.at.Noun, c.at.Record, c.day, c.until, c.grade, c.adequate}
+		list[i] = Evidence{&c.at.Noun, c.Record, c.Day, c.until, c.Grade, c.adequate}
 	}
 	return list
 }

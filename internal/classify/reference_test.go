@@ -333,10 +333,10 @@ func names(set map[string]bool) []string {
 }
 
 // found is what the program says, in the same words.
-func found(e *evidence, could codebook.Values) possible {
+func found(e *Weighed, could codebook.Values) possible {
 	var p possible
 	if e.top != nil || len(e.codes) > 0 {
-		p.Picked = e.values()
+		p.Picked = e.Values()
 	}
 	set := map[string]bool{}
 	for n := range 64 {

@@ -12,7 +12,7 @@ import (
 // of the codebook, and both readings of it.
 type view struct {
 	r         *Reading
-	evidence  []evidence        // of each variable
+	evidence  []Weighed         // of each variable
 	known     []codebook.Values // what is picked
 	could     []codebook.Values // what each could have
 	contested []codebook.Values // the same without the open questions
@@ -23,37 +23,24 @@ func (r *Reading) view(known ascribe.Day) *view {
 	n := len(r.book.Vars)
 	v := &view{
 		r:         r,
-		evidence:  make([]evidence, n),
+		evidence:  make([]Weighed, n),
 		known:     make([]codebook.Values, n),
 		could:     make([]codebook.Values, n),
 		contested: make([]codebook.Values, n),
 	}
 	for i := range r.book.Vars {
-		v.evidence[i] = weigh(&r.book.Vars[i], r.candidates(i, known))
-		v.known[i] = v.evidence[i].known()
-		v.could[i], v.contested[i] = v.evidence[i].possible(r.book.Vars[i].Open)
+		v.evidence[i] = Weigh(&r.book.Vars[i], r.candidates(i, known))
+		v.known[i] = v.evidence[i].Known()
+		v.could[i], v.contested[i] = v.evidence[i].Possible(r.book.Vars[i].Open)
 	}
-	if v.closed() {
+	if r.book.Closed(v.could) {
 		for i := range r.book.Vars {
 			if r.book.Vars[i].Open {
-				v.could[i], v.contested[i] = v.evidence[i].possible(false)
+				v.could[i], v.contested[i] = v.evidence[i].Possible(false)
 			}
 		}
 	}
 	return v
-}
-
-// closed reports whether a variable has a value that closes all the others,
-// and could have no other. Where nothing is said of it, its default is its value.
-func (v *view) closed() bool {
-	return slices.ContainsFunc(v.r.book.Closings, func(c codebook.Closing) bool {
-		closing := &v.r.book.Vars[c.Var]
-		bits := c.Bits
-		if n, ok := closing.Number(closing.Default); ok && bits&(1<<n) != 0 {
-			bits |= 1 << codebook.Nothing
-		}
-		return v.could[c.Var].In&^bits == 0
-	})
 }
 
 // deciding is the first row that holds on what is known, nil if none does.

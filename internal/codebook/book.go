@@ -2,7 +2,11 @@
 // a [Book] out, whose rows are read in three-valued logic.
 package codebook
 
-import "github.com/ascribe-project/ascribe"
+import (
+	"slices"
+
+	"github.com/ascribe-project/ascribe"
+)
 
 // A Book is a codebook that was checked and compiled.
 type Book struct {
@@ -85,6 +89,21 @@ func (v *Var) Code(n int) string {
 type Closing struct {
 	Var  int
 	Bits uint64
+}
+
+// Closed reports whether the open variables are closed, by the values that
+// each variable could have: whether one of them has a value that closes them,
+// and could have no other. Where nothing is said of it, its default is its
+// value.
+func (b *Book) Closed(could []Values) bool {
+	return slices.ContainsFunc(b.Closings, func(c Closing) bool {
+		closing := &b.Vars[c.Var]
+		bits := c.Bits
+		if n, ok := closing.Number(closing.Default); ok && bits&(1<<n) != 0 {
+			bits |= 1 << Nothing
+		}
+		return could[c.Var].In&^bits == 0
+	})
 }
 
 // A Row is a row of the decision table, compiled. A nil Test always holds.

@@ -14,6 +14,8 @@ import (
 	"cel.dev/cel-go/common/types"
 	"cel.dev/cel-go/common/types/ref"
 	"cel.dev/cel-go/parser"
+
+	"github.com/ascribe-project/ascribe"
 )
 
 // knownPrefix makes of a variable's name that of the answer to known(name):
@@ -59,7 +61,7 @@ func celType(v *Var) *cel.Type {
 		return cel.ListType(cel.StringType)
 	case v.Coded():
 		return cel.StringType
-	case v.Type == "number":
+	case v.Type == ascribe.TypeNumber:
 		return cel.NullableType(cel.IntType)
 	}
 	return cel.NullableType(cel.StringType)
@@ -297,7 +299,7 @@ func (c *condition) checkCode(v *Var, e celast.Expr, note func(int, string, ...a
 		return
 	}
 	s, ok := e.AsLiteral().(types.String)
-	if !ok || s == "" && !v.Several || v.Type == "number" {
+	if !ok || s == "" && !v.Several || v.Type == ascribe.TypeNumber {
 		return // a text for a number is a fault of type
 	}
 	if err := v.CheckValue(string(s)); err != nil {

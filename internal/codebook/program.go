@@ -79,7 +79,8 @@ func (b *Book) Program() (*Program, bool) {
 		}
 	}
 	for i := range b.Vars {
-		if p.leaves[i] != nil {
+		inWhole := slices.ContainsFunc(p.Wholes, func(n *Node) bool { return slices.Contains(n.Vars, i) })
+		if p.leaves[i] != nil || inWhole {
 			p.Tested = append(p.Tested, i)
 			if b.Vars[i].Coded() && !b.Vars[i].Several {
 				p.table[i] = p.tabulate(i)
@@ -186,7 +187,12 @@ func (p *Program) tabulate(v int) []uint64 {
 
 // Known is the clauses that a value of a variable makes true, of one that
 // takes one code.
-func (p *Program) Known(v, value int) uint64 { return p.table[v][value] }
+func (p *Program) Known(v, value int) uint64 {
+	if p.table[v] == nil {
+		return 0 // no test is about it
+	}
+	return p.table[v][value]
+}
 
 // Could is the clauses that a variable makes true whichever of its possible
 // values it has, and those that it makes true for one of them at least.

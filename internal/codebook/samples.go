@@ -6,6 +6,8 @@ import (
 	celast "cel.dev/cel-go/common/ast"
 	"cel.dev/cel-go/common/operators"
 	"cel.dev/cel-go/common/types"
+
+	"github.com/ascribe-project/ascribe"
 )
 
 // samples are texts that stand for every text that a test of a variable can
@@ -58,7 +60,7 @@ func (c *condition) samples(v *Var, e celast.Expr) []string {
 	if !compares(e) {
 		return nil
 	}
-	if v.Type == "number" {
+	if v.Type == ascribe.TypeNumber {
 		return append(out, "0")
 	}
 	return append(out, "a")

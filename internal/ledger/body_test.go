@@ -57,6 +57,18 @@ func fill(t *rapid.T, v reflect.Value) {
 		for i := range n {
 			fill(t, v.Index(i))
 		}
+	case reflect.Map:
+		n := rapid.IntRange(0, 3).Draw(t, "size")
+		if n == 0 {
+			return
+		}
+		v.Set(reflect.MakeMap(v.Type()))
+		for range n {
+			key, value := reflect.New(v.Type().Key()).Elem(), reflect.New(v.Type().Elem()).Elem()
+			fill(t, key)
+			fill(t, value)
+			v.SetMapIndex(key, value)
+		}
 	default:
 		t.Fatalf("no way to fill a %s", v.Type())
 	}

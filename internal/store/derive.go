@@ -65,8 +65,12 @@ func (d *deriver) derive(n int64, noun ascribe.Noun) error {
 			return ascribe.Errorf(ascribe.ErrInvalid, "the dataset %s is there without being recorded", ascribe.Main)
 		}
 		return d.name(n, SpaceDataset, 0, x.ID)
+	case *ascribe.Edition:
+		return d.edition(n, x)
 	case *ascribe.Row:
 		return d.row(n, x)
+	case *ascribe.Note:
+		return d.note(n, x)
 	case *ascribe.Adoption:
 		return d.adoption(n, x)
 	case *ascribe.Reason:
@@ -218,7 +222,7 @@ func (d *deriver) statement(n int64, x *ascribe.Statement) error {
 	if err != nil {
 		return err
 	}
-	if err := d.emit("statement", n, int64(0), subject, variable, value, stance, basis, source, first, last,
+	if err := d.emit("statement", n, subject, variable, value, stance, basis, source, first, last,
 		reliability(x.Reliability), credibility(x.Credibility)); err != nil {
 		return err
 	}
@@ -307,6 +311,32 @@ func (d *deriver) refuseWithdrawal(n int64, id, refers string) error {
 	return err
 }
 
+func (d *deriver) edition(n int64, x *ascribe.Edition) error {
+	dataset, err := d.dataset(x.Dataset)
+	if err != nil {
+		return err
+	}
+	source, err := d.refer(n, SpaceSource, 0, x.Source)
+	if err != nil {
+		return err
+	}
+	if err := d.name(n, SpaceEdition, dataset, x.ID); err != nil {
+		return err
+	}
+	return d.emit("edition", n, dataset, source)
+}
+
+func (d *deriver) note(n int64, x *ascribe.Note) error {
+	dataset, err := d.dataset(x.Dataset)
+	if err != nil {
+		return err
+	}
+	if err := d.name(n, SpaceNote, dataset, x.ID); err != nil {
+		return err
+	}
+	return d.emit("note", n, dataset)
+}
+
 func (d *deriver) row(n int64, x *ascribe.Row) error {
 	if err := checkGrade(x.Incident, x.Reliability, x.Credibility); err != nil {
 		return err
@@ -331,23 +361,7 @@ func (d *deriver) row(n int64, x *ascribe.Row) error {
 	if x.Unlisted {
 		unlisted = 1
 	}
-	if err := d.emit("row", n, incident, source, first, last, unlisted); err != nil {
-		return err
-	}
-	for i, c := range x.Cells {
-		if slices.ContainsFunc(x.Cells[:i], func(o ascribe.Cell) bool { return o.Variable == c.Variable }) {
-			return ascribe.Errorf(ascribe.ErrInvalid, "a row on %s has %s twice", x.Incident, c.Variable)
-		}
-		variable, value, err := d.coded(c.Variable, c.Value)
-		if err != nil {
-			return err
-		}
-		if err := d.emit("statement", n, int64(i+1), incident, variable, value, number(ascribe.Stances, ascribe.Asserts), int64(0),
-			source, first, last, reliability(x.Reliability), credibility(x.Credibility)); err != nil {
-			return err
-		}
-	}
-	return nil
+	return d.emit("row", n, incident, source, first, last, unlisted)
 }
 
 func (d *deriver) adoption(n int64, x *ascribe.Adoption) error {

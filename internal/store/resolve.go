@@ -15,11 +15,13 @@ const (
 	SpaceStatement Space = 3 // statements and withdrawals
 	SpaceRegrade   Space = 4
 	SpaceDataset   Space = 5
+	SpaceEdition   Space = 6 // within its dataset
+	SpaceNote      Space = 7 // within its dataset
 )
 
 var spaceNouns = map[Space]string{
 	SpaceSubject: "incident, actor or link", SpaceSource: "source", SpaceStatement: "statement or withdrawal",
-	SpaceRegrade: "regrade", SpaceDataset: "dataset",
+	SpaceRegrade: "regrade", SpaceDataset: "dataset", SpaceEdition: "edition", SpaceNote: "note",
 }
 
 func (s Space) String() string { return spaceNouns[s] }

@@ -307,7 +307,7 @@ func randomNoun(r *rand.Rand) ascribe.Noun {
 	case 11:
 		return &ascribe.Dataset{ID: fresh("d")}
 	case 12:
-		return &ascribe.Row{Dataset: pick("", "d1"), Incident: some("i"), Source: some("s"), Cells: []ascribe.Cell{{Variable: "v", Value: pick("", "q")}, {Variable: fresh("w"), Value: "x"}}}
+		return &ascribe.Row{Dataset: pick("", "d1"), Incident: some("i"), Source: some("s"), Cells: map[string]string{"v": pick("", "q"), fresh("w"): "x"}}
 	}
 	return &ascribe.Erasure{Target: 8 + r.Int64N(80)}
 }

@@ -112,6 +112,10 @@ func idOf(noun ascribe.Noun) string {
 		return x.ID
 	case *ascribe.Dataset:
 		return x.ID
+	case *ascribe.Edition:
+		return x.ID
+	case *ascribe.Note:
+		return x.ID
 	}
 	return ""
 }

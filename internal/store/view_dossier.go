@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"database/sql"
-	"fmt"
 	"iter"
 	"slices"
 
@@ -22,7 +21,12 @@ func (v *View) Dossier(ctx context.Context, dataset, id string) (*ascribe.Dossie
 	if incident, ok := s.Noun.(*ascribe.Incident); ok {
 		d.Title = incident.Title
 	}
-	if d.Statements, err = v.statements(ctx, "statement.of", s.Record); err != nil {
+	if dataset == "" || dataset == ascribe.Main {
+		d.Statements, err = v.statements(ctx, "statement.of", s.Record)
+	} else {
+		err = v.addRows(ctx, d, s.Record)
+	}
+	if err != nil {
 		return nil, err
 	}
 	err = v.complete(ctx, d, func(target int64) ([]int64, error) {
@@ -53,6 +57,9 @@ func (v *View) Dossiers(ctx context.Context, dataset string) iter.Seq2[*ascribe.
 }
 
 func (v *View) dossiers(ctx context.Context, dataset string, yield func(*ascribe.Dossier, error) bool) error {
+	if dataset != "" && dataset != ascribe.Main {
+		return v.imported(ctx, dataset, yield)
+	}
 	pairs, err := v.withdrawalPairs(ctx)
 	if err != nil {
 		return err
@@ -101,16 +108,11 @@ func (v *View) withdrawalPairs(ctx context.Context) (func(target int64) ([]int64
 // complete adds the withdrawals of the dossier's statements, those of the
 // withdrawals, and the sources of all.
 func (v *View) complete(ctx context.Context, d *ascribe.Dossier, withdrawing func(target int64) ([]int64, error)) error {
-	seen := int64(0) // the cells of a row are withdrawn together
 	for i := range d.Statements {
 		s := &d.Statements[i]
 		if err := v.addSource(ctx, d, s.Noun.Source); err != nil {
 			return err
 		}
-		if s.Record == seen {
-			continue
-		}
-		seen = s.Record
 		if err := v.addWithdrawals(ctx, d, s.Record, withdrawing); err != nil {
 			return err
 		}
@@ -160,66 +162,42 @@ func (v *View) withdrawal(n int64) (ascribe.Noted[ascribe.Withdrawal], error) {
 	return noted(v, n, *w)
 }
 
-// statements is the statements of a query that gives the numbers of records
-// and cells, and bodies.
+// statements is the statements of a query that gives the numbers of records,
+// and bodies.
 func (v *View) statements(ctx context.Context, name string, args ...any) ([]ascribe.Noted[ascribe.Statement], error) {
 	all := []ascribe.Noted[ascribe.Statement]{}
 	var failed error
-	reader := statementReader{view: v}
 	scan(ctx, v.prepared, name, args, func(rows *sql.Rows) bool {
-		var n, cell int64
+		var n int64
 		var body sql.RawBytes
-		if failed = rows.Scan(&n, &cell, &body); failed != nil {
+		if failed = rows.Scan(&n, &body); failed != nil {
 			return false
 		}
 		var s ascribe.Noted[ascribe.Statement]
-		s, failed = reader.read(n, cell, body)
+		s, failed = read[ascribe.Statement](v, n, body)
 		all = append(all, s)
 		return failed == nil
 	}, func(err error) { failed = err })
 	return all, explain(ctx, failed)
 }
 
-// A statementReader makes statements of bodies. The cells of a row come one
-// after the other, so that it reads each row once.
-type statementReader struct {
-	view *View
-	n    int64
-	noun ascribe.Noun
-}
-
-func (r *statementReader) read(n, cell int64, body []byte) (ascribe.Noted[ascribe.Statement], error) {
-	var none ascribe.Noted[ascribe.Statement]
-	if r.n != n {
-		noun, err := ledger.Parse(body)
-		if err != nil {
-			return none, unreadable(n, err)
-		}
-		r.n, r.noun = n, noun
+// read is the noun of a body, which must be of its kind.
+func read[N any](v *View, n int64, body []byte) (ascribe.Noted[N], error) {
+	noun, err := ledger.Parse(body)
+	if err != nil {
+		return ascribe.Noted[N]{}, unreadable(n, err)
 	}
-	switch x := r.noun.(type) {
-	case *ascribe.Statement:
-		return noted(r.view, n, *x)
-	case *ascribe.Row:
-		if cell >= 1 && cell <= int64(len(x.Cells)) {
-			return noted(r.view, n, cellStatement(n, x, x.Cells[cell-1]))
-		}
+	x, ok := any(noun).(*N)
+	if !ok {
+		return ascribe.Noted[N]{}, unexpected(n, noun)
 	}
-	return none, unexpected(n, r.noun)
-}
-
-// cellStatement is the statement that a cell makes.
-func cellStatement(n int64, row *ascribe.Row, c ascribe.Cell) ascribe.Statement {
-	return ascribe.Statement{
-		ID: fmt.Sprintf("%d#%s", n, c.Variable), Subject: row.Incident, Variable: c.Variable, Value: c.Value, Stance: ascribe.Asserts,
-		Source: row.Source, Said: row.Said, Reliability: row.Reliability, Credibility: row.Credibility,
-	}
+	return noted(v, n, *x)
 }
 
 // subjectCursor is a cursor over all statements, sorted by their subject.
 type subjectCursor struct {
 	rows    *sql.Rows
-	reader  statementReader
+	view    *View
 	subject int64 // of the statement at hand; past the end, none
 	at      ascribe.Noted[ascribe.Statement]
 	started bool
@@ -230,23 +208,23 @@ func (v *View) bySubject() (*subjectCursor, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &subjectCursor{rows: rows, reader: statementReader{view: v}}, nil
+	return &subjectCursor{rows: rows, view: v}, nil
 }
 
 const noSubject = 1<<63 - 1
 
 func (c *subjectCursor) next(wanted int64) error {
 	for c.rows.Next() {
-		var n, cell int64
+		var n int64
 		var body sql.RawBytes
-		if err := c.rows.Scan(&c.subject, &n, &cell, &body); err != nil {
+		if err := c.rows.Scan(&c.subject, &n, &body); err != nil {
 			return err
 		}
 		if c.subject < wanted {
 			continue // about an actor, a link or another dataset
 		}
 		var err error
-		c.at, err = c.reader.read(n, cell, body)
+		c.at, err = read[ascribe.Statement](c.view, n, body)
 		return err
 	}
 	c.subject = noSubject

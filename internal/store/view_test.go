@@ -48,6 +48,12 @@ func TestDossier(t *testing.T) {
 	if len(row.Statements) != 2 || row.Statements[0].Noun.ID != "34#deaths" || row.Statements[0].Noun.Value != "3" || row.Statements[1].Noun.Value != "" {
 		t.Errorf("cells %+v", row.Statements)
 	}
+	if len(row.Listings) != 1 || row.Listings[0].Noun.Unlisted {
+		t.Errorf("listings %+v", row.Listings)
+	}
+	if gone, err := f.Dossier(t.Context(), "gtd", "239008"); err != nil || len(gone.Listings) != 1 || !gone.Listings[0].Noun.Unlisted {
+		t.Errorf("listings %+v, %v", gone, err)
+	}
 }
 
 func TestDossiersAreTheDossiers(t *testing.T) {
@@ -98,7 +104,7 @@ func TestReads(t *testing.T) {
 	if n != 4 {
 		t.Errorf("%d sources", n)
 	}
-	if s, err := f.StatementsFrom(t.Context(), "s1"); err != nil || len(s) != 3 {
+	if s, err := f.StatementsFrom(t.Context(), "s1"); err != nil || len(s) != 1 {
 		t.Errorf("StatementsFrom = %+v, %v", s, err)
 	}
 	if a, err := f.Adoptions(t.Context(), ""); err != nil || len(a) != 1 || a[0].Noun.ID != "direction" {

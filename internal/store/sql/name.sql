@@ -17,3 +17,6 @@ select n from name where space = $1 and dataset = $2 and id = $3;
 
 -- name: count
 select count(*) from name;
+
+-- name: datasets
+select a.n, b.body from name a cross join body b on b.n = a.n where a.space = $1 order by a.n;

@@ -16,3 +16,11 @@ insert into row values ($1, $2, $3, $4, $5, $6);
 
 -- name: scan
 select * from row order by n;
+
+-- name: of
+select r.n, b.body from row r cross join body b on b.n = r.n where r.incident = $1 order by r.n;
+
+-- name: all
+select r.incident, r.n, b.body from row r indexed by row_incident
+cross join body b on b.n = r.n
+order by r.incident, r.n;

@@ -1,10 +1,9 @@
--- A statement, or a cell of a row. Its days are those that count: the
--- source's where it gives none of its own.
+-- A statement. Its days are those that count: the source's where it gives none
+-- of its own.
 
 -- name: schema derived
 create table statement (
-  n           integer not null references record (n),
-  cell        integer not null, -- 1 and up in a row; 0 otherwise
+  n           integer not null primary key references record (n),
   subject     integer not null references subject (n),
   variable    integer not null references term (n),
   value       integer references term (n), -- null: too long for a term
@@ -14,31 +13,30 @@ create table statement (
   first       integer not null, -- the first and the last possible day
   last        integer not null,
   reliability integer not null, -- 0: the source's
-  credibility integer not null, -- 0: none
-  primary key (n, cell)
-) strict, without rowid;
+  credibility integer not null  -- 0: none
+) strict;
 
 create index statement_subject on statement (subject);
 create index statement_source on statement (source);
 
 -- name: insert
-insert into statement values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12);
+insert into statement values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11);
 
 -- name: scan
-select * from statement order by n, cell;
+select * from statement order by n;
 
 -- name: of
-select s.n, s.cell, b.body from statement s cross join body b on b.n = s.n
-where s.subject = $1 order by s.n, s.cell;
+select s.n, b.body from statement s cross join body b on b.n = s.n
+where s.subject = $1 order by s.n;
 
 -- name: from
-select s.n, s.cell, b.body from statement s cross join body b on b.n = s.n
-where s.source = $1 order by s.n, s.cell;
+select s.n, b.body from statement s cross join body b on b.n = s.n
+where s.source = $1 order by s.n;
 
 -- name: all
-select s.subject, s.n, s.cell, b.body from statement s indexed by statement_subject
+select s.subject, s.n, b.body from statement s indexed by statement_subject
 cross join body b on b.n = s.n
-order by s.subject, s.n, s.cell;
+order by s.subject, s.n;
 
 -- name: any
 select exists (select 1 from statement);

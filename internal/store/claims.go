@@ -1,0 +1,188 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+
+	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/ledger"
+)
+
+// A Range is records after one and up to another.
+type Range struct{ After, UpTo int64 }
+
+// A Claim is a statement in the numbers of the derived tables: of records and
+// of terms.
+type Claim struct {
+	Record, Subject, Source int64
+	Variable                int64 // a term
+	Value                   int64 // a term; 0: too long to be one
+	Stance                  ascribe.Stance
+	Day                     ascribe.Day // the last possible
+	Reliability             ascribe.Reliability
+	Credibility             ascribe.Credibility
+}
+
+// An Amendment is a withdrawal, or a statement settled by an adjudication.
+type Amendment struct {
+	Record, Target int64
+	Kind           ascribe.WithdrawalKind // empty: settled
+	Day            ascribe.Day            // of a correction or an adjudication
+}
+
+// LastRecord is the number of the last record of an entry; 0 for entry 0.
+func (s *Store) LastRecord(ctx context.Context, entry int64) (int64, error) {
+	if entry == 0 {
+		return 0, nil
+	}
+	e, err := s.Entry(ctx, entry)
+	if err != nil {
+		return 0, err
+	}
+	return e.First + e.Count - 1, nil
+}
+
+// Root is the root of the ledger's tree over the entries up to one, as its
+// checkpoint has it.
+func (s *Store) Root(ctx context.Context, entry int64) (root ascribe.Hash, err error) {
+	err = s.scan(ctx, "claims.checkpoint", []any{entry}, func(rows *sql.Rows) error {
+		var signed []byte
+		if err := rows.Scan(&signed); err != nil {
+			return err
+		}
+		c, err := ledger.OpenCheckpoint(signed, s.origin.PublicKey)
+		root = c.Root
+		return err
+	})
+	return root, err
+}
+
+// Terms calls use with the terms after a number, in order.
+func (s *Store) Terms(ctx context.Context, after int64, use func(n int64, text string)) error {
+	return s.scan(ctx, "claims.terms", []any{after}, func(rows *sql.Rows) error {
+		var n int64
+		var text string
+		if err := rows.Scan(&n, &text); err != nil {
+			return err
+		}
+		use(n, text)
+		return nil
+	})
+}
+
+// IncidentIDs calls use with the incidents of the team's own dataset.
+func (s *Store) IncidentIDs(ctx context.Context, r Range, use func(record int64, id string)) error {
+	args := []any{int64(SpaceSubject), number(ascribe.SubjectKinds, ascribe.OfIncident), r.After, r.UpTo}
+	return s.scan(ctx, "claims.incidents", args, func(rows *sql.Rows) error {
+		var n int64
+		var id string
+		if err := rows.Scan(&n, &id); err != nil {
+			return err
+		}
+		use(n, id)
+		return nil
+	})
+}
+
+// SourceGrades calls use with the sources, and then regrade with what judged
+// some anew, each in the order of the ledger.
+func (s *Store) SourceGrades(ctx context.Context, r Range, use func(record int64, g ascribe.Reliability), regrade func(record, source int64, g ascribe.Reliability)) error {
+	err := s.scan(ctx, "claims.sources", []any{r.After, r.UpTo}, func(rows *sql.Rows) error {
+		var n, g int64
+		if err := rows.Scan(&n, &g); err != nil {
+			return err
+		}
+		use(n, reliabilityOf(g))
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return s.scan(ctx, "claims.regrades", []any{r.After, r.UpTo}, func(rows *sql.Rows) error {
+		var n, source, g int64
+		if err := rows.Scan(&n, &source, &g); err != nil {
+			return err
+		}
+		regrade(n, source, reliabilityOf(g))
+		return nil
+	})
+}
+
+// Claims calls use with the statements. Ranges may be read side by side.
+func (s *Store) Claims(ctx context.Context, r Range, use func(Claim)) error {
+	return s.scan(ctx, "claims.statements", []any{r.After, r.UpTo}, func(rows *sql.Rows) error {
+		var c Claim
+		var value sql.NullInt64
+		var stance, day, reliability, credibility int64
+		if err := rows.Scan(&c.Record, &c.Subject, &c.Variable, &value, &stance, &c.Source, &day, &reliability, &credibility); err != nil {
+			return err
+		}
+		c.Value, c.Day = value.Int64, ascribe.Day(day)
+		c.Stance = ascribe.Stances[stance-1]
+		c.Reliability, c.Credibility = reliabilityOf(reliability), credibilityOf(credibility)
+		use(c)
+		return nil
+	})
+}
+
+// Amendments calls use with the withdrawals, and then with what adjudications
+// settle.
+func (s *Store) Amendments(ctx context.Context, r Range, use func(Amendment)) error {
+	err := s.scan(ctx, "claims.withdrawals", []any{r.After, r.UpTo}, func(rows *sql.Rows) error {
+		var a Amendment
+		var kind int64
+		var day sql.NullInt64
+		if err := rows.Scan(&a.Record, &a.Target, &kind, &day); err != nil {
+			return err
+		}
+		a.Kind, a.Day = withdrawalKinds[kind-1], ascribe.Day(day.Int64)
+		use(a)
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return s.scan(ctx, "claims.settles", []any{r.After, r.UpTo}, func(rows *sql.Rows) error {
+		var a Amendment
+		if err := rows.Scan(&a.Record, &a.Target, &a.Day); err != nil {
+			return err
+		}
+		use(a)
+		return nil
+	})
+}
+
+// scan runs a query of the file claims.sql.
+func (s *Store) scan(ctx context.Context, name string, args []any, row func(*sql.Rows) error) error {
+	if err := ctx.Err(); err != nil {
+		return explain(ctx, err)
+	}
+	rows, err := s.reader.Query(query(name), args...)
+	if err != nil {
+		return explain(ctx, err)
+	}
+	defer rows.Close() //nolint:errcheck // what was read was read
+	for n := 0; rows.Next(); n++ {
+		if n%1024 == 0 && ctx.Err() != nil {
+			return explain(ctx, ctx.Err())
+		}
+		if err := row(rows); err != nil {
+			return explain(ctx, err)
+		}
+	}
+	return explain(ctx, rows.Err())
+}
+
+func reliabilityOf(n int64) ascribe.Reliability {
+	if n == 0 {
+		return ""
+	}
+	return ascribe.Reliability("ABCDEF"[n-1 : n])
+}
+
+func credibilityOf(n int64) ascribe.Credibility {
+	if n == 0 {
+		return ""
+	}
+	return ascribe.Credibility("123456"[n-1 : n])
+}

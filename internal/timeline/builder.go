@@ -1,0 +1,175 @@
+package timeline
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+
+	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/codebook"
+)
+
+// A Statement is what the index takes of one: numbers, where the record has
+// ids and texts.
+type Statement struct {
+	Record      int64
+	Incident    int32  // as Builder.Incident numbered it
+	Source      uint32 // as Builder.Source did
+	Slot        uint16 // as Builder.Slot did
+	Value       uint32 // as Builder.Value did
+	Day         ascribe.Day
+	Stance      ascribe.Stance
+	Reliability ascribe.Reliability // its own; empty: its source's
+	Credibility ascribe.Credibility
+}
+
+// An Amendment is what was said of a statement later: that it, or a withdrawal
+// of it, is withdrawn, or settled by an adjudication.
+type Amendment struct {
+	Record int64 // its own
+	Target int64 // the record of the statement or withdrawal
+	Kind   AmendmentKind
+	Day    ascribe.Day // of a correction or adjudication
+}
+
+// AmendmentKind says what an amendment does.
+type AmendmentKind uint8
+
+// The kinds of amendment.
+const (
+	Corrects AmendmentKind = iota
+	Strikes
+	Settles
+)
+
+// A Taker takes in what the ledger holds. A [Builder] takes it in any order; an
+// [Update] what has come since, in the order of the ledger.
+type Taker interface {
+	// Incident takes an incident in, and numbers it.
+	Incident(record int64, id string) int32
+	// IncidentAt is the number of an incident that was taken in.
+	IncidentAt(record int64) (int32, bool)
+	// Source takes a source in, and numbers it.
+	Source(record int64, r ascribe.Reliability) uint32
+	// SourceAt is the number of a source that was taken in.
+	SourceAt(record int64) (uint32, bool)
+	// Regrade takes in that a source was judged anew.
+	Regrade(record int64, source uint32, r ascribe.Reliability)
+	// Slot numbers a variable by its name.
+	Slot(name string) uint16
+	// Value numbers a value of a variable.
+	Value(slot uint16, text string) uint32
+	// Long notes that a value of a variable is too long to be kept. Its
+	// number is 0.
+	Long(slot uint16)
+	// Add takes a statement in.
+	Add(s Statement)
+	// Amend takes an amendment in.
+	Amend(a Amendment)
+}
+
+// A Builder takes in what was said, in any order, and makes an index of it.
+type Builder struct {
+	numbers
+	loose []claim // in the order in which they came
+	owner []int32 // the incident of each
+}
+
+// NewBuilder begins an index.
+func NewBuilder() *Builder { return &Builder{numbers: numbers{index: newIndex()}} }
+
+// Regrade takes in that a source was judged anew, in the order of the ledger.
+func (b *Builder) Regrade(record int64, source uint32, r ascribe.Reliability) {
+	b.index.regrade(record, source, r)
+}
+
+// Add takes a statement in. Its source must have been.
+func (b *Builder) Add(s Statement) {
+	if b.refuse(s.Record) {
+		return
+	}
+	b.loose = append(b.loose, b.index.claim(&s))
+	b.owner = append(b.owner, s.Incident)
+}
+
+// Amend takes an amendment in.
+func (b *Builder) Amend(a Amendment) { b.index.amendments = append(b.index.amendments, a) }
+
+// Build sorts what was taken in and sweeps it under a codebook. entry is the
+// last one of the ledger that is in it, record its last record.
+func (b *Builder) Build(book *codebook.Book, entry, record int64) (*Index, error) {
+	if b.failure != nil {
+		return nil, b.failure
+	}
+	x := b.index
+	x.entry, x.record = entry, record
+	slices.SortFunc(x.amendments, func(a, b Amendment) int { return cmp.Compare(a.Record, b.Record) })
+	x.claims = arrange(b.loose, b.owner, len(x.incidents))
+	b.loose, b.owner = nil, nil
+	x.gradeAnew()
+	x.amend()
+	x.use(book)
+	return x, nil
+}
+
+// arrange sorts claims by incident, day and record: counting by incident
+// first, so that each list to sort is short.
+func arrange(loose []claim, owner []int32, incidents int) flat[claim] {
+	f := flat[claim]{start: make([]uint32, incidents+1), all: make([]claim, len(loose))}
+	for _, o := range owner {
+		f.start[o+1]++
+	}
+	for i := range incidents {
+		f.start[i+1] += f.start[i]
+	}
+	at := slices.Clone(f.start)
+	for i, c := range loose {
+		f.all[at[owner[i]]] = c
+		at[owner[i]]++
+	}
+	parallel(incidents, func(_, from, to int) {
+		for i := from; i < to; i++ {
+			slices.SortFunc(f.all[f.start[i]:f.start[i+1]], compareClaims)
+		}
+	})
+	return f
+}
+
+// numbers is what a builder and an update have in common: how things are
+// numbered.
+type numbers struct {
+	index   *Index
+	failure error
+}
+
+func (n *numbers) Incident(record int64, id string) int32 { return n.index.addIncident(record, id) }
+
+func (n *numbers) IncidentAt(record int64) (int32, bool) {
+	i, ok := n.index.incidentAt[record]
+	return i, ok
+}
+
+func (n *numbers) Source(record int64, r ascribe.Reliability) uint32 {
+	return n.index.addSource(record, r)
+}
+
+func (n *numbers) SourceAt(record int64) (uint32, bool) {
+	s, ok := n.index.sourceAt[record]
+	return s, ok
+}
+
+func (n *numbers) Slot(name string) uint16 { return n.index.slot(name) }
+
+func (n *numbers) Value(slot uint16, text string) uint32 { return n.index.slots[slot].value(text) }
+
+func (n *numbers) Long(slot uint16) { n.index.slots[slot].long = true }
+
+// refuse notes a record whose number is too great for a claim.
+func (n *numbers) refuse(record int64) bool {
+	if record <= math.MaxUint32 {
+		return false
+	}
+	n.failure = fmt.Errorf("record %d: the index counts to %d", record, uint32(math.MaxUint32))
+	return true
+}

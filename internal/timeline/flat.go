@@ -1,0 +1,40 @@
+package timeline
+
+// flat is a list for each incident, all in one piece of memory. A list that
+// has been replaced lies beside it.
+type flat[T any] struct {
+	start    []uint32 // of each incident in all, and the end
+	all      []T
+	replaced map[int32][]T
+}
+
+func (f *flat[T]) of(incident int32) []T {
+	if list, ok := f.replaced[incident]; ok {
+		return list
+	}
+	if int(incident)+1 >= len(f.start) {
+		return nil
+	}
+	return f.all[f.start[incident]:f.start[incident+1]]
+}
+
+func (f *flat[T]) replace(incident int32, list []T) {
+	if f.replaced == nil {
+		f.replaced = map[int32][]T{}
+	}
+	f.replaced[incident] = list
+}
+
+// settle takes the replaced lists into the one piece again, once they are
+// many.
+func (f *flat[T]) settle(incidents int) {
+	if len(f.replaced) < 1024 || len(f.replaced) < incidents/16 {
+		return
+	}
+	next := flat[T]{start: make([]uint32, incidents+1), all: make([]T, 0, len(f.all))}
+	for i := range int32(incidents) {
+		next.all = append(next.all, f.of(i)...)
+		next.start[i+1] = uint32(len(next.all))
+	}
+	*f = next
+}

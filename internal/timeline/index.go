@@ -1,0 +1,283 @@
+package timeline
+
+import (
+	"math"
+	"slices"
+	"sync"
+
+	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/codebook"
+)
+
+// An Index answers questions about all incidents of one dataset under one
+// codebook. It may be used by many goroutines, also while one writes to it.
+type Index struct {
+	mu sync.RWMutex
+
+	entry, record int64 // the last of the ledger that it has
+	slots         []*slot
+	slotAt        map[string]uint16
+	incidents     []incident
+	incidentAt    map[int64]int32 // by record
+	sources       []source
+	sourceAt      map[int64]uint32
+	claims        flat[claim]
+	amendments    []Amendment // in the order of the ledger
+
+	// What it all comes to under each codebook that was asked for, the first
+	// being the index's own.
+	pictures []*picture
+}
+
+// maxPictures is how many codebooks are kept up at the same time.
+const maxPictures = 4
+
+type incident struct {
+	record int64
+	id     string
+}
+
+type source struct {
+	record      int64
+	reliability ascribe.Reliability // as it stands
+	regrades    []regraded
+}
+
+type regraded struct {
+	record      int64
+	reliability ascribe.Reliability
+}
+
+// A picture is what the claims come to under a codebook.
+type picture struct {
+	lens  *lens
+	spans flat[span]
+	tally *tally
+	lanes map[string]*lane // of variables that were asked for
+}
+
+func newIndex() *Index {
+	return &Index{slotAt: map[string]uint16{}, incidentAt: map[int64]int32{}, sourceAt: map[int64]uint32{}}
+}
+
+// Entry is the number of the last entry of the ledger that is in the index.
+func (x *Index) Entry() int64 {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	return x.entry
+}
+
+// Incidents is how many there are, said of or not.
+func (x *Index) Incidents() int {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	return len(x.incidents)
+}
+
+// Book is the index's own codebook.
+func (x *Index) Book() *codebook.Book {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	return x.pictures[0].lens.book
+}
+
+func (x *Index) addIncident(record int64, id string) int32 {
+	n := int32(len(x.incidents))
+	x.incidents = append(x.incidents, incident{record, id})
+	x.incidentAt[record] = n
+	return n
+}
+
+func (x *Index) addSource(record int64, r ascribe.Reliability) uint32 {
+	n := uint32(len(x.sources))
+	x.sources = append(x.sources, source{record: record, reliability: r})
+	x.sourceAt[record] = n
+	return n
+}
+
+func (x *Index) regrade(record int64, n uint32, r ascribe.Reliability) {
+	s := &x.sources[n]
+	if s.regrades == nil { // how it was judged first
+		s.regrades = append(s.regrades, regraded{0, s.reliability})
+	}
+	s.regrades = append(s.regrades, regraded{record, r})
+	s.reliability = r
+}
+
+// at is the reliability of the source as it stood at a record.
+func (s *source) at(record int64) ascribe.Reliability {
+	r := s.reliability
+	for i := len(s.regrades) - 1; i >= 0; i-- {
+		if r = s.regrades[i].reliability; s.regrades[i].record <= record {
+			break
+		}
+	}
+	return r
+}
+
+func (x *Index) slot(name string) uint16 {
+	n, ok := x.slotAt[name]
+	if !ok {
+		n = uint16(len(x.slots))
+		x.slots = append(x.slots, newSlot(name))
+		x.slotAt[name] = n
+	}
+	return n
+}
+
+func (x *Index) claim(s *Statement) claim {
+	c := claim{
+		day: int32(s.Day), until: never, record: uint32(s.Record), source: s.Source, value: s.Value, slot: s.Slot,
+		flags: uint8(slices.Index(stances[:], s.Stance)),
+	}
+	r := s.Reliability
+	if r != "" {
+		c.flags |= graded
+	} else {
+		r = x.sources[s.Source].reliability
+	}
+	c.grade = uint8(ascribe.NewGrade(r, s.Credibility))
+	return c
+}
+
+// gradeAnew gives the claims of sources that were judged anew the grade that
+// counts: a statement may have been taken in before that was.
+func (x *Index) gradeAnew() {
+	for i := range x.claims.all {
+		c := &x.claims.all[i]
+		if s := &x.sources[c.source]; s.regrades != nil {
+			c.regrade(s.reliability)
+		}
+	}
+}
+
+// amend works out until when each claim counts, and which are struck.
+func (x *Index) amend() {
+	fate := fates(x.amendments, math.MaxInt64)
+	if len(fate) == 0 {
+		return
+	}
+	for i := range x.claims.all {
+		fate.apply(&x.claims.all[i])
+	}
+}
+
+// Use puts the index under another codebook of its own: every incident is
+// swept anew.
+func (x *Index) Use(book *codebook.Book) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	x.use(book)
+}
+
+func (x *Index) use(book *codebook.Book) {
+	x.pictures = []*picture{x.develop(newLens(book, x.slots), x.claims.of)}
+}
+
+// under is the picture under a codebook, nil where there is none yet. No
+// codebook is the index's own.
+func (x *Index) under(book *codebook.Book) *picture {
+	if book == nil {
+		return x.pictures[0]
+	}
+	for _, p := range x.pictures {
+		if p.lens.book == book || p.lens.book.SHA256 == book.SHA256 && book.SHA256 != "" {
+			return p
+		}
+	}
+	return nil
+}
+
+// paint makes the picture under a codebook, and forgets another if there are
+// too many.
+func (x *Index) paint(book *codebook.Book) *picture {
+	if p := x.under(book); p != nil {
+		return p
+	}
+	p := x.develop(newLens(book, x.slots), x.claims.of)
+	if len(x.pictures) == maxPictures {
+		x.pictures = slices.Delete(x.pictures, 1, 2)
+	}
+	x.pictures = append(x.pictures, p)
+	return p
+}
+
+// develop sweeps all incidents, with all processors.
+func (x *Index) develop(l *lens, claims func(int32) []claim) *picture {
+	n := len(x.incidents)
+	p := &picture{lens: l, lanes: map[string]*lane{}}
+	first, last := x.extent()
+	years := l.allYears()
+	pieces := make([][]span, workersFor(n))
+	tallies := make([]*tally, len(pieces))
+	p.spans.start = make([]uint32, n+1)
+	parallel(n, func(worker, from, to int) {
+		s := newSweeper(l, x.slots)
+		t := newTally(first, last, years, len(l.outcomes))
+		var out []span
+		for i := from; i < to; i++ {
+			before := len(out)
+			out = s.sweep(claims(int32(i)), out)
+			t.note(out[before:])
+			p.spans.start[i+1] = uint32(len(out))
+		}
+		pieces[worker], tallies[worker] = out, t
+	})
+	p.spans.all = pieces[0]
+	p.tally = tallies[0]
+	if len(pieces) > 1 {
+		p.spans.all = slices.Concat(pieces...)
+		for w := 1; w < len(pieces); w++ {
+			offset := uint32(0)
+			for _, piece := range pieces[:w] {
+				offset += uint32(len(piece))
+			}
+			for i := n * w / len(pieces); i < n*(w+1)/len(pieces); i++ {
+				p.spans.start[i+1] += offset
+			}
+			p.tally.merge(tallies[w])
+		}
+	}
+	p.tally.sum()
+	return p
+}
+
+// recount makes the running sums anew from the spans.
+func (x *Index) recount(p *picture) {
+	first, last := x.extent()
+	p.tally = newTally(first, last, p.lens.allYears(), len(p.lens.outcomes))
+	for i := range x.incidents {
+		p.tally.note(p.spans.of(int32(i)))
+	}
+	p.tally.sum()
+}
+
+// extent is the first and last day on which anything was said or corrected.
+func (x *Index) extent() (first, last int32) {
+	first, last = never, int32(ascribe.MinDay)
+	see := func(list []claim) {
+		for i := range list {
+			c := &list[i]
+			first = min(first, c.day)
+			last = max(last, c.day)
+			if c.until != never {
+				last = max(last, c.until)
+			}
+		}
+	}
+	see(x.claims.all)
+	for _, list := range x.claims.replaced {
+		see(list)
+	}
+	if first > last {
+		return 0, 0
+	}
+	return first, last + 366 // so that a year of updates needs no new tally
+}
+
+// allYears are those that some date has, sorted.
+func (l *lens) allYears() []int16 {
+	years := append([]int16{noYear}, l.years...)
+	slices.Sort(years)
+	return slices.Compact(years)
+}

@@ -1,0 +1,107 @@
+package timeline
+
+import (
+	"strings"
+
+	"github.com/ascribe-project/ascribe"
+)
+
+// A lane is the history of one variable of every incident: what is picked of
+// it, from which day on. It is made when it is first
+// asked for.
+type lane struct {
+	steps flat[step]
+	sets  [][]string // the values that are picked, by number; 0 is unknown
+	setAt map[string]uint32
+}
+
+type step struct {
+	from int32
+	set  uint32
+}
+
+func newLane() *lane {
+	l := &lane{setAt: map[string]uint32{}}
+	l.set([]string{string(ascribe.StateUnknown)})
+	return l
+}
+
+// set numbers a list of values.
+func (l *lane) set(values []string) uint32 {
+	key := strings.Join(values, "\x00")
+	n, ok := l.setAt[key]
+	if !ok {
+		n = uint32(len(l.sets))
+		l.sets = append(l.sets, values)
+		l.setAt[key] = n
+	}
+	return n
+}
+
+// steps appends the history of a variable of one incident.
+func (s *sweeper) steps(l *lane, variable int, claims []claim, out []step) []step {
+	s.claims = claims
+	first := len(out)
+	now := uint32(0)
+	s.walkVariable(variable, func(day int32) {
+		w := s.weighAll(&s.book.Vars[variable], day)
+		set := uint32(0)
+		if values := w.Values(); len(values) > 0 {
+			set = l.set(values)
+		}
+		if set != now || len(out) == first {
+			out = append(out, step{day, set})
+			now = set
+		}
+	})
+	return out
+}
+
+// walkVariable visits the days on which something changes of a variable.
+func (s *sweeper) walkVariable(variable int, visit func(day int32)) {
+	s.days = s.days[:0]
+	for i := range s.claims {
+		c := &s.claims[i]
+		if int(s.variable[c.slot]) != variable || c.flags&struck != 0 {
+			continue
+		}
+		s.days = append(s.days, c.day)
+		if c.until != never && c.until > c.day {
+			s.days = append(s.days, c.until)
+		}
+	}
+	for _, day := range sortedDays(s.days) {
+		visit(day)
+	}
+}
+
+// newLane makes the history of a variable.
+func (x *Index) newLane(p *picture, name string, claims func(int32) []claim) *lane {
+	variable := p.lens.book.Var(name).Index
+	n := len(x.incidents)
+	lanes := make([]*lane, workersFor(n))
+	pieces := make([][]step, len(lanes))
+	start := make([]uint32, n+1)
+	parallel(n, func(worker, from, to int) {
+		s := newSweeper(p.lens, x.slots)
+		l := newLane()
+		var out []step
+		for i := from; i < to; i++ {
+			out = s.steps(l, variable, claims(int32(i)), out)
+			start[i+1] = uint32(len(out))
+		}
+		lanes[worker], pieces[worker] = l, out
+	})
+	whole := lanes[0]
+	whole.steps = flat[step]{start: start, all: pieces[0]}
+	for w := 1; w < len(lanes); w++ {
+		offset := uint32(len(whole.steps.all))
+		for i := n * w / len(lanes); i < n*(w+1)/len(lanes); i++ {
+			start[i+1] += offset
+		}
+		for _, st := range pieces[w] {
+			whole.steps.all = append(whole.steps.all, step{st.from, whole.set(lanes[w].sets[st.set])})
+		}
+	}
+	return whole
+}

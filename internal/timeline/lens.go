@@ -1,0 +1,214 @@
+package timeline
+
+import (
+	"slices"
+	"strconv"
+
+	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/classify"
+	"github.com/ascribe-project/ascribe/internal/codebook"
+)
+
+// A lens is a codebook made ready for the index: its numbers for the slots and
+// values of the claims, and its decision table as a program.
+type lens struct {
+	book     *codebook.Book
+	program  *codebook.Program // nil: the table is too large, its rows are read one by one
+	adequate [256]bool         // by grade
+	outcomes []ascribe.Outcome // by the number that spans have: as the program's
+
+	variable []int16   // by slot, in Book.Vars; -1: the codebook does not know it
+	numbers  [][]uint8 // by slot and value: its number in the codebook, 255: not known
+	tested   []int16   // by variable: its place among those that the table tests, -1: it does not
+	place    []int     // the other way round
+	simple   uint64    // of these, those that take one code by the policy latest
+	wholes   []whole
+	date     int     // the variable with the role event_date, -1: none
+	years    []int16 // by value of its slot
+	closers  uint64  // the places that can close the open variables
+
+	needsValues   bool // whether anything needs the values themselves
+	closedAtFirst bool
+
+	// What holds where nothing has been said: of each tested variable, then
+	// of each whole test, the clauses.
+	known, sure, may []uint64
+	knownVals, could []codebook.Values // by variable
+}
+
+// A whole is a test of several variables, with their places.
+type whole struct {
+	node   *codebook.Node
+	places uint64
+}
+
+// truths is the truth of the test on what is known, and on what could be.
+func (w *whole) truths(known, could []codebook.Values) (k, c codebook.Truth) {
+	return w.node.Truth(known), w.node.Truth(could)
+}
+
+const (
+	unknownNumber = 255
+	noYear        = -32768
+)
+
+func newLens(book *codebook.Book, slots []*slot) *lens {
+	l := &lens{book: book, date: -1, tested: make([]int16, len(book.Vars))}
+	for g := range l.adequate {
+		l.adequate[g] = book.Adequate(ascribe.Grade(g))
+	}
+	for i := range l.tested {
+		l.tested[i] = -1
+	}
+	for i := range book.Rows {
+		l.outcomeNumber(book.Rows[i].Outcome())
+	}
+	if p, ok := book.Program(); ok && l.arrange(p) {
+		l.program = p
+	}
+	for i := range book.Vars {
+		if book.Vars[i].Role == ascribe.RoleEventDate {
+			l.date = i
+		}
+	}
+	for _, s := range slots {
+		l.addSlot(s)
+	}
+	l.prepare()
+	return l
+}
+
+// arrange gives a place to each variable that the table tests or that can
+// close others; false where they are too many.
+func (l *lens) arrange(p *codebook.Program) bool {
+	l.place = slices.Clone(p.Tested)
+	for _, c := range l.book.Closings {
+		if !slices.Contains(l.place, c.Var) {
+			l.place = append(l.place, c.Var)
+		}
+	}
+	if len(l.place) > 64 {
+		return false
+	}
+	for k, v := range l.place {
+		l.tested[v] = int16(k)
+		if b := &l.book.Vars[v]; b.Coded() && !b.Several && b.Policy == ascribe.PolicyLatest {
+			l.simple |= 1 << k
+		}
+	}
+	return true
+}
+
+// outcomeNumber is the number of an outcome, which is new if need be.
+func (l *lens) outcomeNumber(o ascribe.Outcome) int {
+	for i, known := range l.outcomes {
+		if known == o {
+			return i
+		}
+	}
+	l.outcomes = append(l.outcomes, o)
+	return len(l.outcomes) - 1
+}
+
+func (l *lens) addSlot(s *slot) {
+	v := l.book.Var(s.name)
+	if v == nil {
+		l.variable = append(l.variable, -1)
+		l.numbers = append(l.numbers, nil)
+		return
+	}
+	l.variable = append(l.variable, int16(v.Index))
+	l.numbers = append(l.numbers, nil)
+	l.extend(len(l.numbers)-1, s)
+}
+
+// extend learns the values of a slot that are new.
+func (l *lens) extend(slot int, s *slot) {
+	if l.variable[slot] < 0 {
+		return
+	}
+	v := &l.book.Vars[l.variable[slot]]
+	for n := len(l.numbers[slot]); n < len(s.values); n++ {
+		number := uint8(unknownNumber)
+		if x, ok := v.Number(s.values[n]); ok {
+			number = uint8(x)
+		} else if !v.Coded() {
+			number = codebook.FirstCode
+		}
+		l.numbers[slot] = append(l.numbers[slot], number)
+		if v.Index == l.date {
+			l.years = append(l.years, yearOf(s.values[n]))
+		}
+	}
+}
+
+// catchUp learns the slots and values that are new.
+func (l *lens) catchUp(slots []*slot) {
+	for i, s := range slots {
+		if i >= len(l.variable) {
+			l.addSlot(s)
+		} else {
+			l.extend(i, s)
+		}
+	}
+}
+
+// yearOf is the year in which a date lies, noYear where it may lie in two.
+func yearOf(text string) int16 {
+	d, err := ascribe.ParseDate(text)
+	if err != nil || d.OpenEnded() || d.First().Year() != d.Last().Year() {
+		return noYear
+	}
+	return int16(d.First().Year())
+}
+
+func yearText(y int16) string {
+	if y == noYear {
+		return string(ascribe.StateUnknown)
+	}
+	return strconv.Itoa(int(y))
+}
+
+// prepare works out what holds where nothing has been said.
+func (l *lens) prepare() {
+	l.knownVals = make([]codebook.Values, len(l.book.Vars))
+	l.could = make([]codebook.Values, len(l.book.Vars))
+	for i := range l.book.Vars {
+		v := &l.book.Vars[i]
+		w := classify.Weigh(v, nil)
+		l.knownVals[i] = w.Known()
+		l.could[i], _ = w.Possible(v.Open)
+	}
+	if l.closedAtFirst = l.book.Closed(l.could); l.closedAtFirst {
+		for i := range l.book.Vars {
+			w := classify.Weigh(&l.book.Vars[i], nil)
+			l.could[i], _ = w.Possible(false)
+		}
+	}
+	if l.program == nil {
+		return
+	}
+	l.needsValues = len(l.program.Wholes) > 0 || len(l.book.Closings) > 0
+	for _, c := range l.book.Closings {
+		l.closers |= 1 << l.tested[c.Var]
+	}
+	n := len(l.place)
+	for _, node := range l.program.Wholes {
+		w := whole{node: node}
+		for _, v := range node.Vars {
+			w.places |= 1 << l.tested[v]
+		}
+		l.wholes = append(l.wholes, w)
+	}
+	size := n + len(l.wholes)
+	l.known, l.sure, l.may = make([]uint64, size), make([]uint64, size), make([]uint64, size)
+	for k, v := range l.place {
+		_, l.known[k] = l.program.Could(v, l.knownVals[v])
+		l.sure[k], l.may[k] = l.program.Could(v, l.could[v])
+	}
+	for i := range l.wholes {
+		known, could := l.wholes[i].truths(l.knownVals, l.could)
+		_, l.known[n+i] = l.program.CouldWhole(i, known)
+		l.sure[n+i], l.may[n+i] = l.program.CouldWhole(i, could)
+	}
+}

@@ -1,0 +1,450 @@
+package timeline
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"sort"
+
+	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/codebook"
+)
+
+// A Query asks how many incidents there are of each kind, on each of some
+// days, as recorded by a record.
+type Query struct {
+	By    []string // label, level, settled, year, or variables of the codebook
+	Where []Where
+	Days  []ascribe.Day // sorted
+	// Record is the last one of the ledger that counts; 0: no limit.
+	Record int64
+	Book   *codebook.Book // nil: the index's own
+}
+
+// Where asks for the incidents of which a dimension has a value.
+type Where struct {
+	By    string
+	Value string
+}
+
+// An Answer is the counts on each day. Rows are combinations of values that
+// occur, N how many incidents had them, by day.
+type Answer struct {
+	Base    []int // by day: the incidents that are counted
+	Rows    []Row
+	Several bool // an incident may be in more than one row
+}
+
+// Row is one combination of values, in the order of Query.By.
+type Row struct {
+	Values []string
+	N      []int // by day
+}
+
+// Knows reports whether the index can answer by a variable: not by one of which
+// it has met a text that is too long to be kept.
+func (x *Index) Knows(variable string) bool {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	n, ok := x.slotAt[variable]
+	return !ok || !x.slots[n].long
+}
+
+func isSpanned(by string) bool {
+	return by == "label" || by == "level" || by == "settled" || by == "year"
+}
+
+// Count answers a query.
+func (x *Index) Count(q Query) (a Answer) {
+	x.read(q, func(p *picture) {
+		if q.Where == nil && !slices.ContainsFunc(q.By, func(by string) bool { return !p.spanned(by) }) {
+			a = p.countCells(q)
+			return
+		}
+		a = x.countSpans(p, q)
+	})
+	return a
+}
+
+// spanned reports whether a dimension is read from the spans: a variable of
+// that name would go before.
+func (p *picture) spanned(by string) bool { return isSpanned(by) && p.lens.book.Var(by) == nil }
+
+// read gives the picture that a query is about, with all the lanes that it
+// reads: the present one, or one swept as recorded by a record.
+func (x *Index) read(q Query, use func(*picture)) {
+	x.mu.RLock()
+	if q.Record != 0 && q.Record < x.record {
+		defer x.mu.RUnlock()
+		p, claims := x.past(q)
+		x.addLanes(p, q, claims)
+		use(p)
+		return
+	}
+	for x.lacks(q) {
+		x.mu.RUnlock()
+		x.mu.Lock()
+		x.addLanes(x.paint(q.Book), q, x.claims.of)
+		x.mu.Unlock()
+		x.mu.RLock()
+	}
+	defer x.mu.RUnlock()
+	use(x.under(q.Book))
+}
+
+func (x *Index) lacks(q Query) bool {
+	p := x.under(q.Book)
+	return p == nil || slices.ContainsFunc(q.dimensions(), func(by string) bool { return !p.spanned(by) && p.lanes[by] == nil })
+}
+
+func (x *Index) addLanes(p *picture, q Query, claims func(int32) []claim) {
+	for _, by := range q.dimensions() {
+		if !p.spanned(by) && p.lanes[by] == nil {
+			p.lanes[by] = x.newLane(p, by, claims)
+		}
+	}
+}
+
+// past is the picture as recorded by a record, and the claims under it.
+func (x *Index) past(q Query) (*picture, func(int32) []claim) {
+	f := fates(x.amendments, q.Record)
+	claims := func(i int32) []claim {
+		list := x.claims.of(i)
+		return x.recordedBy(q.Record, f, list, make([]claim, 0, len(list)))
+	}
+	book := q.Book
+	if book == nil {
+		book = x.pictures[0].lens.book
+	}
+	return x.develop(newLens(book, x.slots), claims), claims
+}
+
+func (q *Query) dimensions() []string {
+	list := slices.Clone(q.By)
+	for _, w := range q.Where {
+		list = append(list, w.By)
+	}
+	return list
+}
+
+// countCells answers from the running sums.
+func (p *picture) countCells(q Query) Answer {
+	t := p.tally
+	rowOf := make([]int, len(t.cells))
+	a := Answer{Base: make([]int, len(q.Days))}
+	at := map[string]int{}
+	for c := range t.cells {
+		if rowOf[c] = -1; t.cells[c] == nil {
+			continue
+		}
+		s := span{
+			year: t.years[c/2/t.outcomes], outcome: int8(c/2%t.outcomes - 1), settled: c%2 == 1,
+		}
+		key := ""
+		values := make([]string, len(q.By))
+		for i, by := range q.By {
+			values[i] = p.lens.text(by, s)
+			key += values[i] + "\x00"
+		}
+		n, ok := at[key]
+		if !ok {
+			n = len(a.Rows)
+			at[key] = n
+			a.Rows = append(a.Rows, Row{values, make([]int, len(q.Days))})
+		}
+		rowOf[c] = n
+	}
+	for c, row := range rowOf {
+		if row < 0 {
+			continue
+		}
+		n := a.Rows[row].N
+		for d, day := range q.Days {
+			k := int(t.on(c, day))
+			n[d] += k
+			a.Base[d] += k
+		}
+	}
+	a.tidy()
+	return a
+}
+
+// tidy leaves out rows that nothing was in, and sorts the others.
+func (a *Answer) tidy() {
+	slices.SortFunc(a.Rows, func(a, b Row) int { return slices.Compare(a.Values, b.Values) })
+	a.Rows = slices.DeleteFunc(a.Rows, func(r Row) bool {
+		return !slices.ContainsFunc(r.N, func(n int) bool { return n != 0 })
+	})
+}
+
+// text is the value that a span has of one of its dimensions.
+func (l *lens) text(by string, s span) string {
+	switch by {
+	case "year":
+		return yearText(s.year)
+	case "settled":
+		if s.settled {
+			return "yes"
+		}
+		return "no"
+	}
+	if by == "level" {
+		return l.outcome(s).Level
+	}
+	return l.outcome(s).Label
+}
+
+// outcome is that of a span: none, where no row holds.
+func (l *lens) outcome(s span) ascribe.Outcome {
+	if s.outcome < 0 {
+		return ascribe.Outcome{}
+	}
+	return l.outcomes[s.outcome]
+}
+
+// An axis is a dimension as it is read for each incident: from the spans, or
+// from a lane.
+type axis struct {
+	by    string
+	lane  *lane
+	steps []step // of the incident at hand
+	at    int    // in steps: the one that counts; -1 before the first
+}
+
+// countSpans answers by going through the spans of every incident.
+func (x *Index) countSpans(p *picture, q Query) Answer {
+	parts := make([]*partial, workersFor(len(x.incidents)))
+	parallel(len(x.incidents), func(worker, from, to int) {
+		c := newPartial(p, q)
+		for i := from; i < to; i++ {
+			c.count(int32(i))
+		}
+		parts[worker] = c
+	})
+	for _, o := range parts[1:] {
+		parts[0].merge(o)
+	}
+	return parts[0].answer()
+}
+
+// A partial is what one worker has counted: changes from day to day.
+type partial struct {
+	p     *picture
+	q     Query
+	by    []axis
+	where []axis
+
+	base    []int
+	rows    map[string]*Row
+	several bool
+}
+
+func newPartial(p *picture, q Query) *partial {
+	c := &partial{p: p, q: q, base: make([]int, len(q.Days)+1), rows: map[string]*Row{}}
+	axisOf := func(by string) axis {
+		a := axis{by: by}
+		if !p.spanned(by) {
+			a.lane = p.lanes[by]
+		}
+		return a
+	}
+	for _, by := range q.By {
+		c.by = append(c.by, axisOf(by))
+	}
+	for _, w := range q.Where {
+		c.where = append(c.where, axisOf(w.By))
+	}
+	return c
+}
+
+// count notes an incident: on each run of days on which nothing of it
+// changes, it is in the same rows.
+func (c *partial) count(incident int32) {
+	spans := c.p.spans.of(incident)
+	if len(spans) == 0 {
+		return
+	}
+	for _, list := range [][]axis{c.by, c.where} {
+		for i := range list {
+			if list[i].lane != nil {
+				list[i].steps, list[i].at = list[i].lane.steps.of(incident), -1
+			}
+		}
+	}
+	at := 0
+	day := c.dayIndex(spans[0].from)
+	for day < len(c.q.Days) {
+		today := int32(c.q.Days[day])
+		next := int32(math.MaxInt32)
+		for at+1 < len(spans) && spans[at+1].from <= today {
+			at++
+		}
+		if at+1 < len(spans) {
+			next = spans[at+1].from
+		}
+		for _, list := range [][]axis{c.by, c.where} {
+			for i := range list {
+				next = min(next, list[i].advance(today))
+			}
+		}
+		end := len(c.q.Days)
+		if next != math.MaxInt32 {
+			end = c.dayIndex(next)
+		}
+		c.note(spans[at], day, end)
+		day = end
+	}
+}
+
+// dayIndex is the place of the first day of the query that is not before.
+func (c *partial) dayIndex(from int32) int {
+	return sort.Search(len(c.q.Days), func(i int) bool { return int32(c.q.Days[i]) >= from })
+}
+
+// advance goes on to the step that counts today, and returns the day of the
+// next.
+func (a *axis) advance(today int32) (next int32) {
+	for a.at+1 < len(a.steps) && a.steps[a.at+1].from <= today {
+		a.at++
+	}
+	if a.at+1 < len(a.steps) {
+		return a.steps[a.at+1].from
+	}
+	return math.MaxInt32
+}
+
+// values are those of the dimension now.
+func (a *axis) values(l *lens, s span) []string {
+	if a.lane == nil {
+		return []string{l.text(a.by, s)}
+	}
+	if a.at < 0 {
+		return a.lane.sets[0]
+	}
+	return a.lane.sets[a.steps[a.at].set]
+}
+
+// note counts the incident on the days from one place to another.
+func (c *partial) note(s span, from, to int) {
+	for i := range c.where {
+		if !slices.Contains(c.where[i].values(c.p.lens, s), c.q.Where[i].Value) {
+			return
+		}
+	}
+	c.base[from]++
+	c.base[to]--
+	combinations := [][]string{nil}
+	for i := range c.by {
+		values := c.by[i].values(c.p.lens, s)
+		if len(values) == 1 && len(combinations) == 1 {
+			combinations[0] = append(combinations[0], values[0])
+			continue
+		}
+		var next [][]string
+		for _, before := range combinations {
+			for _, v := range values {
+				next = append(next, append(slices.Clone(before), v))
+			}
+		}
+		combinations = next
+	}
+	c.several = c.several || len(combinations) > 1
+	for _, values := range combinations {
+		n := c.row(values).N
+		n[from]++
+		n[to]--
+	}
+}
+
+func (c *partial) row(values []string) *Row {
+	key := ""
+	for _, v := range values {
+		key += v + "\x00"
+	}
+	r := c.rows[key]
+	if r == nil {
+		r = &Row{values, make([]int, len(c.q.Days)+1)}
+		c.rows[key] = r
+	}
+	return r
+}
+
+func (c *partial) merge(o *partial) {
+	sumInto(c.base, o.base)
+	for _, r := range o.rows {
+		sumInto(c.row(r.Values).N, r.N)
+	}
+	c.several = c.several || o.several
+}
+
+func sumInto(to, from []int) {
+	for i, n := range from {
+		to[i] += n
+	}
+}
+
+// answer turns changes into counts.
+func (c *partial) answer() Answer {
+	running := func(list []int) []int {
+		for i := 1; i < len(list); i++ {
+			list[i] += list[i-1]
+		}
+		return list[:len(list)-1]
+	}
+	a := Answer{Base: running(c.base), Several: c.several}
+	for _, r := range c.rows {
+		a.Rows = append(a.Rows, Row{r.Values, running(r.N)})
+	}
+	a.tidy()
+	return a
+}
+
+// A Listed is an incident with its answer.
+type Listed struct {
+	Incident string
+	ascribe.Outcome
+	Settled bool
+}
+
+// List is the incidents that pass a query on its first day, in the order of the
+// ledger: how many, and the first of them up to a limit (0: all).
+func (x *Index) List(q Query, limit int) (list []Listed, total int) {
+	day := q.Days[0]
+	x.read(q, func(p *picture) {
+		c := newPartial(p, q)
+		for i := range x.incidents {
+			s, ok := c.on(int32(i), int32(day))
+			if !ok {
+				continue
+			}
+			total++
+			if limit == 0 || len(list) < limit {
+				list = append(list, Listed{x.incidents[i].id, p.lens.outcome(s), s.settled})
+			}
+		}
+	})
+	return list, total
+}
+
+// on is the span of an incident that counts on a day, where it passes.
+func (c *partial) on(incident, day int32) (s span, ok bool) {
+	spans := c.p.spans.of(incident)
+	at, found := slices.BinarySearchFunc(spans, day, func(s span, day int32) int { return cmp.Compare(s.from, day) })
+	if !found {
+		at--
+	}
+	if at < 0 {
+		return span{}, false
+	}
+	for i := range c.where {
+		a := &c.where[i]
+		if a.lane != nil {
+			a.steps, a.at = a.lane.steps.of(incident), -1
+			a.advance(day)
+		}
+		if !slices.Contains(a.values(c.p.lens, spans[at]), c.q.Where[i].Value) {
+			return span{}, false
+		}
+	}
+	return spans[at], true
+}

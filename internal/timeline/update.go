@@ -1,0 +1,155 @@
+package timeline
+
+import (
+	"slices"
+
+	"github.com/ascribe-project/ascribe"
+)
+
+// An Update takes in what has come to the ledger since, and re-sweeps the
+// incidents that it touches.
+type Update struct {
+	numbers
+	touched map[int32]bool
+	amended []int64 // the records that amendments are about
+}
+
+// Update takes in what fn gives, all at once for those who read. entry and
+// record are the last of the ledger then. Where fn fails the index may have a
+// part of it, and is not to be used any more.
+func (x *Index) Update(entry, record int64, fn func(*Update) error) error {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	u := &Update{numbers: numbers{index: x}, touched: map[int32]bool{}}
+	if err := fn(u); err != nil {
+		return err
+	}
+	if u.failure != nil {
+		return u.failure
+	}
+	u.amend()
+	x.entry, x.record = entry, record
+	x.refresh(u.touched)
+	return nil
+}
+
+// Regrade takes in that a source was judged anew: every claim of it without a
+// grade of its own has another now.
+func (u *Update) Regrade(record int64, source uint32, r ascribe.Reliability) {
+	x := u.index
+	x.regrade(record, source, r)
+	for i := range int32(len(x.incidents)) {
+		list := x.claims.of(i)
+		if !slices.ContainsFunc(list, func(c claim) bool { return c.source == source && c.flags&graded == 0 }) {
+			continue
+		}
+		list = slices.Clone(list)
+		for j := range list {
+			if list[j].source == source {
+				list[j].regrade(r)
+			}
+		}
+		u.replace(i, list)
+	}
+}
+
+// Add takes a statement in.
+func (u *Update) Add(s Statement) {
+	if u.refuse(s.Record) {
+		return
+	}
+	c := u.index.claim(&s)
+	list := u.index.claims.of(s.Incident)
+	at, _ := slices.BinarySearchFunc(list, c, compareClaims)
+	u.replace(s.Incident, slices.Insert(slices.Clip(list), at, c))
+}
+
+func (u *Update) replace(incident int32, list []claim) {
+	u.index.claims.replace(incident, list)
+	u.touched[incident] = true
+}
+
+// Amend takes an amendment in.
+func (u *Update) Amend(a Amendment) {
+	u.index.amendments = append(u.index.amendments, a)
+	u.amended = append(u.amended, a.Target)
+}
+
+// amend works out what became of the statements that amendments are about.
+func (u *Update) amend() {
+	if u.amended == nil {
+		return
+	}
+	x := u.index
+	target := map[int64]int64{} // of each amendment that is a withdrawal
+	for i := range x.amendments {
+		if a := &x.amendments[i]; a.Kind != Settles {
+			target[a.Record] = a.Target
+		}
+	}
+	roots := map[int64]bool{}
+	for _, r := range u.amended {
+		roots[r] = true
+		for next, ok := target[r]; ok; next, ok = target[r] {
+			r = next
+			roots[r] = true
+		}
+		// A strike of an adjudication frees what it had settled.
+		for i := range x.amendments {
+			if a := &x.amendments[i]; a.Kind == Settles && a.Record == r {
+				roots[a.Target] = true
+			}
+		}
+	}
+	f := fates(x.amendments, x.amendments[len(x.amendments)-1].Record)
+	for i := range int32(len(x.incidents)) {
+		list := x.claims.of(i)
+		if !slices.ContainsFunc(list, func(c claim) bool { return roots[int64(c.record)] }) {
+			continue
+		}
+		list = slices.Clone(list)
+		for j := range list {
+			list[j].until = never
+			list[j].flags &^= struck
+			f.apply(&list[j])
+		}
+		u.replace(i, list)
+	}
+}
+
+// refresh re-sweeps incidents, under each codebook.
+func (x *Index) refresh(touched map[int32]bool) {
+	x.claims.settle(len(x.incidents))
+	for n, p := range x.pictures {
+		if len(touched) > len(x.incidents)/8+64 {
+			x.pictures[n] = x.develop(newLens(p.lens.book, x.slots), x.claims.of)
+		} else {
+			x.retouch(p, touched)
+		}
+	}
+}
+
+func (x *Index) retouch(p *picture, touched map[int32]bool) {
+	p.lens.catchUp(x.slots)
+	s := newSweeper(p.lens, x.slots)
+	recount := false
+	for i := range touched {
+		before := p.spans.of(i)
+		after := s.sweep(x.claims.of(i), nil)
+		p.spans.replace(i, after)
+		if recount = recount || !p.tally.covers(after); !recount {
+			p.tally.replace(before, after)
+		}
+	}
+	for name, l := range p.lanes {
+		variable := p.lens.book.Var(name).Index
+		for i := range touched {
+			l.steps.replace(i, s.steps(l, variable, x.claims.of(i), nil))
+		}
+		l.steps.settle(len(x.incidents))
+	}
+	p.spans.settle(len(x.incidents))
+	if recount {
+		x.recount(p)
+	}
+}
