@@ -1,0 +1,161 @@
+package dataset
+
+import (
+	"bytes"
+	"fmt"
+
+	"github.com/ascribe-project/ascribe"
+)
+
+// builder makes rows of what a grid gives.
+type builder struct {
+	table    *Table
+	plan     *plan
+	grid     grid
+	problems *ascribe.Problems
+	rows     int
+
+	memo      memo
+	dates     map[dateKey]string
+	countries map[string]string // by what was found; "" is none
+}
+
+type dateKey struct {
+	text  string
+	order DateOrder
+}
+
+func newBuilder(t *Table, g grid, problems *ascribe.Problems) *builder {
+	return &builder{table: t, plan: t.plan, grid: g, problems: problems, dates: map[dateKey]string{}, countries: map[string]string{}}
+}
+
+// row makes one row. It is false of one that is not to be yielded.
+func (b *builder) row() (Row, bool) {
+	b.rows++
+	start := b.grid.start()
+	columns := b.table.columns
+	n := len(b.plan.fields)
+	cells := make([]ascribe.Cell, len(columns))
+	places := make([]place, n)
+	faulty, blank := false, true
+	for i := range n {
+		places[i] = b.grid.at(i)
+		cells[i].Variable = columns[i].Variable
+		text := bytes.TrimSpace(b.grid.text(i))
+		if len(text) == 0 {
+			continue
+		}
+		blank = false
+		f := &b.plan.fields[i]
+		if f.isSentinel(text) {
+			continue
+		}
+		if f.typ == ascribe.TypeText {
+			cells[i].Value = b.memo.text(text)
+			continue
+		}
+		value, wrong := b.convert(f, b.memo.text(text))
+		if wrong != "" {
+			if !b.isTags() {
+				b.fault(places[i], "%s: %s", columns[i].Variable, wrong)
+			}
+			faulty = true
+		}
+		cells[i].Value = value
+	}
+	switch {
+	case blank:
+		b.remark(start, "the row is empty, and was passed over")
+		return Row{}, false
+	case b.isTags():
+		return Row{}, false
+	}
+	raw, id, wrong := b.id()
+	if wrong != "" {
+		b.fault(b.idPlace(start), "%s", wrong)
+		faulty = true
+	}
+	if faulty {
+		return Row{}, false
+	}
+	for i := range b.plan.derived {
+		d := &b.plan.derived[i]
+		value, remark := d.derive(b, cells)
+		cells[n+i] = ascribe.Cell{Variable: columns[n+i].Variable, Value: value}
+		if remark != "" {
+			told := " is left empty: "
+			if value != "" {
+				told = " is " + value + ": "
+			}
+			b.remark(start, columns[n+i].Variable+told+remark)
+		}
+	}
+	row := Row{ID: id, Line: int(start.line), Cells: cells, table: b.table, places: places}
+	if row.Title = b.plan.title.fill(cells); row.Title == "" {
+		row.Title = raw
+	}
+	return row, true
+}
+
+func (b *builder) fault(at place, format string, args ...any) {
+	b.problems.Add(ascribe.Problem{
+		File: b.table.name, Line: int(at.line), Column: int(at.column), Message: fmt.Sprintf(format, args...),
+	})
+}
+
+func (b *builder) remark(at place, message string) {
+	b.table.remarks.add(ascribe.Problem{File: b.table.name, Line: int(at.line), Column: int(at.column), Message: message})
+}
+
+// isTags reports whether this is a row of tags of the Humanitarian Exchange
+// Language under the header, such as #date+year.
+func (b *builder) isTags() bool {
+	if b.rows != 1 {
+		return false
+	}
+	tags := 0
+	for i := range b.plan.fields {
+		text := bytes.TrimSpace(b.grid.text(i))
+		if len(text) == 0 {
+			continue
+		}
+		if len(text) < 2 || text[0] != '#' || text[1]|0x20 < 'a' || text[1]|0x20 > 'z' || bytes.ContainsAny(text, ";,") {
+			return false
+		}
+		tags++
+	}
+	return tags > 0
+}
+
+// date is [dateOf], which remembers.
+func (b *builder) date(s string, order DateOrder) (string, bool) {
+	key := dateKey{s, order}
+	if d, ok := b.dates[key]; ok {
+		return d, d != ""
+	}
+	d, ok := dateOf(s, order)
+	if len(b.dates) >= 1<<14 {
+		clear(b.dates)
+	}
+	b.dates[key] = d
+	return d, ok
+}
+
+// memo shares short texts between rows, since the same columns hold the same
+// again and again; no text keeps others in memory.
+type memo struct{ texts [1 << 12]string }
+
+func (m *memo) text(b []byte) string {
+	if len(b) > ascribe.MaxID {
+		return string(b)
+	}
+	h := uint32(2166136261) // FNV-1a
+	for _, c := range b {
+		h = (h ^ uint32(c)) * 16777619
+	}
+	slot := &m.texts[(h^h>>16)%uint32(len(m.texts))]
+	if *slot != string(b) {
+		*slot = string(b)
+	}
+	return *slot
+}

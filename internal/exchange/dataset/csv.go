@@ -1,0 +1,185 @@
+package dataset
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/exchange"
+)
+
+// maxColumns is how many columns a table can have.
+const maxColumns = 2000
+
+// delimiters are what the fields of a CSV file are separated by, the most
+// usual first.
+var delimiters = []byte{',', ';', '\t', '|'}
+
+func openCSV(t *Table, r io.ReaderAt, size int64) (opener, error) {
+	sample, err := sampleOf(r, size)
+	if err != nil {
+		return nil, ascribe.Errorf(ascribe.ErrInternal, "%s could not be read", t.name).WithCause(err)
+	}
+	whole := int64(len(sample)) == size
+	if _, fault := encodingOf(t.mapping.Encoding, sample, whole); fault != "" {
+		return nil, faultOf(t.name, place{1, 1}, fault)
+	}
+	delimiter := t.mapping.Delimiter
+	if delimiter == 0 {
+		delimiter = delimiterOf(t.mapping, sample, whole)
+	}
+	return func(problems *ascribe.Problems) (grid, error) {
+		text, _ := decoded(t.counted(r, size), t.mapping.Encoding, sample, whole)
+		return newCSVGrid(t, text, delimiter, problems), nil
+	}, nil
+}
+
+// faultOf is an error of one fault.
+func faultOf(name string, at place, message string) error {
+	var problems ascribe.Problems
+	problems.Add(ascribe.Problem{File: name, Line: int(at.line), Column: int(at.column), Message: message})
+	return problems.Err(name, "")
+}
+
+// delimiterOf is the delimiter that stands most often in the header, outside
+// of quotes.
+func delimiterOf(m *Mapping, sample []byte, whole bool) byte {
+	text, fault := decoded(strings.NewReader(string(sample)), m.Encoding, sample, whole)
+	if fault != "" {
+		return ','
+	}
+	utf8Text, _ := io.ReadAll(text)
+	counts := map[byte]int{}
+	lines, quoted := 1, false
+	for _, b := range utf8Text {
+		switch {
+		case b == '"':
+			quoted = !quoted
+		case quoted:
+		case b == '\n':
+			if lines++; lines > max(m.HeaderRow, 1) {
+				return mostOf(counts)
+			}
+			clear(counts)
+		default:
+			counts[b]++
+		}
+	}
+	return mostOf(counts)
+}
+
+func mostOf(counts map[byte]int) byte {
+	best := delimiters[0]
+	for _, d := range delimiters[1:] {
+		if counts[d] > counts[best] {
+			best = d
+		}
+	}
+	return best
+}
+
+// csvGrid is a CSV file.
+type csvGrid struct {
+	table     *Table
+	csv       *exchange.CSV
+	delimiter byte
+	problems  *ascribe.Problems
+	columns   int
+}
+
+func newCSVGrid(t *Table, text io.Reader, delimiter byte, problems *ascribe.Problems) *csvGrid {
+	g := &csvGrid{table: t, delimiter: delimiter, problems: problems}
+	g.csv = exchange.NewCSV(text, delimiter, maxColumns, func(line, column int, message string) {
+		g.fault(place{int32(line), int32(column)}, "%s", message)
+	})
+	return g
+}
+
+func (g *csvGrid) fault(at place, format string, args ...any) {
+	g.problems.Add(ascribe.Problem{
+		File: g.table.name, Line: int(at.line), Column: int(at.column), Message: fmt.Sprintf(format, args...),
+	})
+}
+
+func (g *csvGrid) header() ([]heading, error) {
+	row := max(g.table.mapping.HeaderRow, 1)
+	for n := range row {
+		if !g.csv.Next() {
+			if err := g.csv.Err(); err != nil {
+				return nil, readFault(g.table.name, err, g.problems)
+			}
+			if n == 0 {
+				g.fault(place{1, 1}, "the file is empty: its first line names the columns")
+			} else {
+				g.fault(place{1, 1}, "the file has %d rows, and the mapping says that the columns are named in row %d", n, row)
+			}
+			return nil, nil
+		}
+	}
+	if g.csv.Faulty() {
+		return nil, nil
+	}
+	if g.columns = g.csv.Len(); g.columns > maxColumns {
+		g.fault(g.start(), "the header has %d columns, and a table has at most %d", g.columns, maxColumns)
+		return nil, nil
+	}
+	header := make([]heading, g.columns)
+	for i := range header {
+		header[i] = heading{string(g.csv.Field(i)), g.at(i)}
+	}
+	return header, nil
+}
+
+func (g *csvGrid) next() (bool, error) {
+	for g.csv.Next() {
+		if g.csv.Faulty() {
+			continue
+		}
+		if n := g.csv.Len(); n != g.columns {
+			g.miscounted(n)
+			continue
+		}
+		return true, nil
+	}
+	return false, readFault(g.table.name, g.csv.Err(), g.problems)
+}
+
+// miscounted reports a row whose number of fields is not the header's.
+func (g *csvGrid) miscounted(n int) {
+	switch {
+	case n > g.columns:
+		line, column := g.csv.Place(g.columns)
+		g.fault(place{int32(line), int32(column)}, "the row has %d fields, and the header %d: its columns are shifted; text with %s in it has to be in quotes", n, g.columns, delimiterName(g.delimiter))
+	case g.csv.Cut():
+		g.fault(g.start(), "the file ends within this row: it has %d fields, and the header %d; the file seems to be cut short", n, g.columns)
+	default:
+		g.fault(g.start(), "the row has %d fields, and the header %d: its columns are shifted, or it is broken in two by a line end that is not in quotes", n, g.columns)
+	}
+}
+
+func delimiterName(d byte) string {
+	switch d {
+	case ',':
+		return "commas"
+	case ';':
+		return "semicolons"
+	case '\t':
+		return "tabs"
+	}
+	return quote(string(d))
+}
+
+func (g *csvGrid) text(column int) []byte { return g.csv.Field(column) }
+
+func (g *csvGrid) at(column int) place {
+	line, col := g.csv.Place(column)
+	return place{int32(line), int32(col)}
+}
+
+func (g *csvGrid) start() place {
+	line, column := g.csv.Start()
+	return place{int32(line), int32(column)}
+}
+
+func (g *csvGrid) close() {}

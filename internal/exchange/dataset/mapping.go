@@ -1,0 +1,133 @@
+package dataset
+
+import (
+	"github.com/ascribe-project/ascribe"
+)
+
+// A Mapping says what the columns of a dataset's files mean, and how the files
+// are to be read. The zero Mapping is that of a table with a column id and,
+// perhaps, a column date.
+type Mapping struct {
+	File string // where it was read from, for sentences
+
+	ID          string // of the mapping, and usually of the dataset
+	Title       string
+	Publisher   string
+	Licence     string // its name
+	LicenceNote string // what it allows, in words
+	Notes       string
+
+	Format    Format // "": as the file shows
+	Encoding  Encoding
+	Delimiter byte   // of CSV; 0: as the header shows
+	Sheet     string // of a workbook; "": the first
+	HeaderRow int    // from 1; 0 is 1
+	// Formulas lets the last known value of a formula stand for it. Without
+	// it a formula is refused: its value depends on what it was opened with.
+	Formulas bool
+
+	IDs         []string // the columns that together tell incidents apart; none: id
+	Columns     []ColumnRule
+	Derived     []DerivedRule
+	Sentinels   []string  // what stands for unknown in every column that has none of its own
+	DateFormat  DateOrder // of columns of type date that are not written as ISO 8601 or with a month in letters
+	RowTitle    string    // of an incident, with columns in braces
+	Sources     []string  // the columns that name a row's sources
+	Reliability ascribe.Reliability
+	Credibility ascribe.Credibility
+}
+
+// Grade is what the dataset's rows are graded: B2 unless the mapping says
+// otherwise.
+func (m *Mapping) Grade() (ascribe.Reliability, ascribe.Credibility) {
+	r, c := m.Reliability, m.Credibility
+	if r == "" {
+		r = "B"
+	}
+	if c == "" {
+		c = "2"
+	}
+	return r, c
+}
+
+// Format is what a file is.
+type Format string
+
+const (
+	CSV     Format = "csv"
+	XLSX    Format = "xlsx"
+	JSONL   Format = "jsonl"   // JSON Lines: an object in each line
+	GeoJSON Format = "geojson" // a FeatureCollection
+	Parquet Format = "parquet"
+)
+
+// Formats lists the formats in the order of the documentation.
+var Formats = []Format{CSV, XLSX, JSONL, GeoJSON, Parquet}
+
+// DateOrder is the order in which a date of three numbers is written.
+type DateOrder string
+
+const (
+	YearFirst  DateOrder = "ymd"
+	DayFirst   DateOrder = "dmy"
+	MonthFirst DateOrder = "mdy"
+)
+
+// DateOrders lists the orders.
+var DateOrders = []DateOrder{YearFirst, DayFirst, MonthFirst}
+
+// A ColumnRule is what a mapping says of a column of the file.
+type ColumnRule struct {
+	Name       string // in the file; large and small letters are alike where only one column fits
+	Optional   bool   // whether a file may lack it
+	Variable   string // "": made from the name
+	Type       ascribe.Type
+	Role       ascribe.Role
+	Definition string
+	Codes      []Code
+	Sentinels  []string // in the place of the mapping's
+	Own        bool     // whether Sentinels were given, perhaps none
+
+	at place
+}
+
+// A DerivedRule makes a column from others: of a year, a month and a day; of
+// a start and an end; of a latitude and a longitude; or of the first column of
+// From whose cell can be read as the type.
+type DerivedRule struct {
+	Variable   string
+	Optional   bool // whether it is left out where the file lacks its columns
+	Type       ascribe.Type
+	Role       ascribe.Role
+	Definition string
+
+	Year, Month, Day    string
+	Start, End          string
+	Latitude, Longitude string
+	// Precision is the column that says how exact a point is, and Precisions
+	// what its values mean: exact, street, district, town, region, country.
+	Precision  string
+	Precisions []Code
+	From       []string
+	DateFormat DateOrder
+
+	at place
+}
+
+// columns are the names of all columns that the rule is made from.
+func (d *DerivedRule) columns() (names []string) {
+	for _, n := range append([]string{d.Year, d.Month, d.Day, d.Start, d.End, d.Latitude, d.Longitude, d.Precision}, d.From...) {
+		if n != "" {
+			names = append(names, n)
+		}
+	}
+	return names
+}
+
+// idColumns are the columns of the id.
+func (m *Mapping) idColumns() []string {
+	if len(m.IDs) > 0 {
+		return m.IDs
+	}
+	return []string{"id"}
+}

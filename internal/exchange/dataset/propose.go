@@ -1,0 +1,252 @@
+package dataset
+
+import (
+	"bytes"
+	"io"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/ascribe-project/ascribe"
+)
+
+// sampleRows is how many rows a proposal looks at.
+const sampleRows = 5000
+
+// ProposeMapping writes a mapping for a file that nobody has mapped, from its
+// header and its first few thousand rows: a beginning, with comments where it
+// guesses. It can be parsed, and the file opened under it.
+func ProposeMapping(name string, r io.ReaderAt, size int64) ([]byte, error) {
+	m := &Mapping{}
+	t := &Table{name: name, mapping: m}
+	t.total = size
+	var err error
+	if t.format, err = formatOf(name, r, size, m); err != nil {
+		return nil, err
+	}
+	if t.format == CSV {
+		if err := guessText(name, r, size, m); err != nil {
+			return nil, err
+		}
+	}
+	if t.open, err = openers[t.format](t, r, size); err != nil {
+		return nil, err
+	}
+	var problems ascribe.Problems
+	g, err := t.open(&problems)
+	if err != nil {
+		return nil, err
+	}
+	defer g.close()
+	header, err := g.header()
+	if err != nil {
+		return nil, err
+	}
+	b := &binder{table: t, mapping: m, heading: header, problems: &problems, exact: map[string]int{}, folded: map[string]int{}}
+	b.index()
+	if err := problems.Err(name, "The first line of a table names its columns, each once."); err != nil {
+		return nil, err
+	}
+	p := newProposal(name, t.format, m, b.names)
+	for p.rows < sampleRows {
+		ok, err := g.next()
+		if err != nil {
+			return nil, err
+		}
+		if !ok {
+			break
+		}
+		p.look(g)
+	}
+	return p.write(), nil
+}
+
+// guessText finds the encoding and delimiter of a CSV file.
+func guessText(name string, r io.ReaderAt, size int64, m *Mapping) error {
+	sample, err := sampleOf(r, size)
+	if err != nil {
+		return ascribe.Errorf(ascribe.ErrInternal, "%s could not be read", name).WithCause(err)
+	}
+	whole := int64(len(sample)) == size
+	little, big := looksUTF16(sample)
+	switch {
+	case little || big || bytes.HasPrefix(sample, []byte(utf16MarkLE)) || bytes.HasPrefix(sample, []byte(utf16MarkBE)):
+		m.Encoding = UTF16
+	case !utf8.Valid(completeRunes(sample, whole)):
+		m.Encoding = Windows1252
+	default:
+		m.Encoding = UTF8
+	}
+	m.Delimiter = delimiterOf(m, sample, whole)
+	return nil
+}
+
+// A proposal is what was seen of a file.
+type proposal struct {
+	name    string
+	format  Format
+	mapping *Mapping
+	names   []string
+	seen    []seen
+	rows    int
+}
+
+// seen is what was seen in one column.
+type seen struct {
+	filled    int
+	values    map[string]int // at most maxSeen
+	numbers   int            // whole, not negative
+	decimals  int
+	dates     map[DateOrder]int
+	countries int
+	sentinels map[string]int
+	longest   int
+	small     int // numbers up to 31
+}
+
+const maxSeen = sampleRows
+
+// usualSentinels are what datasets write for unknown.
+var usualSentinels = []string{"-9", "-99", "-88", "-999", "-9999", "-9.0", "-99.0", "Unknown", "unknown", "UNKNOWN", "NA", "N/A", "n/a", "NULL", "null", "None", "nan", "NaN"}
+
+func newProposal(name string, f Format, m *Mapping, names []string) *proposal {
+	p := &proposal{name: name, format: f, mapping: m, names: names, seen: make([]seen, len(names))}
+	for i := range p.seen {
+		p.seen[i] = seen{values: map[string]int{}, dates: map[DateOrder]int{}, sentinels: map[string]int{}}
+	}
+	return p
+}
+
+func (p *proposal) look(g grid) {
+	tags := p.rows == 0
+	for i := range p.names {
+		text := bytes.TrimSpace(g.text(i))
+		tags = tags && (len(text) == 0 || text[0] == '#')
+	}
+	if tags {
+		return
+	}
+	p.rows++
+	for i := range p.names {
+		s := string(bytes.TrimSpace(g.text(i)))
+		if s == "" {
+			continue
+		}
+		p.seen[i].add(s)
+	}
+}
+
+func (c *seen) add(s string) {
+	if slices.Contains(usualSentinels, s) {
+		c.sentinels[s]++
+		return
+	}
+	c.filled++
+	c.longest = max(c.longest, len(s))
+	if len(s) > 200 {
+		s = s[:200]
+	}
+	if _, known := c.values[s]; known || len(c.values) < maxSeen {
+		c.values[s]++
+	}
+	if n, ok := numberOf(s); ok {
+		c.numbers++
+		if len(n) < 2 || len(n) == 2 && n <= "31" {
+			c.small++
+		}
+	}
+	if isDecimal(s) {
+		c.decimals++
+		return
+	}
+	if len(s) < 6 || len(s) > 40 {
+		if _, ok := CountryCode(s); ok {
+			c.countries++
+		}
+		return
+	}
+	for _, o := range DateOrders {
+		if _, ok := dateOf(s, o); ok {
+			c.dates[o]++
+		}
+	}
+	if _, ok := CountryCode(s); ok {
+		c.countries++
+	}
+}
+
+// most reports whether nearly all of the column's values are such.
+func (c *seen) most(n int) bool { return c.filled > 0 && n*20 >= c.filled*19 }
+
+// order is how the column's dates are written, and whether that is a guess;
+// false where they are no dates.
+func (c *seen) order() (o DateOrder, guess, ok bool) {
+	ymd, dmy, mdy := c.dates[YearFirst], c.dates[DayFirst], c.dates[MonthFirst]
+	switch best := max(ymd, dmy, mdy); {
+	case !c.most(best):
+		return "", false, false
+	case ymd == best:
+		return "", false, true
+	case dmy == mdy:
+		return DayFirst, true, true
+	case dmy == best:
+		return DayFirst, false, true
+	}
+	return MonthFirst, false, true
+}
+
+var (
+	latitudeName  = regexp.MustCompile(`^(?i)(.*_)?(lat|latitude|y_coord)$`)
+	longitudeName = regexp.MustCompile(`^(?i)(.*_)?(lon|lng|long|longitude|x_coord)$`)
+	yearName      = regexp.MustCompile(`^(?i)(i|event_?)?year$`)
+	monthName     = regexp.MustCompile(`^(?i)(i|event_?)?month$`)
+	dayName       = regexp.MustCompile(`^(?i)(i|event_?)?day$`)
+	startName     = regexp.MustCompile(`^(?i)(date_?start|start_?date)$`)
+	endName       = regexp.MustCompile(`^(?i)(date_?end|end_?date)$`)
+	killedName    = regexp.MustCompile(`^(?i)(n?kill(ed)?|fatalities|deaths|total_?killed|best)$`)
+	injuredName   = regexp.MustCompile(`^(?i)(n?wound(ed)?|injur(ed|ies)|total_?injured)$`)
+	placeName     = regexp.MustCompile(`^(?i)(city|town|location|place(_?name)?|where_coordinates)$`)
+	sourceName    = regexp.MustCompile(`^(?i)(sources?|scite[0-9]|source_article|references?|url)$`)
+)
+
+// named is the first column of such a name whose values are as wanted; -1
+// where there is none.
+func (p *proposal) named(name *regexp.Regexp, fits func(*seen) bool) int {
+	return slices.IndexFunc(p.names, func(n string) bool {
+		i := slices.Index(p.names, n)
+		return name.MatchString(n) && fits(&p.seen[i])
+	})
+}
+
+func whole(c *seen) bool { return c.most(c.numbers) }
+func small(c *seen) bool { return c.most(c.small) }
+func full(c *seen) bool  { return c.filled > 0 }
+
+// id is the column that tells rows apart, and whether it does.
+func (p *proposal) id() (column int, sure bool) {
+	best, score := 0, -1
+	for i := range p.names {
+		c := &p.seen[i]
+		name := strings.ToLower(p.names[i])
+		if name == "" || c.longest > ascribe.MaxID {
+			continue
+		}
+		s := 0
+		if c.filled == p.rows && len(c.values) == p.rows && p.rows > 0 {
+			s += 4
+		}
+		switch {
+		case name == "id":
+			s += 3
+		case strings.HasSuffix(name, "id") || strings.HasPrefix(name, "id"):
+			s += 2
+		case strings.Contains(name, "id"):
+			s++
+		}
+		if s > score {
+			best, score = i, s
+		}
+	}
+	return best, score >= 4
+}

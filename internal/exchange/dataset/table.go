@@ -1,0 +1,150 @@
+package dataset
+
+import (
+	"fmt"
+	"io"
+	"iter"
+
+	"github.com/ascribe-project/ascribe"
+)
+
+// A Table is a file of a dataset, ready to be read.
+type Table struct {
+	name    string
+	mapping *Mapping
+	format  Format
+	open    opener
+	columns []Column
+	plan    *plan
+	progress
+	remarks Remarks
+}
+
+// OpenTable finds out what a file is and which columns it has. The name is for
+// sentences. The mapping may be nil.
+//
+// A header that lacks what the mapping names, has a name twice or cannot be
+// read is refused here, with every fault; what is wrong with rows is reported
+// by [Table.Rows].
+func OpenTable(name string, r io.ReaderAt, size int64, m *Mapping) (*Table, error) {
+	if m == nil {
+		m = &Mapping{}
+	}
+	t := &Table{name: name, mapping: m}
+	t.total = size
+	var problems ascribe.Problems
+	var err error
+	if t.format, err = formatOf(name, r, size, m); err != nil {
+		return nil, err
+	}
+	if t.open, err = openers[t.format](t, r, size); err != nil {
+		return nil, err
+	}
+	g, err := t.open(&problems)
+	if err != nil {
+		return nil, err
+	}
+	defer g.close()
+	header, err := g.header()
+	if err != nil {
+		return nil, err
+	}
+	if problems.Len() == 0 {
+		t.bind(header, &problems)
+	}
+	if err := problems.Err(name, t.headerHint()); err != nil {
+		return nil, err
+	}
+	return t, nil
+}
+
+func (t *Table) headerHint() string {
+	if t.mapping.File == "" {
+		return "A mapping says what the columns of a file mean; ascribe map proposes one."
+	}
+	return fmt.Sprintf("Correct the file, or the mapping %s.", t.mapping.File)
+}
+
+// Format is what the file is.
+func (t *Table) Format() Format { return t.format }
+
+// Mapping is what the table is read under.
+func (t *Table) Mapping() *Mapping { return t.mapping }
+
+// Columns are the file's columns in its order, and after them the derived
+// ones.
+func (t *Table) Columns() []Column { return t.columns }
+
+// Remarks are what the last reading of the rows left out or took leniently.
+// They are no faults.
+func (t *Table) Remarks() *Remarks { return &t.remarks }
+
+// A Row is one row of a table: what the dataset says of one incident.
+type Row struct {
+	ID    string // an incident's id, made from those of the file: UKR-1 is ukr-1
+	Title string // never empty
+	Line  int    // of its beginning; of a workbook or Parquet file, its row
+	// Cells has one for each of the table's columns, in their order. An empty
+	// value is an empty cell, a sentinel or what could not be derived.
+	Cells []ascribe.Cell
+
+	table  *Table
+	places []place
+}
+
+// Problem is a fault of one column of the row, by its variable or its name in
+// the file. One that the table does not have stands for the whole row.
+func (r Row) Problem(column, format string, args ...any) ascribe.Problem {
+	p := ascribe.Problem{Line: r.Line, Message: fmt.Sprintf(format, args...)}
+	if r.table == nil {
+		return p
+	}
+	p.File = r.table.name
+	for i := range r.places {
+		if c := &r.table.columns[i]; c.Variable == column || c.Name == column {
+			p.Line, p.Column = int(r.places[i].line), int(r.places[i].column)
+			break
+		}
+	}
+	return p
+}
+
+// Rows yields the rows in the order of the file, each its own. Memory does not
+// grow with the file.
+//
+// Faults go to problems. A row with a fault is not yielded, and reading goes
+// on after it. An error is yielded once, as the last thing, where the file
+// cannot be read to its end. It can be called again, and then reads anew; not
+// twice at a time. Some faults (merged cells) show only at the end of a file:
+// what was read is good where there are none by then. That ids are there once is for the caller: see [IDs].
+func (t *Table) Rows(problems *ascribe.Problems) iter.Seq2[Row, error] {
+	return func(yield func(Row, error) bool) {
+		t.remarks = Remarks{}
+		t.restart()
+		g, err := t.open(problems)
+		if err != nil {
+			yield(Row{}, err)
+			return
+		}
+		defer g.close()
+		if _, err := g.header(); err != nil {
+			yield(Row{}, err)
+			return
+		}
+		b := newBuilder(t, g, problems)
+		for {
+			ok, err := g.next()
+			if err != nil {
+				yield(Row{}, err)
+				return
+			}
+			if !ok {
+				break
+			}
+			row, ok := b.row()
+			if ok && !yield(row, nil) {
+				return
+			}
+		}
+	}
+}
