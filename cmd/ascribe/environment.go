@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"os/user"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -35,7 +36,23 @@ func (e *environment) open(ctx context.Context) (*app.App, error) {
 }
 
 func (e *environment) app(s *store.Store) *app.App {
-	return &app.App{Store: s, Now: e.now, Rand: e.rand, Signer: func() (note.Signer, error) { return readKey(e.store) }}
+	return &app.App{
+		Store: s, Now: e.now, Rand: e.rand, Cache: cacheFolder(),
+		Signer: func() (note.Signer, error) { return readKey(e.store) },
+	}
+}
+
+// cacheFolder is where lies what can be made anew: the user's cache, or what
+// ASCRIBE_CACHE says; nowhere, where there is neither.
+func cacheFolder() string {
+	if dir := os.Getenv("ASCRIBE_CACHE"); dir != "" {
+		return dir
+	}
+	dir, err := os.UserCacheDir()
+	if err != nil {
+		return ""
+	}
+	return filepath.Join(dir, "ascribe")
 }
 
 // ask opens the store for one question.

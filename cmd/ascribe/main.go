@@ -87,6 +87,7 @@ type commands struct {
 	Count   Count   `cmd:"" group:"Ask" help:"Count incidents by label, year or any variable."`
 	Series  Series  `cmd:"" group:"Ask" help:"Show how the counts moved as more became known."`
 	Sources Sources `cmd:"" group:"Ask" help:"List the sources, and how much stands on each."`
+	Drift   Drift   `cmd:"" group:"Ask" help:"Show how labels were revised: from which to which, when, and by what evidence."`
 	Compare Compare `cmd:"" group:"Ask" help:"Set the labels beside what others called the incidents, on the day each said so."`
 
 	Codebook Codebook `cmd:"" group:"Codebook" help:"Check, try, show, adopt and compare codebooks."`

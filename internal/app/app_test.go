@@ -86,3 +86,24 @@ func days(t testing.TB, list ...string) []ascribe.Day {
 	}
 	return out
 }
+
+// write writes many nouns down as one entry, unchecked.
+func write(t testing.TB, a *app.App, nouns []ascribe.Noun) {
+	t.Helper()
+	signer, err := a.Signer()
+	if err != nil {
+		t.Fatal(err)
+	}
+	act := store.Act{Who: "Anna", Kind: ascribe.EntryImport, Now: a.Now(), Rand: a.Rand, Signer: signer}
+	_, _, err = a.Store.Write(context.Background(), act, func(tx *store.Tx) error {
+		for _, n := range nouns {
+			if _, err := tx.Append(n); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}

@@ -166,6 +166,11 @@ func (t terms) match(o ascribe.Outcome, term string) bool {
 	})
 }
 
+// has reports whether some label corresponds to the term.
+func (t terms) has(term string) bool {
+	return slices.ContainsFunc(t, func(m ascribe.Mapping) bool { return m.Term == term && m.Relation != ascribe.NoMatch })
+}
+
 func (t terms) compare(s subject, day ascribe.Day, st *ascribe.Statement) ComparisonRow {
 	a := s.Attribute(day)
 	row := ComparisonRow{
@@ -175,9 +180,8 @@ func (t terms) compare(s subject, day ascribe.Day, st *ascribe.Statement) Compar
 	if len(a.Reasons) > 0 {
 		row.Row = a.Reasons[0].Row
 	}
-	known := slices.ContainsFunc(t, func(m ascribe.Mapping) bool { return m.Term == st.Value && m.Relation != ascribe.NoMatch })
 	switch {
-	case !known:
+	case !t.has(st.Value):
 		row.Verdict = NotCompared
 	case t.match(a.Outcome, st.Value):
 		row.Verdict = Equal

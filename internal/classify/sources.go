@@ -13,7 +13,7 @@ func (r *Reading) publishers(grounds []ground) int {
 	names := map[string]bool{}
 	for _, g := range grounds {
 		for _, c := range g.claims {
-			for _, id := range r.roots(c.at.Noun.Source, nil) {
+			for _, id := range Roots(r.dossier, c.at.Noun.Source) {
 				if p := r.dossier.Sources[id]; p != nil && p.Noun.Publisher != "" {
 					names["publisher "+p.Noun.Publisher] = true
 				} else {
@@ -25,21 +25,23 @@ func (r *Reading) publishers(grounds []ground) int {
 	return len(names)
 }
 
-// roots are the sources on which a source rests in the end: itself, where it
+// Roots are the sources on which a source rests in the end: itself, where it
 // rests on none.
-func (r *Reading) roots(id string, seen []string) []string {
+func Roots(d *ascribe.Dossier, id string) []string { return roots(d, id, nil) }
+
+func roots(d *ascribe.Dossier, id string, seen []string) []string {
 	if slices.Contains(seen, id) {
 		return nil
 	}
-	p := r.dossier.Sources[id]
+	p := d.Sources[id]
 	if p == nil || len(p.Noun.RestsOn) == 0 {
 		return []string{id}
 	}
-	var roots []string
+	var list []string
 	for _, on := range p.Noun.RestsOn {
-		roots = append(roots, r.roots(on, append(seen, id))...)
+		list = append(list, roots(d, on, append(seen, id))...)
 	}
-	return roots
+	return list
 }
 
 // linchpins are the sources without which the outcome would be another.

@@ -163,6 +163,13 @@ var roleTypes = map[ascribe.Role]ascribe.Type{
 	ascribe.RolePublicLabel: ascribe.TypeCode, ascribe.RoleSameAs: ascribe.TypeID,
 }
 
+// RoleType is the type that a variable with the role must have; false where it
+// may have any.
+func RoleType(r ascribe.Role) (t ascribe.Type, ok bool) {
+	t, ok = roleTypes[r]
+	return t, ok
+}
+
 func (c checker) roles() {
 	holder := map[ascribe.Role]string{}
 	for i := range c.book.Vars {

@@ -132,7 +132,7 @@ func (p *picture) countCells(q Query) Answer {
 	t := p.tally
 	rowOf := make([]int, len(t.cells))
 	a := Answer{Base: make([]int, len(q.Days))}
-	at := map[string]int{}
+	rows := map[string]int{}
 	for c := range t.cells {
 		if rowOf[c] = -1; t.cells[c] == nil {
 			continue
@@ -146,24 +146,31 @@ func (p *picture) countCells(q Query) Answer {
 			values[i] = p.lens.text(by, s)
 			key += values[i] + "\x00"
 		}
-		n, ok := at[key]
+		n, ok := rows[key]
 		if !ok {
 			n = len(a.Rows)
-			at[key] = n
+			rows[key] = n
 			a.Rows = append(a.Rows, Row{values, make([]int, len(q.Days))})
 		}
 		rowOf[c] = n
+	}
+	at := make([]int32, len(q.Days)) // of each day in a cell, -1: before all
+	for d, day := range q.Days {
+		at[d] = max(min(int32(day), t.last)-t.first, -1)
 	}
 	for c, row := range rowOf {
 		if row < 0 {
 			continue
 		}
-		n := a.Rows[row].N
-		for d, day := range q.Days {
-			k := int(t.on(c, day))
-			n[d] += k
-			a.Base[d] += k
+		n, sums := a.Rows[row].N, t.cells[c]
+		for d, i := range at {
+			if i >= 0 {
+				n[d] += int(sums[i])
+			}
 		}
+	}
+	for _, r := range a.Rows {
+		sumInto(a.Base, r.N)
 	}
 	a.tidy()
 	return a

@@ -1,6 +1,7 @@
 package timeline
 
 import (
+	"cmp"
 	"math/bits"
 	"slices"
 
@@ -25,6 +26,7 @@ const never = int32(ascribe.MaxDay)
 type sweeper struct {
 	*lens
 	slots []*slot
+	views []view // by slot
 
 	claims []claim // of the incident
 	// Of each place, what the simple way knows of it.
@@ -33,13 +35,37 @@ type sweeper struct {
 	slow uint64 // the places that are not simple, or not in this incident
 	// The clauses that hold by each place, and by each whole test.
 	known, sure, may []uint64
+	unsure           uint64 // the places of which the three are not the same
+	unsureWholes     bool   // whether there are such among the whole tests
 	// The same as values, for what needs them.
 	knownVals, could []codebook.Values
 	closed           bool
 
+	unsureAtFirst       uint64
+	unsureWholesAtFirst bool
+
 	candidates []*classify.Claim
 	store      []classify.Claim
 	days       []int32
+	answers    map[question]codebook.Truth
+	ends       []int // the claims that cease to count, in the order in which they do
+	decided    [1 << decidedBits]decision
+}
+
+// A view is what the sweep asks of a slot for each claim.
+type view struct {
+	place   int16 // -1: no test is about it
+	dated   bool  // it is the event's date
+	numbers []uint8
+	// The clauses that a value makes true where it is all that the variable
+	// has; nil where these do not say everything.
+	clauses []uint64
+}
+
+// A question is a whole test over the values that its variables have.
+type question struct {
+	test   int
+	values [3]uint64
 }
 
 // top is what the latest policy picks of a variable that nobody has denied or
@@ -51,32 +77,156 @@ type top struct {
 	bits  uint64
 }
 
+// plain reports whether the top's value is all that the variable could have,
+// as long as it is closed.
+func (t *top) plain() bool { return t.bits&(t.bits-1) == 0 && t.value != codebook.NotExamined }
+
+// A decision is kept, since the same clauses come again and again.
+type decision struct {
+	clauses uint64
+	outcome int8
+	made    bool
+}
+
+const decidedBits = 10
+
 func newSweeper(l *lens, slots []*slot) *sweeper {
 	n := len(l.place)
-	return &sweeper{
+	s := &sweeper{
 		lens: l, slots: slots, tops: make([]top, n),
 		known: make([]uint64, len(l.known)), sure: make([]uint64, len(l.sure)), may: make([]uint64, len(l.may)),
 		knownVals: make([]codebook.Values, len(l.knownVals)), could: make([]codebook.Values, len(l.could)),
+	}
+	if l.program == nil {
+		return s
+	}
+	if len(l.wholes) > 0 {
+		s.answers = map[question]codebook.Truth{}
+	}
+	needed := l.closers
+	for _, w := range l.wholes {
+		needed |= w.places
+	}
+	for slot := range l.variable {
+		s.views = append(s.views, s.view(slot, needed))
+	}
+	s.begin(nil)
+	for k := range l.place {
+		s.compare(k)
+	}
+	s.runWholes(0)
+	s.unsureAtFirst, s.unsureWholesAtFirst = s.unsure, s.unsureWholes
+	return s
+}
+
+// view makes the view of a slot. needed are the places whose values are needed
+// beside the clauses.
+func (s *sweeper) view(slot int, needed uint64) view {
+	variable := int(s.variable[slot])
+	if variable < 0 {
+		return view{place: -1}
+	}
+	x := view{place: s.tested[variable], dated: variable == s.date, numbers: s.numbers[slot]}
+	b := &s.book.Vars[variable]
+	if x.place < 0 || s.simple&(1<<x.place) == 0 || b.Open || needed&(1<<x.place) != 0 {
+		return x
+	}
+	x.clauses = make([]uint64, 64)
+	for number := range x.clauses {
+		x.clauses[number] = s.program.Known(variable, number)
+	}
+	return x
+}
+
+// begin makes ready for another incident, of which nothing has been said.
+func (s *sweeper) begin(claims []claim) {
+	s.claims = claims
+	s.seen, s.slow, s.closed = 0, ^s.simple, s.closedAtFirst
+	copy(s.known, s.lens.known)
+	copy(s.sure, s.lens.sure)
+	copy(s.may, s.lens.may)
+	s.unsure, s.unsureWholes = s.unsureAtFirst, s.unsureWholesAtFirst
+	if s.needsValues {
+		copy(s.knownVals, s.lens.knownVals)
+		copy(s.could, s.lens.could)
 	}
 }
 
 // sweep appends the spans of an incident, whose claims are sorted.
 func (s *sweeper) sweep(claims []claim, out []span) []span {
-	s.claims = claims
 	if s.program == nil {
+		s.claims = claims
 		return s.sweepSlowly(out)
 	}
-	s.seen, s.slow, s.closed = 0, ^s.simple, s.closedAtFirst
-	copy(s.known, s.lens.known)
-	copy(s.sure, s.lens.sure)
-	copy(s.may, s.lens.may)
-	if s.needsValues {
-		copy(s.knownVals, s.lens.knownVals)
-		copy(s.could, s.lens.could)
-	}
+	s.begin(claims)
 	first := len(out)
 	year := int16(noYear)
-	s.walk(func(day int32, changed uint64, dated bool) {
+	s.findEnds()
+	for i, e := 0, 0; i < len(claims) || e < len(s.ends); {
+		day := never
+		if i < len(claims) {
+			day = claims[i].day
+		}
+		if e < len(s.ends) {
+			day = min(day, claims[s.ends[e]].until)
+		}
+		var changed, again uint64 // the places to weigh, and those to recount before
+		present, dated, moved := false, false, false
+		for ; i < len(claims) && claims[i].day == day; i++ {
+			c := &claims[i]
+			if c.flags&struck != 0 {
+				continue
+			}
+			present = true
+			if !s.adequate[c.grade] {
+				continue
+			}
+			v := &s.views[c.slot]
+			dated = dated || v.dated
+			if v.place < 0 {
+				continue
+			}
+			number := v.numbers[c.value]
+			if number == unknownNumber {
+				continue
+			}
+			k := int(v.place) & 63
+			bit := uint64(1) << k
+			if c.stance() != asserts {
+				s.slow |= bit
+			}
+			if s.slow&bit == 0 && c.until > day {
+				s.add(k, c, number)
+				if v.clauses != nil && s.tops[k].plain() {
+					now := v.clauses[number&63]
+					moved = moved || s.known[k] != now || s.unsure&bit != 0
+					s.known[k], s.sure[k], s.may[k] = now, now, now
+					s.unsure &^= bit
+					changed &^= bit
+					continue
+				}
+			}
+			changed |= bit
+		}
+		for ; e < len(s.ends) && claims[s.ends[e]].until == day; e++ {
+			c := &claims[s.ends[e]]
+			present = true
+			if !s.adequate[c.grade] {
+				continue
+			}
+			v := &s.views[c.slot]
+			dated = dated || v.dated
+			if v.place >= 0 {
+				again |= 1 << v.place
+			}
+		}
+		if !present {
+			continue
+		}
+		changed |= again
+		for m := again & s.simple; m != 0; m &= m - 1 {
+			s.recount(bits.TrailingZeros64(m), day)
+		}
 		for m := changed; m != 0; m &= m - 1 {
 			s.weigh(bits.TrailingZeros64(m), day)
 		}
@@ -89,10 +239,25 @@ func (s *sweeper) sweep(claims []claim, out []span) []span {
 		if dated {
 			year = s.yearOn(day)
 		}
-		outcome, settled := s.decide()
-		out = extend(out, first, span{day, year, int8(outcome), settled})
-	})
+		if moved || dated || changed != 0 || len(out) == first {
+			outcome, settled := s.decide()
+			out = extend(out, first, span{day, year, int8(outcome), settled})
+		}
+	}
 	return out
+}
+
+// findEnds finds the claims that cease to count after they have counted.
+func (s *sweeper) findEnds() {
+	s.ends = s.ends[:0]
+	for i := range s.claims {
+		if c := &s.claims[i]; c.until != never && c.until > c.day && c.flags&struck == 0 {
+			s.ends = append(s.ends, i)
+		}
+	}
+	if len(s.ends) > 1 {
+		slices.SortFunc(s.ends, func(a, b int) int { return cmp.Compare(s.claims[a].until, s.claims[b].until) })
+	}
 }
 
 // extend appends a span, unless it goes on as the one before it.
@@ -109,7 +274,7 @@ func extend(out []span, first int, next span) []span {
 // everything on every day, and reads the rows one by one.
 func (s *sweeper) sweepSlowly(out []span) []span {
 	first := len(out)
-	s.walkCorrected(func(day int32, _ uint64, _ bool) {
+	s.walkDays(func(day int32) {
 		for i := range s.book.Vars {
 			b := &s.book.Vars[i]
 			w := s.weighAll(b, day)
@@ -128,57 +293,6 @@ func (s *sweeper) sweepSlowly(out []span) []span {
 	return out
 }
 
-// walk visits the days on which something changes, from the first on which
-// anything was said: which places, and whether the date.
-func (s *sweeper) walk(visit func(day int32, changed uint64, dated bool)) {
-	corrected := false
-	for i := range s.claims {
-		if s.claims[i].until != never {
-			corrected = true
-			break
-		}
-	}
-	if corrected {
-		s.walkCorrected(visit)
-		return
-	}
-	for i := 0; i < len(s.claims); {
-		day := s.claims[i].day
-		changed, dated, present := uint64(0), false, false
-		for ; i < len(s.claims) && s.claims[i].day == day; i++ {
-			c := &s.claims[i]
-			if c.flags&struck != 0 {
-				continue
-			}
-			present = true
-			v := s.variable[c.slot]
-			if v < 0 || !s.adequate[c.grade] {
-				continue
-			}
-			dated = dated || int(v) == s.date
-			k := s.tested[v]
-			if k < 0 {
-				continue
-			}
-			number := s.numbers[c.slot][c.value]
-			if number == unknownNumber {
-				continue
-			}
-			bit := uint64(1) << k
-			changed |= bit
-			if c.stance() != asserts {
-				s.slow |= bit
-			}
-			if s.slow&bit == 0 {
-				s.add(int(k), c, number)
-			}
-		}
-		if present {
-			visit(day, changed, dated)
-		}
-	}
-}
-
 // add takes a claim that comes after all that were added, to a simple place.
 func (s *sweeper) add(k int, c *claim, number uint8) {
 	t := &s.tops[k]
@@ -193,9 +307,9 @@ func (s *sweeper) add(k int, c *claim, number uint8) {
 	}
 }
 
-// walkCorrected is walk where claims cease to count: it also visits the days
-// on which one does, and weighs what changes anew.
-func (s *sweeper) walkCorrected(visit func(day int32, changed uint64, dated bool)) {
+// walkDays visits the days on which something changes, from the first on which
+// anything was said.
+func (s *sweeper) walkDays(visit func(day int32)) {
 	s.days = s.days[:0]
 	for i := range s.claims {
 		c := &s.claims[i]
@@ -208,28 +322,7 @@ func (s *sweeper) walkCorrected(visit func(day int32, changed uint64, dated bool
 		}
 	}
 	for _, day := range sortedDays(s.days) {
-		changed, dated := uint64(0), false
-		for i := range s.claims {
-			c := &s.claims[i]
-			if c.day > day {
-				break
-			}
-			if c.day != day && c.until != day || c.flags&struck != 0 {
-				continue
-			}
-			v := s.variable[c.slot]
-			if v < 0 || !s.adequate[c.grade] {
-				continue
-			}
-			dated = dated || int(v) == s.date
-			if k := s.tested[v]; k >= 0 {
-				changed |= 1 << k
-			}
-		}
-		for m := changed & s.simple; m != 0; m &= m - 1 {
-			s.recount(bits.TrailingZeros64(m), day)
-		}
-		visit(day, changed, dated)
+		visit(day)
 	}
 }
 
@@ -287,9 +380,18 @@ func (s *sweeper) weigh(k int, day int32) {
 	s.known[k] = s.program.Known(v, int(value))
 	if in&(in-1) == 0 {
 		s.sure[k], s.may[k] = s.known[k], s.known[k]
-		return
+	} else {
+		s.sure[k], s.may[k] = s.program.Could(v, codebook.Values{In: in})
 	}
-	s.sure[k], s.may[k] = s.program.Could(v, codebook.Values{In: in})
+	s.compare(k)
+}
+
+// compare notes whether what holds by a place is the same in all readings.
+func (s *sweeper) compare(k int) {
+	s.unsure &^= 1 << k
+	if s.sure[k] != s.known[k] || s.may[k] != s.known[k] {
+		s.unsure |= 1 << k
+	}
 }
 
 func (s *sweeper) set(k, v int, known, could codebook.Values) {
@@ -298,6 +400,7 @@ func (s *sweeper) set(k, v int, known, could codebook.Values) {
 	}
 	_, s.known[k] = s.program.Could(v, known)
 	s.sure[k], s.may[k] = s.program.Could(v, could)
+	s.compare(k)
 }
 
 // weighAll weighs a variable as package classify does.
@@ -334,27 +437,68 @@ func (s *sweeper) reclose(day int32) {
 
 // runWholes runs the tests of several variables of which one has changed.
 func (s *sweeper) runWholes(changed uint64) {
+	s.unsureWholes = false
 	for i := range s.wholes {
 		w := &s.wholes[i]
-		if w.places&changed == 0 {
-			continue
-		}
 		n := len(s.place) + i
-		known, could := w.truths(s.knownVals, s.could)
-		_, s.known[n] = s.program.CouldWhole(i, known)
-		s.sure[n], s.may[n] = s.program.CouldWhole(i, could)
+		if w.places&changed != 0 {
+			_, s.known[n] = s.program.CouldWhole(i, s.truth(i, s.knownVals))
+			s.sure[n], s.may[n] = s.program.CouldWhole(i, s.truth(i, s.could))
+		}
+		s.unsureWholes = s.unsureWholes || s.sure[n] != s.known[n] || s.may[n] != s.known[n]
 	}
+}
+
+// truth runs one of the whole tests, or remembers how it came out for the same
+// values.
+func (s *sweeper) truth(i int, vals []codebook.Values) codebook.Truth {
+	node := s.wholes[i].node
+	key := question{test: i}
+	if len(node.Vars) > len(key.values) {
+		return node.Truth(vals)
+	}
+	for n, v := range node.Vars {
+		if b := &s.book.Vars[v]; !b.Coded() || b.Several {
+			return node.Truth(vals)
+		}
+		key.values[n] = vals[v].In
+	}
+	t, ok := s.answers[key]
+	if !ok {
+		if t = node.Truth(vals); len(s.answers) >= 1<<12 {
+			clear(s.answers)
+		}
+		s.answers[key] = t
+	}
+	return t
 }
 
 // decide reads the table.
 func (s *sweeper) decide() (outcome int, settled bool) {
-	var known, sure, may uint64
-	for k := range s.known {
-		known |= s.known[k]
+	var known uint64
+	for _, c := range s.known {
+		known |= c
+	}
+	if s.unsure == 0 && !s.unsureWholes {
+		return s.decideSurely(known)
+	}
+	var sure, may uint64
+	for k := range s.sure {
 		sure |= s.sure[k]
 		may |= s.may[k]
 	}
 	return s.program.Decide(known, sure, may)
+}
+
+// decideSurely reads the table where all readings are the same: the first row
+// that holds surely does, so its outcome is settled.
+func (s *sweeper) decideSurely(clauses uint64) (outcome int, settled bool) {
+	d := &s.decided[clauses*0x9e3779b97f4a7c15>>(64-decidedBits)]
+	if !d.made || d.clauses != clauses {
+		outcome, _ := s.program.Decide(clauses, clauses, clauses)
+		*d = decision{clauses, int8(outcome), true}
+	}
+	return int(d.outcome), true
 }
 
 // decideSlowly reads a table that is too large for a program, row by row.

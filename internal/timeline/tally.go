@@ -10,6 +10,8 @@ type tally struct {
 	first, last int32 // the days it covers: before, nothing is known; after, nothing changes
 	years       []int16
 	yearAt      map[int16]int
+	year        int16 // the last that was asked for, and its place
+	at          int
 	outcomes    int
 	cells       [][]int32 // by cell; nil: always 0
 }
@@ -17,17 +19,21 @@ type tally struct {
 // newTally makes a tally of nothing over days and years. Years are sorted, and
 // noYear is one of them.
 func newTally(first, last int32, years []int16, outcomes int) *tally {
-	t := &tally{first: first, last: last, years: years, yearAt: map[int16]int{}, outcomes: outcomes + 1}
+	t := &tally{first: first, last: last, years: years, yearAt: map[int16]int{}, outcomes: outcomes + 1, year: noYear}
 	for i, y := range years {
 		t.yearAt[y] = i
 	}
+	t.at = t.yearAt[noYear]
 	t.cells = make([][]int32, len(years)*t.outcomes*2)
 	return t
 }
 
 // cell is the place of a span's combination. Outcome -1 is one of its own.
 func (t *tally) cell(s span) int {
-	n := (t.yearAt[s.year]*t.outcomes + int(s.outcome) + 1) * 2
+	if s.year != t.year { // most follow one of the same year
+		t.year, t.at = s.year, t.yearAt[s.year]
+	}
+	n := (t.at*t.outcomes + int(s.outcome) + 1) * 2
 	if s.settled {
 		n++
 	}

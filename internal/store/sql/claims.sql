@@ -4,8 +4,12 @@
 select n, text from term where n > $1 order by n;
 
 -- name: incidents
-select s.n, n.id from subject s join name n on n.space = $1 and n.dataset = s.dataset and n.n = s.n
-where s.dataset = 0 and s.kind = $2 and s.n > $3 and s.n <= $4 order by s.n;
+select a.n, a.id from name a cross join subject s on s.n = a.n
+where a.space = $1 and a.dataset = 0 and s.kind = $2 and a.n <= $3 order by a.n;
+
+-- name: new incidents
+select s.n, b.body from subject s cross join body b on b.n = s.n
+where s.dataset = 0 and s.kind = $1 and s.n > $2 and s.n <= $3 order by s.n;
 
 -- name: sources
 select n, reliability from source where n > $1 and n <= $2 order by n;

@@ -1,0 +1,52 @@
+package timeline
+
+import (
+	"math/rand/v2"
+	"sync"
+	"testing"
+
+	"github.com/ascribe-project/ascribe"
+)
+
+// TestReadersAndWriter lets several goroutines ask while one takes the record
+// in, bit by bit. It is for the race detector.
+func TestReadersAndWriter(t *testing.T) {
+	book := direction(t)
+	w := random(t, rand.New(rand.NewPCG(9, 9)), book, 200)
+	half := w.records / 2
+	x := w.index(t, half)
+	days := []ascribe.Day{firstDay + 10, firstDay + daySpan}
+	done := make(chan struct{})
+	var readers sync.WaitGroup
+	for i := range 4 {
+		readers.Go(func() {
+			for n := 0; ; n++ {
+				select {
+				case <-done:
+					return
+				default:
+				}
+				switch (i + n) % 4 {
+				case 0:
+					x.Count(Query{By: []string{"label", "year"}, Days: days})
+				case 1:
+					x.Count(Query{By: []string{"contact"}, Where: []Where{{"label", "undetermined"}}, Days: days})
+				case 2:
+					x.List(Query{Days: days[1:]}, 10)
+				case 3:
+					x.Count(Query{By: []string{"label"}, Days: days, Record: half / 2})
+				}
+			}
+		})
+	}
+	for at := half; at < w.records; at++ {
+		if err := x.Update(at+1, at+1, func(u *Update) error { w.feedUpdate(u, at, at+1); return nil }); err != nil {
+			t.Fatal(err)
+		}
+	}
+	close(done)
+	readers.Wait()
+	if x.Entry() != w.records {
+		t.Errorf("it goes to entry %d", x.Entry())
+	}
+}

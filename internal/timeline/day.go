@@ -1,0 +1,90 @@
+package timeline
+
+import "math/bits"
+
+// on works out the span of an incident that counts on a day, from its claims;
+// false where nothing has been said of it by then.
+func (s *sweeper) on(claims []claim, day int32) (span, bool) {
+	if s.program == nil {
+		list := s.sweep(claims, nil)
+		for i := len(list) - 1; i >= 0; i-- {
+			if list[i].from <= day {
+				return list[i], true
+			}
+		}
+		return span{}, false
+	}
+	s.begin(claims)
+	present, dated := false, false
+	var said uint64 // the places of which something counts
+	for i := range claims {
+		c := &claims[i]
+		if c.day > day {
+			break
+		}
+		if c.flags&struck != 0 {
+			continue
+		}
+		present = true
+		if day >= c.until || !s.adequate[c.grade] {
+			continue
+		}
+		v := &s.views[c.slot]
+		dated = dated || v.dated
+		if v.place < 0 {
+			continue
+		}
+		number := v.numbers[c.value]
+		if number == unknownNumber {
+			continue
+		}
+		k := int(v.place) & 63
+		said |= 1 << k
+		if c.stance() != asserts {
+			s.slow |= 1 << k
+		}
+		if s.slow&(1<<k) == 0 {
+			s.add(k, c, number)
+		}
+	}
+	if !present {
+		return span{}, false
+	}
+	for m := said; m != 0; m &= m - 1 {
+		s.weigh(bits.TrailingZeros64(m), day)
+	}
+	if said&s.closers != 0 {
+		s.reclose(day)
+	}
+	if said != 0 {
+		s.runWholes(said)
+	}
+	year := int16(noYear)
+	if dated {
+		year = s.yearOn(day)
+	}
+	outcome, settled := s.decide()
+	return span{day, year, int8(outcome), settled}, true
+}
+
+// onDay is a picture of one day alone: it has the running sums and no spans.
+func (x *Index) onDay(l *lens, day int32, claims func(int32) []claim) *picture {
+	n := len(x.incidents)
+	years := l.allYears()
+	tallies := make([]*tally, workersFor(n))
+	parallel(n, func(worker, from, to int) {
+		s := newSweeper(l, x.slots)
+		t := newTally(day, day, years, len(l.outcomes))
+		for i := from; i < to; i++ {
+			if one, ok := s.on(claims(int32(i)), day); ok {
+				t.changes(t.cell(one))[0]++
+			}
+		}
+		tallies[worker] = t
+	})
+	p := &picture{lens: l, tally: tallies[0]}
+	for _, t := range tallies[1:] {
+		p.tally.merge(t)
+	}
+	return p
+}
