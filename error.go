@@ -89,6 +89,14 @@ func (p *Problems) Add(at Problem) {
 	}
 }
 
+// Join notes the faults of another list.
+func (p *Problems) Join(o *Problems) {
+	for _, at := range o.list {
+		p.Add(at)
+	}
+	p.more += o.more
+}
+
 // Len is the number of faults noted.
 func (p *Problems) Len() int { return len(p.list) + p.more }
 

@@ -25,6 +25,14 @@ func Encode(n ascribe.Noun) ([]byte, error) {
 	if e, ok := n.(*ascribe.Erasure); ok && (e.Target < -maxNumber || e.Target > maxNumber) {
 		return nil, ascribe.Errorf(ascribe.ErrInvalid, "%d is too great a number for a record", e.Target)
 	}
+	if body, ok := quickBody(n); ok {
+		return body, nil
+	}
+	return encode(n)
+}
+
+// encode is Encode by the library.
+func encode(n ascribe.Noun) ([]byte, error) {
 	kind := n.Record()
 	var buf bytes.Buffer
 	buf.Grow(512)
@@ -85,6 +93,9 @@ func Decode(body []byte) (ascribe.Noun, error) {
 // Parse is Decode without the check that the body is in canonical form: for
 // bodies that Encode wrote.
 func Parse(body []byte) (ascribe.Noun, error) {
+	if x, ok := quickRow(body); ok {
+		return x, nil
+	}
 	kind, rest, err := cutKind(body)
 	if err != nil {
 		return nil, ascribe.Errorf(ascribe.ErrInvalid, "the body of a record is not readable").WithCause(err)

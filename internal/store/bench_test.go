@@ -48,6 +48,37 @@ func BenchmarkAppend(b *testing.B) {
 	b.ReportMetric(float64(fileSize(b, f)-before)/float64(b.N), "file-B/statement")
 }
 
+// BenchmarkAppendRows writes an incident and a row of 45 cells each time, as
+// the first edition of a dataset is written; a row's cells are as long as those
+// of UCDP's georeferenced events are on average.
+func BenchmarkAppendRows(b *testing.B) {
+	f := newFixture(b)
+	f.write(&ascribe.Source{ID: "ged-20.1", Title: "GED", Published: date(b, "2020-06"), Reliability: "B"}, &ascribe.Dataset{ID: "ged"})
+	before := fileSize(b, f)
+	b.ResetTimer()
+	if _, _, err := f.Write(b.Context(), f.act(ascribe.EntryImport), func(t *Tx) error {
+		for i := range b.N {
+			id := fmt.Sprint(100_000 + i)
+			if _, err := t.Append(&ascribe.Incident{Dataset: "ged", ID: id, Title: "Government of Ukraine - DPR, Donetsk, 2017-01-29"}); err != nil {
+				return err
+			}
+			row := &ascribe.Row{Dataset: "ged", Incident: id, Edition: "20.1", Source: "ged-20.1", Credibility: "2", Cells: make(map[string]string, 45)}
+			for c := range 45 {
+				row.Cells[fmt.Sprintf("some_column_%02d", c)] = fmt.Sprintf("value %06d", i)
+			}
+			if _, err := t.Append(row); err != nil {
+				return err
+			}
+		}
+		return nil
+	}); err != nil {
+		b.Fatal(err)
+	}
+	b.StopTimer()
+	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "rows/s")
+	b.ReportMetric(float64(fileSize(b, f)-before)/float64(b.N), "file-B/row")
+}
+
 func fileSize(tb testing.TB, f *fixture) int64 {
 	if _, err := f.writer.Exec("pragma wal_checkpoint(truncate)"); err != nil {
 		tb.Fatal(err)

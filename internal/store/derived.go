@@ -28,7 +28,11 @@ func newWriting(p *prepared) (*deriver, error) {
 		inserts[t] = t + ".insert"
 	}
 	return &deriver{resolver: r, emit: func(table string, values ...any) error {
-		return p.exec(inserts[table], values...)
+		if err := p.exec(inserts[table], values...); err != nil {
+			return err
+		}
+		r.inserted(table, values)
+		return nil
 	}}, nil
 }
 

@@ -82,6 +82,19 @@ func (r *resolver) name(k nameKey) (int64, error) {
 	return n, err
 }
 
+// inserted remembers what a record was just given, since the next ones often
+// refer to it.
+func (r *resolver) inserted(table string, values []any) {
+	switch table {
+	case "name":
+		if space := Space(values[0].(int64)); space == SpaceSubject || space == SpaceSource {
+			r.names.put(nameKey{space, values[1].(int64), values[2].(string)}, values[3].(int64))
+		}
+	case "subject":
+		r.kinds.put(values[0].(int64), values[1].(int64))
+	}
+}
+
 // dataset is the number of a dataset, 0 for the team's own.
 func (r *resolver) dataset(id string) (int64, error) {
 	if id == "" || id == ascribe.Main {

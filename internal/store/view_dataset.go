@@ -86,7 +86,11 @@ func (v *View) addRow(ctx context.Context, d *ascribe.Dossier, r *ascribe.Noted[
 // imported is the dossiers of the incidents of an imported dataset: two cursors
 // side by side, over the incidents and over the rows sorted by theirs.
 func (v *View) imported(ctx context.Context, dataset string, yield func(*ascribe.Dossier, error) bool) error {
-	rows, err := v.prepared.rows("row.all")
+	r, err := v.incidentRange(dataset)
+	if err != nil {
+		return err
+	}
+	rows, err := v.prepared.rows("row.all", r.After, r.UpTo)
 	if err != nil {
 		return err
 	}

@@ -9,7 +9,6 @@ create table row (
 ) strict;
 
 create index row_incident on row (incident);
-create index row_source on row (source);
 
 -- name: insert
 insert into row values ($1, $2, $3, $4, $5, $6);
@@ -23,4 +22,11 @@ select r.n, b.body from row r cross join body b on b.n = r.n where r.incident = 
 -- name: all
 select r.incident, r.n, b.body from row r indexed by row_incident
 cross join body b on b.n = r.n
+where r.incident > $1 and r.incident <= $2
+order by r.incident, r.n;
+
+-- name: refs
+select r.incident, r.n, r.last, r.unlisted, b.body from row r indexed by row_incident
+cross join body b on b.n = r.n
+where r.incident > $1 and r.incident <= $2 and (select dataset from subject where n = r.incident) = $3
 order by r.incident, r.n;

@@ -19,3 +19,9 @@ select * from subject order by n;
 -- name: list
 select s.n, b.body from subject s cross join body b on b.n = s.n
 where s.dataset = $1 and s.kind = $2 order by s.n;
+
+-- name: range
+select coalesce(min(n), 1), coalesce(max(n), 0) from subject where dataset = $1 and kind = $2;
+
+-- name: count
+select count(*) from subject where dataset = $1 and kind = $2;
