@@ -7,7 +7,7 @@
 
 GO    ?= go
 TOOL   = $(GO) tool -modfile=tools.mod
-PURE   = . ./internal/codebook ./internal/classify ./internal/ledger ./internal/exchange
+PURE   = . ./internal/analysis ./internal/codebook ./internal/classify ./internal/exchange/... ./internal/ledger ./internal/timeline
 VERSION = $(shell git describe --tags --always --dirty 2>/dev/null || echo devel)
 
 .PHONY: build demo test check deps format lint race fresh bench fuzz vuln pictures
@@ -58,9 +58,9 @@ pictures: build
 
 FUZZTIME ?= 20s
 fuzz:
-	@for pkg in . ./internal/codebook ./internal/exchange ./internal/ledger; do \
+	@for pkg in . ./internal/codebook ./internal/exchange ./internal/exchange/dataset ./internal/ledger; do \
 	  for f in $$($(GO) test -list '^Fuzz' $$pkg | grep '^Fuzz'); do \
-	    $(GO) test -run '^$$' -fuzz "^$$f\$$" -fuzztime $(FUZZTIME) $$pkg || exit 1; done; done
+	    $(GO) test -run '^$$' -fuzz "^$$f\$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 10x $$pkg || exit 1; done; done
 
 vuln:
 	$(TOOL) govulncheck ./...

@@ -42,8 +42,10 @@ func TestIndexAgrees(t *testing.T) {
 	}
 	slow := &app.App{Store: a.Store, WithoutIndex: true}
 	for _, q := range []*app.Question{
-		{AsOf: ascribe.Now}, on(t, "2016-08-15"), on(t, "2017-06-01"),
-		{AsOf: ascribe.AsOf{Known: ascribe.Forever, Recorded: last}}, {AsOf: ascribe.AsOf{Known: on(t, "2018-06-01").AsOf.Known, Recorded: last + 2}},
+		{AsOf: ascribe.Now},
+		on(t, "2016-08-15"), on(t, "2017-06-01"),
+		{AsOf: ascribe.AsOf{Known: ascribe.Forever, Recorded: last}},
+		{AsOf: ascribe.AsOf{Known: on(t, "2018-06-01").AsOf.Known, Recorded: last + 2}},
 		{AsOf: ascribe.AsOf{Known: ascribe.Forever, Recorded: 1}},
 		{AsOf: ascribe.Now, Draft: &app.File{Name: "draft", Text: append([]byte("# a draft\n"), codebooks.Direction...)}},
 	} {

@@ -281,9 +281,13 @@ func TestCountsAgree(t *testing.T) {
 		w := random(t, r, book, 60)
 		x := w.index(t, w.records)
 		for _, q := range []Query{
-			{By: []string{"label"}}, {By: []string{"year", "label", "level", "settled"}}, {By: []string{"contact"}},
-			{By: []string{"label", "guidance"}, Where: []Where{{"propaganda", "yes"}}}, {By: []string{"killed"}, Where: []Where{{"settled", "no"}}},
-			{By: []string{"label"}, Where: []Where{{"contact", "unknown"}, {"year", "2015"}}}, {},
+			{By: []string{"label"}},
+			{By: []string{"year", "label", "level", "settled"}},
+			{By: []string{"contact"}},
+			{By: []string{"label", "guidance"}, Where: []Where{{"propaganda", "yes"}}},
+			{By: []string{"killed"}, Where: []Where{{"settled", "no"}}},
+			{By: []string{"label"}, Where: []Where{{"contact", "unknown"}, {"year", "2015"}}},
+			{},
 		} {
 			for _, q.Record = range []int64{0, w.records / 2} {
 				q.Days = days
@@ -380,7 +384,8 @@ func TestUpdatesAgree(t *testing.T) {
 				}
 				whole := w.index(t, w.records)
 				for _, q := range []Query{
-					{By: []string{"label", "level", "settled", "year"}, Days: days}, {By: dims, Days: days},
+					{By: []string{"label", "level", "settled", "year"}, Days: days},
+					{By: dims, Days: days},
 					{By: []string{"label"}, Days: days, Record: w.records * 2 / 3},
 				} {
 					if got, want := fmt.Sprint(x.Count(q)), fmt.Sprint(whole.Count(q)); got != want {
