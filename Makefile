@@ -3,6 +3,7 @@
 # make check   what CI runs: format, vet, staticcheck, tests, races, a build from a fresh clone
 # make deps    install what the tests and checks need (the only target that installs)
 # make bench   ratios, in one run
+# make bench-histories  a dataset of 50,000 rows in two editions, pandas beside it
 # make vuln    known vulnerabilities, where their database can be reached
 
 GO    ?= go
@@ -10,7 +11,7 @@ TOOL   = $(GO) tool -modfile=tools.mod
 PURE   = . ./internal/analysis ./internal/codebook ./internal/classify ./internal/exchange/... ./internal/ledger ./internal/timeline
 VERSION = $(shell git describe --tags --always --dirty 2>/dev/null || echo devel)
 
-.PHONY: build demo test check deps format lint race fresh bench fuzz vuln pictures
+.PHONY: build demo test check deps format lint race fresh bench bench-histories fuzz vuln pictures
 
 build:
 	$(GO) build -trimpath -ldflags "-X main.version=$(VERSION)" -o bin/ascribe ./cmd/ascribe
@@ -51,6 +52,9 @@ deps:
 
 bench:
 	$(GO) test -run '^$$' -bench . -benchmem ./internal/classify ./internal/store ./internal/exchange ./internal/codebook
+
+bench-histories:
+	$(GO) test -run '^$$' -bench Editions -benchtime 1x ./internal/app
 
 # The pictures in the documentation; see docs/pictures/make for what it needs.
 pictures: build

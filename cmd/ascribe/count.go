@@ -2,16 +2,20 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"strconv"
 	"strings"
 
+	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/app"
 )
 
 // Count is the command.
 type Count struct {
-	By    []string `help:"Count by these: label, level, settled, year, or variables." default:"label" placeholder:"NAME,…"`
-	Where []string `help:"Only where a variable has a value (may be repeated)." placeholder:"VARIABLE=VALUE" sep:"none"`
+	By      []string `help:"Count by these: label, level, settled, year, or variables. By default the label or, of a dataset without labels, the year." placeholder:"NAME,…"`
+	Where   []string `help:"Only where a variable has a value (may be repeated)." placeholder:"VARIABLE=VALUE" sep:"none"`
+	Sum     string   `help:"Sum up this variable, a number." placeholder:"VARIABLE"`
+	Against string   `help:"Set beside it what was known on this day." placeholder:"DAY"`
 	asking
 	formats
 }
@@ -22,27 +26,140 @@ func (c *Count) Run(ctx context.Context, env *environment) error {
 	if err != nil {
 		return err
 	}
+	var against *ascribe.Day
+	if c.Against != "" {
+		day, err := parseKnown("--against", c.Against)
+		if err != nil {
+			return err
+		}
+		against = &day
+	}
 	return env.ask(ctx, func(a *app.App) error {
 		q, err := c.question(ctx, a)
 		if err != nil {
 			return err
 		}
-		n, err := a.Count(ctx, q, c.By, where)
+		by := c.By
+		if len(by) == 0 {
+			name, err := a.DefaultBy(ctx, q)
+			if err != nil {
+				return err
+			}
+			by = []string{name}
+		}
+		var n *app.Count
+		if against != nil {
+			n, err = a.CountAgainst(ctx, q, *against, by, where, c.Sum)
+		} else {
+			n, err = a.Sum(ctx, q, by, where, c.Sum)
+		}
 		if err != nil {
 			return err
 		}
-		ans := answer{json: n, header: append(append([]string{}, n.By...), "n", "base")}
-		for _, r := range n.Rows {
-			ans.rows = append(ans.rows, append(append([]string{}, r.Values...), strconv.Itoa(r.N), strconv.Itoa(n.Base)))
-		}
-		ans.text = func(p *page) { countPage(p, n) }
-		return env.print(c.formats, ans)
+		return env.print(c.formats, countAnswer(n))
 	})
+}
+
+// countAnswer has, after the dimensions, the number with its base and, where
+// they are asked for, the sum and the same as of the other day.
+func countAnswer(n *app.Count) answer {
+	ans := answer{json: n, header: append(append([]string{}, n.By...), "n", "base")}
+	if n.Sum != "" {
+		ans.header = append(ans.header, "sum", "without")
+	}
+	if n.Against != nil {
+		ans.header = append(ans.header, "n_against", "base_against")
+		if n.Sum != "" {
+			ans.header = append(ans.header, "sum_against", "without_against")
+		}
+	}
+	for _, r := range n.Rows {
+		row := append(append([]string{}, r.Values...), strconv.Itoa(r.N), strconv.Itoa(n.Base))
+		row = append(row, sumCells(r.Sum)...)
+		if r.Then != nil {
+			row = append(row, strconv.Itoa(r.Then.N), strconv.Itoa(*n.BaseAgainst))
+			row = append(row, sumCells(r.Then.Sum)...)
+		}
+		ans.rows = append(ans.rows, row)
+	}
+	ans.text = func(p *page) {
+		if n.Against != nil {
+			againstPage(p, n)
+		} else {
+			countPage(p, n)
+		}
+		notesPart(p, n.Notes)
+	}
+	return ans
+}
+
+func sumCells(s *app.Sum) []string {
+	if s == nil {
+		return nil
+	}
+	return []string{s.String(), strconv.Itoa(s.Without)}
+}
+
+// againstPage has the two days side by side.
+func againstPage(p *page, n *app.Count) {
+	first, second := "now", n.Against.String()
+	if n.Known != nil {
+		first = n.Known.String()
+	}
+	if len(n.Rows) == 0 {
+		p.line("No incident, neither %s nor %s.", first, second)
+		return
+	}
+	header := append([]string{}, n.By...)
+	header = append(header, first, second, "difference")
+	if n.Sum != "" {
+		header = append(header, n.Sum+" "+first, n.Sum+" "+second)
+	}
+	var rows [][]string
+	without := 0
+	for _, r := range n.Rows {
+		var row []string
+		for _, v := range r.Values {
+			row = append(row, words(v))
+		}
+		row = append(row, strconv.Itoa(r.N), strconv.Itoa(r.Then.N), fmt.Sprintf("%+d", r.Then.N-r.N))
+		if n.Sum != "" {
+			row = append(row, r.Sum.String(), r.Then.Sum.String())
+			without += r.Sum.Without + r.Then.Sum.Without
+		}
+		rows = append(rows, row)
+	}
+	var right []int
+	for i := len(n.By); i < len(header); i++ {
+		right = append(right, i+1)
+	}
+	p.columns(header, rows, right...)
+	note := fmt.Sprintf("of %s as known %s, and %d as known %s · codebook %s %s", plural(n.Base, "incident", "incidents"), dayWords(first), *n.BaseAgainst, dayWords(second), n.Codebook.ID, n.Codebook.Version)
+	p.line("\n%s", p.t.paint(dim, note+withoutWords(without, n.Sum)))
+}
+
+func dayWords(day string) string {
+	if day == "now" {
+		return day
+	}
+	return "on " + day
+}
+
+// withoutWords tells what a sum leaves out.
+func withoutWords(n int, variable string) string {
+	if n == 0 {
+		return ""
+	}
+	return " · " + strconv.Itoa(n) + " without a number in " + variable
 }
 
 func countPage(p *page, n *app.Count) {
 	if n.Base == 0 {
 		p.line("No incident, %s.", asKnown(n.Point, n.Codebook))
+		return
+	}
+	if n.Sum != "" {
+		sumPage(p, n)
 		return
 	}
 	most := 0
@@ -65,4 +182,31 @@ func countPage(p *page, n *app.Count) {
 		note += " · an incident may be in more than one row"
 	}
 	p.line("\n%s", p.t.paint(dim, note))
+}
+
+// sumPage has the sums, and the numbers of incidents beside them.
+func sumPage(p *page, n *app.Count) {
+	most, without := 0.0, 0
+	for _, r := range n.Rows {
+		most = max(most, r.Sum.Float())
+		without += r.Sum.Without
+	}
+	var rows [][]string
+	for _, r := range n.Rows {
+		var row []string
+		for _, v := range r.Values {
+			row = append(row, words(v))
+		}
+		bar := ""
+		if f := r.Sum.Float(); f > 0 {
+			bar = strings.Repeat("▇", max(1, int(f*24/most)))
+		}
+		rows = append(rows, append(row, strconv.Itoa(r.N), r.Sum.String(), p.t.paint(dim, bar)))
+	}
+	p.columns(append(append([]string{}, n.By...), "n", n.Sum, ""), rows, len(n.By)+1, len(n.By)+2)
+	note := "sum of " + n.Sum + " over " + plural(n.Base, "incident", "incidents") + " · " + asKnown(n.Point, n.Codebook)
+	if n.Several {
+		note += " · an incident may be in more than one row"
+	}
+	p.line("\n%s", p.t.paint(dim, note+withoutWords(without, n.Sum)))
 }

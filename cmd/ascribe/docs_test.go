@@ -14,9 +14,9 @@ import (
 // what stands there. A block of the kind "console" has commands after "$ ",
 // each followed by its output, in which a line "[…]" stands for any lines and
 // "[…]" within a line for any text. All blocks of one page run in one folder,
-// which begins with the sample casebook. UPDATE_DOCS=1 writes the output anew.
+// which begins with the sample casebook, the codebooks and UCDP's files. UPDATE_DOCS=1 writes the output anew.
 func TestDocs(t *testing.T) {
-	for _, page := range []string{"../../README.md", "../../docs/tutorial.md", "../../docs/comparison.md"} {
+	for _, page := range []string{"../../README.md", "../../docs/tutorial.md", "../../docs/comparison.md", "../../docs/histories.md"} {
 		t.Run(filepath.Base(page), func(t *testing.T) {
 			text, err := os.ReadFile(page)
 			if err != nil {
@@ -27,6 +27,9 @@ func TestDocs(t *testing.T) {
 				t.Fatal(err)
 			}
 			if err := os.CopyFS(filepath.Join(dir, "codebooks"), os.DirFS("../../codebooks")); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.CopyFS(filepath.Join(dir, "ucdp"), os.DirFS("../../internal/exchange/testdata/ucdp")); err != nil {
 				t.Fatal(err)
 			}
 			ran := 0

@@ -7,6 +7,7 @@ import (
 	"os/user"
 	"path/filepath"
 	"strings"
+	"sync"
 	"time"
 
 	"golang.org/x/mod/sumdb/note"
@@ -24,6 +25,7 @@ type environment struct {
 	rand     io.Reader
 	store    string // the store's file
 	json     bool   // errors are written as JSON
+	quiet    func() // ends what shows that something is at work
 }
 
 // open opens the store. Its key is read only when something is written.
@@ -55,8 +57,16 @@ func cacheFolder() string {
 	return filepath.Join(dir, "ascribe")
 }
 
-// ask opens the store for one question.
+// ask opens the store for one question, and shows that it is at work where
+// that takes long.
 func (e *environment) ask(ctx context.Context, f func(*app.App) error) error {
+	e.quiet = sync.OnceFunc(e.busy("working"))
+	defer e.quiet()
+	return e.use(ctx, f)
+}
+
+// use opens the store for something that shows how far it is by itself.
+func (e *environment) use(ctx context.Context, f func(*app.App) error) error {
 	a, err := e.open(ctx)
 	if err != nil {
 		return err

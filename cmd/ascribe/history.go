@@ -37,6 +37,9 @@ func (c *History) Run(ctx context.Context, env *environment) error {
 				strconv.FormatInt(s.Because.Entry, 10), s.Because.Statement, s.Because.Source,
 			})
 		}
+		if h.Listings != nil && len(h.Spans) == 0 {
+			return env.print(c.formats, cellHistory(h))
+		}
 		ans.text = func(p *page) { historyPage(p, h, styles) }
 		return env.print(c.formats, ans)
 	})
@@ -103,4 +106,38 @@ func labelStyles(ctx context.Context, a *app.App, q *app.Question) (func(string)
 		}
 		return dim
 	}, nil
+}
+
+// cellHistory is the history of an imported incident.
+func cellHistory(h *app.History) answer {
+	ans := answer{json: h, header: []string{"incident", "day", "edition", "column", "old", "new", "cosmetic", "listing"}}
+	var rows [][]string
+	at := 0
+	listings := func(until ascribe.Day) {
+		for ; at < len(h.Listings) && h.Listings[at].Day <= until; at++ {
+			l := &h.Listings[at]
+			ans.rows = append(ans.rows, []string{h.Incident, l.Day.String(), l.Edition, "", "", "", "", string(l.State)})
+			rows = append(rows, []string{l.Day.String(), l.Edition, words(string(l.State)), "", "", ""})
+		}
+	}
+	for _, c := range h.Changes {
+		listings(c.Day)
+		ans.rows = append(ans.rows, []string{h.Incident, c.Day.String(), c.Edition, c.Column, c.Old, c.New, yesNo(c.Cosmetic), ""})
+		kind := ""
+		if c.Cosmetic {
+			kind = "cosmetic"
+		}
+		rows = append(rows, []string{c.Day.String(), c.Edition, c.Column, short(c.Old), short(c.New), kind})
+	}
+	listings(ascribe.Forever)
+	ans.text = func(p *page) {
+		p.line("%s  %s", p.t.paint(bold, h.Title), p.t.paint(dim, h.Incident))
+		p.line("%s\n", p.t.paint(dim, asKnown(h.Point, h.Codebook)))
+		if len(rows) == 0 {
+			p.line("It was not listed.")
+			return
+		}
+		p.columns([]string{"day", "edition", "", "was", "is", ""}, rows)
+	}
+	return ans
 }

@@ -15,25 +15,38 @@ import (
 
 // Import is the command.
 type Import struct {
-	Casebook string `arg:"" help:"The casebook: a folder, or a zip of one." predictor:"file"`
-	JSON     bool   `name:"json" help:"Print what was done as JSON."`
+	Path      string `arg:"" help:"The casebook, a folder or a zip of one; or a file of a dataset." predictor:"file"`
+	Format    string `help:"casebook (by default, without --dataset), ucdp-ged, celllog, or mapped (by default, with it)." enum:",casebook,ucdp-ged,celllog,mapped" default:"" placeholder:"FORMAT"`
+	Mapping   string `help:"Of a dataset: what its columns mean, a mapping that ships (acled, gtd, pirus) or a file. Without it every column is text." placeholder:"NAME|FILE" predictor:"file"`
+	Dataset   string `help:"Into the dataset of this name, which is made where it is new." placeholder:"NAME"`
+	Edition   string `help:"The edition that the file is, as in 20.1." placeholder:"NAME"`
+	Published string `help:"When the edition came out (EDTF); a month or year counts from its end." placeholder:"DAY"`
+	SameIDs   bool   `name:"same-ids" help:"Take an id whose date, place and actors all changed at once for the same incident."`
+	JSON      bool   `name:"json" help:"Print what was done as JSON."`
 	writing
 }
 
 // Run imports.
 func (c *Import) Run(ctx context.Context, env *environment) error {
-	return env.ask(ctx, func(a *app.App) error {
-		fsys, closer, err := openFolder(c.Casebook)
+	format, err := c.format()
+	if err != nil {
+		return err
+	}
+	return env.use(ctx, func(a *app.App) error {
+		if format != formatCasebook {
+			return c.dataset(ctx, env, a, format)
+		}
+		fsys, closer, err := openFolder(c.Path)
 		if err != nil {
 			return err
 		}
 		defer closer()
-		book, err := exchange.OpenCasebook(fsys, c.Casebook)
+		book, err := exchange.OpenCasebook(fsys, c.Path)
 		if err != nil {
 			return err
 		}
 		done := env.progress("importing", book.Progress)
-		imported, err := a.Import(ctx, c.by(), book, c.Casebook)
+		imported, err := a.Import(ctx, c.by(), book, c.Path)
 		done()
 		if err != nil {
 			return err
@@ -117,19 +130,46 @@ func openFolder(name string) (fs.FS, func(), error) {
 // Export is the command.
 type Export struct {
 	Casebook string `arg:"" help:"Where to: a new or empty folder or, with the ending .zip, a new file." predictor:"file"`
+	Dataset  string `help:"Write this imported dataset, as a table, and its codebook." default:"main" placeholder:"NAME"`
+	Known    string `help:"Of an imported dataset: as known on this day." placeholder:"DAY"`
+	Recorded string `help:"Of an imported dataset: as written down by this entry (its number) or instant." placeholder:"N|INSTANT"`
 }
 
 // Run exports.
 func (c *Export) Run(ctx context.Context, env *environment) error {
-	return env.ask(ctx, func(a *app.App) error {
-		if strings.HasSuffix(c.Casebook, ".zip") {
-			return exportZip(ctx, a, c.Casebook)
+	return env.use(ctx, func(a *app.App) error {
+		write, err := c.writer(ctx, a)
+		if err != nil {
+			return err
 		}
-		return exportFolder(ctx, a, c.Casebook)
+		if strings.HasSuffix(c.Casebook, ".zip") {
+			return exportZip(write, c.Casebook)
+		}
+		return exportFolder(write, c.Casebook)
 	})
 }
 
-func exportZip(ctx context.Context, a *app.App, name string) error {
+// writer is what writes what was asked for into a sink. A casebook is the whole
+// record, and so has no day.
+func (c *Export) writer(ctx context.Context, a *app.App) (func(exchange.Sink) error, error) {
+	if c.Dataset == ascribe.Main {
+		if c.Known != "" || c.Recorded != "" {
+			return nil, ascribe.Errorf(ascribe.ErrUsage, "a casebook has the whole record, and is not as of a day").
+				WithHint("--known and --recorded are for an imported dataset: add --dataset NAME")
+		}
+		return func(sink exchange.Sink) error { return a.Export(ctx, sink) }, nil
+	}
+	q, err := (&asking{Known: c.Known, Recorded: c.Recorded, Dataset: c.Dataset}).question(ctx, a)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := a.Book(ctx, q); err != nil { // before anything is made
+		return nil, err
+	}
+	return func(sink exchange.Sink) error { return a.ExportDataset(ctx, q, sink) }, nil
+}
+
+func exportZip(write func(exchange.Sink) error, name string) error {
 	if err := writeNew(name, nil, 0o644); err != nil {
 		return err
 	}
@@ -138,7 +178,7 @@ func exportZip(ctx context.Context, a *app.App, name string) error {
 		return err
 	}
 	sink := exchange.NewZipSink(f)
-	err = a.Export(ctx, sink)
+	err = write(sink)
 	if closing := sink.Close(); err == nil {
 		err = closing
 	}
@@ -151,7 +191,7 @@ func exportZip(ctx context.Context, a *app.App, name string) error {
 	return err
 }
 
-func exportFolder(ctx context.Context, a *app.App, name string) error {
+func exportFolder(write func(exchange.Sink) error, name string) error {
 	made := false
 	switch entries, err := os.ReadDir(name); {
 	case err == nil && len(entries) > 0:
@@ -163,7 +203,7 @@ func exportFolder(ctx context.Context, a *app.App, name string) error {
 		made = true
 	}
 	sink := &folder{dir: name}
-	err := a.Export(ctx, sink)
+	err := write(sink)
 	if err != nil {
 		for _, file := range slices.Backward(sink.files) {
 			os.Remove(file) //nolint:errcheck // half a casebook is worse than none

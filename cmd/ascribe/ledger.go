@@ -41,7 +41,7 @@ func (c *Verify) Run(ctx context.Context, env *environment) error {
 			return err
 		}
 	}
-	return env.ask(ctx, func(a *app.App) error {
+	return env.use(ctx, func(a *app.App) error {
 		if kept != nil {
 			if err := a.Store.VerifyAgainst(ctx, kept); err != nil {
 				return err

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/ascribe-project/ascribe/internal/app"
@@ -49,11 +50,20 @@ func listPage(p *page, l *app.List, styles func(string) style) {
 		p.line("No incident, %s.", asKnown(l.Point, l.Codebook))
 		return
 	}
+	labelled := slices.ContainsFunc(l.Rows, func(r app.ListRow) bool { return r.Label != "" })
+	header := []string{"incident", "label", "", "title"}
+	if !labelled { // an imported dataset has no labels
+		header = []string{"incident", "title"}
+	}
 	var rows [][]string
 	for _, r := range l.Rows {
+		if !labelled {
+			rows = append(rows, []string{r.Incident, r.Title})
+			continue
+		}
 		rows = append(rows, []string{r.Incident, p.t.paint(styles(r.Label), outcome(r.Outcome)), settledWord(r.Settled), r.Title})
 	}
-	p.columns([]string{"incident", "label", "", "title"}, rows)
+	p.columns(header, rows)
 	shown := plural(l.Total, "incident", "incidents")
 	if len(l.Rows) < l.Total {
 		shown = strings.Join([]string{plural(len(l.Rows), "row", "rows"), "of", shown}, " ")

@@ -76,7 +76,7 @@ type commands struct {
 	Init Init `cmd:"" group:"Begin" help:"Make a store and its key, and adopt a codebook."`
 	Demo Demo `cmd:"" group:"Begin" help:"Load the sample casebook into a temporary store and look at it."`
 
-	Import   Import   `cmd:"" group:"Write" help:"Write a casebook folder or zip down, as one entry."`
+	Import   Import   `cmd:"" group:"Write" help:"Write a casebook, or an edition of a dataset, down as one entry."`
 	Add      Add      `cmd:"" group:"Write" help:"Write down one incident, actor, link, source, statement or regrade."`
 	Withdraw Withdraw `cmd:"" group:"Write" help:"Take a statement back: a correction by its source, or a strike of ours."`
 
@@ -89,6 +89,12 @@ type commands struct {
 	Sources Sources `cmd:"" group:"Ask" help:"List the sources, and how much stands on each."`
 	Drift   Drift   `cmd:"" group:"Ask" help:"Show how labels were revised: from which to which, when, and by what evidence."`
 	Compare Compare `cmd:"" group:"Ask" help:"Set the labels beside what others called the incidents, on the day each said so."`
+
+	Datasets Datasets `cmd:"" group:"Datasets" help:"List the imported datasets with their editions."`
+	Map      Map      `cmd:"" group:"Datasets" help:"Propose a mapping for a file of a dataset: what its columns mean."`
+	Diff     Diff     `cmd:"" group:"Datasets" help:"Show what changed from one edition of a dataset to another, cell by cell."`
+	Changed  Changed  `cmd:"" group:"Datasets" help:"List the incidents that changed their value of a column between two days."`
+	Note     Note     `cmd:"" group:"Datasets" help:"Note a change of a dataset's method: it is shown with every count and series."`
 
 	Codebook Codebook `cmd:"" group:"Codebook" help:"Check, try, show, adopt and compare codebooks."`
 

@@ -24,6 +24,9 @@ type answer struct {
 
 // print writes the answer in the form that was asked for.
 func (e *environment) print(f formats, a answer) error {
+	if e.quiet != nil {
+		e.quiet()
+	}
 	switch {
 	case f.JSON:
 		return e.printJSON(a.json)

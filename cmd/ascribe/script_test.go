@@ -13,7 +13,8 @@ func TestMain(m *testing.M) {
 }
 
 // TestScripts runs every script in testdata/script, one or more for each
-// command. A script may say "cp $CASEBOOK" for the sample casebook.
+// command. A script may say "cp $CASEBOOK" for the sample casebook, and $UCDP
+// for the folder of UCDP's files.
 func TestScripts(t *testing.T) {
 	root, err := filepath.Abs("../..")
 	if err != nil {
@@ -26,6 +27,7 @@ func TestScripts(t *testing.T) {
 		UpdateScripts:       os.Getenv("UPDATE_SCRIPTS") != "",
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("CASEBOOK", filepath.Join(root, "casebooks", "remote-direction"))
+			env.Setenv("UCDP", filepath.Join(root, "internal", "exchange", "testdata", "ucdp"))
 			env.Setenv("CODEBOOKS", filepath.Join(root, "codebooks"))
 			env.Setenv("ASCRIBE_WHO", "Anna")
 			env.Setenv("COLUMNS", "100")

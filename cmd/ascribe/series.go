@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strconv"
@@ -14,7 +15,8 @@ type Series struct {
 	Every string   `help:"One answer at the end of each: day, week, month, quarter or year." enum:"day,week,month,quarter,year" default:"month"`
 	From  string   `help:"From this day." required:"" placeholder:"DAY"`
 	To    string   `help:"To this day." required:"" placeholder:"DAY"`
-	By    string   `help:"Count by label, level, settled, year or a variable." default:"label" placeholder:"NAME"`
+	By    string   `help:"Count by label, level, settled, year or a variable. By default the label or, of a dataset without labels, the year." placeholder:"NAME"`
+	Sum   string   `help:"Sum up this variable, a number." placeholder:"VARIABLE"`
 	Where []string `help:"Only where a variable has a value (may be repeated)." placeholder:"VARIABLE=VALUE" sep:"none"`
 
 	Recorded string `help:"As written down by this entry (its number) or instant." placeholder:"N|INSTANT"`
@@ -38,13 +40,23 @@ func (c *Series) Run(ctx context.Context, env *environment) error {
 		if err != nil {
 			return err
 		}
-		s, err := a.Series(ctx, q, days, c.By, where)
+		by := c.By
+		if by == "" {
+			if by, err = a.DefaultBy(ctx, q); err != nil {
+				return err
+			}
+		}
+		s, err := a.SeriesOf(ctx, q, days, by, where, c.Sum)
 		if err != nil {
 			return err
 		}
 		ans := answer{json: s, header: []string{"known", s.By, "n", "base"}}
+		if s.Sum != "" {
+			ans.header = append(ans.header, "sum", "without")
+		}
 		for _, r := range s.Rows {
-			ans.rows = append(ans.rows, []string{r.Known.String(), r.Values[0], strconv.Itoa(r.N), strconv.Itoa(baseOn(s, r.Known))})
+			row := []string{r.Known.String(), r.Values[0], strconv.Itoa(r.N), strconv.Itoa(baseOn(s, r.Known))}
+			ans.rows = append(ans.rows, append(row, sumCells(r.Sum)...))
 		}
 		ans.text = func(p *page) { seriesPage(p, s) }
 		return env.print(c.formats, ans)
@@ -81,16 +93,22 @@ func baseOn(s *app.Series, day ascribe.Day) int {
 // seriesPage is a table of days by values.
 func seriesPage(p *page, s *app.Series) {
 	var values []string
-	n := map[ascribe.Day]map[string]int{}
+	n := map[ascribe.Day]map[string]string{}
+	without := 0
 	for _, r := range s.Rows {
 		if !slices.Contains(values, r.Values[0]) {
 			values = append(values, r.Values[0])
 		}
 		if n[r.Known] == nil {
-			n[r.Known] = map[string]int{}
+			n[r.Known] = map[string]string{}
 		}
-		n[r.Known][r.Values[0]] = r.N
+		n[r.Known][r.Values[0]] = strconv.Itoa(r.N)
+		if r.Sum != nil {
+			n[r.Known][r.Values[0]] = r.Sum.String()
+			without += r.Sum.Without
+		}
 	}
+	slices.SortStableFunc(values, func(x, y string) int { return cmp.Compare(yearNumber(x), yearNumber(y)) })
 	header := []string{"known"}
 	var right []int
 	for i, v := range values {
@@ -104,15 +122,30 @@ func seriesPage(p *page, s *app.Series) {
 		row := []string{b.Known.String()}
 		for _, v := range values {
 			cell := "·"
-			if k := n[b.Known][v]; k > 0 {
-				cell = strconv.Itoa(k)
+			if k := n[b.Known][v]; k != "" {
+				cell = k
 			}
 			row = append(row, cell)
 		}
 		rows = append(rows, append(row, strconv.Itoa(b.Base)))
 	}
 	p.columns(header, rows, right...)
-	p.line("\n%s", p.t.paint(dim, "incidents by "+s.By+", as known at the end of each day listed · "+asKnownBook(s)))
+	what := "incidents by " + s.By
+	if s.Sum != "" {
+		what = "sum of " + s.Sum + " by " + s.By
+	}
+	p.line("\n%s", p.t.paint(dim, what+", as known at the end of each day listed · "+asKnownBook(s)+withoutWords(without, s.Sum)))
+	notesPart(p, s.Notes)
+}
+
+// yearNumber puts years in their order; what is no number stays where it is,
+// before them, and unknown comes last.
+func yearNumber(value string) int {
+	if value == "unknown" {
+		return 1 << 30
+	}
+	n, _ := strconv.Atoi(value)
+	return n
 }
 
 func asKnownBook(s *app.Series) string {

@@ -39,6 +39,9 @@ func (c *Show) Run(ctx context.Context, env *environment) error {
 			})
 		}
 		ans.text = func(p *page) { showPage(p, s, styles) }
+		if s.Label == "" && q.Dataset != ascribe.Main { // an imported dataset has no labels
+			ans.text = func(p *page) { cellsPage(p, s) }
+		}
 		return env.print(c.formats, ans)
 	})
 }
@@ -217,4 +220,36 @@ func evidenceWords(e *app.Evidence) string {
 		text += " [taken back on " + e.Corrected.String() + "]"
 	}
 	return text
+}
+
+// cellsPage is an imported incident: its cells, and since when each has stood.
+func cellsPage(p *page, s *app.Show) {
+	p.line("%s  %s", p.t.paint(bold, s.Title), p.t.paint(dim, s.Incident))
+	p.line("%s\n", p.t.paint(dim, asKnown(s.Point, s.Codebook)))
+	if !s.Present {
+		p.line("It was not listed then.")
+	}
+	said := map[string]*app.Evidence{}
+	for i := range s.Evidence {
+		said[s.Evidence[i].Statement] = &s.Evidence[i]
+	}
+	var rows [][]string
+	for _, f := range s.Variables {
+		if f.State == ascribe.StateUnknown {
+			continue
+		}
+		since, source := "", ""
+		for _, id := range f.Statements {
+			if e := said[id]; e != nil {
+				since, source = e.Said.String(), e.Source // the last of those that say so
+			}
+		}
+		rows = append(rows, []string{f.Variable, since, source, strings.Join(strings.Fields(f.Value), " ")})
+	}
+	if len(rows) > 0 {
+		p.columns([]string{"column", "since", "source", "value"}, rows)
+	}
+	if s.Later > 0 {
+		p.line("\n%s came out later.", plural(s.Later, "cell", "cells"))
+	}
 }

@@ -23,6 +23,13 @@ type Count struct {
 	Several  bool       `json:"several"` // an incident may be in more than one row
 	Base     int        `json:"base"`
 	Rows     []CountRow `json:"rows"`
+	// Notes warn about the method of an imported dataset.
+	Notes []MethodNote `json:"notes"`
+	// Sum names the variable that the rows have a sum of.
+	Sum string `json:"sum,omitempty"`
+	// Against is the other day, where two are set side by side.
+	Against     *ascribe.Day `json:"against,omitempty"`
+	BaseAgainst *int         `json:"base_against,omitempty"`
 }
 
 // CountRow is one combination of values, in the order of the dimensions.
@@ -30,6 +37,14 @@ type CountRow struct {
 	by     []string
 	Values []string
 	N      int
+	Sum    *Sum        // where one was asked for
+	Then   *CountOther // as of the other day, where two are set side by side
+}
+
+// CountOther is the row as of the other day.
+type CountOther struct {
+	N   int
+	Sum *Sum
 }
 
 // MarshalJSON writes the row with the names of the dimensions.
@@ -47,12 +62,24 @@ func (r CountRow) MarshalJSON() ([]byte, error) {
 		b.Write(value)
 		b.WriteByte(',')
 	}
-	b.WriteString(`"n":` + strconv.Itoa(r.N) + "}")
+	b.WriteString(`"n":` + strconv.Itoa(r.N))
+	r.Sum.json(&b, "")
+	if r.Then != nil {
+		b.WriteString(`,"n_against":` + strconv.Itoa(r.Then.N))
+		r.Then.Sum.json(&b, "_against")
+	}
+	b.WriteByte('}')
 	return b.Bytes(), nil
 }
 
 // Count answers how many incidents there are by each of the dimensions.
 func (a *App) Count(ctx context.Context, q *Question, by []string, where []Condition) (*Count, error) {
+	return a.Sum(ctx, q, by, where, "")
+}
+
+// Sum answers how many incidents there are by each of the dimensions, and how
+// much a variable of numbers comes to in each row; an empty one is none.
+func (a *App) Sum(ctx context.Context, q *Question, by []string, where []Condition, sum string) (*Count, error) {
 	q, book, err := a.open(ctx, q)
 	if err != nil {
 		return nil, err
@@ -65,15 +92,21 @@ func (a *App) Count(ctx context.Context, q *Question, by []string, where []Condi
 	if err != nil {
 		return nil, err
 	}
-	count := &Count{Point: q.point(), Codebook: nameOf(book), By: by, Rows: []CountRow{}}
-	if answer, ok, err := a.ask(ctx, q, book, by, where, []ascribe.Day{q.AsOf.Known}); err != nil {
+	if err := checkSum(book, sum); err != nil {
+		return nil, err
+	}
+	count := &Count{Point: q.point(), Codebook: nameOf(book), By: by, Rows: []CountRow{}, Sum: sum}
+	if count.Notes, err = a.notes(ctx, q, q.AsOf.Known); err != nil {
+		return nil, err
+	}
+	if answer, ok, err := a.askCount(ctx, q, book, by, where, []ascribe.Day{q.AsOf.Known}, sum); err != nil {
 		return nil, err
 	} else if ok {
 		count.Base, count.Several = answer.Base[0], answer.Several
 		count.Rows = countRows(book, by, answer, 0)
 		return count, nil
 	}
-	tally := newTally(dims)
+	tally := newTally(dims, sum)
 	for s, err := range a.present(ctx, q, book) {
 		if err != nil {
 			return nil, err
@@ -104,10 +137,11 @@ type tally struct {
 	dims  []dimension
 	names []string
 	n     map[string]*CountRow
+	sum   string // the variable that is summed up, or none
 }
 
-func newTally(dims []dimension) *tally {
-	t := &tally{dims: dims, n: map[string]*CountRow{}}
+func newTally(dims []dimension, sum string) *tally {
+	t := &tally{dims: dims, n: map[string]*CountRow{}, sum: sum}
 	for _, d := range dims {
 		t.names = append(t.names, d.name)
 	}
@@ -126,6 +160,10 @@ func (t *tally) add(s subject, known ascribe.Day) int {
 		}
 		combinations = next
 	}
+	number := ""
+	if t.sum != "" {
+		number = s.Value(t.sum, known).Value
+	}
 	for _, values := range combinations {
 		key := ""
 		for _, v := range values {
@@ -134,9 +172,15 @@ func (t *tally) add(s subject, known ascribe.Day) int {
 		row := t.n[key]
 		if row == nil {
 			row = &CountRow{by: t.names, Values: values}
+			if t.sum != "" {
+				row.Sum = &Sum{}
+			}
 			t.n[key] = row
 		}
 		row.N++
+		if t.sum != "" {
+			row.Sum.add(number)
+		}
 	}
 	return len(combinations)
 }

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"context"
 	"slices"
 	"strconv"
 	"strings"
@@ -65,7 +66,7 @@ func newDimension(book *codebook.Book, name string) (dimension, error) {
 			return []string{"no"}
 		}}, nil
 	case "year":
-		if date := book.WithRole(ascribe.RoleEventDate); date != nil {
+		if date := dateVar(book); date != nil {
 			return dimension{name, func(s subject, known ascribe.Day) []string {
 				return []string{yearOf(s.Value(date.Name, known).Value)}
 			}}, nil
@@ -79,6 +80,38 @@ func newDimension(book *codebook.Book, name string) (dimension, error) {
 	}
 	return dimension{}, ascribe.Errorf(ascribe.ErrInvalid, "there is no dimension %q", name).
 		WithHint("there are label, level, settled, year, and the variables of %s %s: %s", book.ID, book.Version, strings.Join(names, ", "))
+}
+
+// dateVar is the variable that says when an incident happened: the one with
+// that role or, in a codebook that gives it to none, the one named date.
+func dateVar(book *codebook.Book) *ascribe.Variable {
+	if v := book.WithRole(ascribe.RoleEventDate); v != nil {
+		return v
+	}
+	if v := book.Var("date"); v != nil {
+		return &v.Variable
+	}
+	return nil
+}
+
+// DefaultBy is the dimension by which incidents are counted where none is
+// named: the label or, under a codebook that gives none, the year, else the
+// country.
+func (a *App) DefaultBy(ctx context.Context, q *Question) (string, error) {
+	book, err := a.Book(ctx, q)
+	if err != nil {
+		return "", err
+	}
+	if len(book.Rows) > 0 {
+		return "label", nil
+	}
+	if _, err := newDimension(book, "year"); err == nil {
+		return "year", nil
+	}
+	if v := book.WithRole(ascribe.RoleCountry); v != nil {
+		return v.Name, nil
+	}
+	return "label", nil
 }
 
 // yearOf is the year in which a date lies, unknown where it may lie in two.

@@ -14,6 +14,10 @@ type History struct {
 	Point
 	Codebook BookName `json:"codebook"`
 	Spans    []Span   `json:"spans"`
+	// Of an imported incident there are, instead of spans, the cells that
+	// changed and when it was listed.
+	Changes  []CellChange    `json:"changes,omitzero"`
+	Listings []ListingChange `json:"listings,omitzero"`
 }
 
 // Span is a stretch of days with one answer. To is the first day of the next
@@ -33,6 +37,11 @@ func (a *App) History(ctx context.Context, q *Question, id string) (*History, er
 		return nil, err
 	}
 	h := &History{Incident: dossier.Subject, Title: dossier.Title, Point: q.point(), Codebook: nameOf(book), Spans: []Span{}}
+	if q.dataset() != ascribe.Main {
+		if err := a.cellHistory(ctx, h, q, book, dossier); err != nil || len(book.Rows) == 0 {
+			return h, err
+		}
+	}
 	for _, s := range reading.History() {
 		if s.From > q.AsOf.Known {
 			break

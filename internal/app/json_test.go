@@ -15,12 +15,16 @@ import (
 func TestJSON(t *testing.T) {
 	a, ctx, q := loaded(t), context.Background(), on(t, "2016-07-20")
 	const id = "wuerzburg-train-2016"
+	imported, _ := withUkraine(t)
+	of := days(t, "2019-06-30", "2020-06-30")
 	answers := map[string]func() (any, error){
 		"list":    func() (any, error) { return a.List(ctx, q, &selectAll) },
 		"show":    func() (any, error) { return a.Show(ctx, q, id) },
 		"history": func() (any, error) { return a.History(ctx, q, id) },
 		"count":   func() (any, error) { return a.Count(ctx, q, []string{"label", "year"}, nil) },
 		"series":  func() (any, error) { return a.Series(ctx, q, days(t, "2016-07-31"), "label", nil) },
+		"diff":    func() (any, error) { return imported.Diff(ctx, ofUkraine(), "19.1", "20.1") },
+		"changed": func() (any, error) { return imported.Changed(ctx, ofUkraine(), "event_clarity", of[0], of[1]) },
 		"sources": func() (any, error) { return a.Sources(ctx, q) },
 		"explain": func() (any, error) { return a.Explain(ctx, q, id, "") },
 		"compare": func() (any, error) { return a.Compare(ctx, q, "", "") },

@@ -19,13 +19,25 @@ type subject struct {
 // order of the ledger, read under the codebook.
 func (a *App) present(ctx context.Context, q *Question, book *codebook.Book) iter.Seq2[subject, error] {
 	return func(yield func(subject, error) bool) {
+		for s, err := range a.readings(ctx, q, book) {
+			if (err != nil || s.Present(q.AsOf.Known)) && !yield(s, err) {
+				return
+			}
+		}
+	}
+}
+
+// readings yields every incident that was written down, also one that is not
+// counted as of the question: it may be on another day, before a dataset
+// stopped listing it.
+func (a *App) readings(ctx context.Context, q *Question, book *codebook.Book) iter.Seq2[subject, error] {
+	return func(yield func(subject, error) bool) {
 		for dossier, err := range a.Store.Dossiers(ctx, q.dataset()) {
 			if err != nil {
 				yield(subject{}, err)
 				return
 			}
-			reading := classify.Read(book, dossier, q.AsOf.Recorded)
-			if reading.Present(q.AsOf.Known) && !yield(subject{reading, dossier}, nil) {
+			if !yield(subject{classify.Read(book, dossier, q.AsOf.Recorded), dossier}, nil) {
 				return
 			}
 		}

@@ -15,6 +15,10 @@ type Series struct {
 	Rows     []SeriesRow `json:"rows"`
 	// Bases has the number of incidents at each day.
 	Bases []SeriesBase `json:"bases"`
+	// Notes warn about the method of an imported dataset.
+	Notes []MethodNote `json:"notes"`
+	// Sum names the variable that the rows have a sum of.
+	Sum string `json:"sum,omitempty"`
 }
 
 // SeriesRow is one count: how many incidents had the value as known on the
@@ -40,10 +44,17 @@ func (r SeriesRow) MarshalJSON() ([]byte, error) {
 
 // Series answers how the counts by one dimension moved over the given days.
 func (a *App) Series(ctx context.Context, q *Question, days []ascribe.Day, by string, where []Condition) (*Series, error) {
+	return a.SeriesOf(ctx, q, days, by, where, "")
+}
+
+// SeriesOf answers the same, and how much a variable of numbers comes to in
+// each row; an empty one is none.
+func (a *App) SeriesOf(ctx context.Context, q *Question, days []ascribe.Day, by string, where []Condition, sum string) (*Series, error) {
 	q, book, err := a.open(ctx, q)
 	if err != nil {
 		return nil, err
 	}
+	q.AsOf.Known = ascribe.Forever // the days are its own
 	keep, err := conditions(book, where)
 	if err != nil {
 		return nil, err
@@ -52,8 +63,14 @@ func (a *App) Series(ctx context.Context, q *Question, days []ascribe.Day, by st
 	if err != nil {
 		return nil, err
 	}
-	series := &Series{Recorded: q.point().Recorded, Codebook: nameOf(book), By: by, Rows: []SeriesRow{}, Bases: []SeriesBase{}}
-	if answer, ok, err := a.ask(ctx, q, book, []string{by}, where, days); err != nil {
+	series := &Series{Recorded: q.point().Recorded, Codebook: nameOf(book), By: by, Rows: []SeriesRow{}, Bases: []SeriesBase{}, Sum: sum}
+	if err := checkSum(book, sum); err != nil {
+		return nil, err
+	}
+	if series.Notes, err = a.notes(ctx, q, ascribe.Forever); err != nil {
+		return nil, err
+	}
+	if answer, ok, err := a.askCount(ctx, q, book, []string{by}, where, days, sum); err != nil {
 		return nil, err
 	} else if ok {
 		for i, day := range days {
@@ -66,10 +83,10 @@ func (a *App) Series(ctx context.Context, q *Question, days []ascribe.Day, by st
 	}
 	tallies := make([]*tally, len(days))
 	for i, day := range days {
-		tallies[i] = newTally(dims)
+		tallies[i] = newTally(dims, sum)
 		series.Bases = append(series.Bases, SeriesBase{Known: day})
 	}
-	for s, err := range a.present(ctx, q, book) {
+	for s, err := range a.readings(ctx, q, book) {
 		if err != nil {
 			return nil, err
 		}

@@ -1,7 +1,9 @@
 package app
 
 import (
+	"cmp"
 	"context"
+	"slices"
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/classify"
@@ -70,6 +72,10 @@ func (a *App) Show(ctx context.Context, q *Question, id string) (*Show, error) {
 		}
 		show.Evidence = append(show.Evidence, evidenceOf(dossier, &e))
 	}
+	if q.dataset() != ascribe.Main {
+		show.inColumnOrder(book)
+		return show, nil // links are the team's own
+	}
 	links, err := a.Store.Links(ctx, id)
 	if err != nil {
 		return nil, err
@@ -85,6 +91,23 @@ func (a *App) Show(ctx context.Context, q *Question, id string) (*Show, error) {
 		show.Links = append(show.Links, *part)
 	}
 	return show, nil
+}
+
+// inColumnOrder sorts the cells of each row as its file has them, and lists
+// what is known of every column.
+func (s *Show) inColumnOrder(book *codebook.Book) {
+	order := make(map[string]int, len(book.Vars))
+	for i := range book.Vars {
+		order[book.Vars[i].Name] = i
+	}
+	rank := func(a, b string) int { return cmp.Compare(order[a], order[b]) }
+	slices.SortFunc(s.Variables, func(a, b ascribe.Finding) int { return rank(a.Variable, b.Variable) })
+	slices.SortStableFunc(s.Evidence, func(a, b Evidence) int {
+		if c := a.Said.Compare(b.Said); c != 0 || a.Source != b.Source {
+			return c
+		}
+		return rank(a.Variable, b.Variable)
+	})
 }
 
 // reading is one incident read under the codebook that the question is asked

@@ -1,0 +1,69 @@
+package main
+
+import (
+	"context"
+	"strconv"
+
+	"github.com/ascribe-project/ascribe/internal/app"
+)
+
+// Datasets is the command.
+type Datasets struct {
+	formats
+}
+
+// Run lists.
+func (c *Datasets) Run(ctx context.Context, env *environment) error {
+	return env.ask(ctx, func(a *app.App) error {
+		d, err := a.Datasets(ctx)
+		if err != nil {
+			return err
+		}
+		ans := answer{json: d, header: []string{
+			"dataset", "title", "licence", "incidents", "codebook", "edition", "source", "published", "new", "changed", "unlisted", "columns",
+		}}
+		for _, r := range d.Rows {
+			head := []string{r.Dataset, r.Title, r.Licence, strconv.FormatInt(r.Incidents, 10), r.Codebook}
+			if len(r.Editions) == 0 {
+				ans.rows = append(ans.rows, append(head, "", "", "", "", "", "", ""))
+			}
+			for _, e := range r.Editions {
+				ans.rows = append(ans.rows, append(head[:5:5], e.Edition, e.Source, e.Published.String(),
+					strconv.Itoa(e.New), strconv.Itoa(e.Changed), strconv.Itoa(e.Unlisted), strconv.Itoa(e.Columns)))
+			}
+		}
+		ans.text = func(p *page) { datasetsPage(p, d) }
+		return env.print(c.formats, ans)
+	})
+}
+
+func datasetsPage(p *page, d *app.Datasets) {
+	if len(d.Rows) == 0 {
+		p.line("No dataset was imported; ascribe import --help shows how.")
+		return
+	}
+	for i, r := range d.Rows {
+		if i > 0 {
+			p.line("")
+		}
+		title := p.t.paint(bold, r.Dataset)
+		if r.Title != "" {
+			title += "  " + r.Title
+		}
+		p.line("%s", title)
+		line := plural(int(r.Incidents), "incident", "incidents")
+		if r.Licence != "" {
+			line += " · " + r.Licence
+		}
+		if len(r.Editions) == 0 {
+			p.line("  %s · a log of changes", line)
+			continue
+		}
+		p.line("  %s", line)
+		var rows [][]string
+		for _, e := range r.Editions {
+			rows = append(rows, []string{"  " + e.Edition, e.Published.String(), strconv.Itoa(e.New), strconv.Itoa(e.Changed), strconv.Itoa(e.Unlisted), e.Source})
+		}
+		p.columns([]string{"  edition", "published", "new", "changed", "unlisted", "source"}, rows, 3, 4, 5)
+	}
+}

@@ -1,0 +1,232 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"encoding/csv"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/analysis"
+	"github.com/ascribe-project/ascribe/internal/app"
+)
+
+// Diff is the command.
+type Diff struct {
+	Dataset  string `arg:"" help:"The dataset."`
+	Old      string `arg:"" help:"The older edition."`
+	New      string `arg:"" help:"The newer edition."`
+	Limit    int    `help:"At most so many changes in the table; 0 shows all. CSV and JSON always have all." default:"40" placeholder:"N"`
+	Recorded string `help:"As written down by this entry (its number) or instant." placeholder:"N|INSTANT"`
+	formats
+}
+
+// Run compares and prints.
+func (c *Diff) Run(ctx context.Context, env *environment) error {
+	return env.ask(ctx, func(a *app.App) error {
+		q, err := (&asking{Recorded: c.Recorded, Dataset: c.Dataset}).question(ctx, a)
+		if err != nil {
+			return err
+		}
+		d, err := a.Diff(ctx, q, c.Old, c.New)
+		switch {
+		case err != nil:
+			return err
+		case c.JSON:
+			return d.WriteJSON(env.out)
+		case c.CSV:
+			return diffCSV(env, d)
+		}
+		p := &page{t: env.out}
+		if err := c.page(p, d); err != nil {
+			return err
+		}
+		env.out.WriteString(p.String())
+		return nil
+	})
+}
+
+// diffCSV writes the changes as they come.
+func diffCSV(env *environment, d *app.EditionDiff) error {
+	w := csv.NewWriter(env.out)
+	if err := w.Write([]string{"id", "column", "old", "new", "cosmetic", "renamed"}); err != nil {
+		return err
+	}
+	for c, err := range d.Changes {
+		if err != nil {
+			return err
+		}
+		row := []string{harmless(c.ID), c.Column, harmless(c.Old), harmless(c.New), yesNo(c.Cosmetic), yesNo(c.Renamed)}
+		if err := w.Write(row); err != nil {
+			return err
+		}
+	}
+	w.Flush()
+	return w.Error()
+}
+
+func (c *Diff) page(p *page, d *app.EditionDiff) error {
+	p.line("%s", p.t.paint(bold, d.Dataset+", "+d.Old.Edition+" to "+d.New.Edition))
+	p.line("%s\n", p.t.paint(dim, "as published "+d.Old.Published.String()+" and "+d.New.Published.String()+" · "+plural(len(d.Columns), "column", "columns")+" in both"))
+	n := strconv.Itoa
+	p.columns(nil, [][]string{
+		{"common ids", n(d.Common), ""},
+		{"removed ids", n(d.Summary.Removed), ""},
+		{"added ids", n(d.Added), ""},
+		{"  back-dated", n(d.Summary.Backdated), "of a year that " + d.Old.Edition + " covered"},
+		{"changed cells", n(d.Cells), ""},
+		{"changed events", n(d.Events), ""},
+		{"  substantive", n(d.Substantive), "with a change that is not cosmetic"},
+	}, 2)
+	if d.Cells == 0 {
+		return nil
+	}
+	p.heading("By column")
+	var rows [][]string
+	for _, column := range slices.SortedFunc(maps.Keys(d.Changed), func(x, y string) int {
+		return cmp.Or(d.Changed[y]-d.Changed[x], cmp.Compare(x, y))
+	}) {
+		rows = append(rows, []string{column, n(d.Changed[column]), dotted(d.Cosmetic[column])})
+	}
+	p.columns([]string{"column", "changed", "cosmetic"}, rows, 2, 3)
+	renamesPart(p, d.Renames)
+	if err := c.changesPart(p, d); err != nil {
+		return err
+	}
+	if len(d.Proposed) > 0 {
+		p.heading("Notes on method that this suggests")
+		for _, note := range d.Proposed {
+			p.line("%s", note.Command)
+		}
+	}
+	return nil
+}
+
+func renamesPart(p *page, renames []analysis.Rename) {
+	if len(renames) == 0 {
+		return
+	}
+	p.heading("Renamed codes")
+	shown := renames[:min(len(renames), 12)]
+	var rows [][]string
+	for _, r := range shown {
+		kind := ""
+		if r.Cosmetic {
+			kind = "cosmetic"
+		}
+		rows = append(rows, []string{r.Column, short(r.Old), short(r.New), strconv.Itoa(r.N), kind})
+	}
+	p.columns([]string{"column", "was", "is", "n", ""}, rows, 4)
+	if more := len(renames) - len(shown); more > 0 {
+		p.line("%s", p.t.paint(dim, "and "+strconv.Itoa(more)+" more; --json lists all"))
+	}
+}
+
+func (c *Diff) changesPart(p *page, d *app.EditionDiff) error {
+	p.heading("Changes")
+	var rows [][]string
+	for change, err := range d.Changes {
+		if err != nil {
+			return err
+		}
+		rows = append(rows, []string{change.ID, change.Column, short(change.Old), short(change.New), changeWord(&change)})
+		if len(rows) == c.Limit {
+			break
+		}
+	}
+	p.columns([]string{"id", "column", "was", "is", ""}, rows)
+	if more := d.Cells - len(rows); more > 0 {
+		p.line("%s", p.t.paint(dim, "and "+strconv.Itoa(more)+" more; --limit 0 shows all"))
+	}
+	return nil
+}
+
+func changeWord(c *analysis.Change) string {
+	var parts []string
+	if c.Cosmetic {
+		parts = append(parts, "cosmetic")
+	}
+	if c.Renamed {
+		parts = append(parts, "renamed")
+	}
+	return strings.Join(parts, ", ")
+}
+
+// short is a cell in a line of a table.
+func short(cell string) string {
+	const most = 32
+	cell = strings.Join(strings.Fields(cell), " ")
+	if cell == "" {
+		return "unknown"
+	}
+	if r := []rune(cell); len(r) > most {
+		return string(r[:most-1]) + "…"
+	}
+	return cell
+}
+
+// dotted is a number in a table where most are none.
+func dotted(n int) string {
+	if n == 0 {
+		return "·"
+	}
+	return strconv.Itoa(n)
+}
+
+// Changed is the command.
+type Changed struct {
+	Dataset  string `arg:"" help:"The dataset."`
+	Column   string `arg:"" help:"The column."`
+	From     string `arg:"" help:"The earlier day."`
+	To       string `arg:"" help:"The later day."`
+	Recorded string `help:"As written down by this entry (its number) or instant." placeholder:"N|INSTANT"`
+	formats
+}
+
+// Run asks and prints.
+func (c *Changed) Run(ctx context.Context, env *environment) error {
+	var days [2]ascribe.Day
+	for i, s := range []string{c.From, c.To} {
+		var err error
+		if days[i], err = parseKnown([]string{"DAY1", "DAY2"}[i], s); err != nil {
+			return err
+		}
+	}
+	return env.ask(ctx, func(a *app.App) error {
+		q, err := (&asking{Recorded: c.Recorded, Dataset: c.Dataset}).question(ctx, a)
+		if err != nil {
+			return err
+		}
+		changed, err := a.Changed(ctx, q, c.Column, days[0], days[1])
+		if err != nil {
+			return err
+		}
+		ans := answer{json: changed, header: []string{"incident", "title", "old", "new", "cosmetic"}}
+		for _, r := range changed.Rows {
+			ans.rows = append(ans.rows, []string{r.Incident, r.Title, r.Old, r.New, yesNo(r.Cosmetic)})
+		}
+		ans.text = func(p *page) { changedPage(p, changed) }
+		return env.print(c.formats, ans)
+	})
+}
+
+func changedPage(p *page, c *app.Changed) {
+	between := "between " + c.From.String() + " and " + c.To.String()
+	if len(c.Rows) == 0 {
+		p.line("No incident changed its %s %s, of %d that were listed on both days.", c.Column, between, c.Base)
+		return
+	}
+	var rows [][]string
+	for _, r := range c.Rows {
+		kind := ""
+		if r.Cosmetic {
+			kind = "cosmetic"
+		}
+		rows = append(rows, []string{r.Incident, short(r.Old), short(r.New), kind, r.Title})
+	}
+	p.columns([]string{"incident", "was", "is", "", "title"}, rows)
+	p.line("\n%s", p.t.paint(dim, plural(len(c.Rows), "incident", "incidents")+" changed "+c.Column+" "+between+", of "+strconv.Itoa(c.Base)+" that were listed on both days"))
+}

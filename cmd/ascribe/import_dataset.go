@@ -1,0 +1,244 @@
+package main
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync/atomic"
+
+	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/exchange/dataset"
+	"github.com/ascribe-project/ascribe/mappings"
+)
+
+// The forms of what is imported.
+const (
+	formatCasebook = "casebook"
+	formatGED      = "ucdp-ged"
+	formatCellLog  = "celllog"
+	formatMapped   = "mapped"
+)
+
+// tableEndings are those of files that are tables, and never a casebook.
+var tableEndings = []string{".csv", ".tsv", ".txt", ".xlsx", ".json", ".jsonl", ".ndjson", ".geojson", ".parquet"}
+
+// format is the one that was asked for, or that follows from what else was.
+func (c *Import) format() (string, error) {
+	f := c.Format
+	switch {
+	case f == "" && c.Dataset == "" && c.Mapping == "" && c.Edition == "" && c.Published == "":
+		f = formatCasebook
+	case f == "":
+		f = formatMapped
+	}
+	wrong := func(what, hint string) (string, error) {
+		return f, ascribe.Errorf(ascribe.ErrUsage, "%s", what).WithHint("%s", hint)
+	}
+	edited := c.Edition != "" || c.Published != ""
+	switch {
+	case f == formatCasebook && (c.Dataset != "" || c.Mapping != "" || edited || c.SameIDs):
+		return wrong("a casebook has no --dataset, --mapping, --edition or --published", "leave them out, or say of which --format the file is")
+	case f == formatCasebook && slices.Contains(tableEndings, strings.ToLower(filepath.Ext(c.Path))):
+		return wrong(c.Path+" is no casebook, which is a folder or a zip of one", "a dataset is imported with --dataset NAME --edition E --published DAY; ascribe import --help shows the formats")
+	case f == formatCasebook:
+	case c.Dataset == "":
+		return wrong("--dataset is missing: it is not said into which dataset", "give it a name, as in: --dataset ged-ukr")
+	case f == formatCellLog && (edited || c.Mapping != "" || c.SameIDs):
+		return wrong("a cell log has its own times and columns", "leave --edition, --published, --mapping and --same-ids out")
+	case f == formatGED && c.Mapping != "":
+		return wrong("--format ucdp-ged has a mapping of its own", "leave --mapping out, or write --format mapped")
+	}
+	return f, nil
+}
+
+// dataset imports an edition or a log.
+func (c *Import) dataset(ctx context.Context, env *environment, a *app.App, format string) error {
+	f, size, err := openFile(c.Path)
+	if err != nil {
+		return err
+	}
+	defer f.Close() //nolint:errcheck // it was only read
+	if format == formatCellLog {
+		return c.cellLog(ctx, env, a, f, size)
+	}
+	d := app.DatasetImport{Name: c.Dataset, Edition: c.Edition, FileName: c.Path, SameIDs: c.SameIDs, Rows: new(atomic.Int64)}
+	if d.Published, err = optionalDate("--published", c.Published); err != nil {
+		return err
+	}
+	m, err := c.mapping(format)
+	if err != nil {
+		return err
+	}
+	if d.Table, err = dataset.OpenTable(c.Path, f, size, m); err != nil {
+		return err
+	}
+	if d.SHA256, err = hashOf(ctx, f, size); err != nil {
+		return err
+	}
+	stop := env.progressOfRows("importing", d.Table.Progress, d.Rows.Load)
+	done, err := a.ImportDataset(ctx, c.by(), d)
+	stop()
+	if err != nil {
+		return err
+	}
+	env.remarks(d.Table.Remarks())
+	if c.JSON {
+		return env.printJSON(done)
+	}
+	p := &page{t: env.out}
+	editionPage(p, done)
+	if m := d.Table.Mapping(); done.First && m.Licence != "" {
+		p.wrap("", "Licence: "+strings.TrimSuffix(m.Licence, ".")+". "+strings.Join(strings.Fields(m.LicenceNote), " "))
+	}
+	env.out.WriteString(p.String())
+	return nil
+}
+
+func (c *Import) cellLog(ctx context.Context, env *environment, a *app.App, f io.ReaderAt, size int64) error {
+	log, err := dataset.OpenCellLog(c.Path, f, size)
+	if err != nil {
+		return err
+	}
+	stop := env.progress("importing", log.Progress)
+	done, err := a.ImportCellLog(ctx, c.by(), c.Dataset, log, c.Path)
+	stop()
+	if err != nil {
+		return err
+	}
+	env.remarks(log.Remarks())
+	if c.JSON {
+		return env.printJSON(done)
+	}
+	p := &page{t: env.out}
+	logPage(p, done)
+	env.out.WriteString(p.String())
+	return nil
+}
+
+// mapping is the one that ships under the name, or that of a file; nil where a
+// table is to be read as it stands.
+func (c *Import) mapping(format string) (*dataset.Mapping, error) {
+	switch {
+	case format == formatGED, c.Mapping == formatGED:
+		return dataset.GED(), nil
+	case c.Mapping == "":
+		return nil, nil
+	}
+	if text, ok := mappings.Get(c.Mapping); ok {
+		return dataset.ParseMapping(c.Mapping+".yaml", text)
+	}
+	text, err := readFile(c.Mapping)
+	if err != nil {
+		if e, ok := errors.AsType[*ascribe.Error](err); ok && e.Kind == ascribe.ErrNotFound {
+			e.Message = "there is no mapping " + c.Mapping + ": neither one that ships nor a file"
+			e.Hint = "those that ship: " + strings.Join(slices.Concat([]string{formatGED}, mappings.Names()), ", ") + "; ascribe map FILE proposes one"
+		}
+		return nil, err
+	}
+	return dataset.ParseMapping(c.Mapping, text)
+}
+
+// openFile opens a file to be read at any place.
+func openFile(name string) (*os.File, int64, error) {
+	f, err := os.Open(name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, 0, ascribe.Errorf(ascribe.ErrNotFound, "there is no file %s", name)
+	case err != nil:
+		return nil, 0, ascribe.Errorf(ascribe.ErrInvalid, "%s cannot be read", name).WithCause(err)
+	}
+	info, err := f.Stat()
+	if err != nil || !info.Mode().IsRegular() {
+		f.Close() //nolint:errcheck // it was only looked at
+		return nil, 0, ascribe.Errorf(ascribe.ErrInvalid, "%s is no file", name).
+			WithHint("a dataset is one file; a casebook folder is imported without --dataset").WithCause(err)
+	}
+	return f, info.Size(), nil
+}
+
+// hashOf is the SHA-256 of a file, in hex.
+func hashOf(ctx context.Context, r io.ReaderAt, size int64) (string, error) {
+	h := sha256.New()
+	section := io.NewSectionReader(r, 0, size)
+	for {
+		if err := ctx.Err(); err != nil {
+			return "", err
+		}
+		switch _, err := io.CopyN(h, section, 1<<24); {
+		case errors.Is(err, io.EOF):
+			return hex.EncodeToString(h.Sum(nil)), nil
+		case err != nil:
+			return "", ascribe.Errorf(ascribe.ErrInvalid, "the file cannot be read to its end").WithCause(err)
+		}
+	}
+}
+
+// maxNotes is how many remarks of one kind of reading are printed.
+const maxNotes = 10
+
+// remarks prints what a reading left out or took leniently.
+func (e *environment) remarks(r *dataset.Remarks) {
+	if r.Len() == 0 {
+		return
+	}
+	p := &page{t: e.err}
+	for i, at := range r.List {
+		if i == maxNotes {
+			break
+		}
+		p.line("note: %s", at)
+	}
+	if more := r.Len() - min(len(r.List), maxNotes); more > 0 {
+		p.line("note: … and %d more", more)
+	}
+	e.err.WriteString(p.String())
+}
+
+func editionPage(p *page, d *app.ImportedDataset) {
+	if d.Entry == 0 {
+		p.line("Nothing new: the edition %s of %s was there already, from the same file.", d.Edition, d.Dataset)
+		return
+	}
+	if d.First {
+		p.line("Made the dataset %s.", d.Dataset)
+	}
+	if d.Adopted != nil {
+		p.line("Made version %s of its codebook from the file's columns.", d.Adopted.Version)
+	}
+	p.line("Entry %d: %s %s, published %s, with %s.", d.Entry, d.Dataset, d.Edition, d.Published, plural(d.Rows, "row", "rows"))
+	parts := []string{plural(d.New, "incident is new", "incidents are new")}
+	if !d.First {
+		changed := plural(d.Changed, "has", "have") + " changed"
+		if d.Revised != d.Changed {
+			changed += " (" + plural(d.Revised, "of them", "of them") + " in a column that was there before)"
+		}
+		parts = append(parts, changed, plural(d.Unchanged, "has", "have")+" not", plural(d.Unlisted, "is", "are")+" no longer listed")
+	}
+	if d.Relisted > 0 {
+		parts = append(parts, plural(d.Relisted, "is", "are")+" listed again")
+	}
+	if d.Erased > 0 {
+		parts = append(parts, plural(d.Erased, "was", "were")+" passed over, having been erased from this store")
+	}
+	p.wrap("", strings.Join(parts, ", ")+".")
+}
+
+func logPage(p *page, d *app.ImportedCellLog) {
+	if d.Entry == 0 {
+		p.line("Nothing new: all %d changes of %s were there already.", d.Changes, d.Dataset)
+		return
+	}
+	if d.Adopted != nil {
+		p.line("Made version %s of the codebook of %s from the log's columns.", d.Adopted.Version, d.Dataset)
+	}
+	p.line("Entry %d: %s, %s, one for each incident and day with a change; %s.", d.Entry, d.Dataset, plural(d.Rows, "row", "rows"),
+		plural(d.New, "incident is new", "incidents are new"))
+}

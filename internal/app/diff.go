@@ -1,0 +1,262 @@
+package app
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"io"
+	"iter"
+	"slices"
+	"strings"
+
+	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/analysis"
+	"github.com/ascribe-project/ascribe/internal/codebook"
+)
+
+// EditionDiff is what changed from one edition of an imported dataset to
+// another: its summary, and each changed cell.
+type EditionDiff struct {
+	Dataset string      `json:"dataset"`
+	Old     EditionName `json:"old"`
+	New     EditionName `json:"new"`
+	analysis.Summary
+	Columns   []string       `json:"columns"`   // those that both editions have, and that are compared
+	Removed   []string       `json:"removed"`   // ids
+	Backdated []string       `json:"backdated"` // ids
+	Proposed  []ProposedNote `json:"proposed_notes"`
+
+	// Changes are the changed cells, in the order in which the incidents were
+	// first imported. Each time they are worked out anew.
+	Changes iter.Seq2[analysis.Change, error] `json:"-"`
+}
+
+// EditionName is an edition and the day from which it is known.
+type EditionName struct {
+	Edition   string       `json:"edition"`
+	Published ascribe.Date `json:"published"`
+	Source    string       `json:"source"`
+
+	day     ascribe.Day
+	columns []string
+}
+
+// Diff compares two editions of a dataset cell by cell, as they stand on the
+// days on which they were published.
+func (a *App) Diff(ctx context.Context, q *Question, older, newer string) (*EditionDiff, error) {
+	q, book, err := a.open(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	d := &EditionDiff{Dataset: q.dataset(), Removed: []string{}, Backdated: []string{}}
+	if d.Old, d.New, err = a.editionPair(ctx, q, older, newer); err != nil {
+		return nil, err
+	}
+	d.Columns = compared(book, &d.Old, &d.New)
+	records := a.records(ctx, q, book, d)
+	compare := analysis.NewEditions(d.Columns)
+	type dated struct{ id, year string }
+	var added []dated
+	for r, err := range records {
+		if err != nil {
+			return nil, err
+		}
+		compare.See(r)
+		switch {
+		case r.Old != nil && r.New == nil:
+			d.Removed = append(d.Removed, r.ID)
+		case r.Old == nil && r.New != nil:
+			added = append(added, dated{r.ID, r.Year})
+		}
+	}
+	d.Summary = *compare.Summary()
+	for _, n := range added { // which are back-dated is known only now
+		if compare.Covered(n.year) {
+			d.Backdated = append(d.Backdated, n.id)
+		}
+	}
+	d.Proposed = propose(d)
+	d.Changes = func(yield func(analysis.Change, error) bool) {
+		for r, err := range records {
+			if err != nil {
+				yield(analysis.Change{}, err)
+				return
+			}
+			for _, c := range compare.Changes(r) {
+				if !yield(c, nil) {
+					return
+				}
+			}
+		}
+	}
+	return d, nil
+}
+
+// editionPair finds two editions of the dataset by their names.
+func (a *App) editionPair(ctx context.Context, q *Question, older, newer string) (from, to EditionName, err error) {
+	all, err := a.editions(ctx, q)
+	if err != nil {
+		return from, to, err
+	}
+	find := func(id string) (EditionName, error) {
+		var names []string
+		for _, e := range all {
+			if e.Edition == id {
+				return e, nil
+			}
+			names = append(names, e.Edition)
+		}
+		err := ascribe.Errorf(ascribe.ErrNotFound, "the dataset %s has no edition %q", q.dataset(), id)
+		if len(names) == 0 {
+			return EditionName{}, err.WithHint("a dataset without editions is asked by days: ascribe changed %s COLUMN DAY1 DAY2", q.dataset())
+		}
+		return EditionName{}, err.WithHint("it has %s", strings.Join(names, ", "))
+	}
+	if from, err = find(older); err != nil {
+		return from, to, err
+	}
+	if to, err = find(newer); err != nil {
+		return from, to, err
+	}
+	if from.day > to.day {
+		return from, to, ascribe.Errorf(ascribe.ErrUsage, "%s came out before %s", newer, older).
+			WithHint("name the older edition first: ascribe diff %s %s %s", q.dataset(), newer, older)
+	}
+	return from, to, nil
+}
+
+// editions are those of the dataset that were written down at the entry, with
+// their days.
+func (a *App) editions(ctx context.Context, q *Question) ([]EditionName, error) {
+	if q.dataset() == ascribe.Main {
+		return nil, ascribe.Errorf(ascribe.ErrUsage, "the record of the team itself has no editions").
+			WithHint("name an imported dataset; ascribe datasets lists them")
+	}
+	all, err := a.Store.Editions(ctx, q.dataset())
+	if err != nil {
+		return nil, err
+	}
+	var list []EditionName
+	for i := range all {
+		e := &all[i].Noun
+		if all[i].Entry > q.AsOf.Recorded {
+			continue
+		}
+		source, err := a.Store.Source(ctx, e.Source)
+		if err != nil {
+			return nil, err
+		}
+		published := source.Noun.Published
+		list = append(list, EditionName{Edition: e.ID, Published: published, Source: e.Source, day: published.Last(), columns: e.Columns})
+	}
+	slices.SortStableFunc(list, func(x, y EditionName) int { return int(x.day - y.day) })
+	return list, nil
+}
+
+// compared are the columns that both editions have, in the codebook's order.
+func compared(book *codebook.Book, older, newer *EditionName) []string {
+	both := analysis.Both(older.columns, newer.columns)
+	columns := []string{}
+	for i := range book.Vars {
+		if name := book.Vars[i].Name; slices.Contains(both, name) {
+			columns = append(columns, name)
+		}
+	}
+	return columns
+}
+
+// records yields what the two editions say of every id. A record is valid
+// until the next.
+func (a *App) records(ctx context.Context, q *Question, book *codebook.Book, d *EditionDiff) iter.Seq2[*analysis.Record, error] {
+	columns := make(map[string]int, len(d.Columns)+1)
+	for i, c := range d.Columns {
+		columns[c] = i
+	}
+	year := yearColumn(book)
+	if _, there := columns[year]; !there {
+		columns[year] = len(d.Columns)
+	}
+	n := len(d.Columns)
+	return func(yield func(*analysis.Record, error) bool) {
+		for dossier, err := range a.Store.Dossiers(ctx, q.dataset()) {
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			rows := rowsOf(dossier, q.AsOf.Recorded)
+			before, after := cellsOn(rows, d.Old.day, columns), cellsOn(rows, d.New.day, columns)
+			r := &analysis.Record{ID: dossier.Subject}
+			if before != nil {
+				r.Old, r.OldYear = before[:n], yearIn(book, before[columns[year]])
+			}
+			if after != nil {
+				r.New, r.Year = after[:n], yearIn(book, after[columns[year]])
+			}
+			if !yield(r, nil) {
+				return
+			}
+		}
+	}
+}
+
+// yearColumn is the column that says in which year an incident lies: year or,
+// where there is none, the one of the event's date.
+func yearColumn(book *codebook.Book) string {
+	if book.Var("year") != nil {
+		return "year"
+	}
+	if date := dateVar(book); date != nil {
+		return date.Name
+	}
+	return ""
+}
+
+// yearIn is the year of a cell of yearColumn.
+func yearIn(book *codebook.Book, cell string) string {
+	cell = analysis.Normal("", cell)
+	if book.Var("year") != nil {
+		return cell
+	}
+	return yearOf(cell)
+}
+
+// WriteJSON writes the diff with its changes, which are not held in memory.
+func (d *EditionDiff) WriteJSON(w io.Writer) error {
+	type plain EditionDiff
+	var head bytes.Buffer
+	enc := json.NewEncoder(&head)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	if err := enc.Encode((*plain)(d)); err != nil {
+		return err
+	}
+	text := strings.TrimRight(head.String(), "}\n")
+	if _, err := io.WriteString(w, text+",\n  \"changes\": ["); err != nil {
+		return err
+	}
+	between := "\n    "
+	for c, err := range d.Changes {
+		if err != nil {
+			return err
+		}
+		var line bytes.Buffer
+		enc := json.NewEncoder(&line)
+		enc.SetEscapeHTML(false)
+		if err := enc.Encode(c); err != nil {
+			return err
+		}
+		if _, err := io.WriteString(w, between+strings.TrimRight(line.String(), "\n")); err != nil {
+			return err
+		}
+		between = ",\n    "
+	}
+	_, err := io.WriteString(w, "\n  ]\n}\n")
+	return err
+}
+
+// MarshalJSON is what WriteJSON writes.
+func (d *EditionDiff) MarshalJSON() ([]byte, error) {
+	var b bytes.Buffer
+	err := d.WriteJSON(&b)
+	return b.Bytes(), err
+}

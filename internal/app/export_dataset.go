@@ -1,0 +1,82 @@
+package app
+
+import (
+	"context"
+	"encoding/csv"
+	"io"
+
+	"github.com/ascribe-project/ascribe/internal/exchange"
+)
+
+// ExportDataset writes an imported dataset out as it was known and recorded: a
+// table with a row for each incident that was listed then, and its codebook.
+// Every text is written as it is, also one that a spreadsheet may take for a
+// formula.
+func (a *App) ExportDataset(ctx context.Context, q *Question, sink exchange.Sink) error {
+	q, book, err := a.open(ctx, q)
+	if err != nil {
+		return err
+	}
+	text, err := a.Text(ctx, q)
+	if err != nil {
+		return err
+	}
+	id := "id"
+	if book.Var(id) != nil { // the column id is as the file had it
+		id = "incident"
+	}
+	header := []string{id, "title"}
+	if book.Var("title") != nil {
+		header[1] = "incident_title"
+	}
+	columns := make(map[string]int, len(book.Vars))
+	for i := range book.Vars {
+		header = append(header, book.Vars[i].Name)
+		columns[book.Vars[i].Name] = i
+	}
+	return writeFile(sink, q.dataset()+".csv", func(f io.Writer) error {
+		w := csv.NewWriter(f)
+		if err := w.Write(header); err != nil {
+			return err
+		}
+		for dossier, err := range a.Store.Dossiers(ctx, q.dataset()) {
+			if err != nil {
+				return err
+			}
+			cells := cellsOn(rowsOf(dossier, q.AsOf.Recorded), q.AsOf.Known, columns)
+			if cells == nil {
+				continue
+			}
+			if err := w.Write(append([]string{dossier.Subject, dossier.Title}, cells...)); err != nil {
+				return err
+			}
+		}
+		w.Flush()
+		return w.Error()
+	}, sinkFile{"codebook.yaml", text})
+}
+
+type sinkFile struct {
+	name string
+	text []byte
+}
+
+// writeFile writes a file of a sink, and then those whose text is there.
+func writeFile(sink exchange.Sink, name string, fill func(io.Writer) error, more ...sinkFile) error {
+	f, err := sink.Create(name)
+	if err != nil {
+		return err
+	}
+	err = fill(f)
+	if closing := f.Close(); err == nil {
+		err = closing
+	}
+	if err != nil || len(more) == 0 {
+		return err
+	}
+	next := more[0]
+	return writeFile(sink, next.name, func(w io.Writer) error {
+		_, err := w.Write(next.text)
+		return err
+	}, more[1:]...)
+}
