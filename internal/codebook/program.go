@@ -16,14 +16,20 @@ import (
 // that it may make true; or-ing these over all tests gives the truth of every
 // clause, and comparing with what each row needs, the truth of every row:
 // there is hardly a branch in it.
+//
+// Where there is room, each row has its own clauses side by side and a bit
+// above them. Adding one to the lowest of them carries into that bit where all
+// of them are set: one addition finds every row that holds.
 type Program struct {
 	Outcomes []ascribe.Outcome
 	Tested   []int   // the variables that are tested, in order
 	Wholes   []*Node // the tests of several variables at once, which CEL runs
 
-	need    []uint64 // of each row, the clauses that it needs
-	outcome []int    // of each row, in Outcomes
-	rowsOf  []uint64 // of each outcome, the rows that give it
+	need    []uint64 // of each row, the clauses that it needs; nil where carry finds the rows
+	carry   uint64   // what to add
+	carried uint64   // the bits that then stand for rows
+	outcome [64]int  // of each row, in Outcomes, by its bit
+	rowsOf  []uint64 // of each outcome, the bits of the rows that give it
 	always  uint64   // the clauses that are true whatever the values
 
 	leaves [][]leaf   // by variable
@@ -49,29 +55,20 @@ func (b *Book) Program() (*Program, bool) {
 		return nil, false
 	}
 	p := &Program{leaves: make([][]leaf, len(b.Vars)), table: make([][]uint64, len(b.Vars))}
-	var clauses [][]lit
+	forms := make([][][]lit, len(b.Rows)) // of each row
 	for i := range b.Rows {
-		row := &b.Rows[i]
-		p.addOutcome(row.Outcome(), i)
-		var need uint64
-		if row.Test != nil {
-			form, ok := normal(row.Test, false)
-			if !ok {
+		if row := &b.Rows[i]; row.Test != nil {
+			var ok bool
+			if forms[i], ok = normal(row.Test, false); !ok {
 				return nil, false
 			}
-			for _, c := range form {
-				n := slices.IndexFunc(clauses, func(o []lit) bool { return slices.Equal(o, c) })
-				if n < 0 {
-					n = len(clauses)
-					clauses = append(clauses, c)
-				}
-				if n >= maxClauses {
-					return nil, false
-				}
-				need |= 1 << n
-			}
 		}
-		p.need = append(p.need, need)
+	}
+	clauses, ok := p.sideBySide(b.Rows, forms)
+	if !ok {
+		if clauses, ok = p.shared(b.Rows, forms); !ok {
+			return nil, false
+		}
 	}
 	for n, c := range clauses {
 		for _, l := range c {
@@ -90,6 +87,48 @@ func (b *Book) Program() (*Program, bool) {
 	return p, true
 }
 
+// sideBySide gives each row its own clauses and a bit above them; false where
+// that takes more than a word.
+func (p *Program) sideBySide(rows []Row, forms [][][]lit) (clauses [][]lit, ok bool) {
+	size := len(forms)
+	for _, f := range forms {
+		size += len(f)
+	}
+	if size > maxClauses {
+		return nil, false
+	}
+	for i, f := range forms {
+		p.carry |= 1 << len(clauses)
+		clauses = append(clauses, f...)
+		p.carried |= 1 << len(clauses)
+		p.addOutcome(rows[i].Outcome(), len(clauses))
+		clauses = append(clauses, nil) // stands for the row
+	}
+	return clauses, true
+}
+
+// shared gives rows that have a clause in common one bit for it; false where
+// even so there are too many.
+func (p *Program) shared(rows []Row, forms [][][]lit) (clauses [][]lit, ok bool) {
+	for i, f := range forms {
+		p.addOutcome(rows[i].Outcome(), i)
+		var need uint64
+		for _, c := range f {
+			n := slices.IndexFunc(clauses, func(o []lit) bool { return slices.Equal(o, c) })
+			if n < 0 {
+				n = len(clauses)
+				clauses = append(clauses, c)
+			}
+			if n >= maxClauses {
+				return nil, false
+			}
+			need |= 1 << n
+		}
+		p.need = append(p.need, need)
+	}
+	return clauses, true
+}
+
 func (p *Program) addOutcome(o ascribe.Outcome, row int) {
 	n := slices.Index(p.Outcomes, o)
 	if n < 0 {
@@ -97,7 +136,7 @@ func (p *Program) addOutcome(o ascribe.Outcome, row int) {
 		p.Outcomes = append(p.Outcomes, o)
 		p.rowsOf = append(p.rowsOf, 0)
 	}
-	p.outcome = append(p.outcome, n)
+	p.outcome[row] = n
 	p.rowsOf[n] |= 1 << row
 }
 
@@ -240,6 +279,9 @@ func (n *Node) truthOf(vals Values) Truth {
 // rows is the set of rows that hold, by the clauses that do.
 func (p *Program) rows(clauses uint64) uint64 {
 	clauses |= p.always
+	if p.need == nil {
+		return (clauses + p.carry) & p.carried
+	}
 	var held uint64
 	for i, need := range p.need {
 		if clauses&need == need {
@@ -265,4 +307,14 @@ func (p *Program) Decide(known, sure, may uint64) (outcome int, settled bool) {
 	end := holds & -holds
 	reach := could & (end | (end - 1))
 	return outcome, reach&^present == 0
+}
+
+// DecideSurely is Decide where the clauses are the same in every reading: the
+// first row that holds surely does, and its outcome is settled.
+func (p *Program) DecideSurely(clauses uint64) (outcome int) {
+	held := p.rows(clauses)
+	if held == 0 {
+		return -1
+	}
+	return p.outcome[bits.TrailingZeros64(held)&63]
 }

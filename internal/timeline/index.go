@@ -206,25 +206,18 @@ func (x *Index) paint(book *codebook.Book) *picture {
 func (x *Index) develop(l *lens, claims func(int32) []claim) *picture {
 	n := len(x.incidents)
 	p := &picture{lens: l, lanes: map[string]*lane{}}
-	first, last := x.extent()
-	years := l.allYears()
 	pieces := make([][]span, workersFor(n))
-	tallies := make([]*tally, len(pieces))
 	p.spans.start = make([]uint32, n+1)
 	parallel(n, func(worker, from, to int) {
 		s := newSweeper(l, x.slots)
-		t := newTally(first, last, years, len(l.outcomes))
-		var out []span
+		out := make([]span, 0, 4*(to-from))
 		for i := from; i < to; i++ {
-			before := len(out)
 			out = s.sweep(claims(int32(i)), out)
-			t.note(out[before:])
 			p.spans.start[i+1] = uint32(len(out))
 		}
-		pieces[worker], tallies[worker] = out, t
+		pieces[worker] = out
 	})
 	p.spans.all = pieces[0]
-	p.tally = tallies[0]
 	if len(pieces) > 1 {
 		p.spans.all = slices.Concat(pieces...)
 		for w := 1; w < len(pieces); w++ {
@@ -235,39 +228,40 @@ func (x *Index) develop(l *lens, claims func(int32) []claim) *picture {
 			for i := n * w / len(pieces); i < n*(w+1)/len(pieces); i++ {
 				p.spans.start[i+1] += offset
 			}
-			p.tally.merge(tallies[w])
 		}
 	}
-	p.tally.sum()
+	x.recount(p)
 	return p
 }
 
-// recount makes the running sums anew from the spans.
+// recount makes the running sums of a picture from its spans.
 func (x *Index) recount(p *picture) {
-	first, last := x.extent()
-	p.tally = newTally(first, last, p.lens.allYears(), len(p.lens.outcomes))
-	for i := range x.incidents {
-		p.tally.note(p.spans.of(int32(i)))
+	n := len(x.incidents)
+	first, last := p.extent(n)
+	years := p.lens.allYears()
+	tallies := make([]*tally, workersFor(n))
+	parallel(n, func(worker, from, to int) {
+		t := newTally(first, last, years, len(p.lens.outcomes))
+		for i := from; i < to; i++ {
+			t.note(p.spans.of(int32(i)))
+		}
+		tallies[worker] = t
+	})
+	p.tally = tallies[0]
+	for _, t := range tallies[1:] {
+		p.tally.merge(t)
 	}
 	p.tally.sum()
 }
 
-// extent is the first and last day on which anything was said or corrected.
-func (x *Index) extent() (first, last int32) {
+// extent is the first and last day on which a span begins.
+func (p *picture) extent(incidents int) (first, last int32) {
 	first, last = never, int32(ascribe.MinDay)
-	see := func(list []claim) {
-		for i := range list {
-			c := &list[i]
-			first = min(first, c.day)
-			last = max(last, c.day)
-			if c.until != never {
-				last = max(last, c.until)
-			}
+	for i := range int32(incidents) {
+		if spans := p.spans.of(i); len(spans) > 0 {
+			first = min(first, spans[0].from)
+			last = max(last, spans[len(spans)-1].from)
 		}
-	}
-	see(x.claims.all)
-	for _, list := range x.claims.replaced {
-		see(list)
 	}
 	if first > last {
 		return 0, 0

@@ -190,6 +190,30 @@ func books(t testing.TB) map[string]*codebook.Book {
 	}
 }
 
+// manyRows is a codebook with that many rows, each of three tests.
+func manyRows(n int) string {
+	text := `
+codebook: many
+version: 1.0.0
+title: Many rows
+variables:
+  contact: {type: code, open: true, values: {u: {}, v: {}, w: {}, x: {}, y: {leaves_open: true}}}
+  guidance: {type: code, values: {u: {}, v: {}, w: {}, x: {}, y: {}}}
+  directive: {type: code, open: true, values: {u: {}, v: {}, w: {}, x: {}, y: {}}}
+  evidence_state: {type: code, values: {ended: {}}}
+  date: {type: date, role: event_date}
+closes: {evidence_state: [ended]}
+labels: {l0: {}, l1: {}, l2: {}, other: {}}
+rows:
+`
+	codes := "uvwxy"
+	for i := range n {
+		text += fmt.Sprintf("  - {id: r%d, label: l%d, when: 'contact == %q && guidance == %q && directive == %q'}\n",
+			i, i%3, codes[i%5:][:1], codes[i/5%5:][:1], codes[i/25:][:1])
+	}
+	return text + "  - {id: last, label: other}\n"
+}
+
 const policies = `
 codebook: policies
 version: 1.0.0

@@ -27,12 +27,17 @@ type lens struct {
 	years    []int16 // by value of its slot
 	closers  uint64  // the places that can close the open variables
 
+	views []view         // by slot
+	plain []*[256]uint64 // by place: the clauses by value, nil where these do not say everything
+
 	needsValues   bool // whether anything needs the values themselves
 	closedAtFirst bool
 
 	// What holds where nothing has been said: of each tested variable, then
 	// of each whole test, the clauses.
 	known, sure, may []uint64
+	unsure           uint64            // the places of which the three are not the same
+	unsureWholes     bool              // whether there are such among the whole tests
 	knownVals, could []codebook.Values // by variable
 }
 
@@ -45,6 +50,48 @@ type whole struct {
 // truths is the truth of the test on what is known, and on what could be.
 func (w *whole) truths(known, could []codebook.Values) (k, c codebook.Truth) {
 	return w.node.Truth(known), w.node.Truth(could)
+}
+
+// A view is what a sweep asks of a slot for each claim.
+type view struct {
+	place   int16 // -1: no test is about it
+	dated   bool  // it is the event's date
+	numbers []uint8
+	// The clauses that a value makes true where it is all that the variable
+	// has; nil where these do not say everything.
+	clauses *[256]uint64
+}
+
+// view makes the view of a slot.
+func (l *lens) view(slot int) view {
+	variable := int(l.variable[slot])
+	if variable < 0 {
+		return view{place: -1}
+	}
+	x := view{place: l.tested[variable], dated: variable == l.date, numbers: l.numbers[slot]}
+	if x.place >= 0 {
+		x.clauses = l.plain[x.place]
+	}
+	return x
+}
+
+// plainly tabulates the clauses of the places of which these say everything:
+// those that are simple, closed, and needed for no whole test.
+func (l *lens) plainly() {
+	needed := l.closers
+	for _, w := range l.wholes {
+		needed |= w.places
+	}
+	l.plain = make([]*[256]uint64, len(l.place))
+	for k, v := range l.place {
+		if (l.simple&^needed)&(1<<k) == 0 || l.book.Vars[v].Open {
+			continue
+		}
+		l.plain[k] = new([256]uint64)
+		for number := range 64 {
+			l.plain[k][number] = l.program.Known(v, number)
+		}
+	}
 }
 
 const (
@@ -71,10 +118,10 @@ func newLens(book *codebook.Book, slots []*slot) *lens {
 			l.date = i
 		}
 	}
+	l.prepare()
 	for _, s := range slots {
 		l.addSlot(s)
 	}
-	l.prepare()
 	return l
 }
 
@@ -111,15 +158,15 @@ func (l *lens) outcomeNumber(o ascribe.Outcome) int {
 }
 
 func (l *lens) addSlot(s *slot) {
-	v := l.book.Var(s.name)
-	if v == nil {
-		l.variable = append(l.variable, -1)
-		l.numbers = append(l.numbers, nil)
-		return
+	slot := len(l.variable)
+	variable := int16(-1)
+	if v := l.book.Var(s.name); v != nil {
+		variable = int16(v.Index)
 	}
-	l.variable = append(l.variable, int16(v.Index))
+	l.variable = append(l.variable, variable)
 	l.numbers = append(l.numbers, nil)
-	l.extend(len(l.numbers)-1, s)
+	l.views = append(l.views, l.view(slot))
+	l.extend(slot, s)
 }
 
 // extend learns the values of a slot that are new.
@@ -140,6 +187,7 @@ func (l *lens) extend(slot int, s *slot) {
 			l.years = append(l.years, yearOf(s.values[n]))
 		}
 	}
+	l.views[slot].numbers = l.numbers[slot]
 }
 
 // catchUp learns the slots and values that are new.
@@ -205,10 +253,15 @@ func (l *lens) prepare() {
 	for k, v := range l.place {
 		_, l.known[k] = l.program.Could(v, l.knownVals[v])
 		l.sure[k], l.may[k] = l.program.Could(v, l.could[v])
+		if l.sure[k] != l.known[k] || l.may[k] != l.known[k] {
+			l.unsure |= 1 << k
+		}
 	}
 	for i := range l.wholes {
 		known, could := l.wholes[i].truths(l.knownVals, l.could)
 		_, l.known[n+i] = l.program.CouldWhole(i, known)
 		l.sure[n+i], l.may[n+i] = l.program.CouldWhole(i, could)
+		l.unsureWholes = l.unsureWholes || l.sure[n+i] != l.known[n+i] || l.may[n+i] != l.known[n+i]
 	}
+	l.plainly()
 }

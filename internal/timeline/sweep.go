@@ -26,7 +26,6 @@ const never = int32(ascribe.MaxDay)
 type sweeper struct {
 	*lens
 	slots []*slot
-	views []view // by slot
 
 	claims []claim // of the incident
 	// Of each place, what the simple way knows of it.
@@ -41,25 +40,11 @@ type sweeper struct {
 	knownVals, could []codebook.Values
 	closed           bool
 
-	unsureAtFirst       uint64
-	unsureWholesAtFirst bool
-
 	candidates []*classify.Claim
 	store      []classify.Claim
 	days       []int32
 	answers    map[question]codebook.Truth
 	ends       []int // the claims that cease to count, in the order in which they do
-	decided    [1 << decidedBits]decision
-}
-
-// A view is what the sweep asks of a slot for each claim.
-type view struct {
-	place   int16 // -1: no test is about it
-	dated   bool  // it is the event's date
-	numbers []uint8
-	// The clauses that a value makes true where it is all that the variable
-	// has; nil where these do not say everything.
-	clauses []uint64
 }
 
 // A question is a whole test over the values that its variables have.
@@ -81,15 +66,6 @@ type top struct {
 // as long as it is closed.
 func (t *top) plain() bool { return t.bits&(t.bits-1) == 0 && t.value != codebook.NotExamined }
 
-// A decision is kept, since the same clauses come again and again.
-type decision struct {
-	clauses uint64
-	outcome int8
-	made    bool
-}
-
-const decidedBits = 10
-
 func newSweeper(l *lens, slots []*slot) *sweeper {
 	n := len(l.place)
 	s := &sweeper{
@@ -97,45 +73,10 @@ func newSweeper(l *lens, slots []*slot) *sweeper {
 		known: make([]uint64, len(l.known)), sure: make([]uint64, len(l.sure)), may: make([]uint64, len(l.may)),
 		knownVals: make([]codebook.Values, len(l.knownVals)), could: make([]codebook.Values, len(l.could)),
 	}
-	if l.program == nil {
-		return s
-	}
 	if len(l.wholes) > 0 {
 		s.answers = map[question]codebook.Truth{}
 	}
-	needed := l.closers
-	for _, w := range l.wholes {
-		needed |= w.places
-	}
-	for slot := range l.variable {
-		s.views = append(s.views, s.view(slot, needed))
-	}
-	s.begin(nil)
-	for k := range l.place {
-		s.compare(k)
-	}
-	s.runWholes(0)
-	s.unsureAtFirst, s.unsureWholesAtFirst = s.unsure, s.unsureWholes
 	return s
-}
-
-// view makes the view of a slot. needed are the places whose values are needed
-// beside the clauses.
-func (s *sweeper) view(slot int, needed uint64) view {
-	variable := int(s.variable[slot])
-	if variable < 0 {
-		return view{place: -1}
-	}
-	x := view{place: s.tested[variable], dated: variable == s.date, numbers: s.numbers[slot]}
-	b := &s.book.Vars[variable]
-	if x.place < 0 || s.simple&(1<<x.place) == 0 || b.Open || needed&(1<<x.place) != 0 {
-		return x
-	}
-	x.clauses = make([]uint64, 64)
-	for number := range x.clauses {
-		x.clauses[number] = s.program.Known(variable, number)
-	}
-	return x
 }
 
 // begin makes ready for another incident, of which nothing has been said.
@@ -145,7 +86,7 @@ func (s *sweeper) begin(claims []claim) {
 	copy(s.known, s.lens.known)
 	copy(s.sure, s.lens.sure)
 	copy(s.may, s.lens.may)
-	s.unsure, s.unsureWholes = s.unsureAtFirst, s.unsureWholesAtFirst
+	s.unsure, s.unsureWholes = s.lens.unsure, s.lens.unsureWholes
 	if s.needsValues {
 		copy(s.knownVals, s.lens.knownVals)
 		copy(s.could, s.lens.could)
@@ -198,7 +139,7 @@ func (s *sweeper) sweep(claims []claim, out []span) []span {
 			if s.slow&bit == 0 && c.until > day {
 				s.add(k, c, number)
 				if v.clauses != nil && s.tops[k].plain() {
-					now := v.clauses[number&63]
+					now := v.clauses[number]
 					moved = moved || s.known[k] != now || s.unsure&bit != 0
 					s.known[k], s.sure[k], s.may[k] = now, now, now
 					s.unsure &^= bit
@@ -367,6 +308,12 @@ func (s *sweeper) weigh(k int, day int32) {
 		s.set(k, v, w.Known(), could)
 		return
 	}
+	if t := &s.tops[k]; s.plain[k] != nil && s.seen&(1<<k) != 0 && t.plain() {
+		now := s.plain[k][t.value]
+		s.known[k], s.sure[k], s.may[k] = now, now, now
+		s.unsure &^= 1 << k
+		return
+	}
 	value, in := uint8(codebook.Nothing), uint64(1<<codebook.Nothing)
 	if s.seen&(1<<k) != 0 {
 		value, in = s.tops[k].value, s.tops[k].bits
@@ -480,7 +427,7 @@ func (s *sweeper) decide() (outcome int, settled bool) {
 		known |= c
 	}
 	if s.unsure == 0 && !s.unsureWholes {
-		return s.decideSurely(known)
+		return s.program.DecideSurely(known), true
 	}
 	var sure, may uint64
 	for k := range s.sure {
@@ -488,17 +435,6 @@ func (s *sweeper) decide() (outcome int, settled bool) {
 		may |= s.may[k]
 	}
 	return s.program.Decide(known, sure, may)
-}
-
-// decideSurely reads the table where all readings are the same: the first row
-// that holds surely does, so its outcome is settled.
-func (s *sweeper) decideSurely(clauses uint64) (outcome int, settled bool) {
-	d := &s.decided[clauses*0x9e3779b97f4a7c15>>(64-decidedBits)]
-	if !d.made || d.clauses != clauses {
-		outcome, _ := s.program.Decide(clauses, clauses, clauses)
-		*d = decision{clauses, int8(outcome), true}
-	}
-	return int(d.outcome), true
 }
 
 // decideSlowly reads a table that is too large for a program, row by row.
