@@ -187,6 +187,8 @@ func books(t testing.TB) map[string]*codebook.Book {
 		"direction": direction(t),
 		"policies":  compile("policies.yaml", policies),
 		"whole":     compile("whole.yaml", wholeTests),
+		"shared":    compile("shared.yaml", manyRows(30)), // rows share clauses to fit
+		"too many":  compile("many.yaml", manyRows(70)),   // rows are read one by one
 	}
 }
 

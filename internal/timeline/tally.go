@@ -1,9 +1,5 @@
 package timeline
 
-import (
-	"github.com/ascribe-project/ascribe"
-)
-
 // A tally holds, for every day, how many incidents had each year, outcome and
 // settled: running sums over the days, one for each such cell.
 type tally struct {
@@ -145,13 +141,4 @@ func add(list []int32, n int32) {
 	for i := range list {
 		list[i] += n
 	}
-}
-
-// on is how many incidents were in a cell on a day.
-func (t *tally) on(cell int, day ascribe.Day) int32 {
-	c := t.cells[cell]
-	if c == nil || int32(day) < t.first {
-		return 0
-	}
-	return c[min(int32(day), t.last)-t.first]
 }
