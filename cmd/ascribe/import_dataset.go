@@ -7,8 +7,10 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"math"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -59,8 +61,16 @@ func (c *Import) format() (string, error) {
 	return f, nil
 }
 
+// importMemory is how much of Go's memory an import of a dataset aims to stay
+// under. With what the store takes beside it, a file of 2 GB needs less than
+// 500 MB.
+const importMemory = 300 << 20
+
 // dataset imports an edition or a log.
 func (c *Import) dataset(ctx context.Context, env *environment, a *app.App, format string) error {
+	if debug.SetMemoryLimit(-1) == math.MaxInt64 { // GOMEMLIMIT says nothing else
+		debug.SetMemoryLimit(importMemory)
+	}
 	f, size, err := openFile(c.Path)
 	if err != nil {
 		return err
