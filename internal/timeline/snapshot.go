@@ -23,7 +23,7 @@ type Mark struct {
 	Root  ascribe.Hash
 }
 
-const snapshotMagic = "ascribe timeline 2\n"
+const snapshotMagic = "ascribe timeline 3\n"
 
 // ErrUnfit is the error of a snapshot that is damaged, cut short, or written by
 // another version of the program. The index is then to be built anew.
@@ -66,6 +66,11 @@ func (x *Index) Save(w io.Writer, m Mark) error {
 		e.number(uint64(a.Kind))
 		e.number(uint64(uint32(a.Day)))
 	}
+	total := 0
+	for i := range x.incidents {
+		total += len(x.claims.of(int32(i)))
+	}
+	e.number(uint64(total))
 	e.number(uint64(len(x.incidents)))
 	for i := range x.incidents {
 		e.number(uint64(x.incidents[i].record))
@@ -119,12 +124,11 @@ func Load(r io.Reader, book *codebook.Book) (*Index, error) {
 			Record: int64(d.number()), Target: int64(d.number()), Kind: AmendmentKind(d.number()), Day: ascribe.Day(int32(d.number())),
 		})
 	}
+	x.claims.all = make([]claim, 0, min(d.number(), maxAhead))
 	x.claims.start = append(x.claims.start, 0)
 	for range d.things() {
 		x.addIncident(int64(d.number()), d.text())
-		for range d.things() {
-			x.claims.all = append(x.claims.all, d.claim())
-		}
+		x.claims.all = d.claims(x.claims.all)
 		x.claims.start = append(x.claims.start, uint32(len(x.claims.all)))
 	}
 	if d.close(); d.err != nil {
@@ -211,6 +215,7 @@ type decoder struct {
 	sum  uint32
 	err  error
 	room [32]byte
+	many [24 * 512]byte
 }
 
 func newDecoder(r io.Reader) *decoder { return &decoder{r: bufio.NewReaderSize(r, 1<<20)} }
@@ -278,17 +283,32 @@ func (d *decoder) mark() (m Mark) {
 	return m
 }
 
-func (d *decoder) claim() (c claim) {
-	b := d.room[:24]
-	d.bytes(b)
-	c.day = int32(binary.LittleEndian.Uint32(b[0:]))
-	c.until = int32(binary.LittleEndian.Uint32(b[4:]))
-	c.record = binary.LittleEndian.Uint32(b[8:])
-	c.source = binary.LittleEndian.Uint32(b[12:])
-	c.value = binary.LittleEndian.Uint32(b[16:])
-	c.slot = binary.LittleEndian.Uint16(b[20:])
-	c.grade, c.flags = b[22], b[23]
-	return c
+// maxAhead is how many claims there is room made for on the word of a snapshot
+// that has not been checked yet.
+const maxAhead = 1 << 24
+
+// claims reads the claims of an incident, as many at a time as the buffer has
+// room for.
+func (d *decoder) claims(out []claim) []claim {
+	const size = 24
+	for n := d.number(); n > 0 && d.err == nil; {
+		at := min(n, uint64(len(d.many))/size)
+		b := d.many[:at*size]
+		d.bytes(b)
+		for ; len(b) > 0; b = b[size:] {
+			out = append(out, claim{
+				day:    int32(binary.LittleEndian.Uint32(b[0:])),
+				until:  int32(binary.LittleEndian.Uint32(b[4:])),
+				record: binary.LittleEndian.Uint32(b[8:]),
+				source: binary.LittleEndian.Uint32(b[12:]),
+				value:  binary.LittleEndian.Uint32(b[16:]),
+				slot:   binary.LittleEndian.Uint16(b[20:]),
+				grade:  b[22], flags: b[23],
+			})
+		}
+		n -= at
+	}
+	return out
 }
 
 func (d *decoder) close() {
