@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/ascribe-project/ascribe"
 )
@@ -44,7 +45,7 @@ func (s *Store) Backup(ctx context.Context, path string) (Report, error) {
 func (s *Store) copyTo(ctx context.Context, partial string) (Report, error) {
 	// A reader's connection is query_only, which forbids this too, and the
 	// writer's would make writers wait.
-	db, err := openPool(s.path, probing, 1)
+	db, err := openPool(s.path, append(slices.Clone(probing), s.options...), 1)
 	if err != nil {
 		return Report{}, err
 	}

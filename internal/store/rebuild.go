@@ -15,11 +15,21 @@ func (s *Store) Rebuild(ctx context.Context) error {
 	}
 	defer conn.Close()  //nolint:errcheck // it only goes back to its pool
 	defer tx.Rollback() //nolint:errcheck // after a commit there is nothing to roll back
-	if err := rebuild(ctx, newPrepared(tx)); err != nil {
+	p := newPrepared(tx)
+	if err := rebuild(ctx, p); err != nil {
 		if _, ok := recordAt(err); ok {
 			return ascribe.Errorf(ascribe.ErrUnverified, "the ledger cannot be rebuilt from: %v", err).
 				WithHint("look with: ascribe verify").WithCause(err)
 		}
+		return explain(ctx, err)
+	}
+	// What was derived before may be the only trace of entries that have been
+	// changed: it is not given up for what does not fit the last checkpoint.
+	last, err := lastEntry(p)
+	if err != nil {
+		return explain(ctx, err)
+	}
+	if _, err := checkHead(p, s.origin, last); err != nil {
 		return explain(ctx, err)
 	}
 	return explain(ctx, tx.Commit())

@@ -44,15 +44,22 @@ var (
 	}
 )
 
+// frozen opens a file that cannot be written, nor anything beside it: it is
+// read as it lies there. A file with a write-ahead log beside it cannot be.
+var frozen = []string{"mode", "ro", "immutable", "1"}
+
 // dsn is the connection string for a file that exists.
 func dsn(path string, options []string) (string, error) {
 	abs, err := filepath.Abs(path)
 	if err != nil {
 		return "", err
 	}
-	q := url.Values{"mode": {"rw"}}
+	q := url.Values{}
 	for i := 0; i < len(options); i += 2 {
 		q.Add(options[i], options[i+1])
+	}
+	if !q.Has("mode") {
+		q.Set("mode", "rw")
 	}
 	u := url.URL{Scheme: "file", Path: filepath.ToSlash(abs), RawQuery: q.Encode()}
 	return u.String(), nil

@@ -7,10 +7,13 @@ import (
 	"io/fs"
 	"os"
 	"runtime"
+	"slices"
 	"strconv"
 	"sync"
 
 	"golang.org/x/mod/sumdb/note"
+	"modernc.org/sqlite"
+	lib "modernc.org/sqlite/lib"
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/ledger"
@@ -19,10 +22,11 @@ import (
 // A Store is an open file. It may be used by many goroutines; one of them
 // writes at a time.
 type Store struct {
-	path   string
-	writer *sql.DB
-	reader *sql.DB
-	origin Origin
+	path    string
+	options []string // of every connection
+	writer  *sql.DB
+	reader  *sql.DB
+	origin  Origin
 
 	firsts firsts
 }
@@ -80,7 +84,7 @@ func cannotCreate(path string, err error) error {
 }
 
 func fillNew(ctx context.Context, path string, o Origin) (*Store, error) {
-	s, err := openPools(path)
+	s, err := openPools(path, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -132,10 +136,16 @@ func Open(ctx context.Context, path string) (*Store, error) {
 	case !info.Mode().IsRegular():
 		return nil, notAStore(path)
 	}
-	if err := probe(ctx, path); err != nil {
+	var options []string
+	err = probe(ctx, path, options)
+	if unwritable(err) && !logged(path) {
+		options = frozen
+		err = probe(ctx, path, options)
+	}
+	if err != nil {
 		return nil, explain(ctx, err)
 	}
-	s, err := openPools(path)
+	s, err := openPools(path, options)
 	if err != nil {
 		return nil, explain(ctx, err)
 	}
@@ -155,8 +165,8 @@ func notAStore(path string) *ascribe.Error {
 }
 
 // probe looks at the marks of a file, by a connection that changes nothing.
-func probe(ctx context.Context, path string) error {
-	db, err := openPool(path, probing, 1)
+func probe(ctx context.Context, path string, options []string) error {
+	db, err := openPool(path, append(slices.Clone(probing), options...), 1)
 	if err != nil {
 		return err
 	}
@@ -178,17 +188,30 @@ func probe(ctx context.Context, path string) error {
 	return nil
 }
 
-func openPools(path string) (*Store, error) {
-	writer, err := openPool(path, writing, 1)
+// unwritable reports whether SQLite failed because it may not write: the file,
+// or what it keeps beside it.
+func unwritable(err error) bool {
+	e, ok := errors.AsType[*sqlite.Error](err)
+	return ok && (e.Code()&0xff == lib.SQLITE_READONLY || e.Code()&0xff == lib.SQLITE_CANTOPEN)
+}
+
+// logged reports whether a write-ahead log lies beside the file.
+func logged(path string) bool {
+	info, err := os.Stat(path + "-wal")
+	return err == nil && info.Size() > 0
+}
+
+func openPools(path string, options []string) (*Store, error) {
+	writer, err := openPool(path, append(slices.Clone(writing), options...), 1)
 	if err != nil {
 		return nil, err
 	}
 	// At least four, so that one who reads while reading does not wait for himself.
-	reader, err := openPool(path, reading, max(4, runtime.NumCPU()))
+	reader, err := openPool(path, append(slices.Clone(reading), options...), max(4, runtime.NumCPU()))
 	if err != nil {
 		return nil, errors.Join(err, writer.Close())
 	}
-	return &Store{path: path, writer: writer, reader: reader}, nil
+	return &Store{path: path, options: options, writer: writer, reader: reader}, nil
 }
 
 // Close closes the file.

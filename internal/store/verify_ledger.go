@@ -176,18 +176,7 @@ func (l *logCheck) add(e ascribe.Entry) error {
 	if err != nil {
 		return unverified("%v", err)
 	}
-	for _, want := range l.tree.Append(text) {
-		var have []byte
-		if ok, err := l.get("node.get", []any{l.index}, []any{&have}); err != nil {
-			return err
-		} else if !ok {
-			return unverified("table node: row %d, of entry %d, is missing", l.index, e.N)
-		}
-		if !bytes.Equal(have, want[:]) {
-			return unverified("table node: row %d is not the hash that entry %d gives", l.index, e.N)
-		}
-		l.index++
-	}
+	wants := l.tree.Append(text)
 	var signed string
 	if ok, err := l.get("checkpoint.get", []any{e.N}, []any{&signed}); err != nil {
 		return err
@@ -198,7 +187,23 @@ func (l *logCheck) add(e ascribe.Entry) error {
 	if err != nil {
 		return unverified("checkpoint %d: %v", e.N, err)
 	}
-	if c.Size != e.N || c.Root != l.tree.Root() {
+	signedOther := c.Size != e.N || c.Root != l.tree.Root()
+	for _, want := range wants {
+		var have []byte
+		if ok, err := l.get("node.get", []any{l.index}, []any{&have}); err != nil {
+			return err
+		} else if !ok {
+			return unverified("table node: row %d, of entry %d, is missing", l.index, e.N)
+		}
+		if !bytes.Equal(have, want[:]) {
+			if signedOther {
+				return unverified("entry %d is not the one that was signed: its number, time, person, kind or records have been changed", e.N)
+			}
+			return unverified("table node: row %d is not the hash that entry %d gives", l.index, e.N)
+		}
+		l.index++
+	}
+	if signedOther {
 		return unverified("checkpoint %d is not of the %d entries up to it", e.N, e.N)
 	}
 	l.report.Checkpoints++
