@@ -2,9 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
-	"io/fs"
-	"os"
 	"strings"
 
 	"github.com/ascribe-project/ascribe"
@@ -186,18 +183,26 @@ func (c *CodebookAdopt) Run(ctx context.Context, env *environment) error {
 
 // CodebookDiff is the command.
 type CodebookDiff struct {
-	Old   string `arg:"" help:"The older one: a file, or an adopted version." predictor:"file"`
-	New   string `arg:"" help:"The newer one: a file, or an adopted version." predictor:"file"`
-	Known string `help:"Read the incidents as known on this day." placeholder:"DAY"`
+	Old      string `arg:"" help:"The older one: a file, or an adopted version." predictor:"file"`
+	New      string `arg:"" help:"The newer one: a file, or an adopted version." predictor:"file"`
+	Known    string `help:"Read the incidents as known on this day." placeholder:"DAY"`
+	Recorded string `help:"Read them as written down by this entry or instant." placeholder:"N|INSTANT"`
 	formats
 }
 
 // Run compares. Two files can be compared without a store.
 func (c *CodebookDiff) Run(ctx context.Context, env *environment) error {
-	older, newer := editionOf(c.Old), editionOf(c.New)
+	older, err := editionOf(c.Old)
+	if err != nil {
+		return err
+	}
+	newer, err := editionOf(c.New)
+	if err != nil {
+		return err
+	}
 	a, err := env.open(ctx)
 	if err != nil {
-		if older.File == nil || newer.File == nil || ascribe.KindOf(err) != ascribe.ErrNotFound {
+		if older.File == nil || newer.File == nil || ascribe.KindOf(err) != ascribe.ErrNotFound || c.Known != "" || c.Recorded != "" {
 			return err
 		}
 		return c.printDiff(ctx, env, nil, older, newer)
@@ -221,7 +226,7 @@ func (c *CodebookDiff) printDiff(ctx context.Context, env *environment, a *app.A
 	}
 	d := app.DiffCodebooks(books[0], books[1])
 	if a != nil {
-		q, err := (&asking{Known: c.Known}).question(ctx, a)
+		q, err := (&asking{Known: c.Known, Recorded: c.Recorded}).question(ctx, a)
 		if err != nil {
 			return err
 		}
@@ -250,7 +255,11 @@ func diffPage(p *page, d *app.BookDiff, withData bool) {
 	if !withData {
 		return
 	}
-	p.line("\nOf %s, %s another answer.", plural(d.Base, "incident", "incidents"), plural(len(d.Labels), "has", "have"))
+	having := plural(len(d.Labels), "has", "have")
+	if len(d.Labels) == 0 {
+		having = "none has"
+	}
+	p.line("\nOf %s, %s another answer.", plural(d.Base, "incident", "incidents"), having)
 	if len(d.Labels) > 0 {
 		var rows [][]string
 		for _, l := range d.Labels {
@@ -273,14 +282,15 @@ func diffPage(p *page, d *app.BookDiff, withData bool) {
 	}
 }
 
-// editionOf takes what is a file for one, and everything else for a version.
-func editionOf(s string) app.Edition {
-	text, err := os.ReadFile(s)
-	if err == nil {
-		return app.Edition{File: &app.File{Name: s, Text: text}}
+// editionOf takes what is or looks like a file for one, and everything else for
+// a version.
+func editionOf(s string) (app.Edition, error) {
+	text, err := readFile(s)
+	switch {
+	case err == nil:
+		return app.Edition{File: &app.File{Name: s, Text: text}}, nil
+	case ascribe.KindOf(err) != ascribe.ErrNotFound, strings.HasSuffix(s, ".yaml"), strings.HasSuffix(s, ".yml"):
+		return app.Edition{}, err
 	}
-	if !errors.Is(err, fs.ErrNotExist) || strings.HasSuffix(s, ".yaml") || strings.HasSuffix(s, ".yml") {
-		return app.Edition{File: &app.File{Name: s}}
-	}
-	return app.Edition{Version: s}
+	return app.Edition{Version: s}, nil
 }

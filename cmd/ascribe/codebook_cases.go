@@ -34,7 +34,7 @@ func (c *CodebookCases) Run(env *environment) error {
 		return err
 	}
 	if c.JSON {
-		if err := env.printJSON(results); err != nil {
+		if err := env.printJSON(map[string]any{"cases": results}); err != nil {
 			return err
 		}
 	}
@@ -49,7 +49,7 @@ func (c *CodebookCases) Run(env *environment) error {
 		}
 	}
 	if failed > 0 {
-		e := ascribe.Errorf(ascribe.ErrInvalid, "%d of %s are not as expected", failed, plural(len(results), "worked case", "worked cases")).
+		e := ascribe.Errorf(ascribe.ErrInvalid, "of %s, %d not as expected", plural(len(results), "worked case", "worked cases"), failed).
 			WithHint("mend the codebook, or the case where it expects the wrong thing")
 		return problems.Describe(e)
 	}

@@ -29,10 +29,10 @@ func (c *Compare) Run(ctx context.Context, env *environment) error {
 		if err != nil {
 			return err
 		}
-		ans := answer{json: cmp, header: []string{"incident", "known", "said", "label", "level", "verdict", "could_become", "row", "source", "statement", "note"}}
+		ans := answer{json: cmp, header: []string{"incident", "said", "source_label", "label", "level", "verdict", "could_become", "row", "source", "statement", "note"}}
 		for _, r := range cmp.Rows {
 			ans.rows = append(ans.rows, []string{
-				r.Incident, r.Known.String(), r.Said, r.Label, r.Level, string(r.Verdict),
+				r.Incident, r.Said.String(), r.SourceLabel, r.Label, r.Level, string(r.Verdict),
 				strings.ReplaceAll(couldLabels(r.CouldBecome), ", ", ";"), r.Row, r.Source, r.Statement, r.Note,
 			})
 		}
@@ -73,7 +73,7 @@ func comparePage(p *page, c *app.Comparison, all bool) {
 	var rows [][]string
 	for _, r := range c.Rows {
 		if all || r.Verdict == app.Neither {
-			rows = append(rows, []string{r.Incident, r.Known.String(), words(r.Said), words(r.Label), words(string(r.Verdict)), r.Row})
+			rows = append(rows, []string{r.Incident, r.Said.String(), words(r.SourceLabel), words(r.Label), words(string(r.Verdict)), r.Row})
 		}
 	}
 	if len(rows) > 0 {

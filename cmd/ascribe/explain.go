@@ -34,7 +34,7 @@ func (c *Explain) Run(ctx context.Context, env *environment) error {
 				ans.rows = append(ans.rows, append(row, "", "", "", ""))
 			}
 			for _, t := range r.Tests {
-				ans.rows = append(ans.rows, append(row[:6:6], t.Text, t.Known, t.Could, testValues(&t)))
+				ans.rows = append(ans.rows, append(row[:6:6], t.Text, t.Known, t.Could, codedValues(&t)))
 			}
 		}
 		ans.text = func(p *page) {
@@ -54,6 +54,15 @@ func testValues(t *classify.Test) string {
 		parts = append(parts, v.Variable+": "+words(strings.ReplaceAll(v.Value, ";", ", ")))
 	}
 	return strings.Join(parts, "; ")
+}
+
+// codedValues is testValues for programs.
+func codedValues(t *classify.Test) string {
+	var parts []string
+	for _, v := range t.Values {
+		parts = append(parts, v.Variable+"="+v.Value)
+	}
+	return strings.Join(parts, " ")
 }
 
 // marks show a truth: of what is known, and of what could be.

@@ -52,7 +52,7 @@ func historyPage(p *page, h *app.History, styles func(string) style) {
 		p.line("Nothing had been said about it.")
 		return
 	}
-	p.WriteString(strip(p.t, h.Spans, stripEnd(h), styles))
+	p.WriteString(strip(p.t, h.Spans, stripEnd(h), h.Known != nil, styles))
 	p.line("")
 	var rows [][]string
 	for i, s := range h.Spans {

@@ -2,8 +2,8 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/ascribe-project/ascribe/internal/app"
 )
@@ -66,7 +66,7 @@ func listPage(p *page, l *app.List, styles func(string) style) {
 	p.columns(header, rows)
 	shown := plural(l.Total, "incident", "incidents")
 	if len(l.Rows) < l.Total {
-		shown = strings.Join([]string{plural(len(l.Rows), "row", "rows"), "of", shown}, " ")
+		shown = fmt.Sprintf("%d of %s", len(l.Rows), shown)
 	}
 	p.line("\n%s", p.t.paint(dim, shown+" · "+asKnown(l.Point, l.Codebook)))
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -61,13 +62,13 @@ func (e *environment) printJSON(v any) error {
 
 // harmless keeps a spreadsheet from taking a text for a formula.
 func harmless(cell string) string {
-	if cell != "" && strings.ContainsRune("=+-@\t", rune(cell[0])) {
-		if _, err := strconv.ParseFloat(cell, 64); err != nil {
-			return "'" + cell
-		}
+	if cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) && !plainNumber.MatchString(cell) {
+		return "'" + cell
 	}
 	return cell
 }
+
+var plainNumber = regexp.MustCompile(`^[+-]?\d+(\.\d+)?$`)
 
 // page is a text for a terminal, built from top to bottom.
 type page struct {
@@ -92,35 +93,60 @@ func (p *page) item(indent, mark, s string) {
 	}
 }
 
-// columns writes a table without borders. On a screen the last column is
-// wrapped, so that the table fits.
+// columns writes a table without borders. The last column is wrapped, so that
+// the table fits; where there is no room for it, it goes on a line of its own
+// below the others. No word is broken.
 func (p *page) columns(header []string, rows [][]string, right ...int) {
+	last := len(rows[0]) - 1
+	room, word := p.t.width, 0
+	for i := range last {
+		room -= widest(header, rows, i) + 2
+	}
+	for _, row := range rows {
+		for w := range strings.FieldsSeq(row[last]) {
+			word = max(word, text.StringWidthWithoutEscSequences(w))
+		}
+	}
+	below := last > 0 && room < min(widest(header, rows, last), max(word, 24))
 	w := table.NewWriter()
 	w.SetStyle(plain)
+	shown := last + 1
+	if below {
+		shown = last
+	}
 	if header != nil {
-		w.AppendHeader(tableRow(p, header, bold))
+		w.AppendHeader(tableRow(p, header[:shown], bold))
 	}
-	used := 0
-	for i := range rows[0][:len(rows[0])-1] {
-		widest := 0
-		for _, row := range append([][]string{header}, rows...) {
-			if i < len(row) {
-				widest = max(widest, text.StringWidthWithoutEscSequences(row[i]))
-			}
-		}
-		used += widest + 2
-	}
-	configs := []table.ColumnConfig{{Number: len(rows[0]), WidthMax: max(p.t.width-used, 24), WidthMaxEnforcer: text.WrapSoft}}
+	configs := []table.ColumnConfig{{Number: last + 1, WidthMax: max(room, word), WidthMaxEnforcer: text.WrapSoft}}
 	for _, n := range right {
 		configs = append(configs, table.ColumnConfig{Number: n, Align: text.AlignRight, AlignHeader: text.AlignRight})
 	}
 	w.SetColumnConfigs(configs)
 	for _, row := range rows {
-		w.AppendRow(tableRow(p, row, ""))
+		w.AppendRow(tableRow(p, row[:shown], ""))
+	}
+	at := 0
+	if header != nil {
+		at = -1
 	}
 	for line := range strings.SplitSeq(w.Render(), "\n") {
 		p.line("%s", strings.TrimRight(line, " "))
+		if below && at >= 0 && rows[at][last] != "" {
+			p.wrap("    ", rows[at][last])
+		}
+		at++
 	}
+}
+
+// widest is the width of a column.
+func widest(header []string, rows [][]string, column int) int {
+	width := 0
+	for _, row := range append([][]string{header}, rows...) {
+		if column < len(row) {
+			width = max(width, text.StringWidthWithoutEscSequences(row[column]))
+		}
+	}
+	return width
 }
 
 func tableRow(p *page, cells []string, s style) table.Row {

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/ascribe-project/ascribe"
@@ -69,10 +70,13 @@ func showPage(p *page, s *app.Show, styles func(string) style) {
 			}
 			rows = append(rows, []string{words(l.Role), l.Name, string(l.Kind), strings.Join(known, ", ")})
 		}
-		p.columns([]string{"role", "name", "", "known"}, rows)
+		p.columns([]string{"role", "name", "kind", "known"}, rows)
 	}
 	p.heading("Evidence")
 	evidenceLines(p, s.Evidence)
+	if slices.ContainsFunc(s.Evidence, func(e app.Evidence) bool { return !e.Adequate }) {
+		p.line("%s", p.t.paint(dim, "A grade in brackets is not adequate under the codebook, and moves nothing."))
+	}
 	if s.Later > 0 {
 		p.line("\n%s came out later.", plural(s.Later, "statement", "statements"))
 	}
@@ -85,7 +89,11 @@ func answerLines(p *page, s *app.Show, styles func(string) style) {
 	case !s.Settled:
 		p.WriteString(", not settled")
 	case len(s.Linchpins) > 0:
-		p.WriteString(", settled, while " + plural(len(s.Linchpins), "source stands", "sources stand"))
+		standing := "that source stands"
+		if n := len(s.Linchpins); n > 1 {
+			standing = fmt.Sprintf("each of %d sources stands", n)
+		}
+		p.WriteString(", settled, while " + standing)
 	default:
 		p.WriteString(", settled")
 	}
@@ -200,7 +208,6 @@ func evidenceLines(p *page, list []app.Evidence) {
 		p.wrap("    ", strings.Join(said, ", "))
 		list = list[n:]
 	}
-	p.line("%s", p.t.paint(dim, "A grade in brackets is not adequate under the codebook, and moves nothing."))
 }
 
 func evidenceWords(e *app.Evidence) string {

@@ -50,6 +50,6 @@ func sourcesPage(p *page, s *app.Sources) {
 		}
 		rows = append(rows, []string{r.Source, r.Published.String(), string(r.Reliability), strconv.Itoa(r.Statements), words(r.Kind), title})
 	}
-	p.columns([]string{"source", "published", "", "statements", "kind", "title"}, rows, 4)
+	p.columns([]string{"source", "published", "grade", "statements", "kind", "title"}, rows, 4)
 	p.line("\n%s", p.t.paint(dim, plural(len(s.Rows), "source", "sources")+" · "+asKnown(s.Point, app.BookName{})))
 }

@@ -12,8 +12,9 @@ import (
 // strip draws a history as a bar of its spans, each as long as it lasted on
 // the scale of the whole, and at least wide enough for its number. A solid
 // span is settled, a shaded one is not; numbers lead to the table below, so
-// that colour only helps. The last span goes on: an arrow ends it.
-func strip(t *terminal, spans []app.Span, until ascribe.Day, styles func(label string) style) string {
+// that colour only helps. The last span goes on: an arrow ends it, with the day
+// that was asked for below, if one was.
+func strip(t *terminal, spans []app.Span, until ascribe.Day, asked bool, styles func(label string) style) string {
 	if len(spans) == 0 {
 		return ""
 	}
@@ -32,9 +33,13 @@ func strip(t *terminal, spans []app.Span, until ascribe.Day, styles func(label s
 		bar.WriteString("│" + t.paint(styles(s.Label), cell))
 		marks.WriteString(number + strings.Repeat(" ", max(widths[i]-len(number), 0)))
 	}
-	from, to := first.String(), end.String()
+	from, to := first.String(), ""
+	if asked {
+		to = end.String()
+	}
 	gap := max(width-len(from)-len(to)+2, 1)
-	return fmt.Sprintf("%s\n%s%s\n%s%s%s\n", strings.TrimRight(marks.String(), " "), bar.String(), "▶", from, strings.Repeat(" ", gap), t.paint(dim, to))
+	days := strings.TrimRight(from+strings.Repeat(" ", gap)+to, " ")
+	return fmt.Sprintf("%s\n%s%s\n%s\n", strings.TrimRight(marks.String(), " "), bar.String(), "▶", days)
 }
 
 // spread shares the width out among the spans by how long they lasted, each

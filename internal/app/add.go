@@ -43,7 +43,7 @@ func (a *App) Add(ctx context.Context, by By, noun ascribe.Noun) (*Added, error)
 			return problems.ErrOf(r.kind(problems.Len()), what, "nothing was written")
 		case !written:
 			return ascribe.Errorf(ascribe.ErrConflict, "%s %s is there already, with the same content", what, id).
-				WithHint("to record it a second time, give it an id of its own with --id")
+				WithHint("to record it a second time, give it another id")
 		}
 		return nil
 	})

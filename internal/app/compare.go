@@ -37,11 +37,11 @@ const (
 
 // ComparisonRow is one judgement by a source.
 type ComparisonRow struct {
-	Incident  string      `json:"incident"`
-	Known     ascribe.Day `json:"known"` // the day on which it was said
-	Statement string      `json:"statement"`
-	Source    string      `json:"source"`
-	Said      string      `json:"said"` // what the source called it
+	Incident    string      `json:"incident"`
+	Said        ascribe.Day `json:"said"` // the day on which it was said
+	Statement   string      `json:"statement"`
+	Source      string      `json:"source"`
+	SourceLabel string      `json:"source_label"` // what the source called it
 	ascribe.Outcome
 	CouldBecome []ascribe.Possibility `json:"could_become"`
 	Verdict     Verdict               `json:"verdict"`
@@ -174,7 +174,7 @@ func (t terms) has(term string) bool {
 func (t terms) compare(s subject, day ascribe.Day, st *ascribe.Statement) ComparisonRow {
 	a := s.Attribute(day)
 	row := ComparisonRow{
-		Incident: s.dossier.Subject, Known: day, Statement: st.ID, Source: st.Source, Said: st.Value,
+		Incident: s.dossier.Subject, Said: day, Statement: st.ID, Source: st.Source, SourceLabel: st.Value,
 		Outcome: a.Outcome, CouldBecome: a.CouldBecome, Note: st.Note, Verdict: Neither,
 	}
 	if len(a.Reasons) > 0 {

@@ -122,6 +122,11 @@ func (a *App) Sum(ctx context.Context, q *Question, by []string, where []Conditi
 
 func dimensions(book *codebook.Book, by []string) ([]dimension, error) {
 	var dims []dimension
+	for i, name := range by {
+		if slices.Contains(by[:i], name) {
+			return nil, ascribe.Errorf(ascribe.ErrUsage, "%s is asked for twice", name).WithHint("name each dimension once")
+		}
+	}
 	for _, name := range by {
 		d, err := newDimension(book, name)
 		if err != nil {

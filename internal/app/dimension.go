@@ -2,6 +2,8 @@ package app
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -144,10 +146,8 @@ func conditions(book *codebook.Book, where []Condition) (filter, error) {
 		if err != nil {
 			return nil, err
 		}
-		if v := book.Var(c.Dimension); v != nil && c.Value != unknownValue {
-			if err := v.CheckValue(c.Value); err != nil {
-				return nil, ascribe.Errorf(ascribe.ErrInvalid, "%s=%s: %s", c.Dimension, c.Value, err)
-			}
+		if err := checkValue(book, c); err != nil {
+			return nil, ascribe.Errorf(ascribe.ErrInvalid, "%s=%s: %s", c.Dimension, c.Value, err)
 		}
 		f = append(f, struct {
 			dimension
@@ -155,6 +155,42 @@ func conditions(book *codebook.Book, where []Condition) (filter, error) {
 		}{d, c.Value})
 	}
 	return f, nil
+}
+
+// checkValue refuses what a dimension cannot be, so that a slip does not look
+// like a finding.
+func checkValue(book *codebook.Book, c Condition) error {
+	if v := book.Var(c.Dimension); v != nil {
+		if c.Value == unknownValue {
+			return nil
+		}
+		return v.CheckValue(c.Value)
+	}
+	var can []string
+	switch c.Dimension {
+	case "label":
+		for _, l := range book.Labels {
+			can = append(can, l.Name)
+		}
+	case "level":
+		can = append(can, "")
+		for _, l := range book.Labels {
+			for _, level := range l.Levels {
+				can = append(can, level.Name)
+			}
+		}
+	case "settled":
+		can = []string{"yes", "no"}
+	case "year":
+		if _, err := strconv.Atoi(c.Value); err != nil && c.Value != unknownValue {
+			return errors.New("a year is a number, or unknown")
+		}
+		return nil
+	}
+	if !slices.Contains(can, c.Value) {
+		return fmt.Errorf("there is no such %s; it is one of %s", c.Dimension, strings.Trim(strings.Join(can, ", "), ", "))
+	}
+	return nil
 }
 
 func (f filter) pass(s subject, known ascribe.Day) bool {

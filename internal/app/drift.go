@@ -169,7 +169,7 @@ func (a *App) evidence(ctx context.Context, q *Question, book *codebook.Book, m 
 			spans := s.History()
 			for i := 1; i < len(spans) && spans[i].From <= q.AsOf.Known; i++ {
 				if spans[i].Label != spans[i-1].Label {
-					causes[causeOf(s.dossier, spans[i].Because)]++
+					causes[causeOf(s, book, spans[i])]++
 				}
 			}
 		}
@@ -186,15 +186,26 @@ func (a *App) evidence(ctx context.Context, q *Question, book *codebook.Book, m 
 	return nil
 }
 
-func causeOf(d *ascribe.Dossier, because ascribe.Cause) DriftCause {
-	var c DriftCause
-	if p := d.Sources[because.Source]; p != nil {
-		c.SourceKind = p.Noun.Kind
-	}
-	for i := range d.Statements {
-		if s := &d.Statements[i].Noun; s.ID == because.Statement {
-			c.Basis, c.Variable = s.Basis, s.Variable
+// causeOf is what kind of evidence began a span: the statement that the span
+// names, if some row of the table reads its variable, and else the last of that
+// day that some row reads. A change for want of evidence has none.
+func causeOf(s subject, book *codebook.Book, span ascribe.Span) DriftCause {
+	var found *ascribe.Statement
+	for _, e := range s.Evidence() {
+		named := e.Statement.ID == span.Because.Statement
+		if (named || e.Day == span.From && e.Adequate) && book.Reads(e.Statement.Variable) {
+			found = e.Statement
+			if named {
+				break
+			}
 		}
+	}
+	if found == nil {
+		return DriftCause{}
+	}
+	c := DriftCause{Basis: found.Basis, Variable: found.Variable}
+	if p := s.dossier.Sources[found.Source]; p != nil {
+		c.SourceKind = p.Noun.Kind
 	}
 	return c
 }

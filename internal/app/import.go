@@ -88,7 +88,7 @@ func (a *App) bookOf(ctx context.Context, c *exchange.Casebook, done *Imported) 
 	}
 	if stores != nil && stores.ID == folders.ID && stores.Version == folders.Version {
 		return nil, nil, ascribe.Errorf(ascribe.ErrConflict, "the casebook has another codebook %s under the version %s that is adopted already", folders.ID, folders.Version).
-			WithHint("a version never changes: give the casebook's a new version")
+			WithHint("a version never changes: give the casebook's a new version, or import into a store made with: ascribe init --codebook FILE")
 	}
 	adopted := nameOf(folders)
 	done.Adopted = &adopted

@@ -13,7 +13,7 @@ type List struct {
 	Point
 	Codebook BookName  `json:"codebook"`
 	Rows     []ListRow `json:"rows"`
-	// Total is how many incidents pass, Limit how many of them are listed.
+	// Total is how many incidents pass; a limit may leave some of them out of Rows.
 	Total int `json:"total"`
 }
 

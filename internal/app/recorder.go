@@ -62,7 +62,7 @@ func (r *recorder) record(noun ascribe.Noun, fault fault) (written bool, err err
 		}
 		if !bytes.Equal(before, body) {
 			r.opposing++
-			fault("id", "there is %s %s already, with other content%s: strike it and add the new one under another id", a(kindOf(before)), id, difference(before, body))
+			fault("id", "there is %s %s already, with other content%s: %s", a(kindOf(before)), id, difference(before, body), wayOut(space))
 		}
 		return false, nil
 	}
@@ -78,6 +78,15 @@ func (r *recorder) record(noun ascribe.Noun, fault fault) (written bool, err err
 	}
 	r.remember(noun)
 	return true, nil
+}
+
+// wayOut says what can be done about something that is there already: what was
+// said can be struck, and the rest stays as it was first written.
+func wayOut(space store.Space) string {
+	if space == store.SpaceStatement {
+		return "strike it and add the new one under another id"
+	}
+	return "it stays as it was first written; add the new one under another id"
 }
 
 func spaceOf(noun ascribe.Noun) (store.Space, string) {

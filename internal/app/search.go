@@ -2,22 +2,35 @@ package app
 
 import (
 	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
 
 	"github.com/ascribe-project/ascribe"
 )
+
+// fold makes texts that differ in case or accents alike, in any script.
+func fold(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Mn, r) {
+			return -1
+		}
+		return unicode.ToLower(r)
+	}, norm.NFKD.String(s))
+}
 
 // mentions reports whether every word of the text occurs in the incident's
 // id or title, or in what was said of it by then and by whom. An empty text
 // is in all.
 func (s subject) mentions(text string, at ascribe.AsOf) bool {
-	words := strings.Fields(strings.ToLower(text))
+	words := strings.Fields(fold(text))
 	if len(words) == 0 {
 		return true
 	}
 	var b strings.Builder
 	note := func(parts ...string) {
 		for _, p := range parts {
-			b.WriteString(strings.ToLower(p))
+			b.WriteString(fold(p))
 			b.WriteByte('\n')
 		}
 	}

@@ -106,6 +106,24 @@ func (b *Book) Closed(could []Values) bool {
 	})
 }
 
+// Reads reports whether a row of the table tests the variable, or whether it can
+// close those that some row tests.
+func (b *Book) Reads(name string) bool {
+	v := b.Var(name)
+	if v == nil {
+		return false
+	}
+	if slices.ContainsFunc(b.Closings, func(c Closing) bool { return c.Var == v.Index }) {
+		return true
+	}
+	return slices.ContainsFunc(b.Rows, func(r Row) bool { return r.Test.reads(v.Index) })
+}
+
+func (n *Node) reads(variable int) bool {
+	return n != nil && (slices.Contains(n.Tested(), variable) ||
+		slices.ContainsFunc(n.Kids, func(k *Node) bool { return k.reads(variable) }))
+}
+
 // A Row is a row of the decision table, compiled. A nil Test always holds.
 type Row struct {
 	ascribe.DecisionRow
