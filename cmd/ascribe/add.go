@@ -26,7 +26,7 @@ type AddIncident struct {
 
 // Run adds the incident.
 func (c *AddIncident) Run(ctx context.Context, env *environment) error {
-	return env.add(ctx, c.by(), &ascribe.Incident{ID: c.ID, Title: c.Title})
+	return env.add(ctx, &c.writing, &ascribe.Incident{ID: c.ID, Title: c.Title})
 }
 
 // AddActor is the command.
@@ -39,7 +39,7 @@ type AddActor struct {
 
 // Run adds the actor.
 func (c *AddActor) Run(ctx context.Context, env *environment) error {
-	return env.add(ctx, c.by(), &ascribe.Actor{ID: c.ID, Kind: ascribe.ActorKind(c.Kind), Name: c.Name})
+	return env.add(ctx, &c.writing, &ascribe.Actor{ID: c.ID, Kind: ascribe.ActorKind(c.Kind), Name: c.Name})
 }
 
 // AddLink is the command.
@@ -53,7 +53,7 @@ type AddLink struct {
 
 // Run adds the link.
 func (c *AddLink) Run(ctx context.Context, env *environment) error {
-	return env.add(ctx, c.by(), &ascribe.Link{ID: c.ID, Incident: c.Incident, Actor: c.Actor, Role: c.Role})
+	return env.add(ctx, &c.writing, &ascribe.Link{ID: c.ID, Incident: c.Incident, Actor: c.Actor, Role: c.Role})
 }
 
 // AddSource is the command.
@@ -77,7 +77,7 @@ func (c *AddSource) Run(ctx context.Context, env *environment) error {
 	if err != nil {
 		return err
 	}
-	return env.add(ctx, c.by(), &ascribe.Source{
+	return env.add(ctx, &c.writing, &ascribe.Source{
 		ID: c.ID, Title: c.Title, Publisher: c.Publisher, URL: c.URL, ArchivedURL: c.ArchivedURL, Published: published,
 		Kind: c.Kind, Language: c.Language, Reliability: ascribe.Reliability(c.Reliability), RestsOn: c.RestsOn,
 	})
@@ -89,7 +89,7 @@ type AddStatement struct {
 	Variable    string   `arg:"" help:"The variable, as in contact."`
 	Value       string   `arg:"" help:"The value, as coded."`
 	Source      string   `help:"The source that said it." required:"" placeholder:"ID"`
-	Stance      string   `help:"asserts, denies or raises." enum:"asserts,denies,raises" default:"asserts"`
+	Stance      string   `help:"asserts, denies or raises." enum:"asserts,denies,raises" default:"asserts" placeholder:"asserts|denies|raises"`
 	Basis       string   `help:"seen, document, told or inferred." placeholder:"BASIS"`
 	Locator     string   `help:"Where in the source it stands." placeholder:"TEXT"`
 	Said        string   `help:"The day on which it was said, where that is not the day the source came out (EDTF)." placeholder:"DAY"`
@@ -109,7 +109,7 @@ func (c *AddStatement) Run(ctx context.Context, env *environment) error {
 	if err != nil {
 		return err
 	}
-	return env.add(ctx, c.by(), &ascribe.Statement{
+	return env.add(ctx, &c.writing, &ascribe.Statement{
 		ID: c.ID, Subject: c.Subject, Variable: c.Variable, Value: c.Value, Stance: ascribe.Stance(c.Stance), Basis: ascribe.Basis(c.Basis),
 		Source: c.Source, Locator: c.Locator, Said: said,
 		Reliability: ascribe.Reliability(c.Reliability), Credibility: ascribe.Credibility(c.Credibility),
@@ -128,13 +128,13 @@ type AddRegrade struct {
 
 // Run adds the regrade.
 func (c *AddRegrade) Run(ctx context.Context, env *environment) error {
-	return env.add(ctx, c.by(), &ascribe.Regrade{ID: c.ID, Source: c.Source, Reliability: ascribe.Reliability(c.Reliability), Reason: c.Reason})
+	return env.add(ctx, &c.writing, &ascribe.Regrade{ID: c.ID, Source: c.Source, Reliability: ascribe.Reliability(c.Reliability), Reason: c.Reason})
 }
 
 // Withdraw is the command.
 type Withdraw struct {
 	Statement string `arg:"" help:"The statement, or the withdrawal that is to be struck."`
-	Kind      string `help:"correction: its source took it back, on a day. strike: we had misread; the source never said it." enum:"correction,strike" required:""`
+	Kind      string `help:"correction: its source took it back, on a day. strike: we had misread; the source never said it." enum:"correction,strike" required:"" placeholder:"correction|strike"`
 	Said      string `help:"Of a correction: the day, where that is not the day its source came out (EDTF)." placeholder:"DAY"`
 	Source    string `help:"Of a correction: where the source took it back." placeholder:"ID"`
 	Reason    string `help:"Why, in a few words." placeholder:"TEXT"`
@@ -148,22 +148,19 @@ func (c *Withdraw) Run(ctx context.Context, env *environment) error {
 	if err != nil {
 		return err
 	}
-	return env.add(ctx, c.by(), &ascribe.Withdrawal{
+	return env.add(ctx, &c.writing, &ascribe.Withdrawal{
 		ID: c.ID, Statement: c.Statement, Kind: ascribe.WithdrawalKind(c.Kind), Said: said, Source: c.Source, Reason: c.Reason,
 	})
 }
 
 // add writes one noun down and says where.
-func (e *environment) add(ctx context.Context, by app.By, noun ascribe.Noun) error {
+func (e *environment) add(ctx context.Context, w *writing, noun ascribe.Noun) error {
 	return e.ask(ctx, func(a *app.App) error {
-		added, err := a.Add(ctx, by, noun)
+		added, err := a.Add(ctx, w.by(), noun)
 		if err != nil {
 			return err
 		}
-		p := &page{t: e.out}
-		p.line("Entry %d: %s %s.", added.Entry, noun.Record(), added.ID)
-		e.out.WriteString(p.String())
-		return nil
+		return e.done(w, added, "Entry %d: %s %s.\n", added.Entry, noun.Record(), added.ID)
 	})
 }
 

@@ -170,14 +170,11 @@ func (c *CodebookAdopt) Run(ctx context.Context, env *environment) error {
 		if err != nil {
 			return err
 		}
-		p := &page{t: env.out}
-		if written {
-			p.line("Entry %d: adopted %s.", entry.N, c.File)
-		} else {
-			p.line("Nothing new: it is the codebook that counts already.")
+		done := map[string]any{"entry": entry.N, "file": c.File} // entry 0: nothing was new
+		if !written {
+			return env.done(&c.writing, done, "Nothing new: it is the codebook that counts already.\n")
 		}
-		env.out.WriteString(p.String())
-		return nil
+		return env.done(&c.writing, done, "Entry %d: adopted %s.\n", entry.N, c.File)
 	})
 }
 

@@ -13,7 +13,7 @@ import (
 
 // Demo is the command.
 type Demo struct {
-	writing
+	acting
 }
 
 // The incident that the demonstration looks at, and the days on which.

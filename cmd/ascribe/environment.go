@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"os"
 	"os/user"
@@ -45,8 +46,11 @@ func (e *environment) app(s *store.Store) *app.App {
 }
 
 // cacheFolder is where lies what can be made anew: the user's cache, or what
-// ASCRIBE_CACHE says; nowhere, where there is neither.
+// ASCRIBE_CACHE says; nowhere, where that is none.
 func cacheFolder() string {
+	if os.Getenv("ASCRIBE_CACHE") == "none" {
+		return ""
+	}
 	if dir := os.Getenv("ASCRIBE_CACHE"); dir != "" {
 		return dir
 	}
@@ -102,13 +106,28 @@ func systemUser() string {
 	return "unknown"
 }
 
-// writing is what every command that writes can say.
-type writing struct {
+// acting is who acts, and why.
+type acting struct {
 	Who string `help:"Who acts (by default the system's user)." env:"ASCRIBE_WHO" default:"${user}" placeholder:"NAME"`
 	Why string `help:"Why: a reason that is kept with the entry." placeholder:"REASON"`
 }
 
-func (w *writing) by() app.By { return app.By{Who: w.Who, Why: w.Why} }
+func (w *acting) by() app.By { return app.By{Who: w.Who, Why: w.Why} }
+
+// writing is what every command that writes can say.
+type writing struct {
+	acting
+	JSON bool `name:"json" help:"Print what was done as JSON."`
+}
+
+// done prints what was done.
+func (e *environment) done(w *writing, v any, format string, args ...any) error {
+	if w.JSON {
+		return e.printJSON(v)
+	}
+	e.out.WriteString(fmt.Sprintf(format, args...))
+	return nil
+}
 
 // formats are the forms in which an answer can be had.
 type formats struct {

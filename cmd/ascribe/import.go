@@ -22,7 +22,6 @@ type Import struct {
 	Edition   string `help:"The edition that the file is, as in 20.1." placeholder:"NAME"`
 	Published string `help:"When the edition came out (EDTF); a month or year counts from its end." placeholder:"DAY"`
 	SameIDs   bool   `name:"same-ids" help:"Take an id whose date, place and actors all changed at once for the same incident."`
-	JSON      bool   `name:"json" help:"Print what was done as JSON."`
 	writing
 }
 
@@ -142,10 +141,15 @@ func (c *Export) Run(ctx context.Context, env *environment) error {
 		if err != nil {
 			return err
 		}
+		put := exportFolder
 		if strings.HasSuffix(c.Casebook, ".zip") {
-			return exportZip(write, c.Casebook)
+			put = exportZip
 		}
-		return exportFolder(write, c.Casebook)
+		if err := put(write, c.Casebook); err != nil {
+			return err
+		}
+		env.out.WriteString("Wrote " + c.Casebook + ".\n")
+		return nil
 	})
 }
 

@@ -46,11 +46,10 @@ func (c *Init) Run(ctx context.Context, env *environment) error {
 	if err != nil {
 		return err
 	}
-	p := &page{t: env.out}
-	p.line("Made %s and %s. Codebook: %s %s.", env.store, keyFile(env.store), book.ID, book.Version)
-	p.line("Keep the key secret and safe: nothing can be written to the store without it.")
-	env.out.WriteString(p.String())
-	return nil
+	made := map[string]string{"store": env.store, "key": keyFile(env.store), "codebook": book.ID, "version": book.Version}
+	return env.done(&c.writing, made,
+		"Made %s and %s. Codebook: %s %s.\nKeep the key secret and safe: nothing can be written to the store without it.\n",
+		env.store, keyFile(env.store), book.ID, book.Version)
 }
 
 // create makes a store and, beside it, its key.

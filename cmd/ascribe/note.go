@@ -13,7 +13,6 @@ type Note struct {
 	Day     string `arg:"" help:"From when it holds (EDTF): the day of the edition, as in 2022-06."`
 	Text    string `arg:"" help:"What changed in the method, in a sentence."`
 	Source  string `help:"The source that says so, or the edition's." placeholder:"ID"`
-	JSON    bool   `name:"json" help:"Print what was done as JSON."`
 	writing
 }
 

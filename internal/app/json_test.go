@@ -28,6 +28,7 @@ func TestJSON(t *testing.T) {
 		"sources": func() (any, error) { return a.Sources(ctx, q) },
 		"explain": func() (any, error) { return a.Explain(ctx, q, id, "") },
 		"compare": func() (any, error) { return a.Compare(ctx, q, "", "") },
+		"drift":   func() (any, error) { return a.Drift(ctx, q) },
 	}
 	page, err := os.ReadFile("../../docs/json.md")
 	if err != nil {
