@@ -2,7 +2,8 @@
 # make test    all tests that this machine can run
 # make check   what CI runs: format, vet, staticcheck, tests, races, a build from a fresh clone
 # make deps    install what the tests and checks need (the only target that installs)
-# make bench   ratios, in one run
+# make bench   ascribe and other engines, the same questions, in one run (docs/performance.md)
+# make bench-micro  Go's benchmarks of single packages
 # make bench-histories  a dataset of 50,000 rows in two editions, pandas beside it
 # make vuln    known vulnerabilities, where their database can be reached
 
@@ -50,7 +51,11 @@ deps:
 	$(GO) mod download
 	$(GO) mod download -modfile=tools.mod
 
+# SIZE is S, M or L; ENGINES leaves some out; see docs/performance.md.
 bench:
+	$(GO) run ./bench
+
+bench-micro:
 	$(GO) test -run '^$$' -bench . -benchmem ./internal/classify ./internal/store ./internal/exchange ./internal/codebook
 
 bench-histories:
