@@ -58,10 +58,10 @@ func historyPage(p *page, h *app.History, styles func(string) style) {
 	for i, s := range h.Spans {
 		rows = append(rows, []string{
 			strconv.Itoa(i + 1), s.From.String(), lasted(&s, h.Known),
-			p.t.paint(styles(s.Label), outcome(s.Outcome)), settledWord(s.Settled), s.Because.Source,
+			p.t.paint(styles(s.Label), outcome(s.Outcome)), yesNo(s.Settled), s.Because.Source,
 		})
 	}
-	p.columns([]string{"", "from", "days", "label", "", "because of"}, rows, 1, 3)
+	p.columns([]string{"", "from", "days", "label", "settled", "because of"}, rows, 1, 3)
 	p.line("\n%s", p.t.paint(dim, "█ settled  ▒ not settled"))
 }
 

@@ -51,7 +51,7 @@ func listPage(p *page, l *app.List, styles func(string) style) {
 		return
 	}
 	labelled := slices.ContainsFunc(l.Rows, func(r app.ListRow) bool { return r.Label != "" })
-	header := []string{"incident", "label", "", "title"}
+	header := []string{"incident", "label", "settled", "title"}
 	if !labelled { // an imported dataset has no labels
 		header = []string{"incident", "title"}
 	}
@@ -61,7 +61,7 @@ func listPage(p *page, l *app.List, styles func(string) style) {
 			rows = append(rows, []string{r.Incident, r.Title})
 			continue
 		}
-		rows = append(rows, []string{r.Incident, p.t.paint(styles(r.Label), outcome(r.Outcome)), settledWord(r.Settled), r.Title})
+		rows = append(rows, []string{r.Incident, p.t.paint(styles(r.Label), outcome(r.Outcome)), yesNo(r.Settled), r.Title})
 	}
 	p.columns(header, rows)
 	shown := plural(l.Total, "incident", "incidents")
