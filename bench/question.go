@@ -29,6 +29,9 @@ func query(days ...int32) timeline.Query {
 	return q
 }
 
+// The questions of one day, and of every month-end.
+var oneDay, allMonths = query(q1Day), query(gen.MonthEnds()...)
+
 // A cell is one line of an answer.
 type cell struct{ day, year, category, n int }
 

@@ -17,9 +17,11 @@ func (x *Index) Resweep(incident int32) []Span {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
 	l := x.pictures[0].lens
-	spans := newSweeper(l, x.slots).sweep(x.claims.of(incident), nil)
-	list := make([]Span, len(spans))
-	for i, s := range spans {
+	s := l.sweeper(x.slots)
+	defer l.idle.Put(s)
+	s.spans = s.sweep(x.claims.of(incident), s.spans[:0])
+	list := make([]Span, len(s.spans))
+	for i, s := range s.spans {
 		list[i] = Span{ascribe.Day(s.from), l.outcome(s), s.settled}
 	}
 	return list
@@ -29,5 +31,6 @@ func (x *Index) Resweep(incident int32) []Span {
 func (x *Index) Afresh(q Query) Answer {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
-	return x.onDay(x.under(q.Book).lens, int32(q.Days[0]), x.claims.of).countCells(q)
+	a, _ := x.onDay(x.under(q.Book).lens, int32(q.Days[0]), x.claims.of).countCells(q)
+	return a
 }

@@ -74,10 +74,10 @@ func (x *Index) onDay(l *lens, day int32, claims func(int32) []claim) *picture {
 	tallies := make([]*tally, workersFor(n))
 	parallel(n, func(worker, from, to int) {
 		s := newSweeper(l, x.slots)
-		t := newTally(day, day, years, len(l.outcomes))
+		t := newTally(years, len(l.outcomes))
 		for i := from; i < to; i++ {
 			if one, ok := s.on(claims(int32(i)), day); ok {
-				t.changes(t.cell(one))[0]++
+				t.cells[t.cell(one)].change(day, 1)
 			}
 		}
 		tallies[worker] = t
@@ -86,5 +86,6 @@ func (x *Index) onDay(l *lens, day int32, claims func(int32) []claim) *picture {
 	for _, t := range tallies[1:] {
 		p.tally.merge(t)
 	}
+	p.tally.sum()
 	return p
 }

@@ -54,6 +54,7 @@ type picture struct {
 	spans flat[span]
 	tally *tally
 	lanes map[string]*lane // of variables that were asked for
+	kept  keptAnswers
 }
 
 func newIndex() *Index {
@@ -237,11 +238,11 @@ func (x *Index) develop(l *lens, claims func(int32) []claim) *picture {
 // recount makes the running sums of a picture from its spans.
 func (x *Index) recount(p *picture) {
 	n := len(x.incidents)
-	first, last := p.extent(n)
+	p.kept.list = nil
 	years := p.lens.allYears()
 	tallies := make([]*tally, workersFor(n))
 	parallel(n, func(worker, from, to int) {
-		t := newTally(first, last, years, len(p.lens.outcomes))
+		t := newTally(years, len(p.lens.outcomes))
 		for i := from; i < to; i++ {
 			t.note(p.spans.of(int32(i)))
 		}
@@ -252,21 +253,6 @@ func (x *Index) recount(p *picture) {
 		p.tally.merge(t)
 	}
 	p.tally.sum()
-}
-
-// extent is the first and last day on which a span begins.
-func (p *picture) extent(incidents int) (first, last int32) {
-	first, last = never, int32(ascribe.MinDay)
-	for i := range int32(incidents) {
-		if spans := p.spans.of(i); len(spans) > 0 {
-			first = min(first, spans[0].from)
-			last = max(last, spans[len(spans)-1].from)
-		}
-	}
-	if first > last {
-		return 0, 0
-	}
-	return first, last + 366 // so that a year of updates needs no new tally
 }
 
 // allYears are those that some date has, sorted.

@@ -3,6 +3,7 @@ package timeline
 import (
 	"slices"
 	"strconv"
+	"sync"
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/classify"
@@ -27,6 +28,7 @@ type lens struct {
 	years    []int16 // by value of its slot
 	closers  uint64  // the places that can close the open variables
 
+	idle  sync.Pool      // of sweepers, for single incidents
 	views []view         // by slot
 	plain []*[256]uint64 // by place: the clauses by value, nil where these do not say everything
 
@@ -203,6 +205,9 @@ func (l *lens) catchUp(slots []*slot) {
 
 // yearOf is the year in which a date lies, noYear where it may lie in two.
 func yearOf(text string) int16 {
+	if day, err := ascribe.ParseDay(text); err == nil { // most are days, and there are many
+		return int16(day.Year())
+	}
 	d, err := ascribe.ParseDate(text)
 	if err != nil || d.OpenEnded() || d.First().Year() != d.Last().Year() {
 		return noYear

@@ -28,7 +28,8 @@ type Where struct {
 }
 
 // An Answer is the counts on each day. Rows are combinations of values that
-// occur, N how many incidents had them, by day.
+// occur, N how many incidents had them, by day. It is shared with others who ask
+// the same: leave it as it is.
 type Answer struct {
 	Base    []int // by day: the incidents that are counted
 	Rows    []Row
@@ -58,7 +59,7 @@ func isSpanned(by string) bool {
 func (x *Index) Count(q Query) (a Answer) {
 	x.read(q, func(p *picture) {
 		if q.Where == nil && !slices.ContainsFunc(q.By, func(by string) bool { return !p.spanned(by) }) {
-			a = p.countCells(q)
+			a = p.counted(q)
 			return
 		}
 		a = x.countSpans(p, q)
@@ -127,14 +128,15 @@ func (q *Query) dimensions() []string {
 	return list
 }
 
-// countCells answers from the running sums.
-func (p *picture) countCells(q Query) Answer {
+// countCells answers from the running sums, and says of each cell in which row
+// it is; -1: in none.
+func (p *picture) countCells(q Query) (a Answer, rowOf []int32) {
 	t := p.tally
-	rowOf := make([]int, len(t.cells))
-	a := Answer{Base: make([]int, len(q.Days))}
+	rowOf = make([]int32, len(t.cells))
+	a.Base = make([]int, len(q.Days))
 	rows := map[string]int{}
 	for c := range t.cells {
-		if rowOf[c] = -1; t.cells[c] == nil {
+		if rowOf[c] = -1; t.cells[c].sums == nil {
 			continue
 		}
 		s := span{
@@ -152,28 +154,28 @@ func (p *picture) countCells(q Query) Answer {
 			rows[key] = n
 			a.Rows = append(a.Rows, Row{values, make([]int, len(q.Days))})
 		}
-		rowOf[c] = n
-	}
-	at := make([]int32, len(q.Days)) // of each day in a cell, -1: before all
-	for d, day := range q.Days {
-		at[d] = max(min(int32(day), t.last)-t.first, -1)
+		rowOf[c] = int32(n)
 	}
 	for c, row := range rowOf {
 		if row < 0 {
 			continue
 		}
-		n, sums := a.Rows[row].N, t.cells[c]
-		for d, i := range at {
-			if i >= 0 {
-				n[d] += int(sums[i])
-			}
+		n, sums := a.Rows[row].N, &t.cells[c]
+		for d := len(q.Days) - 1; d >= 0 && int32(q.Days[d]) >= sums.from; d-- {
+			n[d] += int(sums.on(int32(q.Days[d])))
 		}
 	}
 	for _, r := range a.Rows {
 		sumInto(a.Base, r.N)
 	}
+	before := slices.Clone(a.Rows)
 	a.tidy()
-	return a
+	for c, row := range rowOf {
+		if row >= 0 {
+			rowOf[c] = int32(slices.IndexFunc(a.Rows, func(r Row) bool { return slices.Equal(r.Values, before[row].Values) }))
+		}
+	}
+	return a, rowOf
 }
 
 // tidy leaves out rows that nothing was in, and sorts the others.

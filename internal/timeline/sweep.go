@@ -43,6 +43,7 @@ type sweeper struct {
 	candidates []*classify.Claim
 	store      []classify.Claim
 	days       []int32
+	spans      []span // room for those of one incident
 	answers    map[question]codebook.Truth
 	ends       []int // the claims that cease to count, in the order in which they do
 }
@@ -77,6 +78,16 @@ func newSweeper(l *lens, slots []*slot) *sweeper {
 		s.answers = map[question]codebook.Truth{}
 	}
 	return s
+}
+
+// sweeper is one that has been used before, if there is one: to make one takes
+// longer than to sweep an incident. It is given back with idle.Put.
+func (l *lens) sweeper(slots []*slot) *sweeper {
+	if s, ok := l.idle.Get().(*sweeper); ok {
+		s.slots = slots
+		return s
+	}
+	return newSweeper(l, slots)
 }
 
 // begin makes ready for another incident, of which nothing has been said.

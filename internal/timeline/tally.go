@@ -1,26 +1,37 @@
 package timeline
 
+import (
+	"github.com/ascribe-project/ascribe"
+)
+
 // A tally holds, for every day, how many incidents had each year, outcome and
 // settled: running sums over the days, one for each such cell.
 type tally struct {
-	first, last int32 // the days it covers: before, nothing is known; after, nothing changes
-	years       []int16
-	yearAt      map[int16]int
-	year        int16 // the last that was asked for, and its place
-	at          int
-	outcomes    int
-	cells       [][]int32 // by cell; nil: always 0
+	years    []int16
+	yearAt   map[int16]int
+	year     int16 // the last that was asked for, and its place
+	at       int
+	outcomes int
+	cells    []cell
 }
 
-// newTally makes a tally of nothing over days and years. Years are sorted, and
-// noYear is one of them.
-func newTally(first, last int32, years []int16, outcomes int) *tally {
-	t := &tally{first: first, last: last, years: years, yearAt: map[int16]int{}, outcomes: outcomes + 1, year: noYear}
+// A cell has the running sums of the days from one on. Before them it is 0,
+// after them it stays what it is on the last: most of a year's cells change in
+// the few years after it.
+type cell struct {
+	from int32
+	sums []int32 // nil: always 0
+}
+
+// newTally makes a tally of nothing over years, which are sorted. noYear is
+// one of them.
+func newTally(years []int16, outcomes int) *tally {
+	t := &tally{years: years, yearAt: map[int16]int{}, outcomes: outcomes + 1, year: noYear}
 	for i, y := range years {
 		t.yearAt[y] = i
 	}
 	t.at = t.yearAt[noYear]
-	t.cells = make([][]int32, len(years)*t.outcomes*2)
+	t.cells = make([]cell, len(years)*t.outcomes*2)
 	return t
 }
 
@@ -43,44 +54,74 @@ func (t *tally) note(spans []span) {
 	for _, s := range spans {
 		now := t.cell(s)
 		if before >= 0 {
-			t.changes(before)[s.from-t.first]--
+			t.cells[before].change(s.from, -1)
 		}
-		t.changes(now)[s.from-t.first]++
+		t.cells[now].change(s.from, 1)
 		before = now
 	}
 }
 
-func (t *tally) changes(cell int) []int32 {
-	if t.cells[cell] == nil {
-		t.cells[cell] = make([]int32, t.last-t.first+1)
+func (c *cell) change(day, n int32) {
+	if i := int(day) - int(c.from); uint(i) >= uint(len(c.sums)) {
+		c.cover(day, 0)
 	}
-	return t.cells[cell]
+	c.sums[day-c.from] += n
+}
+
+// cover makes room for a day. What is new after the last day is filled, what
+// is new before the first is 0.
+func (c *cell) cover(day, fill int32) {
+	const room = 256 // so that this is seldom needed
+	switch {
+	case c.sums == nil:
+		c.from = day - room/4
+		c.sums = make([]int32, room)
+	case day < c.from:
+		from := day - room - int32(len(c.sums)/2)
+		c.sums = append(make([]int32, c.from-from, int(c.from-from)+len(c.sums)), c.sums...)
+		c.from = from
+	default:
+		for n := int(day-c.from) + room; len(c.sums) < n; {
+			c.sums = append(c.sums, fill)
+		}
+	}
+}
+
+// on is the sum of a day.
+func (c *cell) on(day int32) int32 {
+	switch i := int(day) - int(c.from); {
+	case i < 0 || c.sums == nil:
+		return 0
+	case i < len(c.sums):
+		return c.sums[i]
+	}
+	return c.sums[len(c.sums)-1]
 }
 
 // merge adds the changes of another tally of the same shape.
 func (t *tally) merge(o *tally) {
-	for i, from := range o.cells {
-		if from == nil {
+	for i := range o.cells {
+		from, to := &o.cells[i], &t.cells[i]
+		if to.sums == nil {
+			*to = *from
 			continue
 		}
-		if t.cells[i] == nil {
-			t.cells[i] = from
-			continue
-		}
-		to := t.cells[i]
-		for d := range from {
-			to[d] += from[d]
+		for d, n := range from.sums {
+			if n != 0 {
+				to.change(from.from+int32(d), n)
+			}
 		}
 	}
 }
 
 // sum turns changes into running sums.
 func (t *tally) sum() {
-	for _, c := range t.cells {
+	for i := range t.cells {
 		total := int32(0)
-		for d := range c {
-			total += c[d]
-			c[d] = total
+		sums := t.cells[i].sums
+		for d, n := range sums {
+			total += n
+			sums[d] = total
 		}
 	}
 }
@@ -88,28 +129,30 @@ func (t *tally) sum() {
 // covers reports whether the tally has a place for all of the spans.
 func (t *tally) covers(spans []span) bool {
 	for _, s := range spans {
-		if _, ok := t.yearAt[s.year]; !ok || s.from < t.first || s.from > t.last || int(s.outcome)+1 >= t.outcomes {
+		if _, ok := t.yearAt[s.year]; !ok || int(s.outcome)+1 >= t.outcomes {
 			return false
 		}
 	}
 	return true
 }
 
-// replace takes the spans of an incident out and puts others in. Stretches on
-// which both have the same cell are passed over.
-func (t *tally) replace(before, after []span) {
+// differences visits the stretches of days on which an incident was in one
+// cell and is in another, by its spans before and after; -1 is no cell.
+func (t *tally) differences(before, after []span, visit func(was, is int, from, to int32)) {
 	i, j := 0, 0
 	was, is := -1, -1
-	day := t.first
+	day := int32(ascribe.MinDay)
 	for i < len(before) || j < len(after) {
-		next := t.last + 1
+		next := never
 		if i < len(before) {
 			next = before[i].from
 		}
 		if j < len(after) {
 			next = min(next, after[j].from)
 		}
-		t.shift(was, is, day, next)
+		if was != is {
+			visit(was, is, day, next)
+		}
 		if i < len(before) && before[i].from == next {
 			was = t.cell(before[i])
 			i++
@@ -120,24 +163,34 @@ func (t *tally) replace(before, after []span) {
 		}
 		day = next
 	}
-	t.shift(was, is, day, t.last+1)
+	if was != is {
+		visit(was, is, day, never)
+	}
 }
 
 // shift moves one incident from a cell to another on the days from one to
 // another, which is left out.
 func (t *tally) shift(was, is int, from, to int32) {
-	if was == is {
-		return
-	}
 	if was >= 0 {
-		add(t.changes(was)[from-t.first:to-t.first], -1)
+		t.cells[was].add(from, to, -1)
 	}
 	if is >= 0 {
-		add(t.changes(is)[from-t.first:to-t.first], 1)
+		t.cells[is].add(from, to, 1)
 	}
 }
 
-func add(list []int32, n int32) {
+// add adds to the sums of the days from one to another, which is left out.
+func (c *cell) add(from, to, n int32) {
+	for _, day := range []int32{from, to} {
+		if i := int(day) - int(c.from); day != never && uint(i) >= uint(len(c.sums)) {
+			c.cover(day, c.on(never))
+		}
+	}
+	end := len(c.sums)
+	if to != never {
+		end = int(to - c.from)
+	}
+	list := c.sums[from-c.from : end]
 	for i := range list {
 		list[i] += n
 	}

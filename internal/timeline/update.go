@@ -131,16 +131,22 @@ func (x *Index) refresh(touched map[int32]bool) {
 
 func (x *Index) retouch(p *picture, touched map[int32]bool) {
 	p.lens.catchUp(x.slots)
-	s := newSweeper(p.lens, x.slots)
+	s := p.lens.sweeper(x.slots)
+	defer p.lens.idle.Put(s)
 	recount := false
+	p.kept.begin(len(touched))
 	for i := range touched {
 		before := p.spans.of(i)
 		after := s.sweep(x.claims.of(i), nil)
 		p.spans.replace(i, after)
 		if recount = recount || !p.tally.covers(after); !recount {
-			p.tally.replace(before, after)
+			p.tally.differences(before, after, func(was, is int, from, to int32) {
+				p.tally.shift(was, is, from, to)
+				p.kept.shift(was, is, from, to)
+			})
 		}
 	}
+	p.kept.end()
 	for name, l := range p.lanes {
 		variable := p.lens.book.Var(name).Index
 		for i := range touched {
