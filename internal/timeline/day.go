@@ -15,8 +15,9 @@ func (s *sweeper) on(claims []claim, day int32) (span, bool) {
 		return span{}, false
 	}
 	s.begin(claims)
-	present, dated := false, false
+	present := false
 	var said uint64 // the places of which something counts
+	var dates dates
 	for i := range claims {
 		c := &claims[i]
 		if c.day > day {
@@ -30,7 +31,9 @@ func (s *sweeper) on(claims []claim, day int32) (span, bool) {
 			continue
 		}
 		v := &s.views[c.slot]
-		dated = dated || v.dated
+		if v.dated {
+			dates.note(c)
+		}
 		if v.place < 0 {
 			continue
 		}
@@ -60,8 +63,8 @@ func (s *sweeper) on(claims []claim, day int32) (span, bool) {
 		s.runWholes(said)
 	}
 	year := int16(noYear)
-	if dated {
-		year = s.yearOn(day)
+	if dates.n > 0 {
+		year = s.yearOf(&dates, day)
 	}
 	outcome, settled := s.decide()
 	return span{day, year, int8(outcome), settled}, true

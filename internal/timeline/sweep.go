@@ -34,8 +34,9 @@ type sweeper struct {
 	slow uint64 // the places that are not simple, or not in this incident
 	// The clauses that hold by each place, and by each whole test.
 	known, sure, may []uint64
-	unsure           uint64 // the places of which the three are not the same
-	unsureWholes     bool   // whether there are such among the whole tests
+	now, first       []uint64 // the three in one, and as they are where nothing has been said
+	unsure           uint64   // the places of which the three are not the same
+	unsureWholes     bool     // whether there are such among the whole tests
 	// The same as values, for what needs them.
 	knownVals, could []codebook.Values
 	closed           bool
@@ -70,10 +71,12 @@ func (t *top) plain() bool { return t.bits&(t.bits-1) == 0 && t.value != codeboo
 func newSweeper(l *lens, slots []*slot) *sweeper {
 	n := len(l.place)
 	s := &sweeper{
-		lens: l, slots: slots, tops: make([]top, n),
-		known: make([]uint64, len(l.known)), sure: make([]uint64, len(l.sure)), may: make([]uint64, len(l.may)),
+		lens: l, slots: slots, tops: make([]top, n), first: slices.Concat(l.known, l.sure, l.may),
 		knownVals: make([]codebook.Values, len(l.knownVals)), could: make([]codebook.Values, len(l.could)),
 	}
+	size := len(l.known)
+	s.now = make([]uint64, 3*size)
+	s.known, s.sure, s.may = s.now[:size:size], s.now[size:2*size:2*size], s.now[2*size:]
 	if len(l.wholes) > 0 {
 		s.answers = map[question]codebook.Truth{}
 	}
@@ -94,9 +97,7 @@ func (l *lens) sweeper(slots []*slot) *sweeper {
 func (s *sweeper) begin(claims []claim) {
 	s.claims = claims
 	s.seen, s.slow, s.closed = 0, ^s.simple, s.closedAtFirst
-	copy(s.known, s.lens.known)
-	copy(s.sure, s.lens.sure)
-	copy(s.may, s.lens.may)
+	copy(s.now, s.first)
 	s.unsure, s.unsureWholes = s.lens.unsure, s.lens.unsureWholes
 	if s.needsValues {
 		copy(s.knownVals, s.lens.knownVals)
@@ -113,6 +114,7 @@ func (s *sweeper) sweep(claims []claim, out []span) []span {
 	s.begin(claims)
 	first := len(out)
 	year := int16(noYear)
+	var dates dates
 	s.findEnds()
 	for i, e := 0, 0; i < len(claims) || e < len(s.ends); {
 		day := never
@@ -134,7 +136,10 @@ func (s *sweeper) sweep(claims []claim, out []span) []span {
 				continue
 			}
 			v := &s.views[c.slot]
-			dated = dated || v.dated
+			if v.dated {
+				dated = true
+				dates.note(c)
+			}
 			if v.place < 0 {
 				continue
 			}
@@ -189,7 +194,7 @@ func (s *sweeper) sweep(claims []claim, out []span) []span {
 			s.runWholes(changed)
 		}
 		if dated {
-			year = s.yearOn(day)
+			year = s.yearOf(&dates, day)
 		}
 		if moved || dated || changed != 0 || len(out) == first {
 			outcome, settled := s.decide()
@@ -468,6 +473,25 @@ func (s *sweeper) decideSlowly() (outcome int, settled bool) {
 		}
 	}
 	return outcome, true
+}
+
+// dates are the adequate claims of the event's date that a sweep has met.
+type dates struct {
+	n    int
+	last *claim
+}
+
+func (d *dates) note(c *claim) {
+	d.n++
+	d.last = c
+}
+
+// yearOf is yearOn, and quicker where the date was said once and for all.
+func (s *sweeper) yearOf(d *dates, day int32) int16 {
+	if d.n == 1 && d.last.until == never && d.last.stance() == asserts {
+		return s.years[d.last.value]
+	}
+	return s.yearOn(day)
 }
 
 // yearOn is the year of the date that is picked on the day.

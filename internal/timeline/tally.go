@@ -9,8 +9,6 @@ import (
 type tally struct {
 	years    []int16
 	yearAt   map[int16]int
-	year     int16 // the last that was asked for, and its place
-	at       int
 	outcomes int
 	cells    []cell
 }
@@ -26,25 +24,31 @@ type cell struct {
 // newTally makes a tally of nothing over years, which are sorted. noYear is
 // one of them.
 func newTally(years []int16, outcomes int) *tally {
-	t := &tally{years: years, yearAt: map[int16]int{}, outcomes: outcomes + 1, year: noYear}
+	t := &tally{years: years, yearAt: map[int16]int{}, outcomes: outcomes + 1}
 	for i, y := range years {
 		t.yearAt[y] = i
 	}
-	t.at = t.yearAt[noYear]
 	t.cells = make([]cell, len(years)*t.outcomes*2)
 	return t
 }
 
 // cell is the place of a span's combination. Outcome -1 is one of its own.
 func (t *tally) cell(s span) int {
-	if s.year != t.year { // most follow one of the same year
-		t.year, t.at = s.year, t.yearAt[s.year]
-	}
-	n := (t.at*t.outcomes + int(s.outcome) + 1) * 2
+	n := (t.place(s.year)*t.outcomes + int(s.outcome) + 1) * 2
 	if s.settled {
 		n++
 	}
 	return n
+}
+
+// place is that of a year. Most years come one after another, after noYear.
+func (t *tally) place(year int16) int {
+	if len(t.years) > 1 {
+		if i := int(year) - int(t.years[1]) + 1; i > 0 && i < len(t.years) && t.years[i] == year {
+			return i
+		}
+	}
+	return t.yearAt[year]
 }
 
 // note adds to what changes on the days of an incident's spans. The tally is
