@@ -132,6 +132,7 @@ func plot(growth map[string][]point) string {
 		return y(points[len(points)-1].took.Seconds())
 	}
 	slices.SortFunc(names, func(a, b string) int { return cmp.Or(cmp.Compare(last(a), last(b)), strings.Compare(a, b)) })
+	below := map[int]float64{} // of each size: under the labels that are there
 	for _, name := range names {
 		var line []string
 		for _, p := range growth[name] {
@@ -142,7 +143,9 @@ func plot(growth map[string][]point) string {
 		}
 		fmt.Fprintf(&s, `<polyline points="%s" fill="none" stroke="%s" stroke-width="2"/>`+"\n", strings.Join(line, " "), colours[name])
 		end := growth[name][len(growth[name])-1]
-		fmt.Fprintf(&s, `<text x="%.1f" y="%.1f" fill="%s">%s, %s</text>`+"\n", x(float64(end.incidents))+9, last(name)+4, colours[name], name, duration(end.took))
+		at := max(last(name)+4, below[end.incidents])
+		below[end.incidents] = at + 16
+		fmt.Fprintf(&s, `<text x="%.1f" y="%.1f" fill="%s">%s, %s</text>`+"\n", x(float64(end.incidents))+9, at, colours[name], name, duration(end.took))
 	}
 	fmt.Fprintln(&s, `</svg>`)
 	return s.String()
