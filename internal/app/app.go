@@ -29,6 +29,7 @@ type App struct {
 
 	books    map[string]*codebook.Book // compiled, by the hash of their files
 	follower follower
+	titles   titles
 }
 
 // By says who acts, and why.

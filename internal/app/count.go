@@ -213,24 +213,27 @@ func sortRows(book *codebook.Book, by []string, rows []CountRow) {
 }
 
 func compareValues(book *codebook.Book, dimension, a, b string) int {
-	rank := func(value string) int {
-		if value == unknownValue {
-			return 1 << 30
-		}
-		if dimension == "label" {
-			return slices.IndexFunc(book.Labels, func(l ascribe.Label) bool { return l.Name == value })
-		}
-		if v := book.Var(dimension); v != nil && v.Coded() {
-			n, _ := v.Number(value)
-			if n < codebook.FirstCode {
-				n += 1 << 20
-			}
-			return n
-		}
-		if n, err := strconv.Atoi(value); err == nil {
-			return n
-		}
-		return 0
+	return cmp.Or(cmp.Compare(rankOf(book, dimension, a), rankOf(book, dimension, b)), cmp.Compare(a, b))
+}
+
+// rankOf is the place of a value in the order of the codebook, or the number
+// that it is.
+func rankOf(book *codebook.Book, dimension, value string) int {
+	if value == unknownValue {
+		return 1 << 30
 	}
-	return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(a, b))
+	if dimension == "label" {
+		return slices.IndexFunc(book.Labels, func(l ascribe.Label) bool { return l.Name == value })
+	}
+	if v := book.Var(dimension); v != nil && v.Coded() {
+		n, _ := v.Number(value)
+		if n < codebook.FirstCode {
+			n += 1 << 20
+		}
+		return n
+	}
+	if n, err := strconv.Atoi(value); err == nil {
+		return n
+	}
+	return 0
 }

@@ -55,6 +55,8 @@ type picture struct {
 	tally *tally
 	lanes map[string]*lane // of variables that were asked for
 	kept  keptAnswers
+
+	sheets sheets // of the days that were asked for last
 }
 
 func newIndex() *Index {

@@ -74,12 +74,17 @@ func (p *picture) spanned(by string) bool { return isSpanned(by) && p.lens.book.
 // read gives the picture that a query is about, with all the lanes that it
 // reads: the present one, or one swept as recorded by a record.
 func (x *Index) read(q Query, use func(*picture)) {
+	x.readClaims(q, func(p *picture, _ func(int32) []claim) { use(p) })
+}
+
+// readClaims gives the claims under the picture, too.
+func (x *Index) readClaims(q Query, use func(p *picture, claims func(int32) []claim)) {
 	x.mu.RLock()
 	if q.Record != 0 && q.Record < x.record {
 		defer x.mu.RUnlock()
 		p, claims := x.past(q)
 		x.addLanes(p, q, claims)
-		use(p)
+		use(p, claims)
 		return
 	}
 	for x.lacks(q) {
@@ -90,7 +95,7 @@ func (x *Index) read(q Query, use func(*picture)) {
 		x.mu.RLock()
 	}
 	defer x.mu.RUnlock()
-	use(x.under(q.Book))
+	use(x.under(q.Book), x.claims.of)
 }
 
 func (x *Index) lacks(q Query) bool {

@@ -1,0 +1,322 @@
+package timeline
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"sort"
+
+	"github.com/ascribe-project/ascribe"
+)
+
+// A PageQuery asks for some of the incidents in an order, and for how many
+// there are of each kind among all that pass.
+type PageQuery struct {
+	// Its first day is the one on which all is known. Of conditions on the same
+	// dimension one is enough. By are dimensions to be given of each incident.
+	Query
+	// Among are the records of incidents, sorted, of which one must be; nil:
+	// any.
+	Among  []int64
+	Facets []string // dimensions
+	Sort   Sort
+	Limit  int
+}
+
+// A Sort is an order of incidents; those with equal keys are in the order of
+// their ids.
+type Sort struct {
+	By         string // one of the orders below, or a dimension
+	Descending bool
+	// Rank is that of a dimension's value, [Last] where it has none.
+	Rank func(value string) int
+	// Texts are what ByText sorts by, in the order of their records.
+	Texts []Text
+	// After is the place of the incident after which the page begins.
+	After *Place
+}
+
+// The orders that are no dimensions.
+const (
+	ByIncident  = "incident"  // the id alone
+	ByText      = "title"     // a text from outside the index
+	ByRevisions = "revisions" // how many times the label has changed
+	ByChanged   = "changed"   // when label, level or settled last changed
+	ByFirst     = "first"     // when anything was first said
+)
+
+// Text is one of an incident.
+type Text struct {
+	Record int64
+	Text   string
+}
+
+// A Key is what an incident is sorted by: by rank, then by text.
+type Key struct {
+	Rank int
+	Text string
+}
+
+// Last is the rank of a key that comes after all others, whichever the
+// direction.
+const Last = math.MaxInt
+
+// A Place is that of an incident in an order.
+type Place struct {
+	Key
+	Incident string
+}
+
+// Compare orders two places.
+func (a Place) Compare(b Place, descending bool) int {
+	order := cmp.Or(cmp.Compare(a.Rank, b.Rank), cmp.Compare(a.Text, b.Text))
+	if descending && a.Rank != Last && b.Rank != Last {
+		order = -order
+	}
+	return cmp.Or(order, cmp.Compare(a.Incident, b.Incident))
+}
+
+// A Page is what a [PageQuery] gives.
+type Page struct {
+	Base  int // the incidents that are counted on the day
+	Total int // of these, those that pass
+	Rows  []PageRow
+	// Facets have, for each value, how many incidents pass all conditions but
+	// those on the facet's own dimension.
+	Facets []map[string]int
+	More   bool // whether there are incidents after the last of Rows
+}
+
+// A PageRow is one incident, as far as it is known on the day.
+type PageRow struct {
+	Place
+	Record int64
+	Values [][]string // of each dimension of Query.By; nil where nothing is known
+	Spells []Spell
+	// Ticks are the days on which something came out: a statement of any grade,
+	// or a correction of one.
+	Ticks []ascribe.Day
+}
+
+// Page answers a query.
+func (x *Index) Page(q PageQuery) (page Page) {
+	where := q.Where
+	wanted := slices.Concat(q.By, q.Facets)
+	q.Query.By = slices.Clone(wanted)
+	if q.Sort.Rank != nil {
+		q.Query.By = append(q.Query.By, q.Sort.By)
+	}
+	x.readClaims(q.Query, func(p *picture, claims func(int32) []claim) {
+		f := newFinder(x, p, &q, where, wanted[len(wanted)-len(q.Facets):])
+		parts := make([]*found, workersFor(len(x.incidents)))
+		parallel(len(x.incidents), func(worker, from, to int) { parts[worker] = f.find(from, to) })
+		all := parts[0]
+		for _, part := range parts[1:] {
+			all.merge(part)
+		}
+		page = f.page(all)
+		columns := make([]*column, len(wanted)-len(q.Facets))
+		for i := range columns {
+			columns[i] = f.sheet.column(x, p, wanted[i])
+		}
+		for _, i := range all.best {
+			row := PageRow{Place: f.order.place(i), Record: x.incidents[i].record}
+			for _, c := range columns {
+				row.Values = append(row.Values, c.known(i))
+			}
+			row.Spells = p.spells(i, f.sheet.day, nil)
+			row.Ticks = ticks(claims(i), f.sheet.day)
+			page.Rows = append(page.Rows, row)
+		}
+	})
+	return page
+}
+
+// ticks are the days on which something came out, up to one.
+func ticks(claims []claim, last int32) []ascribe.Day {
+	var days []int32
+	for i := range claims {
+		c := &claims[i]
+		if c.flags&struck != 0 {
+			continue
+		}
+		for _, day := range []int32{c.day, c.until} {
+			if day <= last && day >= c.day && day != never {
+				days = append(days, day)
+			}
+		}
+	}
+	out := []ascribe.Day{}
+	for _, day := range sortedDays(days) {
+		out = append(out, ascribe.Day(day))
+	}
+	return out
+}
+
+// spells appends the history of an incident up to a day.
+func (p *picture) spells(incident, last int32, list []Spell) []Spell {
+	first := len(list)
+	for _, s := range p.spans.of(incident) {
+		if s.from > last {
+			break
+		}
+		spell := Spell{ascribe.Day(s.from), p.lens.outcome(s), s.settled}
+		if n := len(list); n > first && list[n-1].Outcome == spell.Outcome && list[n-1].Settled == spell.Settled {
+			continue // the year changed, and nothing else
+		}
+		list = append(list, spell)
+	}
+	return list
+}
+
+// A finder goes through all incidents for a page.
+type finder struct {
+	x      *Index
+	sheet  *sheet
+	order  *order
+	limit  int
+	among  []int64
+	all    bool
+	groups []group
+	facets []facet
+	after  *Place
+}
+
+// A group is the conditions on one dimension, of which one is enough.
+type group struct {
+	by   string
+	of   []uint32
+	pass []bool
+}
+
+type facet struct {
+	*column
+	group int // that of its own dimension; -1: none
+}
+
+func newFinder(x *Index, p *picture, q *PageQuery, where []Where, facets []string) *finder {
+	f := &finder{x: x, sheet: p.sheets.of(x, p, int32(q.Days[0])), limit: q.Limit, among: q.Among, all: q.Among == nil, after: q.Sort.After}
+	for _, w := range where {
+		c := f.sheet.column(x, p, w.By)
+		n := slices.IndexFunc(f.groups, func(g group) bool { return g.by == w.By })
+		if n < 0 {
+			n = len(f.groups)
+			f.groups = append(f.groups, group{w.By, c.of, make([]bool, len(c.sets))})
+		}
+		for i, set := range c.sets {
+			f.groups[n].pass[i] = f.groups[n].pass[i] || slices.Contains(set, w.Value)
+		}
+	}
+	for _, by := range facets {
+		own := slices.IndexFunc(f.groups, func(g group) bool { return g.by == by })
+		f.facets = append(f.facets, facet{f.sheet.column(x, p, by), own})
+	}
+	f.order = newOrder(x, p, f.sheet, &q.Sort)
+	return f
+}
+
+// found is what one worker has found: the first incidents in the order, one
+// more than are asked for, and how many there are.
+type found struct {
+	f           *finder
+	base, total int
+	best        []int32
+	counts      [][]int // of each facet, by set
+}
+
+func (f *finder) find(from, to int) *found {
+	r := &found{f: f, counts: make([][]int, len(f.facets))}
+	for i := range f.facets {
+		r.counts[i] = make([]int, len(f.facets[i].sets))
+	}
+	among := f.among
+	for i := from; i < to; i++ {
+		if f.sheet.spans[i].from == never {
+			continue
+		}
+		r.base++
+		if !f.all {
+			record := f.x.incidents[i].record
+			if i == from {
+				n, _ := slices.BinarySearch(among, record)
+				among = among[n:]
+			}
+			for len(among) > 0 && among[0] < record {
+				among = among[1:]
+			}
+			if len(among) == 0 || among[0] != record {
+				continue
+			}
+		}
+		failed, failures := -1, 0
+		for g := range f.groups {
+			if !f.groups[g].pass[f.groups[g].of[i]] {
+				failed = g
+				if failures++; failures > 1 {
+					break
+				}
+			}
+		}
+		if failures > 1 {
+			continue
+		}
+		for n := range f.facets {
+			if failures == 0 || f.facets[n].group == failed {
+				r.counts[n][f.facets[n].of[i]]++
+			}
+		}
+		if failures == 0 {
+			r.total++
+			r.offer(int32(i))
+		}
+	}
+	return r
+}
+
+// offer takes an incident in, if it is among the first.
+func (r *found) offer(i int32) {
+	o := r.f.order
+	if r.f.after != nil && !o.isAfter(i) {
+		return
+	}
+	if len(r.best) > r.f.limit {
+		if o.compare(i, r.best[len(r.best)-1]) > 0 {
+			return
+		}
+		r.best = r.best[:len(r.best)-1]
+	}
+	at := sort.Search(len(r.best), func(n int) bool { return o.compare(i, r.best[n]) < 0 })
+	r.best = slices.Insert(r.best, at, i)
+}
+
+func (r *found) merge(o *found) {
+	r.base += o.base
+	r.total += o.total
+	for i := range r.counts {
+		sumInto(r.counts[i], o.counts[i])
+	}
+	r.best = append(r.best, o.best...)
+	slices.SortFunc(r.best, r.f.order.compare)
+	r.best = r.best[:min(len(r.best), r.f.limit+1)]
+}
+
+// page is the numbers of a page. It leaves in best what belongs on it.
+func (f *finder) page(r *found) Page {
+	page := Page{Base: r.base, Total: r.total}
+	for i := range f.facets {
+		values := map[string]int{}
+		for n, count := range r.counts[i] {
+			if count == 0 {
+				continue
+			}
+			for _, v := range f.facets[i].sets[n] {
+				values[v] += count
+			}
+		}
+		page.Facets = append(page.Facets, values)
+	}
+	if page.More = len(r.best) > f.limit; page.More {
+		r.best = r.best[:f.limit]
+	}
+	return page
+}
