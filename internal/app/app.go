@@ -30,6 +30,9 @@ type App struct {
 	books    map[string]*codebook.Book // compiled, by the hash of their files
 	follower follower
 	titles   titles
+	sources  publications
+
+	registers recent[registerKey, register]
 }
 
 // By says who acts, and why.
@@ -51,6 +54,9 @@ type Question struct {
 	AsOf    ascribe.AsOf
 	Version string // of the codebook; empty: the one adopted at AsOf.Recorded
 	Draft   *File  // a codebook that is not adopted, to try it
+	// Public says that the answer is for readers who are not the team: a
+	// person who may not be named appears in it by role.
+	Public bool
 
 	asked *Point // as it was put, where the entry has been pinned since
 }

@@ -40,6 +40,9 @@ type Evidence struct {
 	Publisher string         `json:"publisher"`
 	Locator   string         `json:"locator"`
 	Note      string         `json:"note"`
+	// Withheld says that the value would tell the name of a person who may not
+	// be named, and is left out.
+	Withheld bool `json:"withheld,omitempty"`
 }
 
 // Part is an actor's part in the incident, and what is known of both.
@@ -76,21 +79,8 @@ func (a *App) Show(ctx context.Context, q *Question, id string) (*Show, error) {
 		show.inColumnOrder(book)
 		return show, nil // links are the team's own
 	}
-	links, err := a.Store.Links(ctx, id)
-	if err != nil {
-		return nil, err
-	}
-	for _, l := range links {
-		if l.Entry > q.AsOf.Recorded {
-			continue
-		}
-		part, err := a.part(ctx, q, book, &l.Noun)
-		if err != nil {
-			return nil, err
-		}
-		show.Links = append(show.Links, *part)
-	}
-	return show, nil
+	show.Links, err = a.parts(ctx, q, book, id)
+	return show, err
 }
 
 // inColumnOrder sorts the cells of each row as its file has them, and lists
@@ -153,28 +143,38 @@ func evidenceOf(d *ascribe.Dossier, e *classify.Evidence) Evidence {
 	return out
 }
 
-// part is a link with its actor, and what is known of both.
-func (a *App) part(ctx context.Context, q *Question, book *codebook.Book, l *ascribe.Link) (*Part, error) {
-	subject, err := a.Store.Subject(ctx, q.dataset(), l.Actor)
+// parts are the links of an incident with their actors, and what is known of
+// both.
+func (a *App) parts(ctx context.Context, q *Question, book *codebook.Book, incident string) ([]Part, error) {
+	parts := []Part{}
+	links, err := a.Store.Links(ctx, incident)
+	if err != nil || len(links) == 0 {
+		return parts, err
+	}
+	n, err := a.naming(ctx, q, book)
 	if err != nil {
 		return nil, err
 	}
-	actor, ok := subject.Noun.(*ascribe.Actor)
-	if !ok {
-		return nil, ascribe.Errorf(ascribe.ErrInternal, "the link %s names no actor", l.ID)
-	}
-	part := &Part{Link: l.ID, Actor: actor.ID, Kind: actor.Kind, Name: actor.Name, Role: l.Role, Known: []ascribe.Finding{}}
-	for _, id := range []string{l.ID, l.Actor} {
-		dossier, err := a.Store.Dossier(ctx, q.dataset(), id)
-		if err != nil {
-			return nil, err
-		}
-		reading := classify.Read(book, dossier, q.AsOf.Recorded)
-		for i := range book.Vars {
-			if f := reading.Value(book.Vars[i].Name, q.AsOf.Known); f.State != ascribe.StateUnknown {
-				part.Known = append(part.Known, f)
-			}
+	for i := range links {
+		if l := n.links[links[i].Noun.ID]; l != nil {
+			parts = append(parts, n.part(l))
 		}
 	}
-	return part, nil
+	return parts, nil
+}
+
+func (n *naming) part(l *linkRecord) Part {
+	r := n.refer(l.actor, l.Noun.Role)
+	return Part{
+		Link: n.linkID(l), Actor: r.Actor, Kind: r.Kind, Name: r.Name, Role: l.Noun.Role,
+		Known: append(n.ofLink(l), n.ofActor(l.actor)...),
+	}
+}
+
+func (n *naming) ofLink(l *linkRecord) []ascribe.Finding {
+	return n.findings(l.dossier, l.reading, func(string) *actorRecord { return l.actor })
+}
+
+func (n *naming) ofActor(x *actorRecord) []ascribe.Finding {
+	return n.findings(x.dossier, x.reading, func(string) *actorRecord { return x })
 }

@@ -29,14 +29,7 @@ func (v *View) Dossier(ctx context.Context, dataset, id string) (*ascribe.Dossie
 	if err != nil {
 		return nil, err
 	}
-	err = v.complete(ctx, d, func(target int64) ([]int64, error) {
-		found, err := list[ascribe.Withdrawal](ctx, v, "withdrawal.of", target)
-		records := make([]int64, len(found))
-		for i := range found {
-			records[i] = found[i].Record
-		}
-		return records, err
-	})
+	err = v.complete(ctx, d, func(target int64) ([]int64, error) { return v.withdrawing(ctx, target) })
 	return d, explain(ctx, err)
 }
 

@@ -1,0 +1,38 @@
+package app
+
+import (
+	"context"
+
+	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/classify"
+	"github.com/ascribe-project/ascribe/internal/codebook"
+	"github.com/ascribe-project/ascribe/internal/store"
+)
+
+// Linked is an incident to which an actor is linked, with its answer.
+type Linked struct {
+	Incident string `json:"incident"`
+	Title    string `json:"title"`
+	ascribe.Outcome
+	Settled bool `json:"settled"`
+}
+
+// linked reads the incidents, and leaves out those that are not counted as of
+// the question.
+func (a *App) linked(ctx context.Context, q *Question, book *codebook.Book, ids map[string]bool) (map[string]Linked, error) {
+	found := make(map[string]Linked, len(ids))
+	err := a.Store.View(ctx, func(v *store.View) error {
+		for id := range ids {
+			dossier, err := v.Dossier(ctx, ascribe.Main, id)
+			if err != nil {
+				return err
+			}
+			if r := classify.Read(book, dossier, q.AsOf.Recorded); r.Present(q.AsOf.Known) {
+				outcome, settled := r.Outcome(q.AsOf.Known)
+				found[id] = Linked{id, dossier.Title, outcome, settled}
+			}
+		}
+		return nil
+	})
+	return found, err
+}

@@ -1,0 +1,238 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/classify"
+	"github.com/ascribe-project/ascribe/internal/codebook"
+)
+
+// Reference is an actor as the reader of an answer sees it. A person who may
+// not be named has, in an answer that is public, a role for a name and a
+// reference that says nothing: its record's number, as in person-214.
+type Reference struct {
+	Actor string            `json:"actor"`
+	Kind  ascribe.ActorKind `json:"kind"`
+	Name  string            `json:"name"`
+	// Named is whether public output may name the actor, as of the point.
+	Named bool `json:"named"`
+}
+
+// A naming is a register as of the point of a question: who is whom, and who
+// may be named to those who ask.
+type naming struct {
+	*register
+	book   *codebook.Book
+	known  ascribe.Day
+	public bool
+}
+
+// naming is that of a question that was opened.
+func (a *App) naming(ctx context.Context, q *Question, book *codebook.Book) (*naming, error) {
+	if q.dataset() != ascribe.Main {
+		return nil, ascribe.Errorf(ascribe.ErrUsage, "actors and links are the team's own, and the dataset %s is an imported one", q.dataset()).
+			WithHint("ask it of the dataset main")
+	}
+	r, err := a.register(ctx, q, book)
+	if err != nil {
+		return nil, err
+	}
+	return &naming{register: r, book: book, known: q.AsOf.Known, public: q.Public}, nil
+}
+
+// mayBeNamed reports whether public output may name an actor on a day: an
+// organisation and a persona always, a person where a value of the variable
+// with that role is known which is no "no" and leaves nothing open.
+func mayBeNamed(book *codebook.Book, a *actorRecord, known ascribe.Day) bool {
+	if a.Noun.Kind != ascribe.Person {
+		return true
+	}
+	v := book.WithRole(ascribe.RoleMayBeNamed)
+	if v == nil {
+		return false
+	}
+	f := a.reading.Value(v.Name, known)
+	return f.State == ascribe.StateKnown && slices.ContainsFunc(f.Values, func(code string) bool {
+		value := v.Value(code)
+		return code != "no" && (value == nil || !value.LeavesOpen)
+	})
+}
+
+// withheld reports whether the reader may not learn who the actor is.
+func (n *naming) withheld(a *actorRecord) bool {
+	return n.public && !mayBeNamed(n.book, a, n.known)
+}
+
+// publicName is the name under which a reader sees an actor: of one who may
+// not be named the roles that are spoken of, each once, or "a person".
+func (n *naming) publicName(x *actorRecord, roles ...string) string {
+	if !n.withheld(x) {
+		return x.Noun.Name
+	}
+	var names []string
+	for _, r := range roles {
+		if name := a(strings.ReplaceAll(r, "_", " ")); !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	if len(names) == 0 {
+		return "a person"
+	}
+	return strings.Join(names, ", ")
+}
+
+// refer is the actor as the reader sees it, in these roles.
+func (n *naming) refer(a *actorRecord, roles ...string) Reference {
+	return Reference{
+		Actor: n.actorID(a), Kind: a.Noun.Kind, Name: n.publicName(a, roles...),
+		Named: mayBeNamed(n.book, a, n.known),
+	}
+}
+
+// Ids are chosen by those who code, and tell names. The neutral ones of those
+// who may not be named are made of the number of the record, and can always
+// be asked for.
+const (
+	personRef    = "person"
+	linkRef      = "link"
+	statementRef = "statement"
+)
+
+func neutral(kind string, record int64) string { return fmt.Sprintf("%s-%d", kind, record) }
+
+func (n *naming) actorID(a *actorRecord) string {
+	if n.withheld(a) {
+		return neutral(personRef, a.Record)
+	}
+	return a.Noun.ID
+}
+
+func (n *naming) linkID(l *linkRecord) string {
+	if n.withheld(l.actor) {
+		return neutral(linkRef, l.Record)
+	}
+	return l.Noun.ID
+}
+
+// recordOf is the number in a neutral id of that kind, 0 for other ids.
+func recordOf(id, kind string) int64 {
+	number, ok := strings.CutPrefix(id, kind+"-")
+	if !ok || number == "" || number[0] < '1' || number[0] > '9' {
+		return 0
+	}
+	n, err := strconv.ParseInt(number, 10, 64)
+	if err != nil {
+		return 0
+	}
+	return n
+}
+
+// find is the actor of an id or of a neutral reference. The id of a person who
+// may not be named at all is nobody's to a public reader, since it may tell
+// the name; that of one who may be named on a later day is.
+func (n *naming) find(id string) (*actorRecord, error) {
+	a := n.byID[id]
+	if a != nil && n.public && !mayBeNamed(n.book, a, ascribe.Forever) {
+		a = nil
+	}
+	if a == nil {
+		if p := n.byRecord[recordOf(id, personRef)]; p != nil && p.Noun.Kind == ascribe.Person {
+			a = p
+		}
+	}
+	if a == nil {
+		return nil, ascribe.Errorf(ascribe.ErrNotFound, "there is no actor %q", id).
+			WithHint("look for a slip in the id; the page of the actors lists them")
+	}
+	return a, nil
+}
+
+// evidence is a statement about an actor or one of its links, without what
+// tells the name of a person who may not be named.
+func (n *naming) evidence(d *ascribe.Dossier, e *classify.Evidence, about *actorRecord) Evidence {
+	out := evidenceOf(d, e)
+	out.Statement = n.statementID(e.Statement, e.Record, about)
+	if out.Statement != e.Statement.ID {
+		out.Note, out.Locator = "", ""
+	}
+	out.Value, out.Withheld = n.value(e.Statement.Variable, e.Statement.Value, about)
+	return out
+}
+
+// statementID is neutral where the statement is about a person who may not be
+// named, or gives one as its value: its own id, note and locator may then tell
+// the name.
+func (n *naming) statementID(s *ascribe.Statement, record int64, about *actorRecord) string {
+	if other := n.valueOf(s.Variable, s.Value); n.withheld(about) || other != nil && n.withheld(other) {
+		return neutral(statementRef, record)
+	}
+	return s.ID
+}
+
+// valueOf is the actor that is the value of a statement, or whose link is; nil
+// for none.
+func (n *naming) valueOf(variable, value string) *actorRecord {
+	if v := n.book.Var(variable); v == nil || v.Type != ascribe.TypeID {
+		return nil
+	}
+	if link := n.links[value]; link != nil {
+		return link.actor
+	}
+	return n.byID[value]
+}
+
+// value is a value of a statement about an actor as the reader sees it.
+func (n *naming) value(variable, value string, about *actorRecord) (shown string, withheld bool) {
+	v := n.book.Var(variable)
+	if n.withheld(about) && (v == nil || v.Type == ascribe.TypeText) {
+		return "", true
+	}
+	other := n.valueOf(variable, value)
+	switch {
+	case other == nil:
+		return value, false
+	case n.links[value] != nil:
+		return n.linkID(n.links[value]), false
+	}
+	return n.actorID(other), false
+}
+
+// findings are the values of a reading that are known, without those that
+// would tell a name. about says which actor a statement is about.
+func (n *naming) findings(d *ascribe.Dossier, r *classify.Reading, about func(subject string) *actorRecord) []ascribe.Finding {
+	statements := make(map[string]*ascribe.Noted[ascribe.Statement], len(d.Statements))
+	for i := range d.Statements {
+		statements[d.Statements[i].Noun.ID] = &d.Statements[i]
+	}
+	list := []ascribe.Finding{}
+	for i := range n.book.Vars {
+		f := r.Value(n.book.Vars[i].Name, n.known)
+		if f.State == ascribe.StateUnknown {
+			continue
+		}
+		told := true
+		for _, ids := range [][]string{f.Statements, f.Against} {
+			for j, id := range ids {
+				s := statements[id]
+				whose := about(s.Noun.Subject)
+				_, withheld := n.value(f.Variable, s.Noun.Value, whose)
+				told = told && !withheld
+				ids[j] = n.statementID(&s.Noun, s.Record, whose)
+			}
+		}
+		if !told {
+			continue
+		}
+		for j, value := range f.Values {
+			f.Values[j], _ = n.value(f.Variable, value, about(d.Subject))
+		}
+		f.Value = strings.Join(f.Values, ";")
+		list = append(list, f)
+	}
+	return list
+}

@@ -1,0 +1,41 @@
+package app
+
+import "sync"
+
+// recent keeps what was lately worked out, up to a number of things. The zero
+// value keeps four. It may be used by many goroutines.
+type recent[K comparable, V any] struct {
+	mu   sync.Mutex
+	list []kept[K, V] // the last used first
+}
+
+type kept[K comparable, V any] struct {
+	key   K
+	value *V
+}
+
+const maxRecent = 4
+
+// get is nil where there is nothing under the key.
+func (r *recent[K, V]) get(key K) *V {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for i, k := range r.list {
+		if k.key == key {
+			copy(r.list[1:i+1], r.list[:i])
+			r.list[0] = k
+			return k.value
+		}
+	}
+	return nil
+}
+
+func (r *recent[K, V]) put(key K, value *V) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if len(r.list) < maxRecent {
+		r.list = append(r.list, kept[K, V]{})
+	}
+	copy(r.list[1:], r.list)
+	r.list[0] = kept[K, V]{key, value}
+}

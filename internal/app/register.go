@@ -1,0 +1,92 @@
+package app
+
+import (
+	"context"
+
+	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/classify"
+	"github.com/ascribe-project/ascribe/internal/codebook"
+	"github.com/ascribe-project/ascribe/internal/store"
+)
+
+// A register is all actors and links as recorded at an entry, read under a
+// codebook. It does not change, and may be shared.
+type register struct {
+	actors   []*actorRecord // in the order of the ledger
+	byID     map[string]*actorRecord
+	byRecord map[int64]*actorRecord
+	links    map[string]*linkRecord
+}
+
+type actorRecord struct {
+	ascribe.Noted[ascribe.Actor]
+	dossier *ascribe.Dossier
+	reading *classify.Reading
+	links   []*linkRecord
+}
+
+type linkRecord struct {
+	ascribe.Noted[ascribe.Link]
+	actor   *actorRecord
+	dossier *ascribe.Dossier
+	reading *classify.Reading
+}
+
+// A registerKey names a register: by the hash of its codebook, and its entry.
+type registerKey struct {
+	book     string
+	recorded int64
+}
+
+// register is that of a question that was opened.
+func (a *App) register(ctx context.Context, q *Question, book *codebook.Book) (*register, error) {
+	key := registerKey{book.SHA256, q.AsOf.Recorded}
+	if r := a.registers.get(key); r != nil {
+		return r, nil
+	}
+	r := &register{byID: map[string]*actorRecord{}, byRecord: map[int64]*actorRecord{}, links: map[string]*linkRecord{}}
+	err := a.Store.View(ctx, func(v *store.View) error { return r.read(ctx, v, book, q.AsOf.Recorded) })
+	if err != nil {
+		return nil, err
+	}
+	a.registers.put(key, r)
+	return r, nil
+}
+
+func (r *register) read(ctx context.Context, v *store.View, book *codebook.Book, recorded int64) error {
+	for d, err := range v.Described(ctx, ascribe.OfActor) {
+		if err != nil {
+			return err
+		}
+		noun, ok := d.Noun.(*ascribe.Actor)
+		if !ok || d.Entry > recorded {
+			continue
+		}
+		x := &actorRecord{
+			Noted:   ascribe.Noted[ascribe.Actor]{Record: d.Record, Entry: d.Entry, Noun: *noun},
+			dossier: d.Dossier, reading: classify.Read(book, d.Dossier, recorded),
+		}
+		r.actors = append(r.actors, x)
+		r.byID[noun.ID], r.byRecord[d.Record] = x, x
+	}
+	for d, err := range v.Described(ctx, ascribe.OfLink) {
+		if err != nil {
+			return err
+		}
+		noun, ok := d.Noun.(*ascribe.Link)
+		if !ok || d.Entry > recorded {
+			continue
+		}
+		actor := r.byID[noun.Actor]
+		if actor == nil {
+			return ascribe.Errorf(ascribe.ErrInternal, "the link %s names no actor", noun.ID)
+		}
+		x := &linkRecord{
+			Noted: ascribe.Noted[ascribe.Link]{Record: d.Record, Entry: d.Entry, Noun: *noun},
+			actor: actor, dossier: d.Dossier, reading: classify.Read(book, d.Dossier, recorded),
+		}
+		r.links[noun.ID] = x
+		actor.links = append(actor.links, x)
+	}
+	return nil
+}
