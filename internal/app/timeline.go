@@ -14,11 +14,14 @@ import (
 	"github.com/ascribe-project/ascribe/internal/timeline"
 )
 
-// A follower keeps an index of all incidents up with the ledger.
+// A follower keeps an index of all incidents up with the ledger, and what the
+// index does not have of the sources.
 type follower struct {
 	mu    sync.Mutex
 	index *timeline.Index
 	feed  feed
+
+	sources publications
 }
 
 // index is the timeline index, up to the last entry at least.
@@ -343,6 +346,6 @@ func (f *feed) take(t timeline.Taker, c *store.Claim) {
 	}
 	t.Add(timeline.Statement{
 		Record: c.Record, Incident: incident, Source: source, Slot: slot, Value: value,
-		Day: c.Day, Stance: c.Stance, Reliability: c.Reliability, Credibility: c.Credibility,
+		Day: c.Day, Stance: c.Stance, Basis: c.Basis, Reliability: c.Reliability, Credibility: c.Credibility,
 	})
 }

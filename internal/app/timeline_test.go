@@ -49,6 +49,7 @@ func TestIndexAgrees(t *testing.T) {
 		{AsOf: ascribe.AsOf{Known: ascribe.Forever, Recorded: 1}},
 		{AsOf: ascribe.Now, Draft: &app.File{Name: "draft", Text: append([]byte("# a draft\n"), codebooks.Direction...)}},
 	} {
+		compare(t, func(a *app.App) (any, error) { return a.Drift(ctx, q) }, a, slow)
 		for _, by := range [][]string{{"label"}, {"year", "label"}, {"contact"}, {"country", "settled"}, {"level", "guidance", "year"}, {"place"}} {
 			for _, where := range [][]app.Condition{nil, {{Dimension: "country", Value: "DE"}}, {{Dimension: "label", Value: "inspired"}, {Dimension: "year", Value: "2016"}}} {
 				compare(t, func(a *app.App) (any, error) { return a.Count(ctx, q, by, where) }, a, slow)

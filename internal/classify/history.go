@@ -44,21 +44,7 @@ func (r *Reading) Days() []ascribe.Day {
 // cause is the statement that a new span comes from: the highest-numbered of
 // that day in the deciding row, else of that day, else the one corrected.
 func (r *Reading) cause(v *view, day ascribe.Day) ascribe.Cause {
-	var top *Claim
-	consider := func(c *Claim) {
-		if top == nil || c.Record > top.Record {
-			top = c
-		}
-	}
-	if row := v.deciding(); row != nil {
-		for _, g := range v.grounds(row.Test, codebook.True) {
-			for _, c := range g.claims {
-				if c.Day == day {
-					consider(c)
-				}
-			}
-		}
-	}
+	top := v.began(day)
 	for _, pass := range []func(*claim) bool{
 		func(c *claim) bool { return c.Day == day && c.adequate },
 		func(c *claim) bool { return c.until == day },
@@ -68,8 +54,8 @@ func (r *Reading) cause(v *view, day ascribe.Day) ascribe.Cause {
 			break
 		}
 		for i := range r.claims {
-			if pass(&r.claims[i]) {
-				consider(&r.claims[i].Claim)
+			if c := &r.claims[i]; pass(c) && (top == nil || c.Record > top.Record) {
+				top = &c.Claim
 			}
 		}
 	}
@@ -78,4 +64,33 @@ func (r *Reading) cause(v *view, day ascribe.Day) ascribe.Cause {
 	}
 	s := &top.at.Noun
 	return ascribe.Cause{Entry: top.at.Entry, Record: top.Record, Statement: s.ID, Source: s.Source}
+}
+
+// began is the highest-numbered claim of the day in the deciding row, nil if
+// there is none.
+func (v *view) began(day ascribe.Day) *Claim {
+	row := v.deciding()
+	if row == nil {
+		return nil
+	}
+	var top *Claim
+	for _, g := range v.grounds(row.Test, codebook.True) {
+		for _, c := range g.claims {
+			if c.Day == day && (top == nil || c.Record > top.Record) {
+				top = c
+			}
+		}
+	}
+	return top
+}
+
+// Began is the highest-numbered claim of a day among those that the deciding
+// row rests on, nil if there is none. The evidence is that of each variable of
+// the book on the day.
+func Began(book *codebook.Book, evidence []Weighed, day ascribe.Day) *Claim {
+	v := &view{r: &Reading{book: book}, evidence: evidence, known: make([]codebook.Values, len(evidence))}
+	for i := range evidence {
+		v.known[i] = evidence[i].Known()
+	}
+	return v.began(day)
 }

@@ -18,6 +18,7 @@ type Claim struct {
 	Variable                int64 // a term
 	Value                   int64 // a term; 0: too long to be one
 	Stance                  ascribe.Stance
+	Basis                   ascribe.Basis
 	Day                     ascribe.Day // the last possible
 	Reliability             ascribe.Reliability
 	Credibility             ascribe.Credibility
@@ -123,17 +124,42 @@ func (s *Store) SourceGrades(ctx context.Context, r Range, use func(record int64
 	})
 }
 
+// Publications calls use with the sources as they were recorded, in the order of
+// the ledger.
+func (s *Store) Publications(ctx context.Context, r Range, use func(record int64, source *ascribe.Source)) error {
+	return s.scan(ctx, "claims.publications", []any{r.After, r.UpTo}, func(rows *sql.Rows) error {
+		var n int64
+		var body sql.RawBytes
+		if err := rows.Scan(&n, &body); err != nil {
+			return err
+		}
+		noun, err := ledger.Parse(body)
+		if err != nil {
+			return unreadable(n, err)
+		}
+		source, ok := noun.(*ascribe.Source)
+		if !ok {
+			return unexpected(n, noun)
+		}
+		use(n, source)
+		return nil
+	})
+}
+
 // Claims calls use with the statements. Ranges may be read side by side.
 func (s *Store) Claims(ctx context.Context, r Range, use func(Claim)) error {
 	return s.scan(ctx, "claims.statements", []any{r.After, r.UpTo}, func(rows *sql.Rows) error {
 		var c Claim
 		var value sql.NullInt64
-		var stance, day, reliability, credibility int64
-		if err := rows.Scan(&c.Record, &c.Subject, &c.Variable, &value, &stance, &c.Source, &day, &reliability, &credibility); err != nil {
+		var stance, basis, day, reliability, credibility int64
+		if err := rows.Scan(&c.Record, &c.Subject, &c.Variable, &value, &stance, &basis, &c.Source, &day, &reliability, &credibility); err != nil {
 			return err
 		}
 		c.Value, c.Day = value.Int64, ascribe.Day(day)
 		c.Stance = ascribe.Stances[stance-1]
+		if basis > 0 {
+			c.Basis = ascribe.Bases[basis-1]
+		}
 		c.Reliability, c.Credibility = reliabilityOf(reliability), credibilityOf(credibility)
 		use(c)
 		return nil

@@ -20,6 +20,7 @@ type Statement struct {
 	Value       uint32 // as Builder.Value did
 	Day         ascribe.Day
 	Stance      ascribe.Stance
+	Basis       ascribe.Basis
 	Reliability ascribe.Reliability // its own; empty: its source's
 	Credibility ascribe.Credibility
 }

@@ -20,7 +20,8 @@ type claim struct {
 	flags  uint8
 }
 
-// The flags of a claim. The two lowest bits are its stance.
+// The flags of a claim. The two lowest bits are its stance, the highest ones
+// the number of its basis from 1 on; 0: it has none.
 const (
 	stanceBits = 0b11
 	asserts    = 0
@@ -28,11 +29,14 @@ const (
 	raises     = 2
 	graded     = 1 << 2 // it has a reliability of its own
 	struck     = 1 << 3 // a coder took it back: it is not there
+	basisShift = 4
 )
 
 var stances = [...]ascribe.Stance{asserts: ascribe.Asserts, denies: ascribe.Denies, raises: ascribe.Raises}
 
 func (c *claim) stance() uint8 { return c.flags & stanceBits }
+
+func (c *claim) basis() uint8 { return c.flags >> basisShift }
 
 // regrade gives the claim the grade that a source's reliability makes, unless it
 // has one of its own.

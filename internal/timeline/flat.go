@@ -1,5 +1,7 @@
 package timeline
 
+import "slices"
+
 // flat is a list for each incident, all in one piece of memory. A list that
 // has been replaced lies beside it.
 type flat[T any] struct {
@@ -23,6 +25,24 @@ func (f *flat[T]) replace(incident int32, list []T) {
 		f.replaced = map[int32][]T{}
 	}
 	f.replaced[incident] = list
+}
+
+// join makes the one piece of what parallel's workers made, each having told
+// start where the lists end in its own piece.
+func (f *flat[T]) join(pieces [][]T) {
+	f.all = pieces[0]
+	if len(pieces) == 1 {
+		return
+	}
+	f.all = slices.Concat(pieces...)
+	n := len(f.start) - 1
+	offset := uint32(0)
+	for w, piece := range pieces {
+		for i := n * w / len(pieces); i < n*(w+1)/len(pieces); i++ {
+			f.start[i+1] += offset
+		}
+		offset += uint32(len(piece))
+	}
 }
 
 // settle takes the replaced lists into the one piece again, once they are

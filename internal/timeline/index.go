@@ -54,6 +54,7 @@ type picture struct {
 	spans flat[span]
 	tally *tally
 	lanes map[string]*lane // of variables that were asked for
+	begun *beginnings      // nil: nobody has asked
 	kept  keptAnswers
 
 	sheets sheets // of the days that were asked for last
@@ -131,7 +132,7 @@ func (x *Index) slot(name string) uint16 {
 func (x *Index) claim(s *Statement) claim {
 	c := claim{
 		day: int32(s.Day), until: never, record: uint32(s.Record), source: s.Source, value: s.Value, slot: s.Slot,
-		flags: uint8(slices.Index(stances[:], s.Stance)),
+		flags: uint8(slices.Index(stances[:], s.Stance)) | uint8(slices.Index(ascribe.Bases, s.Basis)+1)<<basisShift,
 	}
 	r := s.Reliability
 	if r != "" {
@@ -220,19 +221,7 @@ func (x *Index) develop(l *lens, claims func(int32) []claim) *picture {
 		}
 		pieces[worker] = out
 	})
-	p.spans.all = pieces[0]
-	if len(pieces) > 1 {
-		p.spans.all = slices.Concat(pieces...)
-		for w := 1; w < len(pieces); w++ {
-			offset := uint32(0)
-			for _, piece := range pieces[:w] {
-				offset += uint32(len(piece))
-			}
-			for i := n * w / len(pieces); i < n*(w+1)/len(pieces); i++ {
-				p.spans.start[i+1] += offset
-			}
-		}
-	}
+	p.spans.join(pieces)
 	x.recount(p)
 	return p
 }

@@ -50,7 +50,7 @@ func random(t testing.TB, r *rand.Rand, book *codebook.Book, incidents int) *wor
 			}
 			s := ascribe.Statement{
 				ID: fmt.Sprintf("s%d", w.records), Subject: d.Subject, Variable: v.Name, Value: randomValue(r, v),
-				Stance: ascribe.Stances[max(0, r.IntN(6)-3)], Source: fmt.Sprintf("source-%d", r.IntN(5)),
+				Stance: ascribe.Stances[max(0, r.IntN(6)-3)], Basis: append(ascribe.Bases, "")[r.IntN(5)], Source: fmt.Sprintf("source-%d", r.IntN(5)),
 				Said:        ascribe.OnDay(ascribe.Day(firstDay + r.IntN(daySpan))),
 				Credibility: ascribe.Credibility("12345"[r.IntN(5):][:1]),
 			}
@@ -126,7 +126,8 @@ func (w *world) feed(b *Builder, upTo int64) {
 			slot := b.Slot(s.Noun.Variable)
 			b.Add(Statement{
 				Record: s.Record, Incident: n, Source: source[s.Noun.Source], Slot: slot, Value: b.Value(slot, s.Noun.Value),
-				Day: s.Noun.Said.Last(), Stance: s.Noun.Stance, Reliability: s.Noun.Reliability, Credibility: s.Noun.Credibility,
+				Day: s.Noun.Said.Last(), Stance: s.Noun.Stance, Basis: s.Noun.Basis,
+				Reliability: s.Noun.Reliability, Credibility: s.Noun.Credibility,
 			})
 			for _, id := range s.Noun.Settles {
 				if target, ok := record[id]; ok {
@@ -446,7 +447,8 @@ func (w *world) feedUpdate(u *Update, after, upTo int64) {
 				slot := u.Slot(s.Noun.Variable)
 				u.Add(Statement{
 					Record: n, Incident: incident, Source: source, Slot: slot, Value: u.Value(slot, s.Noun.Value),
-					Day: s.Noun.Said.Last(), Stance: s.Noun.Stance, Reliability: s.Noun.Reliability, Credibility: s.Noun.Credibility,
+					Day: s.Noun.Said.Last(), Stance: s.Noun.Stance, Basis: s.Noun.Basis,
+					Reliability: s.Noun.Reliability, Credibility: s.Noun.Credibility,
 				})
 				for _, id := range s.Noun.Settles {
 					u.Amend(Amendment{Record: n, Target: record[id], Kind: Settles, Day: s.Noun.Said.Last()})

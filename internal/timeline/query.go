@@ -19,6 +19,8 @@ type Query struct {
 	// Record is the last one of the ledger that counts; 0: no limit.
 	Record int64
 	Book   *codebook.Book // nil: the index's own
+
+	begun bool // whether it asks what began each label
 }
 
 // Where asks for the incidents of which a dimension has a value.
@@ -100,7 +102,7 @@ func (x *Index) readClaims(q Query, use func(p *picture, claims func(int32) []cl
 
 func (x *Index) lacks(q Query) bool {
 	p := x.under(q.Book)
-	return p == nil || slices.ContainsFunc(q.dimensions(), func(by string) bool { return !p.spanned(by) && p.lanes[by] == nil })
+	return p == nil || q.begun && p.begun == nil || slices.ContainsFunc(q.dimensions(), func(by string) bool { return !p.spanned(by) && p.lanes[by] == nil })
 }
 
 func (x *Index) addLanes(p *picture, q Query, claims func(int32) []claim) {
@@ -108,6 +110,9 @@ func (x *Index) addLanes(p *picture, q Query, claims func(int32) []claim) {
 		if !p.spanned(by) && p.lanes[by] == nil {
 			p.lanes[by] = x.newLane(p, by, claims)
 		}
+	}
+	if q.begun && p.begun == nil {
+		p.begun = x.newBeginnings(p, q.Record, claims)
 	}
 }
 

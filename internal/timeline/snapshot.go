@@ -23,7 +23,7 @@ type Mark struct {
 	Root  ascribe.Hash
 }
 
-const snapshotMagic = "ascribe timeline 3\n"
+const snapshotMagic = "ascribe timeline 4\n"
 
 // ErrUnfit is the error of a snapshot that is damaged, cut short, or written by
 // another version of the program. The index is then to be built anew.
@@ -144,7 +144,7 @@ func Load(r io.Reader, book *codebook.Book) (*Index, error) {
 // sound reports whether every claim refers to what is there.
 func (x *Index) sound() bool {
 	return !slices.ContainsFunc(x.claims.all, func(c claim) bool {
-		return int(c.slot) >= len(x.slots) || int(c.value) >= len(x.slots[c.slot].values) || int(c.source) >= len(x.sources) || c.stance() > raises
+		return int(c.slot) >= len(x.slots) || int(c.value) >= len(x.slots[c.slot].values) || int(c.source) >= len(x.sources) || c.stance() > raises || int(c.basis()) > len(ascribe.Bases)
 	})
 }
 

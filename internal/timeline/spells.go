@@ -12,43 +12,118 @@ type Spell struct {
 	Settled bool
 }
 
-// Spells calls visit with the history of every incident that is counted on the
-// query's first day, as far as it went by then, and with what is known then of
-// the day of its event. The spells are lent: visit must not keep them.
-func (x *Index) Spells(q Query, visit func(incident, event string, spells []Spell)) {
-	x.mu.RLock()
-	p := x.under(q.Book)
-	x.mu.RUnlock()
-	if p == nil {
-		x.mu.Lock()
-		p = x.paint(q.Book)
-		x.mu.Unlock()
+// A Course is the history of an incident up to a day.
+type Course struct {
+	Event  string // what is known then of the day of its event; empty: nothing
+	Spells []Spell
+	Causes []Cause // of each change of the label
+	Said   []Said  // in the order of days
+}
+
+// A Cause is the statement that a label came from. All zero: none did.
+type Cause struct {
+	Source   int64 // its record
+	Basis    ascribe.Basis
+	Variable string
+}
+
+// Said is what a source asserted of a variable, of whatever grade.
+type Said struct {
+	Source int64 // its record
+	Value  string
+}
+
+// Courses calls visit with the course of every incident that is counted on the
+// query's first day, as far as it went by then. said is the variable of which
+// it tells what was said; empty: of none. The course is lent: visit must not
+// keep it.
+func (x *Index) Courses(q Query, said string, visit func(*Course)) {
+	q.begun = true
+	book := q.Book
+	if book == nil {
+		book = x.Book()
 	}
 	date := ""
-	if v := p.lens.date; v >= 0 {
-		date = p.lens.book.Vars[v].Name
+	if v := book.WithRole(ascribe.RoleEventDate); v != nil {
+		date = v.Name
 		q.Where = []Where{{By: date}} // so that there is a lane of it
 	}
-	x.read(q, func(p *picture) {
-		day := int32(q.Days[0])
-		var spells []Spell
+	x.readClaims(q, func(p *picture, claims func(int32) []claim) {
+		t := &teller{x: x, p: p, day: int32(q.Days[0]), claims: claims, slot: -1}
+		if n, ok := x.slotAt[said]; ok && said != "" {
+			t.slot = int(n)
+		}
 		for i := range int32(len(x.incidents)) {
-			spells = spells[:0]
-			for _, s := range p.spans.of(i) {
-				if s.from > day {
-					break
-				}
-				spell := Spell{ascribe.Day(s.from), p.lens.outcome(s), s.settled}
-				if n := len(spells); n > 0 && spells[n-1].Outcome == spell.Outcome && spells[n-1].Settled == spell.Settled {
-					continue // the year changed, and nothing else
-				}
-				spells = append(spells, spell)
-			}
-			if len(spells) > 0 {
-				visit(x.incidents[i].id, p.eventOf(date, i, day), spells)
+			if t.tell(i) {
+				t.course.Event = p.eventOf(date, i, t.day)
+				visit(&t.course)
 			}
 		}
 	})
+}
+
+// A teller tells the course of one incident after another.
+type teller struct {
+	x      *Index
+	p      *picture
+	day    int32
+	claims func(int32) []claim
+	slot   int // of the variable that is asked for; -1: none
+	course Course
+}
+
+// tell makes the course of an incident; false where it is not counted.
+func (t *teller) tell(incident int32) bool {
+	c := &t.course
+	c.Spells, c.Causes, c.Said = c.Spells[:0], c.Causes[:0], c.Said[:0]
+	for _, s := range t.p.spans.of(incident) {
+		if s.from > t.day {
+			break
+		}
+		spell := Spell{ascribe.Day(s.from), t.p.lens.outcome(s), s.settled}
+		if n := len(c.Spells); n > 0 && c.Spells[n-1].Outcome == spell.Outcome && c.Spells[n-1].Settled == spell.Settled {
+			continue // the year changed, and nothing else
+		}
+		c.Spells = append(c.Spells, spell)
+	}
+	if len(c.Spells) == 0 {
+		return false
+	}
+	for _, b := range t.p.begun.of.of(incident) {
+		if b.day > t.day {
+			break
+		}
+		c.Causes = append(c.Causes, t.cause(b))
+	}
+	if t.slot >= 0 {
+		t.listen(incident)
+	}
+	return true
+}
+
+func (t *teller) cause(b beginning) Cause {
+	if !b.found {
+		return Cause{}
+	}
+	c := Cause{Source: t.x.sources[b.source].record, Variable: t.x.slots[b.slot].name}
+	if b.basis > 0 {
+		c.Basis = ascribe.Bases[b.basis-1]
+	}
+	return c
+}
+
+// listen notes what was said of the variable that is asked for.
+func (t *teller) listen(incident int32) {
+	list := t.claims(incident)
+	for i := range list {
+		c := &list[i]
+		if c.day > t.day {
+			break
+		}
+		if int(c.slot) == t.slot && c.stance() == asserts && c.flags&struck == 0 {
+			t.course.Said = append(t.course.Said, Said{t.x.sources[c.source].record, t.x.slots[c.slot].values[c.value]})
+		}
+	}
 }
 
 // eventOf is the date of the event as it is known on a day; "" where it is not.

@@ -370,16 +370,21 @@ func (s *sweeper) set(k, v int, known, could codebook.Values) {
 func (s *sweeper) weighAll(b *codebook.Var, day int32) classify.Weighed {
 	s.store = s.store[:0]
 	s.each(b.Index, day, func(c *claim, number uint8) {
-		s.store = append(s.store, classify.Claim{
-			Record: int64(c.record), Day: ascribe.Day(c.day), Grade: ascribe.Grade(c.grade), Stance: stances[c.stance()],
-			Value: int(number), Text: s.slots[c.slot].values[c.value],
-		})
+		s.store = append(s.store, s.weighable(c, number))
 	})
 	s.candidates = s.candidates[:0]
 	for i := range s.store {
 		s.candidates = append(s.candidates, &s.store[i])
 	}
 	return classify.Weigh(b, s.candidates)
+}
+
+// weighable is a claim as package classify weighs it.
+func (s *sweeper) weighable(c *claim, number uint8) classify.Claim {
+	return classify.Claim{
+		Record: int64(c.record), Day: ascribe.Day(c.day), Grade: ascribe.Grade(c.grade), Stance: stances[c.stance()],
+		Value: int(number), Text: s.slots[c.slot].values[c.value],
+	}
 }
 
 // reclose looks whether the open variables are closed now, and weighs them

@@ -154,6 +154,9 @@ func (x *Index) retouch(p *picture, touched map[int32]bool) {
 		}
 		l.steps.settle(len(x.incidents))
 	}
+	if p.begun != nil {
+		x.rebegin(p, touched)
+	}
 	p.spans.settle(len(x.incidents))
 	if recount {
 		x.recount(p)

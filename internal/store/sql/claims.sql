@@ -14,11 +14,15 @@ where s.dataset = 0 and s.kind = $1 and s.n > $2 and s.n <= $3 order by s.n;
 -- name: sources
 select n, reliability from source where n > $1 and n <= $2 order by n;
 
+-- name: publications
+select s.n, b.body from source s cross join body b on b.n = s.n
+where s.n > $1 and s.n <= $2 order by s.n;
+
 -- name: regrades
 select n, source, reliability from regrade where n > $1 and n <= $2 order by n;
 
 -- name: statements
-select n, subject, variable, value, stance, source, last, reliability, credibility from statement
+select n, subject, variable, value, stance, basis, source, last, reliability, credibility from statement
 where n > $1 and n <= $2 order by n;
 
 -- name: withdrawals

@@ -1,0 +1,183 @@
+package timeline
+
+import (
+	"slices"
+	"sync"
+
+	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/classify"
+)
+
+// beginnings are, of every incident, what began each of its labels but the
+// first. They are made when they are first asked for.
+type beginnings struct {
+	reads []bool // by variable: whether a row of the table reads it
+	of    flat[beginning]
+}
+
+// A beginning is what is to be told of the claim that began a label.
+type beginning struct {
+	day    int32
+	source uint32
+	slot   uint16
+	basis  uint8
+	found  bool // false: a label may change for want of evidence
+}
+
+func (x *Index) newBeginnings(p *picture, record int64, claims func(int32) []claim) *beginnings {
+	b := &beginnings{reads: make([]bool, len(p.lens.book.Vars))}
+	for i := range b.reads {
+		b.reads[i] = p.lens.book.Reads(p.lens.book.Vars[i].Name)
+	}
+	n := len(x.incidents)
+	b.of.start = make([]uint32, n+1)
+	pieces := make([][]beginning, workersFor(n))
+	corrections := x.corrections(record)
+	parallel(n, func(worker, from, to int) {
+		s := newSweeper(p.lens, x.slots)
+		var out []beginning
+		for i := from; i < to; i++ {
+			out = b.find(s, claims(int32(i)), p.spans.of(int32(i)), corrections, out)
+			b.of.start[i+1] = uint32(len(out))
+		}
+		pieces[worker] = out
+	})
+	b.of.join(pieces)
+	return b
+}
+
+// rebegin finds the beginnings of incidents anew.
+func (x *Index) rebegin(p *picture, touched map[int32]bool) {
+	s := p.lens.sweeper(x.slots)
+	defer p.lens.idle.Put(s)
+	corrections := x.corrections(0)
+	for i := range touched {
+		p.begun.of.replace(i, p.begun.find(s, x.claims.of(i), p.spans.of(i), corrections, nil))
+	}
+	p.begun.of.settle(len(x.incidents))
+}
+
+// find appends the beginnings of an incident, whose claims are sorted.
+func (b *beginnings) find(s *sweeper, claims []claim, spans []span, corrections *corrections, out []beginning) []beginning {
+	s.claims = claims
+	for i := 1; i < len(spans); i++ {
+		day := spans[i].from
+		if s.outcome(spans[i]).Label == s.outcome(spans[i-1]).Label {
+			continue
+		}
+		next := beginning{day: day}
+		if c := b.cause(s, day, corrections); c != nil {
+			next.source, next.slot, next.basis, next.found = c.source, c.slot, c.basis(), true
+		}
+		out = append(out, next)
+	}
+	return out
+}
+
+// cause is the claim that a label of a day comes from, as package classify has
+// it, if a row of the table reads its variable; else the last adequate one of
+// that day that a row reads, nil if there is none.
+func (b *beginnings) cause(s *sweeper, day int32, corrections *corrections) *claim {
+	var last, other *claim
+	adequate, readable := false, 0
+	for i := range s.claims {
+		c := &s.claims[i]
+		if c.day > day {
+			break
+		}
+		if c.day != day || c.flags&struck != 0 {
+			continue
+		}
+		other = c
+		if !s.adequate[c.grade] {
+			continue
+		}
+		adequate = true
+		if b.readsSlot(s, c.slot) {
+			last = c
+			readable++
+		}
+	}
+	if readable > 1 { // which of them counts, the deciding row says
+		if c := b.inRow(s, day); c != nil {
+			return c
+		}
+	}
+	if adequate {
+		return last
+	}
+	if c := corrections.last(s.claims, day); c != nil {
+		other = c
+	}
+	if other == nil || !b.readsSlot(s, other.slot) {
+		return nil
+	}
+	return other
+}
+
+func (b *beginnings) readsSlot(s *sweeper, slot uint16) bool {
+	v := s.variable[slot]
+	return v >= 0 && b.reads[v]
+}
+
+// inRow is the last claim of the day among those that the deciding row rests
+// on, nil if there is none.
+func (b *beginnings) inRow(s *sweeper, day int32) *claim {
+	evidence := make([]classify.Weighed, len(s.book.Vars))
+	for i := range s.book.Vars {
+		var candidates []*classify.Claim
+		if b.reads[i] {
+			s.each(i, day, func(c *claim, number uint8) {
+				weighable := s.weighable(c, number)
+				candidates = append(candidates, &weighable)
+			})
+		}
+		evidence[i] = classify.Weigh(&s.book.Vars[i], candidates)
+	}
+	began := classify.Began(s.book, evidence, ascribe.Day(day))
+	if began == nil {
+		return nil
+	}
+	at := slices.IndexFunc(s.claims, func(c claim) bool { return int64(c.record) == began.Record })
+	return &s.claims[at]
+}
+
+// corrections are until when claims count where adjudications are left out: a
+// claim has the first day of both.
+type corrections struct {
+	once       sync.Once
+	amendments []Amendment
+	record     int64
+	fate       fate // nil: there are no adjudications
+}
+
+// corrections are those up to a record; 0: all.
+func (x *Index) corrections(record int64) *corrections {
+	if record == 0 {
+		record = x.record
+	}
+	return &corrections{amendments: x.amendments, record: record}
+}
+
+// last is the highest-numbered claim that was corrected on a day, nil if there
+// is none.
+func (k *corrections) last(claims []claim, day int32) *claim {
+	k.once.Do(func() {
+		settles := func(a Amendment) bool { return a.Kind == Settles }
+		if slices.ContainsFunc(k.amendments, settles) {
+			k.fate = fates(slices.DeleteFunc(slices.Clone(k.amendments), settles), k.record)
+		}
+	})
+	var last *claim
+	for i := range claims {
+		c := &claims[i]
+		until := c.until
+		if k.fate != nil {
+			until = k.fate[c.record].until // 0 where it has none
+		}
+		if until == day && c.flags&struck == 0 && (last == nil || c.record > last.record) {
+			last = c
+		}
+	}
+	return last
+}
