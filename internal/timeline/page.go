@@ -230,6 +230,10 @@ func (f *finder) find(from, to int) *found {
 		r.counts[i] = make([]int, len(f.facets[i].sets))
 	}
 	among := f.among
+	if !f.all && from < to {
+		n, _ := slices.BinarySearch(among, f.x.incidents[from].record)
+		among = among[n:]
+	}
 	for i := from; i < to; i++ {
 		if f.sheet.spans[i].from == never {
 			continue
@@ -237,10 +241,6 @@ func (f *finder) find(from, to int) *found {
 		r.base++
 		if !f.all {
 			record := f.x.incidents[i].record
-			if i == from {
-				n, _ := slices.BinarySearch(among, record)
-				among = among[n:]
-			}
 			for len(among) > 0 && among[0] < record {
 				among = among[1:]
 			}

@@ -12,8 +12,9 @@ const maxSheets = 4
 // sheets are those of the days that were asked for last. What is written makes
 // them stale.
 type sheets struct {
-	mu   sync.Mutex
-	list []*sheet
+	mu      sync.Mutex
+	list    []*sheet
+	changes *changes
 }
 
 // A sheet is all incidents as they are known on one day.

@@ -1,0 +1,102 @@
+package app_test
+
+import (
+	"context"
+	"slices"
+	"testing"
+
+	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/app"
+)
+
+// TestDays holds the days of all incidents to those of each, and both to the
+// histories.
+func TestDays(t *testing.T) {
+	a, ctx := loaded(t), context.Background()
+	slow := &app.App{Store: a.Store, WithoutIndex: true}
+	for _, q := range []*app.Question{{AsOf: ascribe.Now}, on(t, "2016-08-15"), {AsOf: ascribe.AsOf{Known: ascribe.Forever, Recorded: 1}}} {
+		compare(t, func(a *app.App) (any, error) { return a.Days(ctx, q) }, a, slow)
+	}
+	all, err := a.Days(ctx, on(t, "2016-08-15"))
+	if err != nil {
+		fatal(t, err)
+	}
+	list, err := a.List(ctx, &app.Question{AsOf: ascribe.Now}, &selectAll)
+	if err != nil {
+		fatal(t, err)
+	}
+	n := map[ascribe.Day]int{}
+	for _, row := range list.Rows {
+		of, err := a.IncidentDays(ctx, on(t, "2016-08-15"), row.Incident)
+		if err != nil {
+			fatal(t, err)
+		}
+		h, err := a.History(ctx, &app.Question{AsOf: ascribe.Now}, row.Incident)
+		if err != nil {
+			fatal(t, err)
+		}
+		var began []ascribe.Day
+		for _, s := range h.Spans {
+			began = append(began, s.From)
+		}
+		var changed []ascribe.Day
+		for _, d := range of.Rows {
+			if d.N == 0 {
+				t.Errorf("%s: nothing came out on %s", row.Incident, d.Day)
+			}
+			if d.Changed {
+				changed = append(changed, d.Day)
+				n[d.Day]++
+			}
+		}
+		if !slices.Equal(changed, began) || *of.First != of.Rows[0].Day || *of.Last != of.Rows[len(of.Rows)-1].Day {
+			t.Errorf("%s changed on %v, its spans began on %v", row.Incident, changed, began)
+		}
+	}
+	if len(all.Rows) != len(n) || *all.First != all.Rows[0].Day {
+		t.Errorf("%d days, %d by incident", len(all.Rows), len(n))
+	}
+	for _, d := range all.Rows {
+		if n[d.Day] != d.N {
+			t.Errorf("%s: %d changed, %d by incident", d.Day, d.N, n[d.Day])
+		}
+	}
+	if _, err := a.IncidentDays(ctx, on(t, "2016-08-15"), "nowhere-1900"); ascribe.KindOf(err) != ascribe.ErrNotFound {
+		t.Errorf("of an incident that is not there: %v", err)
+	}
+}
+
+// TestDaysFollow holds that what is written changes the days.
+func TestDaysFollow(t *testing.T) {
+	a, ctx := newApp(t), context.Background()
+	q := &app.Question{AsOf: ascribe.Now}
+	none, err := a.Days(ctx, q)
+	if err != nil || none.First != nil || len(none.Rows) != 0 {
+		t.Fatal(err, none)
+	}
+	for _, n := range []ascribe.Noun{
+		&ascribe.Source{ID: "paper", Title: "A paper", Kind: "press", Published: ascribe.OnDay(days(t, "2020-02-03")[0]), Reliability: "B"},
+		&ascribe.Incident{ID: "one-2020", Title: "One"},
+		&ascribe.Statement{Subject: "one-2020", Variable: "propaganda", Value: "yes", Source: "paper", Credibility: "2"},
+	} {
+		if _, err := a.Add(ctx, anna, n); err != nil {
+			fatal(t, err)
+		}
+	}
+	some, err := a.Days(ctx, q)
+	if err != nil || len(some.Rows) != 1 || some.Rows[0].Day != days(t, "2020-02-03")[0] || some.Rows[0].N != 1 {
+		t.Fatal(err, some)
+	}
+}
+
+// TestDaysImported goes over the days on which a dataset changed.
+func TestDaysImported(t *testing.T) {
+	a, _ := withUkraine(t)
+	d, err := a.Days(context.Background(), ofUkraine())
+	if err != nil {
+		fatal(t, err)
+	}
+	if len(d.Rows) < 2 || d.Rows[0].N == 0 {
+		t.Errorf("%+v", d.Rows)
+	}
+}

@@ -1,0 +1,55 @@
+package timeline
+
+import (
+	"math/rand/v2"
+	"strconv"
+	"sync"
+	"testing"
+
+	"github.com/ascribe-project/ascribe"
+)
+
+// large is an index of 200,000 incidents.
+var large = sync.OnceValue(func() *Index {
+	var t testing.B
+	w := random(&t, rand.New(rand.NewPCG(1, 1)), direction(&t), 200_000)
+	return w.index(&t, w.records)
+})
+
+// BenchmarkPage answers one page of 200,000 incidents with six facets: as
+// known on a day that was asked for before, and on one that was not.
+func BenchmarkPage(b *testing.B) {
+	x := large()
+	rank := func(value string) int {
+		n, err := strconv.Atoi(value)
+		if err != nil {
+			return Last
+		}
+		return n
+	}
+	facets := []string{"label", "settled", "contact", "year", "evidence_state", "propaganda"}
+	for name, sort := range map[string]Sort{
+		"incident": {By: ByIncident}, "-incident": {By: ByIncident, Descending: true}, "changed": {By: ByChanged, Descending: true},
+		"revisions": {By: ByRevisions, Descending: true}, "killed": {By: "killed", Rank: rank},
+		"after": {By: ByChanged, After: &Place{Key{Rank: firstDay + 30}, "incident-7"}},
+	} {
+		q := PageQuery{Query: Query{Days: []ascribe.Day{firstDay + 50}}, Facets: facets, Sort: sort, Limit: 50}
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				x.Page(q)
+			}
+		})
+	}
+	q := PageQuery{Query: Query{Where: []Where{{"contact", "member"}}, Days: []ascribe.Day{firstDay + 50}}, Facets: facets, Sort: Sort{By: ByChanged}, Limit: 50}
+	b.Run("where", func(b *testing.B) {
+		for b.Loop() {
+			x.Page(q)
+		}
+	})
+	b.Run("another day", func(b *testing.B) {
+		for i := 0; b.Loop(); i++ {
+			q.Days = []ascribe.Day{firstDay + ascribe.Day(i%60)}
+			x.Page(q)
+		}
+	})
+}
