@@ -29,6 +29,7 @@ type Store struct {
 	origin  Origin
 
 	firsts firsts
+	words  wordsFile
 }
 
 // Origin is what a store is known by: its id, and the key that its
@@ -215,7 +216,7 @@ func openPools(path string, options []string) (*Store, error) {
 }
 
 // Close closes the file.
-func (s *Store) Close() error { return errors.Join(s.reader.Close(), s.writer.Close()) }
+func (s *Store) Close() error { return errors.Join(s.words.close(), s.reader.Close(), s.writer.Close()) }
 
 // ID is the id of the store.
 func (s *Store) ID() string { return s.origin.ID }

@@ -1,0 +1,395 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"os"
+	"path/filepath"
+	"runtime"
+	"sync"
+
+	"modernc.org/sqlite"
+	lib "modernc.org/sqlite/lib"
+
+	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/ledger"
+)
+
+// Words says where the index of words lies, and how it is made.
+type Words struct {
+	// Folder is where its file lies, by the store's id; empty: it is in memory
+	// as long as the store is open.
+	Folder string
+	// Version is of what Terms gives. Another makes the index anew.
+	Version int
+	// Terms writes the terms of a noun, each with a space behind it; none: it is
+	// not to be found. A term has no quotation mark and no other sign of ASCII
+	// than letters and digits.
+	Terms func(dst []byte, n ascribe.Noun) []byte
+}
+
+// A Text is a record that words were found in.
+type Text struct {
+	Kind   ascribe.RecordKind // incident, statement, source or actor
+	Record int64
+}
+
+// textKinds are the kinds of text, by the last two bits of their row's number
+// in the index. The others are the number of the record.
+var textKinds = [...]ascribe.RecordKind{ascribe.RecordIncident, ascribe.RecordStatement, ascribe.RecordSource, ascribe.RecordActor}
+
+const textBits = 2
+
+// FindWords looks each expression of SQLite's full-text index up, in the
+// records up to one, after it has read what was written since it last did. It
+// says up to which record it has read: fewer than there are, where another
+// process is at it.
+func (s *Store) FindWords(ctx context.Context, w Words, expressions []string, upTo int64) (found [][]Text, read int64, err error) {
+	if err := ctx.Err(); err != nil {
+		return nil, 0, explain(ctx, err)
+	}
+	f := &s.words
+	if found, read, ok := f.findRead(ctx, s, &w, expressions, upTo); ok {
+		return found, read, nil
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if err := f.open(ctx, s, w.Folder); err != nil {
+		return nil, 0, explain(ctx, err)
+	}
+	for attempt := 0; ; attempt++ {
+		if err = f.follow(ctx, s, &w); err == nil {
+			found, read, err = f.find(ctx, expressions, upTo)
+		}
+		if err == nil || !damaged(err) || attempt > 0 {
+			return found, read, explain(ctx, err)
+		}
+		if err := f.afresh(ctx); err != nil {
+			return nil, 0, explain(ctx, err)
+		}
+	}
+}
+
+// findRead looks the expressions up where the index has read everything, beside
+// others who do; else, and where anything fails, false.
+func (f *wordsFile) findRead(ctx context.Context, s *Store, w *Words, expressions []string, upTo int64) (found [][]Text, read int64, ok bool) {
+	f.mu.RLock()
+	defer f.mu.RUnlock()
+	if f.db == nil {
+		return nil, 0, false
+	}
+	last, err := s.goal(ctx)
+	if err != nil {
+		return nil, 0, false
+	}
+	m, err := f.mark(ctx, f.db)
+	if err != nil || m.record < last.record {
+		return nil, 0, false
+	}
+	if ok, err := f.fits(ctx, s, w, m); err != nil || !ok {
+		return nil, 0, false
+	}
+	found, read, err = f.find(ctx, expressions, upTo)
+	return found, read, err == nil
+}
+
+// wordsFile is the open index of words.
+type wordsFile struct {
+	mu      sync.RWMutex // written while the file is opened, or follows
+	db      *sql.DB
+	path    string    // empty: in memory
+	checked wordsMark // is known to be of the ledger
+}
+
+// wordsMark says what an index was made of.
+type wordsMark struct {
+	version int
+	store   string
+	entry   int64 // that it was told to read up to, and
+	root    ascribe.Hash
+	record  int64 // how far it has come
+}
+
+const wordsSchema = `
+create table mark (
+  version integer not null,
+  store   text not null,
+  entry   integer not null,
+  root    blob not null,
+  record  integer not null
+) strict;
+create virtual table words using fts5 (terms, content = '', columnsize = 0, detail = none, tokenize = 'ascii');
+insert into words (words, rank) values ('hashsize', 33554432);
+`
+
+// open opens the file, or an index in memory where there is no folder or none
+// that can be written.
+func (f *wordsFile) open(ctx context.Context, s *Store, folder string) error {
+	if f.db != nil {
+		return nil
+	}
+	if folder != "" && os.MkdirAll(folder, 0o700) == nil {
+		f.path = filepath.Join(folder, s.ID()+".words")
+		err := f.connect(ctx)
+		if damaged(err) {
+			err = f.afresh(ctx)
+		}
+		if !unwritable(err) {
+			return err
+		}
+		f.close() //nolint:errcheck // it could not be used
+	}
+	f.path = ""
+	return f.connect(ctx)
+}
+
+// connect opens what the path says, and makes sure that it can be written.
+func (f *wordsFile) connect(ctx context.Context) error {
+	options := []string{
+		"_pragma", "busy_timeout(10000)", "_pragma", "synchronous(NORMAL)", "_pragma", "cache_size(-32768)",
+		"_pragma", "trusted_schema(0)",
+	}
+	var err error
+	if f.path == "" {
+		f.db, err = openPool("words", append(options, "mode", "memory"), 1)
+	} else {
+		f.db, err = openPool(f.path, append(options, "_pragma", "journal_mode(WAL)", "mode", "rwc"), max(2, runtime.NumCPU()))
+	}
+	if err != nil {
+		return err
+	}
+	return f.write(ctx, func(*sql.Conn) error { return nil })
+}
+
+// afresh takes a damaged file away and begins a new one. Whoever has the old
+// one open goes on with it to its end.
+func (f *wordsFile) afresh(ctx context.Context) error {
+	f.close() //nolint:errcheck // it is damaged
+	if f.path != "" {
+		removeStore(f.path)
+	}
+	return f.connect(ctx)
+}
+
+func (f *wordsFile) close() error {
+	if f.db == nil {
+		return nil
+	}
+	db := f.db
+	f.db, f.checked = nil, wordsMark{}
+	return db.Close()
+}
+
+// damaged reports whether a file is not what SQLite or the index takes it for.
+func damaged(err error) bool {
+	e, ok := errors.AsType[*sqlite.Error](err)
+	if !ok {
+		return false
+	}
+	switch e.Code() & 0xff {
+	case lib.SQLITE_CORRUPT, lib.SQLITE_NOTADB:
+		return true
+	}
+	return false
+}
+
+func busy(err error) bool {
+	e, ok := errors.AsType[*sqlite.Error](err)
+	return ok && (e.Code()&0xff == lib.SQLITE_BUSY || e.Code()&0xff == lib.SQLITE_LOCKED)
+}
+
+// write calls do in a transaction that no other process writes beside. What
+// it does it does to the end, whatever becomes of the caller's context.
+func (f *wordsFile) write(ctx context.Context, do func(*sql.Conn) error) error {
+	conn, err := f.db.Conn(ctx)
+	if err != nil {
+		return err
+	}
+	defer conn.Close() //nolint:errcheck // it only goes back to its pool
+	ctx = context.WithoutCancel(ctx)
+	if _, err := conn.ExecContext(ctx, "begin immediate"); err != nil {
+		return err
+	}
+	if err = do(conn); err == nil {
+		_, err = conn.ExecContext(ctx, "commit")
+	}
+	if err != nil {
+		conn.ExecContext(ctx, "rollback") //nolint:errcheck // the first error is the one to tell
+	}
+	return err
+}
+
+// mark reads the mark; the zero one where there is none.
+func (f *wordsFile) mark(ctx context.Context, conn interface {
+	QueryRowContext(context.Context, string, ...any) *sql.Row
+},
+) (m wordsMark, err error) {
+	ctx = context.WithoutCancel(ctx)
+	var tables int
+	if err := conn.QueryRowContext(ctx, "select count(*) from sqlite_schema where name in ('mark', 'words')").Scan(&tables); err != nil || tables != 2 {
+		return m, err
+	}
+	var root []byte
+	err = conn.QueryRowContext(ctx, "select version, store, entry, root, record from mark").Scan(&m.version, &m.store, &m.entry, &root, &m.record)
+	if e, ok := errors.AsType[*sqlite.Error](err); errors.Is(err, sql.ErrNoRows) || ok && e.Code() == lib.SQLITE_ERROR {
+		return wordsMark{}, nil // not a table as we write it
+	}
+	copy(m.root[:], root)
+	return m, err
+}
+
+// fits reports whether an index with the mark is one of the ledger as it is.
+func (f *wordsFile) fits(ctx context.Context, s *Store, w *Words, m wordsMark) (bool, error) {
+	if m.version != w.Version || m.store != s.ID() || m.entry == 0 {
+		return false, nil
+	}
+	if m.entry != f.checked.entry || m.root != f.checked.root {
+		if root, err := s.Root(ctx, m.entry); err != nil || root != m.root {
+			return false, err
+		}
+	}
+	erased := false
+	err := s.scan(ctx, "words.erased after", []any{m.record}, func(rows *sql.Rows) error { return rows.Scan(&erased) })
+	return !erased, err
+}
+
+// recordsAtOnce is how many records are read in one transaction.
+const recordsAtOnce = 1 << 15
+
+// follow reads what was written down since the index last did. Where another
+// process is at it, that is left to it.
+func (f *wordsFile) follow(ctx context.Context, s *Store, w *Words) error {
+	goal, err := s.goal(ctx)
+	if err != nil || goal.entry == 0 {
+		return err
+	}
+	if goal.root, err = s.Root(ctx, goal.entry); err != nil {
+		return err
+	}
+	goal.version = w.Version
+	for done := false; !done && err == nil; {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		err = f.write(ctx, func(conn *sql.Conn) error {
+			m, err := f.mark(ctx, conn)
+			if err != nil {
+				return err
+			}
+			ok, err := f.fits(ctx, s, w, m)
+			if err != nil {
+				return err
+			}
+			if !ok {
+				if _, err := conn.ExecContext(context.WithoutCancel(ctx), "drop table if exists mark; drop table if exists words;"+wordsSchema); err != nil {
+					return err
+				}
+				m = wordsMark{}
+			}
+			if m.record >= goal.record {
+				f.checked, done = m, true
+				return nil
+			}
+			upTo := min(m.record+recordsAtOnce, goal.record)
+			if err := f.add(ctx, conn, s, w, Range{After: m.record, UpTo: upTo}); err != nil {
+				return err
+			}
+			next := goal
+			next.record = upTo
+			return f.setMark(ctx, conn, next)
+		})
+	}
+	if busy(err) {
+		return nil
+	}
+	return err
+}
+
+// goal is the mark of an index that has read everything, but for the root of
+// the tree.
+func (s *Store) goal(ctx context.Context) (m wordsMark, err error) {
+	m.store = s.ID()
+	if m.entry, err = s.Last(ctx); err == nil {
+		m.record, err = s.LastRecord(ctx, m.entry)
+	}
+	return m, err
+}
+
+func (f *wordsFile) setMark(ctx context.Context, conn *sql.Conn, m wordsMark) error {
+	ctx = context.WithoutCancel(ctx)
+	if _, err := conn.ExecContext(ctx, "delete from mark"); err != nil {
+		return err
+	}
+	_, err := conn.ExecContext(ctx, "insert into mark values ($1, $2, $3, $4, $5)", m.version, m.store, m.entry, m.root[:], m.record)
+	return err
+}
+
+// add reads a range of records into the index.
+func (f *wordsFile) add(ctx context.Context, conn *sql.Conn, s *Store, w *Words, r Range) error {
+	insert, err := conn.PrepareContext(context.WithoutCancel(ctx), "insert into words (rowid, terms) values ($1, $2)")
+	if err != nil {
+		return err
+	}
+	defer insert.Close() //nolint:errcheck // it has done its work
+	var terms []byte
+	return s.scan(ctx, "words.texts", []any{r.After, r.UpTo}, func(rows *sql.Rows) error {
+		var n int64
+		var body sql.RawBytes
+		if err := rows.Scan(&n, &body); err != nil {
+			return err
+		}
+		noun, err := ledger.Parse(body)
+		if err != nil {
+			return unreadable(n, err)
+		}
+		terms = w.Terms(terms[:0], noun)
+		if len(terms) == 0 {
+			return nil
+		}
+		for i, kind := range textKinds {
+			if kind == noun.Record() {
+				_, err := insert.ExecContext(context.Background(), n<<textBits|int64(i), string(terms))
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// find looks the expressions up as the index stands.
+func (f *wordsFile) find(ctx context.Context, expressions []string, upTo int64) (found [][]Text, read int64, err error) {
+	conn, tx, err := begin(ctx, f.db, &sql.TxOptions{ReadOnly: true})
+	if err != nil {
+		return nil, 0, err
+	}
+	defer conn.Close()  //nolint:errcheck // it only goes back to its pool
+	defer tx.Rollback() //nolint:errcheck // it was only read
+	m, err := f.mark(ctx, tx)
+	if err != nil || m.record == 0 {
+		return make([][]Text, len(expressions)), 0, err
+	}
+	for _, x := range expressions {
+		texts, err := f.texts(ctx, tx, x, upTo)
+		if err != nil {
+			return nil, 0, err
+		}
+		found = append(found, texts)
+	}
+	return found, m.record, nil
+}
+
+func (f *wordsFile) texts(ctx context.Context, tx *sql.Tx, expression string, upTo int64) (texts []Text, err error) {
+	rows, err := tx.QueryContext(ctx, "select rowid from words where words match $1 and rowid < $2 order by rowid", expression, (upTo+1)<<textBits)
+	if err != nil {
+		return nil, err
+	}
+	for rows.Next() {
+		var n int64
+		if err := rows.Scan(&n); err != nil {
+			return nil, closing(rows, err)
+		}
+		texts = append(texts, Text{textKinds[n&(1<<textBits-1)], n >> textBits})
+	}
+	return texts, closing(rows, rows.Err())
+}
