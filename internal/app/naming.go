@@ -30,6 +30,8 @@ type naming struct {
 	book   *codebook.Book
 	known  ascribe.Day
 	public bool
+
+	recorded int64
 }
 
 // naming is that of a question that was opened.
@@ -42,7 +44,23 @@ func (a *App) naming(ctx context.Context, q *Question, book *codebook.Book) (*na
 	if err != nil {
 		return nil, err
 	}
-	return &naming{register: r, book: book, known: q.AsOf.Known, public: q.Public}, nil
+	return &naming{register: r, book: book, known: q.AsOf.Known, public: q.Public, recorded: q.AsOf.Recorded}, nil
+}
+
+// everybody is the naming of the team's own dataset as of a day, whichever
+// dataset is asked about and whatever had been recorded: also of those who
+// came after. Before a codebook was adopted nobody may be named.
+func (a *App) everybody(ctx context.Context, asked *Question) (*naming, error) {
+	q := *asked
+	q.Dataset, q.AsOf.Recorded = ascribe.Main, ascribe.Latest
+	opened, book, err := a.open(ctx, &q)
+	if ascribe.KindOf(err) == ascribe.ErrNotFound && opened != nil {
+		book, err = new(codebook.Book), nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	return a.naming(ctx, opened, book)
 }
 
 // mayBeNamed reports whether public output may name an actor on a day: an
@@ -119,6 +137,26 @@ func (n *naming) linkID(l *linkRecord) string {
 	return l.Noun.ID
 }
 
+// subject is the actor that a subject is, or whose link it is; nil for an
+// incident.
+func (n *naming) subject(id string) *actorRecord {
+	if l := n.links[id]; l != nil {
+		return l.actor
+	}
+	return n.byID[id]
+}
+
+// subjectID is the id of a subject as the reader may see it.
+func (n *naming) subjectID(id string) string {
+	if l := n.links[id]; l != nil {
+		return n.linkID(l)
+	}
+	if x := n.byID[id]; x != nil {
+		return n.actorID(x)
+	}
+	return id
+}
+
 // recordOf is the number in a neutral id of that kind, 0 for other ids.
 func recordOf(id, kind string) int64 {
 	number, ok := strings.CutPrefix(id, kind+"-")
@@ -180,10 +218,7 @@ func (n *naming) valueOf(variable, value string) *actorRecord {
 	if v := n.book.Var(variable); v == nil || v.Type != ascribe.TypeID {
 		return nil
 	}
-	if link := n.links[value]; link != nil {
-		return link.actor
-	}
-	return n.byID[value]
+	return n.subject(value)
 }
 
 // value is a value of a statement about an actor as the reader sees it.
@@ -192,14 +227,10 @@ func (n *naming) value(variable, value string, about *actorRecord) (shown string
 	if n.withheld(about) && (v == nil || v.Type == ascribe.TypeText) {
 		return "", true
 	}
-	other := n.valueOf(variable, value)
-	switch {
-	case other == nil:
-		return value, false
-	case n.links[value] != nil:
-		return n.linkID(n.links[value]), false
+	if n.valueOf(variable, value) != nil {
+		return n.subjectID(value), false
 	}
-	return n.actorID(other), false
+	return value, false
 }
 
 // findings are the values of a reading that are known, without those that

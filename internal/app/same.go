@@ -115,12 +115,18 @@ func (n *naming) face(f *figure) *actorRecord {
 	return f.members[0]
 }
 
+func (x *actorRecord) roles() []string {
+	roles := make([]string, len(x.links))
+	for i, l := range x.links {
+		roles[i] = l.Noun.Role
+	}
+	return roles
+}
+
 func (f *figure) roles() []string {
 	var roles []string
 	for _, m := range f.members {
-		for _, l := range m.links {
-			roles = append(roles, l.Noun.Role)
-		}
+		roles = append(roles, m.roles()...)
 	}
 	return roles
 }
@@ -136,11 +142,7 @@ func (n *naming) references(f *figure) []Reference {
 		return list
 	}
 	for _, m := range f.members {
-		var roles []string
-		for _, l := range m.links {
-			roles = append(roles, l.Noun.Role)
-		}
-		list = append(list, n.refer(m, roles...))
+		list = append(list, n.refer(m, m.roles()...))
 	}
 	return list
 }

@@ -1,0 +1,101 @@
+package app_test
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/app"
+)
+
+func TestEntries(t *testing.T) {
+	a := loaded(t)
+	for range 5 {
+		write(t, a, []ascribe.Noun{&ascribe.Reason{Text: "because"}})
+	}
+	first, err := a.Entries(t.Context(), app.Place{}, 3)
+	if err != nil {
+		t.Fatal(err)
+	}
+	last := first.Last
+	if last != 7 || len(first.Rows) != 3 || first.Rows[0].Entry != last || !first.Older || first.Newer {
+		t.Fatalf("the first page is %+v", first)
+	}
+	if r := first.Rows[0]; r.Who != "Anna" || r.Reason != "because" || r.Records != 1 || len(r.Root) != 64 {
+		t.Errorf("the last entry is %+v", r)
+	}
+	if !strings.HasPrefix(first.Checkpoint, "ascribe/"+first.Store+"\n7\n") || first.PublicKey == "" {
+		t.Errorf("checkpoint %q of %s", first.Checkpoint, first.Store)
+	}
+	second, err := a.Entries(t.Context(), app.Place{Before: first.Rows[2].Entry}, 3)
+	if err != nil || len(second.Rows) != 3 || second.Rows[0].Entry != last-3 || !second.Older || !second.Newer {
+		t.Fatalf("the second page is %+v, %v", second, err)
+	}
+	third, err := a.Entries(t.Context(), app.Place{Before: second.Rows[2].Entry}, 3)
+	if err != nil || len(third.Rows) != 1 || third.Older || !third.Newer {
+		t.Fatalf("the third page is %+v, %v", third, err)
+	}
+	back, err := a.Entries(t.Context(), app.Place{After: third.Rows[0].Entry}, 3)
+	if err != nil || len(back.Rows) != 3 || back.Rows[0].Entry != second.Rows[0].Entry {
+		t.Errorf("back is %+v, %v", back, err)
+	}
+	if none, err := a.Entries(t.Context(), app.Place{After: last}, 0); err != nil || len(none.Rows) != 0 {
+		t.Errorf("after the last: %+v, %v", none.Rows, err)
+	}
+}
+
+func TestEntry(t *testing.T) {
+	a := loaded(t)
+	q := &app.Question{AsOf: ascribe.Now}
+	seen, after := int64(0), int64(0)
+	for {
+		e, err := a.Entry(t.Context(), q, 2, after, 200)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, l := range e.Lines {
+			if seen++; l.Record != e.First+seen-1 || l.Noun == "" || len(l.Hash) != 64 || l.Text == "" {
+				t.Fatalf("line %d is %+v", seen, l)
+			}
+		}
+		if after = e.Next; after == 0 {
+			if seen != e.Records {
+				t.Errorf("%d records, want %d", seen, e.Records)
+			}
+			break
+		}
+	}
+	if _, err := a.Entry(t.Context(), q, 3, 0, 0); ascribe.KindOf(err) != ascribe.ErrNotFound {
+		t.Errorf("entry 3: %v", err)
+	}
+	if _, err := a.Entry(t.Context(), q, 0, 0, 0); ascribe.KindOf(err) != ascribe.ErrNotFound {
+		t.Errorf("entry 0: %v", err)
+	}
+}
+
+func TestAnEntryTellsNoName(t *testing.T) {
+	a := secret(t)
+	write(t, a, []ascribe.Noun{
+		&ascribe.Withdrawal{ID: "doe-gone", Statement: "doe-name", Kind: ascribe.Strike, Reason: "not Doe"},
+		&ascribe.Withdrawal{ID: "doe-again", Statement: "doe-gone", Kind: ascribe.Strike, Reason: "Doe after all"},
+	})
+	for n := int64(2); n <= 3; n++ {
+		e, err := a.Entry(t.Context(), public(&app.Question{AsOf: ascribe.AsOf{Known: ascribe.Forever, Recorded: 1}}), n, 0, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text, err := json.Marshal(e.Lines)
+		if err != nil {
+			t.Fatal(err)
+		}
+		told := strings.ReplaceAll(string(text), "doe-alias", "") // the persona
+		if strings.Contains(strings.ToLower(told), "doe") {
+			t.Errorf("entry %d tells the name: %s", n, told)
+		}
+	}
+	e, err := a.Entry(t.Context(), &app.Question{AsOf: ascribe.Now}, 3, 0, 0)
+	if err != nil || e.Lines[0].ID != "doe-gone" || !strings.Contains(e.Lines[0].Text, "not Doe") {
+		t.Errorf("to the team: %+v, %v", e, err)
+	}
+}

@@ -1,0 +1,115 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"slices"
+
+	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/ledger"
+)
+
+// EntriesBefore is the last entries with smaller numbers, up to a limit, the
+// newest first.
+func (v *View) EntriesBefore(ctx context.Context, n int64, limit int) ([]ascribe.Entry, error) {
+	return v.entryPage(ctx, "page.entries before", n, limit)
+}
+
+// EntriesAfter is the first entries with greater numbers, up to a limit, the
+// newest first.
+func (v *View) EntriesAfter(ctx context.Context, n int64, limit int) ([]ascribe.Entry, error) {
+	list, err := v.entryPage(ctx, "page.entries after", n, limit)
+	slices.Reverse(list)
+	return list, err
+}
+
+func (v *View) entryPage(ctx context.Context, name string, n int64, limit int) ([]ascribe.Entry, error) {
+	var list []ascribe.Entry
+	var failed error
+	scan(ctx, v.prepared, name, []any{n, limit}, func(rows *sql.Rows) bool {
+		var e ascribe.Entry
+		e, failed = scanEntry(rows)
+		list = append(list, e)
+		return failed == nil
+	}, func(err error) { failed = err })
+	return list, explain(ctx, failed)
+}
+
+// Reason is why an entry was made, "" where none was given or it was erased.
+func (v *View) Reason(ctx context.Context, e ascribe.Entry) (string, error) {
+	noun, err := v.noun(e.First)
+	if err != nil {
+		return "", explain(ctx, err)
+	}
+	if r, ok := noun.(*ascribe.Reason); ok {
+		return r.Text, nil
+	}
+	return "", nil
+}
+
+// noun is what record n holds, nil where it was erased or is not there.
+func (v *View) noun(n int64) (ascribe.Noun, error) {
+	var body []byte
+	ok, err := v.prepared.get("body.get", []any{n}, []any{&body})
+	if err != nil || !ok {
+		return nil, err
+	}
+	noun, err := ledger.Parse(body)
+	if err != nil {
+		return nil, unreadable(n, err)
+	}
+	return noun, nil
+}
+
+// A Line is a record in its place. Noun is nil where it was erased.
+type Line struct {
+	Record int64
+	Hash   ascribe.Hash
+	Noun   ascribe.Noun
+}
+
+// Lines is the records of an entry with numbers after one, up to a limit, in
+// their order.
+func (v *View) Lines(ctx context.Context, e ascribe.Entry, after int64, limit int) ([]Line, error) {
+	var list []Line
+	var failed error
+	from := max(after, e.First-1)
+	scan(ctx, v.prepared, "page.records", []any{from, e.First + e.Count - 1, limit}, func(rows *sql.Rows) bool {
+		var l Line
+		var hash, body sql.RawBytes
+		if failed = rows.Scan(&l.Record, &hash, &body); failed != nil {
+			return false
+		}
+		if len(hash) != len(l.Hash) {
+			failed = ascribe.Errorf(ascribe.ErrUnverified, "the hash of record %d is not of %d bytes", l.Record, len(l.Hash)).
+				WithHint("look with: ascribe verify")
+			return false
+		}
+		l.Hash = ascribe.Hash(hash)
+		if body != nil {
+			noun, err := ledger.Parse(body)
+			if err != nil {
+				failed = unreadable(l.Record, err)
+				return false
+			}
+			l.Noun = noun
+		}
+		list = append(list, l)
+		return true
+	}, func(err error) { failed = err })
+	return list, explain(ctx, failed)
+}
+
+// Record is the record of a number with its place. ErrNotFound where there is
+// none, or it was erased.
+func (v *View) Record(ctx context.Context, n int64) (ascribe.Noted[ascribe.Noun], error) {
+	noun, err := v.noun(n)
+	if err == nil && noun == nil {
+		err = ascribe.Errorf(ascribe.ErrNotFound, "there is no record %d, or it was erased", n)
+	}
+	if err != nil {
+		return ascribe.Noted[ascribe.Noun]{}, explain(ctx, err)
+	}
+	x, err := noted(v, n, noun)
+	return x, explain(ctx, err)
+}
