@@ -190,7 +190,7 @@ type incidentsQuery struct {
 }
 
 func newIncidentsQuery(book *codebook.Book, page *IncidentsPage) (*incidentsQuery, error) {
-	p := &incidentsQuery{IncidentsPage: page, limit: page.Limit}
+	p := &incidentsQuery{IncidentsPage: page}
 	var err error
 	if p.keep, err = conditions(book, page.Where); err != nil {
 		return nil, err
@@ -205,13 +205,8 @@ func newIncidentsQuery(book *codebook.Book, page *IncidentsPage) (*incidentsQuer
 	if p.sort, err = newIncidentSort(book, page); err != nil {
 		return nil, err
 	}
-	switch {
-	case page.Limit == 0:
-		p.limit = defaultIncidents
-	case page.Limit < 0 || page.Limit > maxIncidents:
-		return nil, ascribe.Errorf(ascribe.ErrUsage, "a page cannot have %d incidents", page.Limit).WithHint("ask for 1 to %d at a time", maxIncidents)
-	}
-	return p, nil
+	p.limit, err = (&Paging{Limit: page.Limit}).limit()
+	return p, err
 }
 
 // dimensions are those that the index has to know.
@@ -306,7 +301,11 @@ func (a *App) incidentsIndexed(ctx context.Context, answer *Incidents, x *timeli
 	if found.More {
 		answer.Next = p.sort.cursor(found.Rows[len(found.Rows)-1].Place)
 	}
-	titles, err := a.titlesOf(ctx, found.Rows)
+	ids := make([]string, len(found.Rows))
+	for i := range found.Rows {
+		ids[i] = found.Rows[i].Incident
+	}
+	titles, err := a.titlesOf(ctx, q.dataset(), ids)
 	if err != nil {
 		return err
 	}

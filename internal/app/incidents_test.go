@@ -21,9 +21,15 @@ var incidentSorts = []string{
 func randomPage(r *rand.Rand) *app.IncidentsPage {
 	p := &app.IncidentsPage{Sort: incidentSorts[r.IntN(len(incidentSorts))], Descending: r.IntN(2) == 0, Limit: 1 + r.IntN(9)}
 	all := []app.Condition{
-		{Dimension: "label", Value: "inspired"}, {Dimension: "label", Value: "remote_controlled"}, {Dimension: "settled", Value: "no"},
-		{Dimension: "country", Value: "DE"}, {Dimension: "country", Value: "FR"}, {Dimension: "year", Value: "2016"},
-		{Dimension: "outcome", Value: "completed"}, {Dimension: "contact", Value: "unknown"}, {Dimension: "contact", Value: "member_remotely"},
+		{Dimension: "label", Value: "inspired"},
+		{Dimension: "label", Value: "remote_controlled"},
+		{Dimension: "settled", Value: "no"},
+		{Dimension: "country", Value: "DE"},
+		{Dimension: "country", Value: "FR"},
+		{Dimension: "year", Value: "2016"},
+		{Dimension: "outcome", Value: "completed"},
+		{Dimension: "contact", Value: "unknown"},
+		{Dimension: "contact", Value: "member_remotely"},
 	}
 	for range r.IntN(4) {
 		p.Where = append(p.Where, all[r.IntN(len(all))])
@@ -54,8 +60,10 @@ func TestIncidentsAgree(t *testing.T) {
 	}
 	slow := &app.App{Store: a.Store, WithoutIndex: true}
 	questions := []*app.Question{
-		{AsOf: ascribe.Now}, on(t, "2016-08-15"), on(t, "2017-06-01"), on(t, "2001-01-01"),
-		{AsOf: ascribe.AsOf{Known: ascribe.Forever, Recorded: 4}}, {AsOf: ascribe.AsOf{Known: days(t, "2018-06-01")[0], Recorded: 3}},
+		{AsOf: ascribe.Now},
+		on(t, "2016-08-15"), on(t, "2017-06-01"), on(t, "2001-01-01"),
+		{AsOf: ascribe.AsOf{Known: ascribe.Forever, Recorded: 4}},
+		{AsOf: ascribe.AsOf{Known: days(t, "2018-06-01")[0], Recorded: 3}},
 	}
 	rounds := 60
 	if testing.Short() {

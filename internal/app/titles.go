@@ -72,12 +72,12 @@ func titleOf(n ascribe.Noun) string {
 	return ""
 }
 
-// titlesOf reads the titles of the incidents of a page.
-func (a *App) titlesOf(ctx context.Context, rows []timeline.PageRow) ([]string, error) {
-	list := make([]string, len(rows))
+// titlesOf reads the titles of incidents.
+func (a *App) titlesOf(ctx context.Context, dataset string, ids []string) ([]string, error) {
+	list := make([]string, len(ids))
 	err := a.Store.View(ctx, func(v *store.View) error {
-		for i := range rows {
-			x, err := v.Subject(ctx, ascribe.Main, rows[i].Incident)
+		for i, id := range ids {
+			x, err := v.Subject(ctx, dataset, id)
 			if err != nil {
 				return err
 			}

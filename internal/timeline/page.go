@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"math"
 	"slices"
-	"sort"
 
 	"github.com/ascribe-project/ascribe"
 )
@@ -119,7 +118,7 @@ func (x *Index) Page(q PageQuery) (page Page) {
 		for i := range columns {
 			columns[i] = f.sheet.column(x, p, wanted[i])
 		}
-		for _, i := range all.best {
+		for _, i := range all.best.first() {
 			row := PageRow{Place: f.order.place(i), Record: x.incidents[i].record}
 			for _, c := range columns {
 				row.Values = append(row.Values, c.known(i))
@@ -215,17 +214,16 @@ func newFinder(x *Index, p *picture, q *PageQuery, where []Where, facets []strin
 	return f
 }
 
-// found is what one worker has found: the first incidents in the order, one
-// more than are asked for, and how many there are.
+// found is what one worker has found: the first incidents in the order, and how
+// many there are.
 type found struct {
-	f           *finder
 	base, total int
-	best        []int32
+	best        leading
 	counts      [][]int // of each facet, by set
 }
 
 func (f *finder) find(from, to int) *found {
-	r := &found{f: f, counts: make([][]int, len(f.facets))}
+	r := &found{counts: make([][]int, len(f.facets)), best: leading{limit: f.limit, compare: f.order.compare}}
 	for i := range f.facets {
 		r.counts[i] = make([]int, len(f.facets[i].sets))
 	}
@@ -267,26 +265,12 @@ func (f *finder) find(from, to int) *found {
 		}
 		if failures == 0 {
 			r.total++
-			r.offer(int32(i))
+			if f.after == nil || f.order.isAfter(int32(i)) {
+				r.best.offer(int32(i))
+			}
 		}
 	}
 	return r
-}
-
-// offer takes an incident in, if it is among the first.
-func (r *found) offer(i int32) {
-	o := r.f.order
-	if r.f.after != nil && !o.isAfter(i) {
-		return
-	}
-	if len(r.best) > r.f.limit {
-		if o.compare(i, r.best[len(r.best)-1]) > 0 {
-			return
-		}
-		r.best = r.best[:len(r.best)-1]
-	}
-	at := sort.Search(len(r.best), func(n int) bool { return o.compare(i, r.best[n]) < 0 })
-	r.best = slices.Insert(r.best, at, i)
 }
 
 func (r *found) merge(o *found) {
@@ -295,14 +279,12 @@ func (r *found) merge(o *found) {
 	for i := range r.counts {
 		sumInto(r.counts[i], o.counts[i])
 	}
-	r.best = append(r.best, o.best...)
-	slices.SortFunc(r.best, r.f.order.compare)
-	r.best = r.best[:min(len(r.best), r.f.limit+1)]
+	r.best.merge(&o.best)
 }
 
-// page is the numbers of a page. It leaves in best what belongs on it.
+// page is the numbers of a page.
 func (f *finder) page(r *found) Page {
-	page := Page{Base: r.base, Total: r.total}
+	page := Page{Base: r.base, Total: r.total, More: r.best.more()}
 	for i := range f.facets {
 		values := map[string]int{}
 		for n, count := range r.counts[i] {
@@ -314,9 +296,6 @@ func (f *finder) page(r *found) Page {
 			}
 		}
 		page.Facets = append(page.Facets, values)
-	}
-	if page.More = len(r.best) > f.limit; page.More {
-		r.best = r.best[:f.limit]
 	}
 	return page
 }

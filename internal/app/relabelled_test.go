@@ -1,0 +1,67 @@
+package app_test
+
+import (
+	"context"
+	"testing"
+
+	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/app"
+)
+
+// TestRelabelledAgrees holds then and now from the index to the same worked out
+// incident by incident, and the pages to the counts.
+func TestRelabelledAgrees(t *testing.T) {
+	a, ctx := loaded(t), context.Background()
+	slow := &app.App{Store: a.Store, WithoutIndex: true}
+	for _, then := range days(t, "2016-07-20", "2017-01-01", "2001-01-01", "2030-01-01") {
+		for _, q := range []*app.Question{{AsOf: ascribe.Now}, on(t, "2016-12-31"), {AsOf: ascribe.AsOf{Known: ascribe.Forever, Recorded: 1}}} {
+			page := app.Paging{Limit: 4}
+			seen := 0
+			for first := true; first || page.After != ""; first = false {
+				compare(t, func(a *app.App) (any, error) { return a.Relabelled(ctx, q, then, &page) }, a, slow)
+				r, err := a.Relabelled(ctx, q, then, &page)
+				if err != nil {
+					fatal(t, err)
+				}
+				both := 0
+				for _, p := range r.Pairs {
+					both += p.N
+				}
+				if both+r.Appeared != r.Base || both+r.Gone != r.BaseThen {
+					t.Fatalf("%d on both days, %d appeared, %d gone: bases %d and %d", both, r.Appeared, r.Gone, r.Base, r.BaseThen)
+				}
+				for _, row := range r.Rows {
+					if row.Then == row.Now || row.Title == "" {
+						t.Errorf("%+v", row)
+					}
+				}
+				if seen += len(r.Rows); r.Next == "" && seen != r.Total {
+					t.Errorf("%d rows of %d", seen, r.Total)
+				}
+				page.After = r.Next
+			}
+		}
+	}
+	if _, err := a.Relabelled(ctx, on(t, "2017-01-01"), 0, &app.Paging{After: "?"}); ascribe.KindOf(err) != ascribe.ErrUsage {
+		t.Errorf("a malformed cursor: %v", err)
+	}
+}
+
+// TestRelabelled finds Würzburg, which was not guided for its first readers.
+func TestRelabelled(t *testing.T) {
+	a := loaded(t)
+	then, now := on(t, "2016-07-20"), on(t, "2016-10-15")
+	r, err := a.Relabelled(context.Background(), now, then.AsOf.Known, &app.Paging{})
+	if err != nil {
+		fatal(t, err)
+	}
+	for _, row := range r.Rows {
+		if row.Incident == "wuerzburg-train-2016" {
+			if row.Then.Label == row.Now.Label || row.Now.Label != "remote_controlled" {
+				t.Errorf("%+v", row)
+			}
+			return
+		}
+	}
+	t.Errorf("Würzburg is not among %+v", r.Rows)
+}
