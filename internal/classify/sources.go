@@ -53,7 +53,7 @@ func (r *Reading) linchpins(known ascribe.Day, present ascribe.Outcome) []ascrib
 	}
 	slices.Sort(ids)
 	for _, id := range ids {
-		without := readWithout(r.book, r.dossier, r.recorded, r.fallsWith(id))
+		without := r.Without(id)
 		if o := without.view(known).outcome(); o != present {
 			list = append(list, ascribe.Linchpin{Source: id, LabelWithout: o.Label, LevelWithout: o.Level})
 		}

@@ -1,0 +1,76 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+
+	"github.com/ascribe-project/ascribe"
+)
+
+// A Citation is a statement of a source, or a correction by it, in numbers.
+type Citation struct {
+	Record  int64
+	Subject int64       // the record of what it is about
+	Day     ascribe.Day // the last possible one on which it was said
+}
+
+// Citations is the statements of a source, up to a record.
+func (v *View) Citations(ctx context.Context, source, upTo int64) ([]Citation, error) {
+	return v.citations(ctx, "page.numbers of source", source, upTo)
+}
+
+// CorrectedBy is the corrections by a source, up to a record: their own
+// record, and the subject of what they correct.
+func (v *View) CorrectedBy(ctx context.Context, source, upTo int64) ([]Citation, error) {
+	return v.citations(ctx, "page.corrected by source", source, upTo)
+}
+
+func (v *View) citations(ctx context.Context, name string, args ...any) ([]Citation, error) {
+	var list []Citation
+	var failed error
+	scan(ctx, v.prepared, name, args, func(rows *sql.Rows) bool {
+		var m Citation
+		failed = rows.Scan(&m.Record, &m.Subject, &m.Day)
+		list = append(list, m)
+		return failed == nil
+	}, func(err error) { failed = err })
+	return list, explain(ctx, failed)
+}
+
+// Cited is a part of the statements of a source, whatever they are about, with
+// what withdrew them and the sources of all: those in records after one, up to
+// another, said by a day, and no more than a limit.
+func (v *View) Cited(ctx context.Context, source, after, upTo int64, day ascribe.Day, limit int) (*ascribe.Dossier, error) {
+	return v.cited(ctx, "page.statements of source", source, after, upTo, int64(day), limit)
+}
+
+// Withdrawn is the statements of a source that were withdrawn, as Cited has
+// them.
+func (v *View) Withdrawn(ctx context.Context, source int64) (*ascribe.Dossier, error) {
+	return v.cited(ctx, "page.withdrawn of source", source)
+}
+
+func (v *View) cited(ctx context.Context, name string, args ...any) (*ascribe.Dossier, error) {
+	d := newDossier("")
+	var err error
+	if d.Statements, err = v.statements(ctx, name, args...); err != nil {
+		return nil, err
+	}
+	err = v.complete(ctx, d, func(target int64) ([]int64, error) { return v.withdrawing(ctx, target) })
+	return d, explain(ctx, err)
+}
+
+// RestingOn is the sources that rest on one directly.
+func (v *View) RestingOn(ctx context.Context, source int64) ([]*ascribe.Provenance, error) {
+	found, err := list[ascribe.Source](ctx, v, "page.resting on source", source)
+	if err != nil {
+		return nil, err
+	}
+	all := make([]*ascribe.Provenance, len(found))
+	for i := range found {
+		if all[i], err = v.provenance(ctx, found[i].Record); err != nil {
+			return nil, explain(ctx, err)
+		}
+	}
+	return all, nil
+}
