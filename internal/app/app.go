@@ -27,10 +27,9 @@ type App struct {
 	// and what the index is held to.
 	WithoutIndex bool
 
-	books    map[string]*codebook.Book // compiled, by the hash of their files
+	books    books
 	follower follower
 	titles   titles
-	sources  publications
 
 	registers recent[registerKey, register]
 }

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"strings"
+	"sync"
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/codebook"
@@ -66,20 +67,31 @@ func (a *App) adoption(ctx context.Context, q *Question) (*ascribe.Adoption, err
 		WithHint("adopt one: ascribe codebook adopt FILE")
 }
 
+// books are the compiled codebooks, by the hash of their files.
+type books struct {
+	mu     sync.Mutex
+	byHash map[string]*codebook.Book
+}
+
+// maxBooks is how many are kept: drafts come and go.
+const maxBooks = 64
+
 // compile compiles a codebook once for each hash of its file.
 func (a *App) compile(name string, text []byte) (*codebook.Book, error) {
 	sum := sha256.Sum256(text)
 	key := hex.EncodeToString(sum[:])
-	if b, ok := a.books[key]; ok {
+	a.books.mu.Lock()
+	defer a.books.mu.Unlock()
+	if b, ok := a.books.byHash[key]; ok {
 		return b, nil
 	}
 	b, err := codebook.Compile(name, text)
 	if err != nil {
 		return nil, err
 	}
-	if a.books == nil {
-		a.books = map[string]*codebook.Book{}
+	if a.books.byHash == nil || len(a.books.byHash) >= maxBooks {
+		a.books.byHash = map[string]*codebook.Book{}
 	}
-	a.books[key] = b
+	a.books.byHash[key] = b
 	return b, nil
 }

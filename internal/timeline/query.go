@@ -81,22 +81,24 @@ func (x *Index) read(q Query, use func(*picture)) {
 
 // readClaims gives the claims under the picture, too.
 func (x *Index) readClaims(q Query, use func(p *picture, claims func(int32) []claim)) {
+	past := func() bool { return q.Record != 0 && q.Record < x.record }
+	present := q
+	present.Record = 0
 	x.mu.RLock()
-	if q.Record != 0 && q.Record < x.record {
-		defer x.mu.RUnlock()
+	for !past() && x.lacks(q) { // somebody may write between the locks
+		x.mu.RUnlock()
+		x.mu.Lock()
+		x.addLanes(x.paint(q.Book), present, x.claims.of)
+		x.mu.Unlock()
+		x.mu.RLock()
+	}
+	defer x.mu.RUnlock()
+	if past() {
 		p, claims := x.past(q)
 		x.addLanes(p, q, claims)
 		use(p, claims)
 		return
 	}
-	for x.lacks(q) {
-		x.mu.RUnlock()
-		x.mu.Lock()
-		x.addLanes(x.paint(q.Book), q, x.claims.of)
-		x.mu.Unlock()
-		x.mu.RLock()
-	}
-	defer x.mu.RUnlock()
 	use(x.under(q.Book), x.claims.of)
 }
 
