@@ -2,6 +2,7 @@
 # make test    all tests that this machine can run
 # make check   what CI runs: format, vet, staticcheck, tests, races, a build from a fresh clone
 # make deps    install what the tests and checks need (the only target that installs)
+# make soak    readers and a writer at once for SOAK (60s), under the race detector
 # make bench   ascribe and other engines, the same questions, in one run (docs/performance.md)
 # make bench-micro  Go's benchmarks of single packages
 # make bench-histories  a dataset of 50,000 rows in two editions, pandas beside it
@@ -12,7 +13,7 @@ TOOL   = $(GO) tool -modfile=tools.mod
 PURE   = . ./internal/analysis ./internal/codebook ./internal/classify ./internal/exchange/... ./internal/ledger ./internal/timeline
 VERSION = $(shell git describe --tags --always --dirty 2>/dev/null || echo devel)
 
-.PHONY: build demo test check deps format lint race fresh bench bench-histories fuzz vuln pictures
+.PHONY: build demo test check deps format lint race soak fresh bench bench-histories fuzz vuln pictures
 
 build:
 	$(GO) build -trimpath -ldflags "-X main.version=$(VERSION)" -o bin/ascribe ./cmd/ascribe
@@ -34,6 +35,11 @@ format:
 lint:
 	$(GO) vet ./...
 	$(TOOL) staticcheck ./...
+
+# Not in CI: the race detector over SQLite is slow, and this needs its time.
+SOAK ?= 60s
+soak:
+	$(GO) test -race -tags soak -run '^TestSoak$$' -count 1 -v ./internal/app -soak $(SOAK)
 
 race:
 	$(GO) test -race -short $(PURE)
