@@ -53,3 +53,14 @@ func BenchmarkPage(b *testing.B) {
 		}
 	})
 }
+
+// BenchmarkAwaiting works out what 200,000 incidents wait for, anew each time.
+func BenchmarkAwaiting(b *testing.B) {
+	x := large()
+	q := Query{Days: []ascribe.Day{firstDay + 50}}
+	x.Awaiting(q, 1)
+	for b.Loop() {
+		x.pictures[0].sheets.awaiting = nil
+		x.Awaiting(q, 5)
+	}
+}

@@ -12,9 +12,10 @@ const maxSheets = 4
 // sheets are those of the days that were asked for last. What is written makes
 // them stale.
 type sheets struct {
-	mu      sync.Mutex
-	list    []*sheet
-	changes *changes
+	mu       sync.Mutex
+	list     []*sheet
+	changes  *changes
+	awaiting []*keptAwaiting
 }
 
 // A sheet is all incidents as they are known on one day.

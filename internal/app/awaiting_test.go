@@ -1,0 +1,66 @@
+package app_test
+
+import (
+	"context"
+	"slices"
+	"testing"
+
+	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/app"
+)
+
+// TestAwaiting holds the questions to those that each incident shows.
+func TestAwaiting(t *testing.T) {
+	a, ctx := loaded(t), context.Background()
+	slow := &app.App{Store: a.Store, WithoutIndex: true}
+	for _, q := range []*app.Question{{AsOf: ascribe.Now}, on(t, "2016-08-15"), {AsOf: ascribe.AsOf{Known: ascribe.Forever, Recorded: 1}}} {
+		compare(t, func(a *app.App) (any, error) { return a.Awaiting(ctx, q, 3) }, a, slow)
+	}
+	q := on(t, "2016-08-15")
+	answer, err := a.Awaiting(ctx, q, 100)
+	if err != nil {
+		fatal(t, err)
+	}
+	list, err := a.List(ctx, q, &selectAll)
+	if err != nil {
+		fatal(t, err)
+	}
+	open := map[string]int{}
+	unsettled := 0
+	for _, row := range list.Rows {
+		show, err := a.Show(ctx, q, row.Incident)
+		if err != nil {
+			fatal(t, err)
+		}
+		if !show.Settled {
+			unsettled++
+		}
+		for _, question := range show.OpenQuestions {
+			open[question.Variable]++
+		}
+		for _, asked := range answer.Questions {
+			i := slices.IndexFunc(asked.Incidents, func(x app.AwaitingIncident) bool { return x.Incident == row.Incident })
+			asks := slices.ContainsFunc(show.OpenQuestions, func(o ascribe.OpenQuestion) bool { return o.Variable == asked.Variable })
+			if asks != (i >= 0) {
+				t.Errorf("%s asks for %s: %t, and is listed: %t", row.Incident, asked.Variable, asks, i >= 0)
+			}
+			if i >= 0 && (!slices.Equal(asked.Incidents[i].CouldBecome, show.CouldBecome) || asked.Incidents[i].Title != row.Title) {
+				t.Errorf("%+v, shown %+v", asked.Incidents[i], show.CouldBecome)
+			}
+		}
+	}
+	if answer.Unsettled != unsettled || answer.Base != list.Total || len(answer.Questions) != len(open) {
+		t.Errorf("%d of %d, %d questions; one by one %d of %d, %d", answer.Unsettled, answer.Base, len(answer.Questions), unsettled, list.Total, len(open))
+	}
+	for i, asked := range answer.Questions {
+		if open[asked.Variable] != asked.Open || asked.Alone > asked.Open || asked.Title == "" {
+			t.Errorf("%+v, one by one %d", asked, open[asked.Variable])
+		}
+		if i > 0 && answer.Questions[i-1].Alone < asked.Alone {
+			t.Errorf("%s comes before %s", answer.Questions[i-1].Variable, asked.Variable)
+		}
+	}
+	if _, err := a.Awaiting(ctx, q, -1); ascribe.KindOf(err) != ascribe.ErrUsage {
+		t.Errorf("a negative limit: %v", err)
+	}
+}

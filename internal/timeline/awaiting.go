@@ -1,0 +1,257 @@
+package timeline
+
+import (
+	"cmp"
+	"encoding/binary"
+	"slices"
+	"sync"
+
+	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/classify"
+	"github.com/ascribe-project/ascribe/internal/codebook"
+)
+
+// An Awaiting is the incidents that are not settled on a day, by what is open
+// of them. It is shared with others who ask the same.
+type Awaiting struct {
+	Base      int // the incidents that are counted
+	Unsettled int // of these, those that are not settled
+	// Questions are the variables that are open in some of them, those first
+	// that alone would decide most.
+	Questions []Asked
+}
+
+// Asked is a variable that is open.
+type Asked struct {
+	Variable int // in Book.Vars
+	Open     int // how many incidents it is open in
+	Alone    int // in how many of these an answer to it alone can change the outcome
+	// Incidents are the first of them, in the order of their ids: those first in
+	// which it alone can.
+	Incidents []Waiting
+}
+
+// Waiting is an incident that is not settled.
+type Waiting struct {
+	Incident string
+	*classify.Open
+}
+
+// Sort orders the questions.
+func (a *Awaiting) Sort() {
+	slices.SortFunc(a.Questions, func(a, b Asked) int {
+		return cmp.Or(cmp.Compare(b.Alone, a.Alone), cmp.Compare(b.Open, a.Open), cmp.Compare(a.Variable, b.Variable))
+	})
+}
+
+// keptAwaiting is an answer as it was at a record.
+type keptAwaiting struct {
+	record int64
+	day    int32
+	limit  int
+	once   sync.Once
+	answer *Awaiting
+}
+
+// Awaiting answers what would decide the incidents that are not settled on the
+// query's first day, with so many incidents for each question. The dimensions
+// and conditions of the query do not count.
+func (x *Index) Awaiting(q Query, limit int) (a *Awaiting) {
+	x.readClaims(Query{Record: q.Record, Book: q.Book}, func(p *picture, claims func(int32) []claim) {
+		day := int32(q.Days[0])
+		l := &p.sheets
+		l.mu.Lock()
+		n := slices.IndexFunc(l.awaiting, func(k *keptAwaiting) bool { return k.record == x.record && k.day == day && k.limit == limit })
+		if n < 0 {
+			l.awaiting = slices.DeleteFunc(l.awaiting, func(k *keptAwaiting) bool { return k.record != x.record })
+			if len(l.awaiting) == maxSheets {
+				l.awaiting = slices.Delete(l.awaiting, 0, 1)
+			}
+			n = len(l.awaiting)
+			l.awaiting = append(l.awaiting, &keptAwaiting{record: x.record, day: day, limit: limit})
+		}
+		k := l.awaiting[n]
+		l.mu.Unlock()
+		k.once.Do(func() { k.answer = x.await(p, claims, day, limit) })
+		a = k.answer
+	})
+	return a
+}
+
+// await works an answer out.
+func (x *Index) await(p *picture, claims func(int32) []claim, day int32, limit int) *Awaiting {
+	sheet := p.sheets.of(x, p, day)
+	opens := make([]*classify.Open, len(x.incidents)) // nil: settled, or not counted
+	bases := make([]int, workersFor(len(x.incidents)))
+	parallel(len(x.incidents), func(worker, from, to int) {
+		r := newOpener(x, p.lens)
+		for i := from; i < to; i++ {
+			s := sheet.spans[i]
+			if s.from == never {
+				continue
+			}
+			bases[worker]++
+			if !s.settled {
+				opens[i] = r.open(claims(int32(i)), day)
+			}
+		}
+	})
+	a := &Awaiting{}
+	for _, n := range bases {
+		a.Base += n
+	}
+	asked := make([]Asked, len(p.lens.book.Vars))
+	rows := make([][2]leading, len(asked)) // those in which it alone decides, and the others
+	for v := range rows {
+		rows[v] = [2]leading{{limit: limit, compare: x.byID}, {limit: limit, compare: x.byID}}
+	}
+	for i, o := range opens {
+		if o == nil {
+			continue
+		}
+		a.Unsettled++
+		for _, q := range o.Questions {
+			asked[q.Variable].Open++
+			if q.Alone {
+				asked[q.Variable].Alone++
+				rows[q.Variable][0].offer(int32(i))
+			} else {
+				rows[q.Variable][1].offer(int32(i))
+			}
+		}
+	}
+	for v := range asked {
+		asked[v].Variable = v
+		if asked[v].Open == 0 {
+			continue
+		}
+		for _, i := range slices.Concat(rows[v][0].first(), rows[v][1].first()) {
+			if len(asked[v].Incidents) < limit {
+				asked[v].Incidents = append(asked[v].Incidents, Waiting{x.incidents[i].id, opens[i]})
+			}
+		}
+		a.Questions = append(a.Questions, asked[v])
+	}
+	a.Sort()
+	return a
+}
+
+// An opener finds what is open of one incident after another. Many stand alike:
+// each way in which variables stand is read once.
+type opener struct {
+	x     *Index
+	lens  *lens
+	reads []int              // the variables that the table reads, or that close others
+	place []int16            // of each variable, its place among them; -1: none
+	said  [][]classify.Claim // by place, the candidates of the incident at hand
+
+	stands  []*classify.Stand // that were met, by number
+	numbers map[string]int    // of stands
+	none    []int             // by place, the stand where nothing has been said
+	plain   [][]int           // by place and value, where nothing but that is asserted; -1: not met
+	opens   map[string]*classify.Open
+	key     []byte
+	all     []*classify.Stand // by variable
+}
+
+func newOpener(x *Index, l *lens) *opener {
+	r := &opener{x: x, lens: l, place: make([]int16, len(l.book.Vars)), numbers: map[string]int{}, opens: map[string]*classify.Open{}}
+	for v := range l.book.Vars {
+		w := classify.Weigh(&l.book.Vars[v], nil)
+		number := r.number(&w)
+		r.all = append(r.all, r.stands[number])
+		r.place[v] = -1
+		if l.book.Reads(l.book.Vars[v].Name) {
+			r.place[v] = int16(len(r.reads))
+			r.reads = append(r.reads, v)
+			r.none = append(r.none, number)
+			r.plain = append(r.plain, slices.Repeat([]int{-1}, 256))
+		}
+	}
+	r.said = make([][]classify.Claim, len(r.reads))
+	return r
+}
+
+// open is what is open of an incident on a day.
+func (r *opener) open(claims []claim, day int32) *classify.Open {
+	for k := range r.said {
+		r.said[k] = r.said[k][:0]
+	}
+	for i := range claims {
+		c := &claims[i]
+		if c.day > day {
+			break
+		}
+		v := r.lens.variable[c.slot]
+		if v < 0 || r.place[v] < 0 || day >= c.until || c.flags&struck != 0 || !r.lens.adequate[c.grade] {
+			continue
+		}
+		if number := r.lens.numbers[c.slot][c.value]; number != unknownNumber {
+			k := r.place[v]
+			r.said[k] = append(r.said[k], classify.Claim{
+				Record: int64(c.record), Day: ascribe.Day(c.day), Grade: ascribe.Grade(c.grade), Stance: stances[c.stance()],
+				Value: int(number), Text: r.x.slots[c.slot].values[c.value],
+			})
+		}
+	}
+	r.key = r.key[:0]
+	for k := range r.reads {
+		number := r.stand(k)
+		r.key = binary.LittleEndian.AppendUint32(r.key, uint32(number))
+		r.all[r.reads[k]] = r.stands[number]
+	}
+	o := r.opens[string(r.key)]
+	if o == nil {
+		found := classify.OpenOf(r.lens.book, r.all)
+		o = &found
+		r.opens[string(r.key)] = o
+	}
+	return o
+}
+
+// stand is the number of how a variable stands.
+func (r *opener) stand(k int) int {
+	said := r.said[k]
+	if len(said) == 0 {
+		return r.none[k]
+	}
+	v := &r.lens.book.Vars[r.reads[k]]
+	plain := v.Coded() && len(said) == 1 && said[0].Stance == ascribe.Asserts
+	if plain && r.plain[k][said[0].Value] >= 0 {
+		return r.plain[k][said[0].Value]
+	}
+	candidates := make([]*classify.Claim, len(said))
+	for i := range said {
+		candidates[i] = &said[i]
+	}
+	w := classify.Weigh(v, candidates)
+	n := r.number(&w)
+	if plain {
+		r.plain[k][said[0].Value] = n
+	}
+	return n
+}
+
+// number is that of how a variable stands by its weighed claims.
+func (r *opener) number(w *classify.Weighed) int {
+	s := w.Stand()
+	var key []byte
+	for _, vals := range []codebook.Values{s.Known, s.Could, s.Contested, s.CouldClosed, s.ContestedClosed} {
+		key = binary.LittleEndian.AppendUint64(key, vals.In)
+		key = binary.LittleEndian.AppendUint64(key, vals.Out)
+		if vals.Any {
+			key = append(key, 1)
+		}
+		for _, text := range vals.Texts {
+			key = append(append(key, text...), 0)
+		}
+		key = append(key, 0)
+	}
+	n, ok := r.numbers[string(key)]
+	if !ok {
+		n = len(r.stands)
+		r.stands = append(r.stands, &s)
+		r.numbers[string(key)] = n
+	}
+	return n
+}
