@@ -11,7 +11,7 @@ import (
 // List is the command.
 type List struct {
 	Where  []string `help:"Only where a variable has a value (may be repeated)." placeholder:"VARIABLE=VALUE" sep:"none"`
-	Search string   `help:"Only where all these words occur in the title, the statements or their sources." placeholder:"TEXT"`
+	Search string   `help:"Only where all these words, or words that begin with them, occur in the title, the statements or their sources." placeholder:"TEXT"`
 	Limit  int      `help:"At most so many rows; 0 lists all." default:"0" placeholder:"N"`
 	asking
 	formats
@@ -40,7 +40,12 @@ func (c *List) Run(ctx context.Context, env *environment) error {
 		for _, r := range l.Rows {
 			ans.rows = append(ans.rows, []string{r.Incident, r.Title, r.Label, r.Level, yesNo(r.Settled)})
 		}
-		ans.text = func(p *page) { listPage(p, l, styles) }
+		ans.text = func(p *page) {
+			listPage(p, l, styles)
+			if l.Read != nil && l.Read.Entry < l.Read.Of {
+				p.line("The words are read up to entry %d of %d; ask again later for the rest.", l.Read.Entry, l.Read.Of)
+			}
+		}
 		return env.print(c.formats, ans)
 	})
 }

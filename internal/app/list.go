@@ -15,6 +15,8 @@ type List struct {
 	Rows     []ListRow `json:"rows"`
 	// Total is how many incidents pass; a limit may leave some of them out of Rows.
 	Total int `json:"total"`
+	// Read is, of a search, how far its index had read.
+	Read *ReadUpTo `json:"read,omitzero"`
 }
 
 // ListRow is one incident.
@@ -43,16 +45,25 @@ func (a *App) List(ctx context.Context, q *Question, sel *Selection) (*List, err
 		return nil, err
 	}
 	list := &List{Point: q.point(), Codebook: nameOf(book), Rows: []ListRow{}}
+	titles, err := a.searched(ctx, q, sel, list)
+	if err != nil {
+		return nil, err
+	}
 	if x, ok, err := a.indexFor(ctx, q, book, sel.dimensions()); err != nil {
 		return nil, err
-	} else if ok && sel.Search == "" {
+	} else if ok && titles != nil {
+		return list, a.listSearched(ctx, list, x, q, book, sel, titles)
+	} else if ok {
 		return list, a.listIndexed(ctx, list, x, q, book, sel)
 	}
 	for s, err := range a.present(ctx, q, book) {
 		if err != nil {
 			return nil, err
 		}
-		if !dims.pass(s, q.AsOf.Known) || !s.mentions(sel.Search, q.AsOf) {
+		if titles == nil && !s.mentions(sel.Search, q.AsOf) {
+			continue
+		}
+		if _, found := titles[s.dossier.Subject]; titles != nil && !found || !dims.pass(s, q.AsOf.Known) {
 			continue
 		}
 		list.Total++
@@ -63,6 +74,52 @@ func (a *App) List(ctx context.Context, q *Question, sel *Selection) (*List, err
 		list.Rows = append(list.Rows, ListRow{s.dossier.Subject, s.dossier.Title, outcome, settled})
 	}
 	return list, nil
+}
+
+// searched is the titles of the incidents that a search finds, by their ids;
+// nil where there is none to do, or no index of words to do it with.
+func (a *App) searched(ctx context.Context, q *Question, sel *Selection, list *List) (map[string]string, error) {
+	if sel.Search == "" {
+		return nil, nil
+	}
+	if _, err := parseWords(sel.Search); err != nil {
+		return nil, err
+	}
+	if q.dataset() != ascribe.Main || a.WithoutIndex {
+		return nil, nil
+	}
+	found, err := a.Search(ctx, q, sel.Search)
+	if err != nil {
+		return nil, err
+	}
+	list.Read = &found.Read
+	nouns, err := a.Store.Nouns(ctx, found.Incidents)
+	titles := make(map[string]string, len(nouns))
+	for _, n := range nouns {
+		if incident, ok := n.(*ascribe.Incident); ok {
+			titles[incident.ID] = incident.Title
+		}
+	}
+	return titles, err
+}
+
+// listSearched fills a list with those that were found.
+func (a *App) listSearched(ctx context.Context, list *List, x *timeline.Index, q *Question, book *codebook.Book, sel *Selection, titles map[string]string) error {
+	query, err := a.query(ctx, q, book, nil, sel.Where, []ascribe.Day{q.AsOf.Known})
+	if err != nil {
+		return err
+	}
+	listed, _ := x.List(query, 0)
+	for _, next := range listed {
+		title, ok := titles[next.Incident]
+		if !ok {
+			continue
+		}
+		if list.Total++; sel.Limit == 0 || len(list.Rows) < sel.Limit {
+			list.Rows = append(list.Rows, ListRow{next.Incident, title, next.Outcome, next.Settled})
+		}
+	}
+	return nil
 }
 
 func (s *Selection) dimensions() []string {

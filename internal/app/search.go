@@ -7,6 +7,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/words"
 )
 
 // fold makes texts that differ in case or accents alike, in any script.
@@ -20,32 +21,25 @@ func fold(s string) string {
 }
 
 // mentions reports whether every word of the text occurs in the incident's
-// id or title, or in what was said of it by then and by whom. An empty text
-// is in all.
+// id or title, or in what was said of it by then and in its sources: what
+// Search answers from its index, worked out for one incident. An empty text is
+// in all.
 func (s subject) mentions(text string, at ascribe.AsOf) bool {
-	words := strings.Fields(fold(text))
-	if len(words) == 0 {
-		return true
-	}
-	var b strings.Builder
-	note := func(parts ...string) {
-		for _, p := range parts {
-			b.WriteString(fold(p))
-			b.WriteByte('\n')
+	query := words.Parse(text)
+	missing := query.All()
+	look := func(n ascribe.Noun) {
+		for _, text := range texts(n) {
+			if missing != 0 {
+				missing &^= query.In(text)
+			}
 		}
 	}
-	note(s.dossier.Subject, s.dossier.Title)
+	look(&ascribe.Incident{ID: s.dossier.Subject, Title: s.dossier.Title})
 	for _, st := range s.Statements(at.Known) {
-		note(st.Variable, st.Value, st.Note, st.Quote)
+		look(st)
 		if p := s.dossier.Sources[st.Source]; p != nil {
-			note(p.Noun.ID, p.Noun.Title, p.Noun.Publisher)
+			look(&p.Noun)
 		}
 	}
-	all := b.String()
-	for _, w := range words {
-		if !strings.Contains(all, w) {
-			return false
-		}
-	}
-	return true
+	return missing == 0
 }

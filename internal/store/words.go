@@ -129,19 +129,15 @@ func (f *wordsFile) open(ctx context.Context, s *Store, folder string) error {
 	if f.db != nil {
 		return nil
 	}
-	if folder != "" && os.MkdirAll(folder, 0o700) == nil {
-		f.path = filepath.Join(folder, s.ID()+".words")
-		err := f.connect(ctx)
-		if damaged(err) {
-			err = f.afresh(ctx)
-		}
-		if !unwritable(err) {
-			return err
-		}
-		f.close() //nolint:errcheck // it could not be used
-	}
 	f.path = ""
-	return f.connect(ctx)
+	if folder == "" || os.MkdirAll(folder, 0o700) != nil {
+		return f.connect(ctx)
+	}
+	f.path = filepath.Join(folder, s.ID()+".words")
+	if err := f.connect(ctx); !damaged(err) {
+		return err
+	}
+	return f.afresh(ctx)
 }
 
 // connect opens what the path says, and makes sure that it can be written.
@@ -162,13 +158,19 @@ func (f *wordsFile) connect(ctx context.Context) error {
 	return f.write(ctx, func(*sql.Conn) error { return nil })
 }
 
-// afresh takes a damaged file away and begins a new one. Whoever has the old
-// one open goes on with it to its end.
+// afresh takes a damaged file away and begins a new one or, where that cannot
+// be, one in memory. Whoever has the old one open goes on with it to its end.
 func (f *wordsFile) afresh(ctx context.Context) error {
 	f.close() //nolint:errcheck // it is damaged
 	if f.path != "" {
 		removeStore(f.path)
+		err := f.connect(ctx)
+		if !damaged(err) {
+			return err
+		}
+		f.close() //nolint:errcheck // it could not be used
 	}
+	f.path = ""
 	return f.connect(ctx)
 }
 
@@ -181,17 +183,11 @@ func (f *wordsFile) close() error {
 	return db.Close()
 }
 
-// damaged reports whether a file is not what SQLite or the index takes it for.
+// damaged reports whether an index failed for itself, and not because another
+// process is at it or somebody gave up.
 func damaged(err error) bool {
 	e, ok := errors.AsType[*sqlite.Error](err)
-	if !ok {
-		return false
-	}
-	switch e.Code() & 0xff {
-	case lib.SQLITE_CORRUPT, lib.SQLITE_NOTADB:
-		return true
-	}
-	return false
+	return ok && e.Code()&0xff != lib.SQLITE_INTERRUPT && !busy(err)
 }
 
 func busy(err error) bool {

@@ -27,7 +27,12 @@ func Parse(text string) Query {
 	var q Query
 	var f folder
 	seen := map[string]bool{}
+	before := 0
 	cut(text, func(start, end int) {
+		if end == before {
+			return // the last letter of the pair before
+		}
+		before = end
 		var w wanted
 		first, _ := utf8.DecodeRuneInString(text[start:end])
 		f.terms(text[start:end], func(term []byte) { w.is = append(w.is, string(term)) })

@@ -1,0 +1,338 @@
+package app_test
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/store"
+)
+
+// search is the ids of the incidents that a text is found in.
+func search(t testing.TB, a *app.App, q *app.Question, text string) []string {
+	t.Helper()
+	l, err := a.List(context.Background(), q, &app.Selection{Search: text})
+	if err != nil {
+		fatal(t, err)
+	}
+	ids := []string{}
+	for _, r := range l.Rows {
+		ids = append(ids, r.Incident)
+	}
+	return ids
+}
+
+func add(t testing.TB, a *app.App, nouns ...ascribe.Noun) {
+	t.Helper()
+	for _, n := range nouns {
+		if _, err := a.Add(context.Background(), anna, n); err != nil {
+			fatal(t, err)
+		}
+	}
+}
+
+// others makes programs over a copy of a store, as if each were in a process of
+// its own: they know of each other by the files only.
+func others(t testing.TB, a *app.App) func() *app.App {
+	t.Helper()
+	dir := t.TempDir()
+	path := filepath.Join(dir, "copy.db")
+	if _, err := a.Store.Backup(context.Background(), path); err != nil {
+		fatal(t, err)
+	}
+	return func() *app.App {
+		s, err := store.Open(context.Background(), path)
+		if err != nil {
+			fatal(t, err)
+		}
+		t.Cleanup(func() { s.Close() })
+		return &app.App{Store: s, Now: a.Now, Rand: a.Rand, Signer: a.Signer, Cache: filepath.Join(dir, "cache")}
+	}
+}
+
+func dated(t testing.TB, day string) ascribe.Date { return ascribe.OnDay(on(t, day).AsOf.Known) }
+
+// TestSearchAgrees holds the index of words to reading every incident, for
+// every word that the sample casebook has, and pairs of them, at several
+// points.
+func TestSearchAgrees(t *testing.T) {
+	a := loaded(t)
+	a.Cache = t.TempDir()
+	slow := &app.App{Store: a.Store, WithoutIndex: true}
+	texts := map[string]bool{}
+	for x, err := range a.Store.Records(context.Background(), 1) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		var all string
+		switch n := x.Noun.(type) {
+		case *ascribe.Incident:
+			all = n.Title
+		case *ascribe.Statement:
+			all = n.Value + " " + n.Note
+		case *ascribe.Source:
+			all = n.Title + " " + n.Publisher
+		}
+		fields := strings.Fields(all)
+		for i, w := range fields {
+			texts[w] = true
+			if i > 0 {
+				texts[fields[i-1]+" "+w] = true
+			}
+		}
+	}
+	var list []string
+	for text := range texts {
+		list = append(list, text)
+	}
+	slices.Sort(list)
+	if len(list) < 1000 {
+		t.Fatalf("only %d texts", len(list))
+	}
+	points := []*app.Question{{AsOf: ascribe.Now}, on(t, "2016-07-20"), on(t, "2017-06-01"), {AsOf: ascribe.AsOf{Known: ascribe.Forever, Recorded: 1}}}
+	found := 0
+	for i := 0; i < len(list); i += 17 {
+		q := points[i%len(points)]
+		if _, err := a.Search(context.Background(), q, list[i]); ascribe.KindOf(err) == ascribe.ErrInvalid {
+			continue // no word
+		}
+		fast, slow := search(t, a, q, list[i]), search(t, slow, q, list[i])
+		found += len(fast)
+		if diff := cmp.Diff(slow, fast); diff != "" {
+			t.Errorf("%q: %s", list[i], diff)
+		}
+	}
+	if found < 100 {
+		t.Errorf("only %d were found", found)
+	}
+}
+
+func TestSearchLanguages(t *testing.T) {
+	a := loaded(t)
+	add(t, a,
+		&ascribe.Source{ID: "ar", Title: "الهجوم على القطار", Publisher: "الجزيرة", Published: dated(t, "2016-07-19"), Language: "ar", Reliability: "B"},
+		&ascribe.Source{ID: "zh", Title: "火车袭击事件", Publisher: "新华社", Published: dated(t, "2016-07-20"), Reliability: "B"},
+		&ascribe.Incident{ID: "one", Title: "Zugangriffe bei Würzburg"},
+		&ascribe.Statement{ID: "s1", Subject: "one", Variable: "contact", Value: "member", Source: "ar", Credibility: "2", Quote: "des attaques"},
+		&ascribe.Statement{ID: "s2", Subject: "one", Variable: "contact", Value: "member", Source: "zh", Credibility: "2"},
+		&ascribe.Actor{ID: "org", Kind: ascribe.Organisation, Name: "Quuxgruppe"},
+		&ascribe.Actor{ID: "someone", Kind: ascribe.Person, Name: "Xyzzy"},
+	)
+	for _, text := range []string{"هجوم", "الهُجُوم قطار", "袭击", "新华社 attaque", "zugangriff wuerz", "Wurzburg الجزيرة member", "one"} {
+		if !slices.Contains(search(t, a, &app.Question{AsOf: ascribe.Now}, text), "one") {
+			t.Errorf("%q does not find it", text)
+		}
+	}
+	// What was said later is not found earlier.
+	for day, want := range map[string][]string{"2016-07-18": {}, "2016-07-19": {"one"}} {
+		if got := search(t, a, on(t, day), "zugangriffe"); !slices.Equal(got, want) {
+			t.Errorf("on %s: %v, want %v", day, got, want)
+		}
+		if got := search(t, a, on(t, day), "袭击 zugangriffe"); len(got) != 0 {
+			t.Errorf("on %s: %v", day, got)
+		}
+	}
+	f, err := a.Search(context.Background(), &app.Question{AsOf: ascribe.Now}, "quuxgruppen")
+	if err != nil || len(f.Hits) != 1 || f.Hits[0].Kind != app.HitActor || f.Hits[0].ID != "org" || f.N != 0 {
+		t.Errorf("the organisation: %+v, %v", f, err)
+	}
+	f, err = a.Search(context.Background(), &app.Question{AsOf: ascribe.Now}, "xyzzy")
+	if err != nil || len(f.Hits) != 0 {
+		t.Errorf("the person: %+v, %v", f, err)
+	}
+}
+
+func TestSearchWithdrawn(t *testing.T) {
+	a := loaded(t)
+	add(t, a,
+		&ascribe.Source{ID: "src", Title: "Blorp Daily", Published: dated(t, "2020-01-01"), Reliability: "B"},
+		&ascribe.Incident{ID: "one", Title: "Frobnicated"},
+		&ascribe.Statement{ID: "s1", Subject: "one", Variable: "contact", Value: "member", Source: "src", Credibility: "2", Note: "grault"},
+	)
+	at := func(known string, recorded int64) *app.Question {
+		q := on(t, known)
+		q.AsOf.Recorded = recorded
+		return q
+	}
+	check := func(q *app.Question, text string, want bool) {
+		t.Helper()
+		for _, a := range []*app.App{a, {Store: a.Store, WithoutIndex: true}} {
+			if got := slices.Contains(search(t, a, q, text), "one"); got != want {
+				t.Errorf("%q at %+v (without an index: %v): %v", text, q.AsOf, a.WithoutIndex, got)
+			}
+		}
+	}
+	last, _ := a.Store.Last(context.Background())
+	check(at("2021-01-01", last), "grault blorp frobnicated", true)
+	check(at("2021-01-01", last-1), "grault", false)
+	check(at("2019-12-31", last), "frobnicated", false)
+	add(t, a, &ascribe.Withdrawal{ID: "w1", Statement: "s1", Kind: ascribe.Correction, Said: dated(t, "2020-06-01"), Source: "src"})
+	check(at("2020-05-31", ascribe.Latest), "grault", true)
+	check(at("2020-06-01", ascribe.Latest), "grault", false)
+	check(at("2020-06-01", ascribe.Latest), "blorp", false)
+	check(at("2020-06-01", ascribe.Latest), "frobnicated", true) // still counted
+	check(at("2020-06-01", last), "grault", true)
+	add(t, a, &ascribe.Withdrawal{ID: "w2", Statement: "w1", Kind: ascribe.Strike})
+	check(at("2020-06-01", ascribe.Latest), "grault", true)
+	check(at("2020-06-01", last+1), "grault", false)
+	add(t, a, &ascribe.Withdrawal{ID: "w3", Statement: "s1", Kind: ascribe.Strike})
+	check(at("2020-06-01", ascribe.Latest), "frobnicated", false)
+	check(at("2020-06-01", last+2), "frobnicated", true)
+}
+
+// A search for anything at all fails with a sentence, or not at all.
+func TestSearchHostile(t *testing.T) {
+	a := loaded(t)
+	for _, text := range []string{
+		`" OR * NEAR(`, `"`, `*`, `NEAR(train attack)`, `terms:train`, `a AND NOT b`, `train) OR (1`, "train\x00attack", "tr\xffain", `-train ^train`,
+		"'; drop table words; --", strings.Repeat("word ", 1000), strings.Repeat("w", 1_000_000), strings.Repeat("( ", 50_000), "\u202e\u0301", "ﷺ", "½ ⑴ ŉ",
+	} {
+		f, err := a.Search(context.Background(), &app.Question{AsOf: ascribe.Now}, text)
+		if err != nil && ascribe.KindOf(err) != ascribe.ErrInvalid {
+			fatal(t, err)
+		}
+		if err == nil && f.Read.Entry != f.Read.Of {
+			t.Errorf("%.40q: read up to %+v", text, f.Read)
+		}
+	}
+	var many []string
+	for i := range 40 {
+		many = append(many, fmt.Sprint("w", i))
+	}
+	if _, err := a.Search(context.Background(), &app.Question{AsOf: ascribe.Now}, strings.Join(many, " ")); ascribe.KindOf(err) != ascribe.ErrInvalid {
+		t.Errorf("40 words: %v", err)
+	}
+	if got := search(t, a, &app.Question{AsOf: ascribe.Now}, `"WURZBURG" AND-train`); !slices.Contains(got, "wuerzburg-train-2016") {
+		t.Errorf("quoted: %v", got)
+	}
+}
+
+func TestSearchHits(t *testing.T) {
+	a := loaded(t)
+	f, err := a.Search(context.Background(), on(t, "2016-10-15"), "würzburg train")
+	if err != nil {
+		fatal(t, err)
+	}
+	if f.N == 0 || f.N != len(f.Incidents) || !slices.IsSorted(f.Incidents) || len(f.Hits) == 0 || len(f.Hits) > app.MaxHits {
+		t.Fatalf("%+v", f)
+	}
+	if h := f.Hits[0]; h.Kind != app.HitIncident || h.ID != "wuerzburg-train-2016" {
+		t.Errorf("the first hit is %+v", h)
+	}
+	for _, h := range f.Hits {
+		marked := false
+		for _, p := range h.Snippet {
+			marked = marked || p.Hit
+		}
+		if !marked || h.ID == "" || (h.Kind == app.HitStatement) != (h.Said != nil) || h.Said != nil && *h.Said > *f.Known {
+			t.Errorf("hit %+v", h)
+		}
+	}
+	text, err := json.Marshal(f)
+	if err != nil || strings.Contains(string(text), "Incidents") {
+		t.Errorf("%s, %v", text, err)
+	}
+}
+
+// A search by one process sees what another has written since, and what the
+// file has lost.
+func TestSearchFollows(t *testing.T) {
+	a := loaded(t)
+	other := others(t, a)
+	a = other()
+	file := filepath.Join(a.Cache, a.Store.ID()+".words")
+	now := &app.Question{AsOf: ascribe.Now}
+	if got := search(t, a, now, "frobnicated"); len(got) != 0 {
+		t.Fatal(got)
+	}
+	b := other()
+	add(t, b, &ascribe.Incident{ID: "one", Title: "Frobnicated"},
+		&ascribe.Statement{ID: "s1", Subject: "one", Variable: "contact", Value: "member", Source: "cbc-day6-2017", Credibility: "2"})
+	c := other()
+	for i, x := range []*app.App{a, b, c} {
+		if got := search(t, x, now, "frobnicated"); !slices.Equal(got, []string{"one"}) {
+			t.Errorf("%d: %v", i, got)
+		}
+	}
+	for _, x := range []*app.App{a, b, c} {
+		x.Store.Close()
+	}
+	good, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	damage := map[string]func() error{
+		"no database": func() error { return os.WriteFile(file, []byte("nothing of the kind"), 0o600) },
+		"empty":       func() error { return os.WriteFile(file, nil, 0o600) },
+		"gone":        func() error { return os.RemoveAll(file) },
+		"overwritten": func() error {
+			bad := slices.Clone(good)
+			for i := 4096; i < len(bad); i++ {
+				bad[i] = byte(i * 7)
+			}
+			return os.WriteFile(file, bad, 0o600)
+		},
+		"cut": func() error { return os.WriteFile(file, good[:len(good)/2], 0o600) },
+		"a folder": func() error {
+			return errors.Join(os.RemoveAll(file), os.Mkdir(file, 0o700))
+		},
+	}
+	for name, do := range damage {
+		a, b := other(), other()
+		if err := do(); err != nil {
+			t.Fatal(name, err)
+		}
+		for i, x := range []*app.App{a, b} {
+			if got := search(t, x, now, "frobnicated"); !slices.Equal(got, []string{"one"}) {
+				t.Errorf("%s: %d: %v", name, i, got)
+			}
+			x.Store.Close()
+		}
+		if err := os.RemoveAll(file); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// TestSearchTogether has many search, each with its own connections, while one
+// writes.
+func TestSearchTogether(t *testing.T) {
+	other := others(t, loaded(t))
+	a := other()
+	now := &app.Question{AsOf: ascribe.Now}
+	var all sync.WaitGroup
+	for range 3 {
+		x := other()
+		for range 3 {
+			x := &app.App{Store: x.Store, Cache: x.Cache}
+			all.Go(func() {
+				for range 20 {
+					f, err := x.Search(context.Background(), now, "würzburg train")
+					if err != nil || f.N == 0 || f.Read.Entry == 0 {
+						t.Errorf("%+v, %v", f, err)
+						return
+					}
+				}
+			})
+		}
+	}
+	for i := range 20 {
+		add(t, a, &ascribe.Incident{ID: fmt.Sprintf("i-%d", i), Title: "Frobnicated"},
+			&ascribe.Statement{Subject: fmt.Sprintf("i-%d", i), Variable: "contact", Value: "member", Source: "cbc-day6-2017", Credibility: "2"})
+		if got := search(t, a, now, "frobnicated"); len(got) != i+1 {
+			t.Errorf("%d after %d", len(got), i+1)
+		}
+	}
+	all.Wait()
+}
