@@ -14,6 +14,7 @@ import (
 // Demo is the command.
 type Demo struct {
 	acting
+	Listen string `help:"End by opening the record for reading in a browser, at this address." placeholder:"HOST:PORT"`
 }
 
 // The incident that the demonstration looks at, and the days on which.
@@ -78,5 +79,9 @@ func (c *Demo) Run(ctx context.Context, env *environment) error {
 	p.line("  ascribe list")
 	p.line("  ascribe show %s --known %s", demoIncident, demoDays[0])
 	env.out.WriteString(p.String())
-	return nil
+	if c.Listen == "" {
+		return nil
+	}
+	env.out.WriteString("\n")
+	return env.serve(ctx, a, c.Listen)
 }

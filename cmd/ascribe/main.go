@@ -90,6 +90,8 @@ type commands struct {
 	Drift   Drift   `cmd:"" group:"Ask" help:"Show how labels were revised: from which to which, when, and by what evidence."`
 	Compare Compare `cmd:"" group:"Ask" help:"Set the labels beside what others called the incidents, on the day each said so."`
 
+	Serve Serve `cmd:"" group:"Ask" help:"Open the record for reading in a browser."`
+
 	Datasets Datasets `cmd:"" group:"Datasets" help:"List the imported datasets with their editions."`
 	Map      Map      `cmd:"" group:"Datasets" help:"Propose a mapping for a file of a dataset: what its columns mean."`
 	Diff     Diff     `cmd:"" group:"Datasets" help:"Show what changed from one edition of a dataset to another, cell by cell."`

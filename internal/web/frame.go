@@ -1,0 +1,38 @@
+package web
+
+import (
+	"net/http"
+
+	"github.com/ascribe-project/ascribe/internal/app"
+)
+
+// A frame is what is around the answer on every page.
+type frame struct {
+	*view
+	Site     *site
+	Name     string // of the screen
+	Section  string // the part of the record that it belongs to
+	Codebook app.BookName
+	Looks    *looks
+	Glossary glossary
+	Time     *clockwork
+	Entry    int64 // the last one of the ledger
+}
+
+// sections are the entries of the menu.
+func (f *frame) Sections() []section { return sections }
+
+func (s *Server) frame(r *http.Request, v *view, name, days string) (*frame, error) {
+	ctx := r.Context()
+	book, err := s.record.Book(ctx, v.question)
+	if err != nil {
+		return nil, err
+	}
+	f := &frame{view: v, Site: s.site, Name: name, Section: sectionOf(v.path), Looks: newLooks(&book.Codebook), Glossary: glossary{&book.Codebook}}
+	f.Codebook = app.BookName{ID: book.ID, Version: book.Version, SHA256: book.SHA256}
+	if f.Entry, err = s.record.Store.Last(ctx); err != nil {
+		return nil, err
+	}
+	f.Time, err = s.clockwork(ctx, v, days, r)
+	return f, err
+}

@@ -1,0 +1,122 @@
+package web
+
+import (
+	"fmt"
+	"html"
+	htmltemplate "html/template"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/app"
+)
+
+// functions are what templates can call.
+var functions = htmltemplate.FuncMap{
+	"date":         dateHTML,
+	"words":        words,
+	"outcome":      outcomeWords,
+	"number":       number,
+	"count":        countWords,
+	"share":        share,
+	"more":         func(list []app.FacetValue, shown int) int { return len(list) - shown },
+	"join":         strings.Join,
+	"list":         func(s ...string) []string { return s },
+	"strip":        func(s interface{ html() htmltemplate.HTML }) htmltemplate.HTML { return s.html() },
+	"gradeWords":   gradeWords,
+	"sentenceCase": sentenceCase,
+}
+
+var months = [...]string{"", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"}
+
+// dateHTML is a day or a date as people write it, with the ISO date in reach.
+// What is no single day, month or year stays as it is written.
+func dateHTML(v any) htmltemplate.HTML {
+	iso := ""
+	switch d := v.(type) {
+	case ascribe.Day:
+		iso = d.String()
+	case *ascribe.Day:
+		if d != nil {
+			iso = d.String()
+		}
+	case ascribe.Date:
+		iso = d.String()
+	case string:
+		iso = d
+	}
+	if iso == "" {
+		return ""
+	}
+	said := dateWords(iso)
+	if said == iso {
+		return htmltemplate.HTML(html.EscapeString(iso))
+	}
+	return htmltemplate.HTML(fmt.Sprintf(`<time datetime="%s" title="%[1]s">%s</time>`, iso, said))
+}
+
+// dateWords is a date as people write it, where it is a plain day, month or
+// year.
+func dateWords(iso string) string {
+	parts := strings.Split(iso, "-")
+	var n [3]int
+	for i, p := range parts {
+		v, err := strconv.Atoi(p)
+		if err != nil || i > 2 || i == 0 && len(p) != 4 || i > 0 && len(p) != 2 {
+			return iso
+		}
+		n[i] = v
+	}
+	switch {
+	case len(parts) == 3 && n[1] >= 1 && n[1] <= 12:
+		return fmt.Sprintf("%d\u00a0%s\u00a0%d", n[2], months[n[1]], n[0])
+	case len(parts) == 2 && n[1] >= 1 && n[1] <= 12:
+		return fmt.Sprintf("%s\u00a0%d", months[n[1]], n[0])
+	}
+	return iso
+}
+
+// number groups the digits of a number by thousands.
+func number(n any) string {
+	s := fmt.Sprint(n)
+	for at := len(s) - 3; at > 0 && s[at-1] != '-'; at -= 3 {
+		s = s[:at] + "\u202f" + s[at:]
+	}
+	return s
+}
+
+// countWords is a number of things.
+func countWords(n any, one, many string) string {
+	if fmt.Sprint(n) == "1" {
+		return "1 " + one
+	}
+	return number(n) + " " + many
+}
+
+// share is a part of a base in percent.
+func share(n, base int) string {
+	if base == 0 {
+		return "–"
+	}
+	return fmt.Sprintf("%.0f\u202f%%", 100*float64(n)/float64(base))
+}
+
+// gradeWords is an Admiralty grade in words.
+func gradeWords(g ascribe.Grade) string {
+	reliability := map[ascribe.Reliability]string{
+		"A": "a reliable source", "B": "a usually reliable source", "C": "a fairly reliable source",
+		"D": "a source that is not usually reliable", "E": "an unreliable source", "F": "a source that cannot be judged",
+	}[g.Reliability()]
+	credibility := map[string]string{
+		"1": "confirmed by others", "2": "probably true", "3": "possibly true", "4": "doubtful", "5": "improbable", "6": "cannot be judged",
+	}[string(g.Credibility())]
+	return reliability + "; " + credibility
+}
+
+// sentenceCase begins a sentence with a capital.
+func sentenceCase(s string) string {
+	first, size := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(first)) + s[size:]
+}

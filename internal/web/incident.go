@@ -1,0 +1,101 @@
+package web
+
+import (
+	"context"
+
+	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/app"
+)
+
+type incidentInput struct {
+	Asked
+	ID     string `path:"id" doc:"The incident's id." example:"wuerzburg-train-2016"`
+	WhyNot string `query:"why_not" doc:"Answer as well why the label is not this one." example:"directed"`
+}
+
+// incidentAnswer is all that the page of one incident shows.
+type incidentAnswer struct {
+	*app.Show
+	// History is every span that there is, also those after the day that is
+	// asked for: readers are shown where they stand in it.
+	History []app.Span `json:"history"`
+	// After is the evidence that came out after that day.
+	After  []app.Evidence   `json:"evidence_after"`
+	WhyNot *app.Explanation `json:"why_not"`
+}
+
+func askIncident(ctx context.Context, v *view, in *incidentInput) (*incidentAnswer, error) {
+	a := &incidentAnswer{After: []app.Evidence{}}
+	var err error
+	if a.Show, err = v.record.Show(ctx, v.question, in.ID); err != nil {
+		return nil, err
+	}
+	all := *v.question
+	all.AsOf.Known = ascribe.Forever
+	history, err := v.record.History(ctx, &all, in.ID)
+	if err != nil {
+		return nil, err
+	}
+	a.History = history.Spans
+	if a.Later > 0 {
+		later, err := v.record.Show(ctx, &all, in.ID)
+		if err != nil {
+			return nil, err
+		}
+		for _, e := range later.Evidence {
+			if e.Said.Last() > v.question.AsOf.Known {
+				a.After = append(a.After, e)
+			}
+		}
+	}
+	if in.WhyNot != "" {
+		a.WhyNot, err = v.record.Explain(ctx, v.question, in.ID, in.WhyNot)
+	}
+	return a, err
+}
+
+// Ticks are the days on which evidence came out.
+func (a *incidentAnswer) Ticks() []ascribe.Day {
+	var days []ascribe.Day
+	for _, list := range [][]app.Evidence{a.Evidence, a.After} {
+		for _, e := range list {
+			if day := e.Said.Last(); len(days) == 0 || days[len(days)-1] != day {
+				days = append(days, day)
+			}
+		}
+	}
+	return days
+}
+
+// Found is what is known of a variable as of the point.
+func (a *incidentAnswer) Found(variable string) *ascribe.Finding {
+	for i := range a.Variables {
+		if a.Variables[i].Variable == variable && a.Variables[i].Value != "" {
+			return &a.Variables[i]
+		}
+	}
+	return nil
+}
+
+// SourceOf is the title of a source that some evidence is from.
+func (a *incidentAnswer) SourceOf(id string) string {
+	for i := range a.Evidence {
+		if a.Evidence[i].Source == id {
+			return a.Evidence[i].Title
+		}
+	}
+	return id
+}
+
+// By is the evidence behind the statements of a list of ids.
+func (a *incidentAnswer) By(ids []string) []app.Evidence {
+	var list []app.Evidence
+	for _, id := range ids {
+		for i := range a.Evidence {
+			if a.Evidence[i].Statement == id {
+				list = append(list, a.Evidence[i])
+			}
+		}
+	}
+	return list
+}

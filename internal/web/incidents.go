@@ -1,0 +1,67 @@
+package web
+
+import (
+	"context"
+	"strings"
+
+	"github.com/ascribe-project/ascribe/internal/app"
+)
+
+type incidentsInput struct {
+	Asked
+	Q     string   `query:"q" doc:"Only those in whose title, statements or sources all of these words occur."`
+	Where []string `query:"where,explode" doc:"Only those of which a dimension has a value, as in label=inspired; several on one dimension mean any of them." example:"[\"label=inspired\"]"`
+	Sort  string   `query:"sort" doc:"incident, title, label, date, country, revisions, changed, first, or any dimension; with - before it, the other way round."`
+	After string   `query:"after" doc:"The cursor of the next page."`
+	Limit int      `query:"limit" default:"50" minimum:"1" maximum:"500" doc:"How many."`
+}
+
+func askIncidents(ctx context.Context, v *view, in *incidentsInput) (*app.Incidents, error) {
+	page := &app.IncidentsPage{Search: in.Q, Sort: in.Sort, After: in.After, Limit: in.Limit}
+	for _, text := range in.Where {
+		c, err := app.ParseCondition(text)
+		if err != nil {
+			return nil, err
+		}
+		page.Where = append(page.Where, c)
+	}
+	return v.record.Incidents(ctx, v.question, page)
+}
+
+// Wanted reports whether a value of a facet is asked for.
+func (in *incidentsInput) Wanted(dimension, value string) bool {
+	for _, text := range in.Where {
+		if c, err := app.ParseCondition(text); err == nil && c.Dimension == dimension && c.Value == value {
+			return true
+		}
+	}
+	return false
+}
+
+// A sorting is an order that the table can have.
+type sorting struct {
+	Title, To        string
+	Current          bool
+	Arrow, Direction string
+}
+
+// Sorts are the orders of the table, each with where it leads to: the same one
+// the other way round, where it is the present one.
+func (f *frame) Sorts() []sorting {
+	var list []sorting
+	have := f.own.Get("sort")
+	for _, o := range []struct{ title, by string }{
+		{"name", "title"}, {"date", "-date"}, {"label", "label"}, {"country", "country"}, {"most revised", "-revisions"}, {"most recently changed", "-changed"},
+	} {
+		l := sorting{Title: o.title, To: o.by, Arrow: "↑", Direction: "ascending"}
+		if trimmed := strings.TrimPrefix(o.by, "-"); have != "" && strings.TrimPrefix(have, "-") == trimmed {
+			l.Current = true
+			l.To = "-" + trimmed
+			if strings.HasPrefix(have, "-") {
+				l.To, l.Arrow, l.Direction = trimmed, "↓", "descending"
+			}
+		}
+		list = append(list, l)
+	}
+	return list
+}

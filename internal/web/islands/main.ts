@@ -1,0 +1,23 @@
+// An island improves one element of a page that works without it. It is named
+// by the element's data-island, and has a folder of its own.
+
+type Island = (element: HTMLElement) => void;
+
+const islands: Record<string, () => Promise<{ default: Island }>> = {
+  time: () => import("./time/time"),
+};
+
+const mounted = new WeakSet<Element>();
+
+/** mount wakes the islands within an element; each once. */
+export function mount(within: ParentNode): void {
+  for (const element of within.querySelectorAll<HTMLElement>("[data-island]")) {
+    const load = islands[element.dataset.island ?? ""];
+    if (!load || mounted.has(element)) continue;
+    mounted.add(element);
+    load().then((island) => island.default(element)).catch((err) => console.error(err));
+  }
+}
+
+document.addEventListener("ascribe:answer", (event) => mount(event.target as HTMLElement));
+mount(document);

@@ -1,0 +1,44 @@
+package web
+
+import (
+	"strings"
+
+	"github.com/ascribe-project/ascribe/internal/app"
+)
+
+// A section is an entry of the menu.
+type section struct{ Name, Path string }
+
+var sections = []section{
+	{"Incidents", "/"},
+	{"Over time", "/over-time"},
+	{"Drift", "/drift"},
+	{"Awaiting evidence", "/awaiting"},
+	{"Datasets", "/datasets"},
+	{"Actors", "/actors"},
+	{"Sources", "/sources"},
+	{"Map", "/map"},
+	{"Codebook", "/codebook"},
+	{"Ledger", "/ledger"},
+}
+
+// sectionOf is the section that an address belongs to.
+func sectionOf(path string) string {
+	for _, s := range sections[1:] {
+		if path == s.Path || strings.HasPrefix(path, s.Path+"/") {
+			return s.Name
+		}
+	}
+	return sections[0].Name
+}
+
+// screens are all the pages, each with its question.
+func screens() []route {
+	return []route{
+		screen[incidentsInput, app.Incidents]{"/", "incidents", "Incidents, a page at a time", askIncidents, ""},
+		screen[incidentInput, incidentAnswer]{"/incidents/{id}", "incident", "One incident: the answer, its evidence and its history", askIncident, "incident"},
+
+		data[Asked, app.Days]{"/days", "days", "The days on which the answer about some incident changed", askDays},
+		data[incidentDaysInput, app.Days]{"/incidents/{id}/days", "incidentDays", "The days on which evidence on one incident came out", askIncidentDays},
+	}
+}

@@ -1,0 +1,193 @@
+package web
+
+import (
+	"fmt"
+	"html"
+	htmltemplate "html/template"
+	"strings"
+
+	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/app"
+)
+
+// A belief strip is the history of an answer as a bar: from the event, or from
+// the first day on which anything was known, each span in the colour of its
+// label and hatched where it is not settled. Spans are as long as they lasted,
+// and at least wide enough to be seen: most changes come within days of an
+// event, and the rest after years.
+
+// A piece is a stretch as it is drawn.
+type piece struct {
+	app.Stretch
+	x, width float64
+}
+
+// pieces shares a width out among spans. least is what each gets at least.
+func pieces(spans []app.Stretch, end ascribe.Day, width, least float64) []piece {
+	if len(spans) == 0 {
+		return nil
+	}
+	least = min(least, width/float64(len(spans)))
+	free := width - least*float64(len(spans))
+	total := max(float64(end-spans[0].From), 1)
+	out := make([]piece, len(spans))
+	x := 0.0
+	for i, s := range spans {
+		to := end
+		if i+1 < len(spans) {
+			to = spans[i+1].From
+		}
+		w := least + free*max(float64(to-s.From), 0)/total
+		out[i] = piece{s, x, w}
+		x += w
+	}
+	return out
+}
+
+// place is where a day lies on the strip.
+func place(list []piece, day, end ascribe.Day) float64 {
+	for i := len(list) - 1; i >= 0; i-- {
+		s := list[i]
+		if day < s.From && i > 0 {
+			continue
+		}
+		to := end
+		if i+1 < len(list) {
+			to = list[i+1].From
+		}
+		part := float64(day-s.From) / max(float64(to-s.From), 1)
+		return s.x + s.width*min(max(part, 0), 1)
+	}
+	return 0
+}
+
+// endOf is where a strip ends: at the day that is asked for or, where none is,
+// some time after the last change.
+func endOf(spans []app.Stretch, known *ascribe.Day) ascribe.Day {
+	if len(spans) == 0 {
+		return 0
+	}
+	first, last := spans[0].From, spans[len(spans)-1].From
+	if known != nil {
+		return max(*known, last+1)
+	}
+	return last + max((last-first)/4, 7)
+}
+
+// sentence is the strip in words.
+func sentence(spans []app.Stretch) string {
+	if len(spans) == 0 {
+		return "Nothing had been said."
+	}
+	var parts []string
+	for i, s := range spans {
+		firm := "not settled"
+		if s.Settled {
+			firm = "settled"
+		}
+		when := "from "
+		if i > 0 {
+			when = "then from "
+		}
+		parts = append(parts, when+strings.ReplaceAll(dateWords(s.From.String()), "\u00a0", " ")+" "+outcomeWords(s.Label, s.Level)+", "+firm)
+	}
+	text := strings.Join(parts, "; ") + "."
+	return strings.ToUpper(text[:1]) + text[1:]
+}
+
+// A smallStrip is the strip of one line of a table.
+type smallStrip struct {
+	Looks *looks
+	Spans []app.Stretch
+	Ticks []ascribe.Day // on which evidence came out
+	Known *ascribe.Day  // nil: no limit
+}
+
+func (s smallStrip) html() htmltemplate.HTML {
+	const width, height = 240.0, 22
+	end := endOf(s.Spans, s.Known)
+	list := pieces(s.Spans, end, width, 5)
+	var b strings.Builder
+	fmt.Fprintf(&b, `<svg class="strip" viewBox="0 0 %g %d" preserveAspectRatio="none" role="img" aria-label="%s">`,
+		width, height, html.EscapeString(sentence(s.Spans)))
+	drawPieces(&b, s.Looks, list, 1, 14)
+	for _, day := range s.Ticks {
+		fmt.Fprintf(&b, `<rect class="tick" x="%.1f" y="17" width="1.5" height="4"/>`, min(place(list, day, end), width-1.5))
+	}
+	b.WriteString(`</svg>`)
+	return htmltemplate.HTML(b.String())
+}
+
+// drawPieces draws the bar of a strip: colours, and over what is not
+// settled a hatching.
+func drawPieces(b *strings.Builder, l *looks, list []piece, y, height float64) {
+	for _, s := range list {
+		fmt.Fprintf(b, `<rect class="%s" x="%.1f" y="%g" width="%.1f" height="%g"/>`, l.Class(s.Label), s.x, y, s.width, height)
+		if !s.Settled {
+			fmt.Fprintf(b, `<rect class="hatched" x="%.1f" y="%g" width="%.1f" height="%g"/>`, s.x, y, s.width, height)
+		}
+	}
+	for _, s := range list[min(1, len(list)):] {
+		fmt.Fprintf(b, `<rect class="seam" x="%.1f" y="%g" width="1" height="%g"/>`, s.x-0.5, y, height)
+	}
+}
+
+// A bigStrip is the strip of one incident on its own page: all of its history,
+// with a mark at the day from which the page looks at it.
+type bigStrip struct {
+	Looks *looks
+	Spans []app.Stretch // all that there are, also after the day
+	Ticks []ascribe.Day
+	Known *ascribe.Day // nil: no limit
+	Event ascribe.Date // as known; may be none
+}
+
+func (s bigStrip) html() htmltemplate.HTML {
+	const width, top, height = 960.0, 30.0, 34.0
+	end := endOf(s.Spans, nil)
+	list := pieces(s.Spans, end, width, 26)
+	var b strings.Builder
+	fmt.Fprintf(&b, `<svg class="strip big" viewBox="0 0 %g 108" role="img" aria-label="%s">`, width, html.EscapeString(sentence(s.Spans)))
+	drawPieces(&b, s.Looks, list, top, height)
+	for _, st := range list {
+		text := outcomeWords(st.Label, st.Level)
+		if room := int(st.width/7.5) - 2; len([]rune(text)) > room {
+			text = words(st.Label)
+			if len([]rune(text)) > room {
+				continue
+			}
+		}
+		fmt.Fprintf(&b, `<rect class="plate" x="%.1f" y="%g" width="%.1f" height="18" rx="3"/>`, st.x+6, top+8, float64(len([]rune(text)))*7.1+10)
+		fmt.Fprintf(&b, `<text class="name" x="%.1f" y="%g">%s</text>`, st.x+11, top+21, html.EscapeString(text))
+	}
+	for _, day := range s.Ticks {
+		fmt.Fprintf(&b, `<circle class="tick" cx="%.1f" cy="%g" r="3"/>`, min(max(place(list, day, end), 3), width-3), top+height+9)
+	}
+	last := -100.0
+	for _, st := range list {
+		if st.x-last < 92 || st.x > width-80 && st.x-last < 110 {
+			continue
+		}
+		anchor, x := "start", st.x
+		if x > width-90 {
+			anchor, x = "end", width
+		}
+		fmt.Fprintf(&b, `<text class="day" x="%.1f" y="%g" text-anchor="%s">%s</text>`, x, top+height+30, anchor, dateWords(st.From.String()))
+		last = st.x
+	}
+	if s.Known != nil && len(list) > 0 {
+		x := place(list, *s.Known, end)
+		if *s.Known < end {
+			fmt.Fprintf(&b, `<rect class="later" x="%.1f" y="%g" width="%.1f" height="%g"/>`, x, top-2, width-x, height+18)
+		}
+		anchor, at := "start", x+5
+		if x > width*0.7 {
+			anchor, at = "end", x-5
+		}
+		x = min(max(x, 1), width-1)
+		fmt.Fprintf(&b, `<rect class="here" x="%.1f" y="6" width="2" height="%g"/>`, x-1, top+height-2)
+		fmt.Fprintf(&b, `<text class="here" x="%.1f" y="18" text-anchor="%s">you are here: %s</text>`, at, anchor, dateWords(s.Known.String()))
+	}
+	b.WriteString(`</svg>`)
+	return htmltemplate.HTML(b.String())
+}

@@ -1,0 +1,124 @@
+package web
+
+import (
+	"context"
+	"crypto/rand"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"golang.org/x/mod/sumdb/note"
+
+	"github.com/jba/templatecheck"
+
+	"github.com/ascribe-project/ascribe/casebooks"
+	"github.com/ascribe-project/ascribe/codebooks"
+	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/exchange"
+	"github.com/ascribe-project/ascribe/internal/store"
+)
+
+// emptyRecord is a record under the shipped codebook, without an incident.
+func emptyRecord(t testing.TB) *app.App {
+	t.Helper()
+	ctx := context.Background()
+	origin, key, err := app.NewOrigin(rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := store.Create(ctx, filepath.Join(t.TempDir(), "test.db"), origin)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { s.Close() })
+	a := &app.App{
+		Store: s, Now: time.Now, Rand: rand.Reader, Cache: t.TempDir(),
+		Signer: func() (note.Signer, error) { return note.NewSigner(key) },
+	}
+	_, _, err = a.Adopt(ctx, app.By{Who: "a tester"}, app.File{Name: "direction.yaml", Text: codebooks.Direction})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
+// sampleRecord is a record with the sample casebook.
+func sampleRecord(t testing.TB) *app.App {
+	t.Helper()
+	a := emptyRecord(t)
+	folder, err := exchange.OpenCasebook(casebooks.RemoteDirection(), "remote-direction")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := a.Import(context.Background(), app.By{Who: "a tester"}, folder, "remote-direction"); err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
+// serve is the reading room of a record.
+func serve(t testing.TB, a *app.App) *Server {
+	t.Helper()
+	s, err := New(a, Options{Version: "test", Log: slog.New(slog.NewTextHandler(io.Discard, nil))})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// get asks for an address and is the answer; its status must be the one given.
+func get(t testing.TB, s http.Handler, address string, status int) string {
+	t.Helper()
+	w := httptest.NewRecorder()
+	s.ServeHTTP(w, httptest.NewRequest(http.MethodGet, address, nil))
+	if w.Code != status {
+		t.Errorf("GET %s: status %d, want %d\n%s", address, w.Code, status, w.Body)
+	}
+	return w.Body.String()
+}
+
+// contains holds a page to the texts that must be in it.
+func contains(t testing.TB, page string, texts ...string) {
+	t.Helper()
+	for _, text := range texts {
+		if !strings.Contains(page, text) {
+			t.Errorf("the page lacks %q", text)
+		}
+	}
+}
+
+func TestTemplatesFitTheirData(t *testing.T) {
+	pages, err := parseTemplates()
+	if err != nil {
+		t.Fatal(err)
+	}
+	used := map[string]bool{"error": true}
+	for _, r := range screens() {
+		path, name := r.about()
+		if name == "" {
+			continue
+		}
+		used[name] = true
+		page := pages[name]
+		if page == nil {
+			t.Errorf("%s: there is no page/%s/page.html", path, name)
+			continue
+		}
+		if err := templatecheck.CheckHTML(page, r.blank()); err != nil {
+			t.Errorf("%s: %v", path, err)
+		}
+	}
+	if err := templatecheck.CheckHTML(pages["error"], sheet[Asked, faulty]{}); err != nil {
+		t.Error(err)
+	}
+	for name := range pages {
+		if !used[name] {
+			t.Errorf("page/%s belongs to no screen", name)
+		}
+	}
+}
