@@ -17,6 +17,7 @@ import (
 var functions = htmltemplate.FuncMap{
 	"date":         dateHTML,
 	"words":        words,
+	"country":      countryName,
 	"outcome":      outcomeWords,
 	"number":       number,
 	"count":        countWords,

@@ -37,6 +37,8 @@ func (g glossary) ValueWords(variable, value string) string {
 		return words(strings.ReplaceAll(value, ";", ", "))
 	case ascribe.TypeDate:
 		return dateWords(value)
+	case ascribe.TypeCountry:
+		return countryName(value)
 	}
 	return value
 }
