@@ -289,9 +289,11 @@ func (a *App) incidentsIndexed(ctx context.Context, answer *Incidents, x *timeli
 		pq.Facets = append(pq.Facets, f.name)
 	}
 	if p.sort.by == SortTitle {
-		if pq.Sort.Texts, err = a.titles.all(ctx, a.Store); err != nil {
+		titles, err := a.titles.all(ctx, a.Store)
+		if err != nil {
 			return err
 		}
+		pq.Sort.Texts = titles.folded
 	}
 	found := x.Page(pq)
 	answer.Base, answer.Total = found.Base, found.Total

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"sync"
@@ -10,59 +11,83 @@ import (
 	"github.com/ascribe-project/ascribe/internal/timeline"
 )
 
-// titles are those of all incidents of the team's own dataset, folded so that
-// they can be sorted. They are read when they are first asked for, and follow
-// the ledger by record.
+// titles are those of all incidents of the team's own dataset. They are read
+// when they are first asked for, and follow the ledger by record.
 type titles struct {
 	mu     sync.Mutex
 	record int64 // the last that they have
-	list   []timeline.Text
+	list   titleList
 }
 
-// all is the titles in the order of their records.
-func (t *titles) all(ctx context.Context, s *store.Store) ([]timeline.Text, error) {
+// A titleList is titles in the order of the records of their incidents.
+type titleList struct {
+	folded []timeline.Text // to sort by
+	plain  []string
+}
+
+func (l *titleList) add(x ascribe.Noted[ascribe.Noun]) {
+	title := titleOf(x.Noun)
+	l.folded = append(l.folded, timeline.Text{Record: x.Record, Text: fold(title)})
+	l.plain = append(l.plain, title)
+}
+
+// of is the title of an incident by its record.
+func (l *titleList) of(record int64) string {
+	i, ok := slices.BinarySearchFunc(l.folded, record, func(t timeline.Text, record int64) int { return cmp.Compare(t.Record, record) })
+	if !ok {
+		return ""
+	}
+	return l.plain[i]
+}
+
+// all is the titles as they are now.
+func (t *titles) all(ctx context.Context, s *store.Store) (titleList, error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	entry, err := s.Last(ctx)
 	if err != nil {
-		return nil, err
+		return titleList{}, err
 	}
 	last, err := s.LastRecord(ctx, entry)
 	if err != nil || last == t.record {
 		return t.list, err
 	}
-	list := slices.Clip(t.list) // who was given it has it still
-	if t.record == 0 {
-		for x, err := range s.Subjects(ctx, ascribe.Main, ascribe.OfIncident) {
-			if err != nil {
-				return nil, err
-			}
-			list = append(list, timeline.Text{Record: x.Record, Text: fold(titleOf(x.Noun))})
-		}
-	} else if list, err = t.since(ctx, s, list, last); err != nil {
-		return nil, err
+	// Who was given the list has it still.
+	list := titleList{slices.Clip(t.list.folded), slices.Clip(t.list.plain)}
+	if err := list.read(ctx, s, store.Range{After: t.record, UpTo: last}); err != nil {
+		return titleList{}, err
 	}
 	t.record, t.list = last, list
 	return list, nil
 }
 
-// since appends the titles of the incidents that were written down since.
-func (t *titles) since(ctx context.Context, s *store.Store, list []timeline.Text, last int64) ([]timeline.Text, error) {
-	var ids []string
-	if err := s.IncidentIDs(ctx, store.Range{After: t.record, UpTo: last}, func(_ int64, id string) { ids = append(ids, id) }); err != nil {
-		return nil, err
+// read appends the titles of a range of records.
+func (l *titleList) read(ctx context.Context, s *store.Store, r store.Range) error {
+	if r.After == 0 {
+		for x, err := range s.Subjects(ctx, ascribe.Main, ascribe.OfIncident) {
+			if err != nil {
+				return err
+			}
+			if x.Record <= r.UpTo {
+				l.add(x)
+			}
+		}
+		return nil
 	}
-	err := s.View(ctx, func(v *store.View) error {
+	var ids []string
+	if err := s.IncidentIDs(ctx, r, func(_ int64, id string) { ids = append(ids, id) }); err != nil {
+		return err
+	}
+	return s.View(ctx, func(v *store.View) error {
 		for _, id := range ids {
 			x, err := v.Subject(ctx, ascribe.Main, id)
 			if err != nil {
 				return err
 			}
-			list = append(list, timeline.Text{Record: x.Record, Text: fold(titleOf(x.Noun))})
+			l.add(x)
 		}
 		return nil
 	})
-	return list, err
 }
 
 func titleOf(n ascribe.Noun) string {

@@ -188,6 +188,23 @@ type group struct {
 	pass []bool
 }
 
+func newGroups(x *Index, p *picture, s *sheet, where []Where) (groups []group) {
+	for _, w := range where {
+		c := s.column(x, p, w.By)
+		n := slices.IndexFunc(groups, func(g group) bool { return g.by == w.By })
+		if n < 0 {
+			n = len(groups)
+			groups = append(groups, group{w.By, c.of, make([]bool, len(c.sets))})
+		}
+		for i, set := range c.sets {
+			groups[n].pass[i] = groups[n].pass[i] || slices.Contains(set, w.Value)
+		}
+	}
+	return groups
+}
+
+func (g *group) passes(incident int) bool { return g.pass[g.of[incident]] }
+
 type facet struct {
 	*column
 	group int // that of its own dimension; -1: none
@@ -195,17 +212,7 @@ type facet struct {
 
 func newFinder(x *Index, p *picture, q *PageQuery, where []Where, facets []string) *finder {
 	f := &finder{x: x, sheet: p.sheets.of(x, p, int32(q.Days[0])), limit: q.Limit, among: q.Among, all: q.Among == nil, after: q.Sort.After}
-	for _, w := range where {
-		c := f.sheet.column(x, p, w.By)
-		n := slices.IndexFunc(f.groups, func(g group) bool { return g.by == w.By })
-		if n < 0 {
-			n = len(f.groups)
-			f.groups = append(f.groups, group{w.By, c.of, make([]bool, len(c.sets))})
-		}
-		for i, set := range c.sets {
-			f.groups[n].pass[i] = f.groups[n].pass[i] || slices.Contains(set, w.Value)
-		}
-	}
+	f.groups = newGroups(x, p, f.sheet, where)
 	for _, by := range facets {
 		own := slices.IndexFunc(f.groups, func(g group) bool { return g.by == by })
 		f.facets = append(f.facets, facet{f.sheet.column(x, p, by), own})
@@ -248,7 +255,7 @@ func (f *finder) find(from, to int) *found {
 		}
 		failed, failures := -1, 0
 		for g := range f.groups {
-			if !f.groups[g].pass[f.groups[g].of[i]] {
+			if !f.groups[g].passes(i) {
 				failed = g
 				if failures++; failures > 1 {
 					break

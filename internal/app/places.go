@@ -1,0 +1,145 @@
+package app
+
+import (
+	"context"
+	"strconv"
+	"strings"
+
+	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/codebook"
+	"github.com/ascribe-project/ascribe/internal/timeline"
+)
+
+// Places is where incidents were, as of a point, in the order of the ledger.
+type Places struct {
+	Point
+	Codebook BookName `json:"codebook"`
+	// Variable is the one with the role point; "": the codebook has none.
+	Variable string `json:"variable"`
+	Base     int    `json:"base"`    // the incidents that are counted
+	Total    int    `json:"total"`   // of these, those that pass
+	Without  int    `json:"without"` // of these, those of which no point is known
+	Rows     []Spot `json:"rows"`
+}
+
+// Spot is an incident of which a point is known: degrees north and east, and how
+// exact they are, "" where that is not said. Of the rest "" is unknown.
+type Spot struct {
+	Incident  string  `json:"incident"`
+	Title     string  `json:"title"`
+	Lat       float64 `json:"lat"`
+	Lon       float64 `json:"lon"`
+	Precision string  `json:"precision"`
+	ascribe.Outcome
+	Settled bool   `json:"settled"`
+	Place   string `json:"place"`
+	Country string `json:"country"`
+	Date    string `json:"date"`
+}
+
+// spotRoles are the roles of what a spot shows, as newSpot takes them.
+var spotRoles = []ascribe.Role{ascribe.RolePoint, ascribe.RolePlace, ascribe.RoleCountry, ascribe.RoleEventDate}
+
+// newSpot is false where the first of the values is no point.
+func newSpot(incident string, outcome ascribe.Outcome, settled bool, values []string) (Spot, bool) {
+	s := Spot{Incident: incident, Outcome: outcome, Settled: settled, Place: values[1], Country: values[2], Date: values[3]}
+	lat, rest, _ := strings.Cut(values[0], " ")
+	lon, precision, _ := strings.Cut(rest, " ")
+	s.Precision = precision
+	var err error
+	if s.Lat, err = strconv.ParseFloat(lat, 64); err != nil {
+		return s, false
+	}
+	s.Lon, err = strconv.ParseFloat(lon, 64)
+	return s, err == nil
+}
+
+// Places answers where the incidents were that pass the conditions: of those on
+// one dimension one must hold, and so for each dimension.
+func (a *App) Places(ctx context.Context, q *Question, where []Condition) (*Places, error) {
+	q, book, err := a.open(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	keep, err := conditions(book, where)
+	if err != nil {
+		return nil, err
+	}
+	answer := &Places{Point: q.point(), Codebook: nameOf(book), Variable: withRole(book, ascribe.RolePoint), Rows: []Spot{}}
+	names := make([]string, len(spotRoles))
+	var known []string // of the names, those that there are
+	for i, role := range spotRoles {
+		if names[i] = withRole(book, role); names[i] != "" {
+			known = append(known, names[i])
+		}
+	}
+	x, ok, err := a.indexFor(ctx, q, book, append(known, (&Selection{Where: where}).dimensions()...))
+	if err != nil {
+		return nil, err
+	}
+	if ok {
+		return answer, a.placesIndexed(ctx, answer, x, q, book, names, where)
+	}
+	for s, err := range a.present(ctx, q, book) {
+		if err != nil {
+			return nil, err
+		}
+		answer.Base++
+		if len(keep.failing(s, q.AsOf.Known)) > 0 {
+			continue
+		}
+		values := make([]string, len(names))
+		for i, name := range names {
+			if name != "" {
+				values[i] = s.Value(name, q.AsOf.Known).Value
+			}
+		}
+		outcome, settled := s.Outcome(q.AsOf.Known)
+		spot, ok := newSpot(s.dossier.Subject, outcome, settled, values)
+		spot.Title = s.dossier.Title
+		answer.add(spot, ok)
+	}
+	return answer, nil
+}
+
+// add counts an incident that passes, and lists it where it has a point.
+func (p *Places) add(s Spot, ok bool) {
+	if p.Total++; ok {
+		p.Rows = append(p.Rows, s)
+	} else {
+		p.Without++
+	}
+}
+
+func (a *App) placesIndexed(ctx context.Context, answer *Places, x *timeline.Index, q *Question, book *codebook.Book, names []string, where []Condition) error {
+	var by []string
+	at := make([]int, len(names))
+	for i, name := range names {
+		if at[i] = len(by); name != "" {
+			by = append(by, name)
+		}
+	}
+	query, err := a.query(ctx, q, book, by, where, []ascribe.Day{q.AsOf.Known})
+	if err != nil {
+		return err
+	}
+	values := make([]string, len(names))
+	var records []int64 // of the rows
+	answer.Base = x.Selected(query, func(record int64, l timeline.Listed, picked [][]string) {
+		for i, name := range names {
+			if name != "" {
+				values[i] = strings.Join(picked[at[i]], ";")
+			}
+		}
+		spot, ok := newSpot(l.Incident, l.Outcome, l.Settled, values)
+		if ok {
+			records = append(records, record)
+		}
+		answer.add(spot, ok)
+	})
+	titles, err := a.titles.all(ctx, a.Store)
+	for i, record := range records {
+		answer.Rows[i].Title = titles.of(record)
+	}
+	return err
+}
