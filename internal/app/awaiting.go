@@ -22,6 +22,9 @@ type Awaiting struct {
 	// that alone would decide most. An incident counts for each that is open in
 	// it.
 	Questions []AwaitingQuestion `json:"questions"`
+	// Next is the cursor of the next page of incidents, where those of one
+	// question are asked for; "": there is none.
+	Next string `json:"next"`
 }
 
 // AwaitingQuestion is a variable that is open.
@@ -58,6 +61,11 @@ func (a *App) Awaiting(ctx context.Context, q *Question, limit int) (*Awaiting, 
 	if err != nil {
 		return nil, err
 	}
+	return a.tellAwaiting(ctx, q, book, found)
+}
+
+// tellAwaiting turns what was found into an answer.
+func (a *App) tellAwaiting(ctx context.Context, q *Question, book *codebook.Book, found *timeline.Awaiting) (*Awaiting, error) {
 	answer := &Awaiting{
 		Point: q.point(), Codebook: nameOf(book), Base: found.Base, Unsettled: found.Unsettled, Questions: []AwaitingQuestion{},
 	}

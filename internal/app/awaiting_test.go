@@ -5,6 +5,8 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/app"
 )
@@ -62,5 +64,45 @@ func TestAwaiting(t *testing.T) {
 	}
 	if _, err := a.Awaiting(ctx, q, -1); ascribe.KindOf(err) != ascribe.ErrUsage {
 		t.Errorf("a negative limit: %v", err)
+	}
+}
+
+// TestAwaitingOf reads one question page by page, and holds the pages to the
+// whole.
+func TestAwaitingOf(t *testing.T) {
+	a, ctx := loaded(t), context.Background()
+	slow := &app.App{Store: a.Store, WithoutIndex: true}
+	q := on(t, "2016-08-15")
+	whole, err := a.Awaiting(ctx, q, 100)
+	if err != nil {
+		fatal(t, err)
+	}
+	for n, asked := range whole.Questions {
+		var rows []app.AwaitingIncident
+		after := ""
+		for {
+			compare(t, func(a *app.App) (any, error) { return a.AwaitingOf(ctx, q, asked.Variable, after, 2) }, a, slow)
+			page, err := a.AwaitingOf(ctx, q, asked.Variable, after, 2)
+			if err != nil {
+				fatal(t, err)
+			}
+			rows = append(rows, page.Questions[n].Incidents...)
+			if after = page.Next; after == "" {
+				break
+			}
+		}
+		if d := cmp.Diff(asked.Incidents, rows); d != "" {
+			t.Errorf("%s:\n%s", asked.Variable, d)
+		}
+	}
+	for _, wrong := range []struct {
+		variable, after string
+		kind            ascribe.ErrorKind
+	}{
+		{"weather", "", ascribe.ErrNotFound}, {"contact", "nonsense", ascribe.ErrUsage},
+	} {
+		if _, err := a.AwaitingOf(ctx, q, wrong.variable, wrong.after, 2); ascribe.KindOf(err) != wrong.kind {
+			t.Errorf("%+v: %v", wrong, err)
+		}
 	}
 }

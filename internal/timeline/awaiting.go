@@ -51,12 +51,18 @@ type keptAwaiting struct {
 	limit  int
 	once   sync.Once
 	answer *Awaiting
+	opens  []*classify.Open // of each incident of the index; nil: settled, or not counted
 }
 
 // Awaiting answers what would decide the incidents that are not settled on the
 // query's first day, with so many incidents for each question. The dimensions
 // and conditions of the query do not count.
 func (x *Index) Awaiting(q Query, limit int) (a *Awaiting) {
+	x.keptAwaiting(q, limit, func(k *keptAwaiting) { a = k.answer })
+	return a
+}
+
+func (x *Index) keptAwaiting(q Query, limit int, use func(*keptAwaiting)) {
 	x.readClaims(Query{Record: q.Record, Book: q.Book}, func(p *picture, claims func(int32) []claim) {
 		day := int32(q.Days[0])
 		l := &p.sheets
@@ -72,16 +78,15 @@ func (x *Index) Awaiting(q Query, limit int) (a *Awaiting) {
 		}
 		k := l.awaiting[n]
 		l.mu.Unlock()
-		k.once.Do(func() { k.answer = x.await(p, claims, day, limit) })
-		a = k.answer
+		k.once.Do(func() { k.answer, k.opens = x.await(p, claims, day, limit) })
+		use(k)
 	})
-	return a
 }
 
-// await works an answer out.
-func (x *Index) await(p *picture, claims func(int32) []claim, day int32, limit int) *Awaiting {
+// await works an answer out, with what is open of each incident.
+func (x *Index) await(p *picture, claims func(int32) []claim, day int32, limit int) (*Awaiting, []*classify.Open) {
 	sheet := p.sheets.of(x, p, day)
-	opens := make([]*classify.Open, len(x.incidents)) // nil: settled, or not counted
+	opens := make([]*classify.Open, len(x.incidents))
 	bases := make([]int, workersFor(len(x.incidents)))
 	parallel(len(x.incidents), func(worker, from, to int) {
 		r := newOpener(x, p.lens)
@@ -133,7 +138,7 @@ func (x *Index) await(p *picture, claims func(int32) []claim, day int32, limit i
 		a.Questions = append(a.Questions, asked[v])
 	}
 	a.Sort()
-	return a
+	return a, opens
 }
 
 // An opener finds what is open of one incident after another. Many stand alike:
