@@ -32,6 +32,7 @@ type App struct {
 	titles   titles
 
 	registers recent[registerKey, register]
+	counted   recent[usesKey, map[string]int]
 }
 
 // By says who acts, and why.

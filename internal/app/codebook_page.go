@@ -1,0 +1,280 @@
+package app
+
+import (
+	"cmp"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+
+	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/codebooks"
+	"github.com/ascribe-project/ascribe/internal/codebook"
+)
+
+// CodebookPage is a codebook as a reader is shown it.
+type CodebookPage struct {
+	Point
+	Codebook    BookName         `json:"codebook"`
+	Title       string           `json:"title"`
+	Description string           `json:"description"`
+	Adequate    AdequateGrades   `json:"adequate"`
+	Variables   []VariableEntry  `json:"variables"`
+	Closes      []ClosingEntry   `json:"closes"`
+	Labels      []LabelEntry     `json:"labels"`
+	Rows        []DecisionEntry  `json:"rows"`
+	Crosswalks  []CrosswalkEntry `json:"crosswalks"`
+	// Cases are the worked cases that ship with this very file of a codebook;
+	// CasesKnown is false of every other, since a store does not keep them.
+	Cases      []CaseEntry `json:"cases"`
+	CasesKnown bool        `json:"cases_known"`
+}
+
+// AdequateGrades are the weakest halves of a grade that can move a label.
+type AdequateGrades struct {
+	Reliability ascribe.Reliability `json:"reliability"`
+	Credibility ascribe.Credibility `json:"credibility"`
+}
+
+// VariableEntry is a variable of a codebook.
+type VariableEntry struct {
+	Name       string                `json:"name"`
+	Title      string                `json:"title"`
+	Of         []ascribe.SubjectKind `json:"of"`
+	Type       ascribe.Type          `json:"type"`
+	Several    bool                  `json:"several"`
+	Definition string                `json:"definition"`
+	Note       string                `json:"note"`
+	Source     string                `json:"source"`
+	Role       ascribe.Role          `json:"role"`
+	Policy     ascribe.Policy        `json:"policy"`
+	Decisive   string                `json:"decisive"`
+	Default    string                `json:"default"`
+	Open       bool                  `json:"open"`
+	// Read is whether a row of the table reads it, or whether it can close
+	// variables that one reads.
+	Read   bool         `json:"read"`
+	Values []ValueEntry `json:"values"`
+	// Statements is how many were said of it by the day, of incidents that are
+	// counted then and of actors and links.
+	Statements int `json:"statements"`
+}
+
+// ValueEntry is one code of a variable.
+type ValueEntry struct {
+	Code       string `json:"code"`
+	Definition string `json:"definition"`
+	Note       string `json:"note"`
+	LeavesOpen bool   `json:"leaves_open"`
+}
+
+// ClosingEntry is a variable with the values of it that close every open one.
+type ClosingEntry struct {
+	Variable string   `json:"variable"`
+	Values   []string `json:"values"`
+}
+
+// LabelEntry is an answer that a codebook can give.
+type LabelEntry struct {
+	Label      string       `json:"label"`
+	Definition string       `json:"definition"`
+	Levels     []LevelEntry `json:"levels"`
+}
+
+// LevelEntry is a degree of a label.
+type LevelEntry struct {
+	Level      string `json:"level"`
+	Definition string `json:"definition"`
+}
+
+// DecisionEntry is a row of the decision table, its condition in CEL and in
+// words.
+type DecisionEntry struct {
+	Row string `json:"row"`
+	ascribe.Outcome
+	Condition   string `json:"condition"`
+	InWords     string `json:"in_words"`
+	Explanation string `json:"explanation"`
+}
+
+// CrosswalkEntry maps labels to the terms of another scheme.
+type CrosswalkEntry struct {
+	ID       string         `json:"id"`
+	Title    string         `json:"title"`
+	Source   string         `json:"source"`
+	Mappings []MappingEntry `json:"mappings"`
+}
+
+// MappingEntry relates a label, or one level of it, to a term.
+type MappingEntry struct {
+	Label    string           `json:"label"`
+	Level    string           `json:"level"`
+	Term     string           `json:"term"`
+	Relation ascribe.Relation `json:"relation"`
+}
+
+// CaseEntry is a worked case with its result.
+type CaseEntry struct {
+	CaseResult
+	Note     string          `json:"note"`
+	Evidence []CaseEvidence  `json:"evidence"`
+	Expected ascribe.Outcome `json:"expected"`
+}
+
+// CaseEvidence is a statement of a worked case.
+type CaseEvidence struct {
+	Variable string         `json:"variable"`
+	Value    string         `json:"value"`
+	Stance   ascribe.Stance `json:"stance"`
+	Said     ascribe.Date   `json:"said"`
+	Grade    ascribe.Grade  `json:"grade"`
+	Source   string         `json:"source"`
+	Note     string         `json:"note"`
+}
+
+// CodebookPage answers what a codebook says: the one that the question is
+// asked under.
+func (a *App) CodebookPage(ctx context.Context, q *Question) (*CodebookPage, error) {
+	q, book, err := a.open(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	page := pageOf(book)
+	page.Point = q.point()
+	uses, err := a.uses(ctx, q, book)
+	if err != nil {
+		return nil, err
+	}
+	for i := range page.Variables {
+		page.Variables[i].Statements = uses[page.Variables[i].Name]
+	}
+	return page, page.addCases(book)
+}
+
+func pageOf(book *codebook.Book) *CodebookPage {
+	page := &CodebookPage{
+		Codebook: nameOf(book), Title: book.Title, Description: book.Description,
+		Adequate: AdequateGrades{
+			Reliability: cmp.Or(book.Codebook.Adequate.Reliability, "C"), Credibility: cmp.Or(book.Codebook.Adequate.Credibility, "3"),
+		},
+		Variables: []VariableEntry{}, Closes: []ClosingEntry{}, Labels: []LabelEntry{}, Rows: []DecisionEntry{},
+		Crosswalks: []CrosswalkEntry{}, Cases: []CaseEntry{},
+	}
+	for i := range book.Vars {
+		page.Variables = append(page.Variables, variableEntry(book, &book.Vars[i]))
+	}
+	for _, c := range book.Closes {
+		page.Closes = append(page.Closes, ClosingEntry(c))
+	}
+	for _, l := range book.Labels {
+		label := LabelEntry{Label: l.Name, Definition: l.Definition, Levels: []LevelEntry{}}
+		for _, level := range l.Levels {
+			label.Levels = append(label.Levels, LevelEntry{level.Name, level.Definition})
+		}
+		page.Labels = append(page.Labels, label)
+	}
+	for i := range book.Rows {
+		r := &book.Rows[i]
+		page.Rows = append(page.Rows, DecisionEntry{
+			Row: r.ID, Outcome: r.Outcome(), Condition: r.When, InWords: book.InWords(r.Test), Explanation: r.Explanation,
+		})
+	}
+	for _, w := range book.Crosswalks {
+		walk := CrosswalkEntry{ID: w.ID, Title: w.Title, Source: w.Source, Mappings: []MappingEntry{}}
+		for _, m := range w.Mappings {
+			walk.Mappings = append(walk.Mappings, MappingEntry(m))
+		}
+		page.Crosswalks = append(page.Crosswalks, walk)
+	}
+	return page
+}
+
+func variableEntry(book *codebook.Book, v *codebook.Var) VariableEntry {
+	entry := VariableEntry{
+		Name: v.Name, Title: v.Title, Of: subjectsOf(v), Type: v.Type, Several: v.Several,
+		Definition: v.Definition, Note: v.Note, Source: v.Source, Role: v.Role, Policy: v.Policy,
+		Decisive: v.Decisive, Default: v.Default, Open: v.Open, Read: book.Reads(v.Name), Values: []ValueEntry{},
+	}
+	for _, x := range v.Variable.Values {
+		entry.Values = append(entry.Values, ValueEntry(x))
+	}
+	return entry
+}
+
+// addCases runs the worked cases that ship, where this is the codebook that
+// they ship with.
+func (p *CodebookPage) addCases(book *codebook.Book) error {
+	sum := sha256.Sum256(codebooks.Direction)
+	if book.SHA256 != hex.EncodeToString(sum[:]) {
+		return nil
+	}
+	p.CasesKnown = true
+	file := File{Name: "direction.cases.yaml", Text: codebooks.DirectionCases}
+	results, err := RunCases(book, file)
+	if err != nil {
+		return err
+	}
+	cases, err := codebook.ParseCases(file.Name, file.Text)
+	if err != nil {
+		return err
+	}
+	for i := range cases {
+		entry := CaseEntry{CaseResult: results[i], Note: cases[i].Note, Evidence: []CaseEvidence{}, Expected: cases[i].Expect.Outcome}
+		for _, s := range cases[i].Evidence {
+			entry.Evidence = append(entry.Evidence, CaseEvidence{
+				Variable: s.Variable, Value: s.Value, Stance: s.Stance, Said: s.Said,
+				Grade: ascribe.NewGrade(s.Reliability, s.Credibility), Source: s.Source, Note: s.Note,
+			})
+		}
+		p.Cases = append(p.Cases, entry)
+	}
+	return nil
+}
+
+type usesKey struct {
+	recorded int64
+	known    ascribe.Day
+	book     string
+}
+
+// uses counts the statements of each variable, by its name. Of an imported
+// dataset they are not counted: it has one of each column in each row.
+func (a *App) uses(ctx context.Context, q *Question, book *codebook.Book) (map[string]int, error) {
+	if q.dataset() != ascribe.Main {
+		return nil, nil
+	}
+	key := usesKey{q.AsOf.Recorded, q.AsOf.Known, book.SHA256}
+	if found := a.counted.get(key); found != nil {
+		return *found, nil
+	}
+	uses := map[string]int{}
+	x, ok, err := a.indexFor(ctx, q, book, nil)
+	if err != nil {
+		return nil, err
+	}
+	if ok {
+		query, err := a.query(ctx, q, book, nil, nil, []ascribe.Day{q.AsOf.Known})
+		if err != nil {
+			return nil, err
+		}
+		// A codebook without variables lacks all.
+		for _, u := range x.Lacking(new(codebook.Book), query) {
+			uses[u.Variable] += u.N
+		}
+	}
+	names, err := a.naming(ctx, q, book)
+	if err != nil {
+		return nil, err
+	}
+	for _, x := range names.actors {
+		for _, s := range x.reading.Statements(q.AsOf.Known) {
+			uses[s.Variable]++
+		}
+	}
+	for _, l := range names.links {
+		for _, s := range l.reading.Statements(q.AsOf.Known) {
+			uses[s.Variable]++
+		}
+	}
+	a.counted.put(key, &uses)
+	return uses, nil
+}
