@@ -7,6 +7,7 @@ import (
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/codebook"
+	"github.com/ascribe-project/ascribe/internal/store"
 	"github.com/ascribe-project/ascribe/internal/timeline"
 )
 
@@ -23,6 +24,8 @@ type Incidents struct {
 	// conditions but those on that dimension.
 	Facets []Facet `json:"facets"`
 	Next   string  `json:"next"` // the cursor of the next page; "": this is the last
+	// Read is, of a search in the index of words, how far that had read.
+	Read *ReadUpTo `json:"read,omitzero"`
 }
 
 // IncidentRow is one incident. What is not known is "".
@@ -172,12 +175,31 @@ func (a *App) Incidents(ctx context.Context, q *Question, page *IncidentsPage) (
 	if err != nil {
 		return nil, err
 	}
-	if ok && page.Search == "" {
-		err = a.incidentsIndexed(ctx, answer, x, q, book, p)
-	} else {
-		err = a.incidentsRead(ctx, answer, q, book, p)
+	if !ok {
+		return answer, a.incidentsRead(ctx, answer, q, book, p)
 	}
-	return answer, err
+	var among []int64
+	if page.Search != "" {
+		answer.Read = &ReadUpTo{}
+		if among, err = a.mentioning(ctx, q, page.Search, answer.Read); err != nil {
+			return nil, err
+		}
+	}
+	return answer, a.incidentsIndexed(ctx, answer, x, q, book, p, among)
+}
+
+// mentioning is the records of the incidents that have all the words of a
+// text, ascending, by the index of words.
+func (a *App) mentioning(ctx context.Context, q *Question, text string, read *ReadUpTo) ([]int64, error) {
+	query, err := parseWords(text)
+	if err != nil {
+		return nil, err
+	}
+	s := search{app: a, q: q, query: query, seen: map[store.Text]uint64{}, incidents: map[int64]uint64{}}
+	if err := s.find(ctx, read); err != nil {
+		return nil, err
+	}
+	return s.present(ctx)
 }
 
 // incidentsQuery is a page of incidents that was checked.
@@ -204,6 +226,11 @@ func newIncidentsQuery(book *codebook.Book, page *IncidentsPage) (*incidentsQuer
 	}
 	if p.sort, err = newIncidentSort(book, page); err != nil {
 		return nil, err
+	}
+	if page.Search != "" {
+		if _, err := parseWords(page.Search); err != nil {
+			return nil, err
+		}
 	}
 	p.limit, err = (&Paging{Limit: page.Limit}).limit()
 	return p, err
@@ -265,8 +292,9 @@ func newFacet(book *codebook.Book, name string, counts map[string]int, where []C
 	return f
 }
 
-// incidentsIndexed fills a page from the index. The titles come from the store.
-func (a *App) incidentsIndexed(ctx context.Context, answer *Incidents, x *timeline.Index, q *Question, book *codebook.Book, p *incidentsQuery) error {
+// incidentsIndexed fills a page from the index, with some incidents by their
+// records, or with any. The titles come from the store.
+func (a *App) incidentsIndexed(ctx context.Context, answer *Incidents, x *timeline.Index, q *Question, book *codebook.Book, p *incidentsQuery, among []int64) error {
 	shown, unread := []string{}, []string{}
 	at := make([]int, len(shownRoles)) // of each role, its place in shown; -1: none
 	for i, role := range shownRoles {
@@ -284,7 +312,7 @@ func (a *App) incidentsIndexed(ctx context.Context, answer *Incidents, x *timeli
 	if err != nil {
 		return err
 	}
-	pq := timeline.PageQuery{Query: query, Limit: p.limit, Sort: timeline.Sort{By: p.sort.by, Descending: p.sort.descending, Rank: p.sort.rank, After: p.sort.after}}
+	pq := timeline.PageQuery{Query: query, Among: among, Limit: p.limit, Sort: timeline.Sort{By: p.sort.by, Descending: p.sort.descending, Rank: p.sort.rank, After: p.sort.after}}
 	for _, f := range p.facets {
 		pq.Facets = append(pq.Facets, f.name)
 	}

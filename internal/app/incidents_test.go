@@ -38,7 +38,7 @@ func randomPage(r *rand.Rand) *app.IncidentsPage {
 	case 0:
 		p.Facets = []string{"label", "contact", "year"}
 	case 1:
-		p.Search = "telegram"
+		p.Search = []string{"telegram", "train", "éclair", "Amaq 2016", "nowhereatall"}[r.IntN(5)]
 	}
 	return p
 }
@@ -80,6 +80,10 @@ func TestIncidentsAgree(t *testing.T) {
 				if err != nil {
 					fatal(t, err)
 				}
+				if (answer.Read != nil) != (p.Search != "" && from == a) {
+					t.Fatalf("seed %d, %+v: read up to %v", seed, p, answer.Read)
+				}
+				answer.Read = nil
 				answers[i] = answer
 			}
 			fast, _ := json.MarshalIndent(answers[0], "", " ")
@@ -178,6 +182,7 @@ func TestIncidentsRefuse(t *testing.T) {
 		"negative":      {app.IncidentsPage{Limit: -1}, ascribe.ErrUsage},
 		"facet":         {app.IncidentsPage{Facets: []string{"nothing"}}, ascribe.ErrInvalid},
 		"condition":     {app.IncidentsPage{Where: []app.Condition{{Dimension: "label", Value: "nothing"}}}, ascribe.ErrInvalid},
+		"no word":       {app.IncidentsPage{Search: "?!"}, ascribe.ErrInvalid},
 		"facet doubled": {app.IncidentsPage{Facets: []string{"label", "label"}}, ascribe.ErrUsage},
 	} {
 		_, err := a.Incidents(ctx, on(t, "2017-01-01"), &tt.page)
