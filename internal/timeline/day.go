@@ -73,22 +73,32 @@ func (s *sweeper) on(claims []claim, day int32) (span, bool) {
 // onDay is a picture of one day alone: it has the running sums and no spans.
 func (x *Index) onDay(l *lens, day int32, claims func(int32) []claim) *picture {
 	n := len(x.incidents)
-	years := l.allYears()
-	tallies := make([]*tally, workersFor(n))
+	p := &picture{lens: l, tally: newTally(l.allYears(), len(l.outcomes), nil)}
+	counts := make([][]int32, workersFor(n)) // by cell
 	parallel(n, func(worker, from, to int) {
 		s := newSweeper(l, x.slots)
-		t := newTally(years, len(l.outcomes))
+		list := make([]int32, len(p.tally.cells))
 		for i := from; i < to; i++ {
 			if one, ok := s.on(claims(int32(i)), day); ok {
-				t.cells[t.cell(one)].change(day, 1)
+				list[p.tally.cell(one)]++
 			}
 		}
-		tallies[worker] = t
+		counts[worker] = list
 	})
-	p := &picture{lens: l, tally: tallies[0]}
-	for _, t := range tallies[1:] {
-		p.tally.merge(t)
+	for _, list := range counts {
+		for i, n := range list {
+			if n != 0 {
+				p.tally.cells[i].count(day, n)
+			}
+		}
 	}
-	p.tally.sum()
 	return p
+}
+
+// count adds to the sum of the only day that a cell has.
+func (c *cell) count(day, n int32) {
+	if c.sums == nil {
+		c.from, c.sums = day, []int32{0}
+	}
+	c.sums[0] += n
 }

@@ -31,10 +31,17 @@ func (f *flat[T]) replace(incident int32, list []T) {
 // start where the lists end in its own piece.
 func (f *flat[T]) join(pieces [][]T) {
 	f.all = pieces[0]
-	if len(pieces) == 1 {
-		return
+	total := 0
+	for _, piece := range pieces {
+		total += len(piece)
 	}
-	f.all = slices.Concat(pieces...)
+	if total > cap(f.all) {
+		f.all = slices.Concat(pieces...)
+	} else {
+		for _, piece := range pieces[1:] {
+			f.all = append(f.all, piece...)
+		}
+	}
 	n := len(f.start) - 1
 	offset := uint32(0)
 	for w, piece := range pieces {

@@ -27,6 +27,7 @@ type Index struct {
 	// What it all comes to under each codebook that was asked for, the first
 	// being the index's own.
 	pictures []*picture
+	rooms    rooms
 }
 
 // maxPictures is how many codebooks are kept up at the same time.
@@ -175,7 +176,11 @@ func (x *Index) Use(book *codebook.Book) {
 }
 
 func (x *Index) use(book *codebook.Book) {
-	x.pictures = []*picture{x.develop(newLens(book, x.slots), x.claims.of)}
+	l := x.newLens(book)
+	if len(x.pictures) > 0 {
+		x.rooms.takeOver(x.pictures[0])
+	}
+	x.pictures = []*picture{x.develop(l, x.claims.of, &x.rooms)}
 }
 
 // under is the picture under a codebook, nil where there is none yet. No
@@ -198,31 +203,55 @@ func (x *Index) paint(book *codebook.Book) *picture {
 	if p := x.under(book); p != nil {
 		return p
 	}
-	p := x.develop(newLens(book, x.slots), x.claims.of)
+	l := x.newLens(book)
 	if len(x.pictures) == maxPictures {
+		x.rooms.takeOver(x.pictures[1])
 		x.pictures = slices.Delete(x.pictures, 1, 2)
 	}
+	p := x.develop(l, x.claims.of, &x.rooms)
 	x.pictures = append(x.pictures, p)
 	return p
 }
 
+// newLens makes a lens of a codebook. Dates that another lens has read are not
+// read again.
+func (x *Index) newLens(book *codebook.Book) *lens {
+	if len(x.pictures) == 0 {
+		return newLens(book, x.slots, nil)
+	}
+	return newLens(book, x.slots, x.pictures[0].lens)
+}
+
 // develop sweeps all incidents, with all processors.
-func (x *Index) develop(l *lens, claims func(int32) []claim) *picture {
+func (x *Index) develop(l *lens, claims func(int32) []claim, rooms *rooms) *picture {
 	n := len(x.incidents)
 	p := &picture{lens: l, lanes: map[string]*lane{}}
-	pieces := make([][]span, workersFor(n))
 	p.spans.start = make([]uint32, n+1)
+	years := l.allYears()
+	made := make([]room, workersFor(n))
 	parallel(n, func(worker, from, to int) {
 		s := newSweeper(l, x.slots)
-		out := make([]span, 0, 4*(to-from))
+		r := rooms.of(worker)
+		t := newTally(years, len(l.outcomes), r.tally)
+		out := r.spans[:0]
+		if out == nil {
+			out = make([]span, 0, 4*(to-from))
+		}
 		for i := from; i < to; i++ {
+			first := len(out)
 			out = s.sweep(claims(int32(i)), out)
+			t.note(out[first:])
 			p.spans.start[i+1] = uint32(len(out))
 		}
-		pieces[worker] = out
+		made[worker] = room{out, t}
 	})
-	p.spans.join(pieces)
-	x.recount(p)
+	p.spans.join(spansOf(made))
+	p.tally = made[0].tally
+	for _, r := range made[1:] {
+		p.tally.merge(r.tally)
+	}
+	p.tally.sum()
+	rooms.keep(made)
 	return p
 }
 
@@ -233,7 +262,7 @@ func (x *Index) recount(p *picture) {
 	years := p.lens.allYears()
 	tallies := make([]*tally, workersFor(n))
 	parallel(n, func(worker, from, to int) {
-		t := newTally(years, len(p.lens.outcomes))
+		t := newTally(years, len(p.lens.outcomes), nil)
 		for i := from; i < to; i++ {
 			t.note(p.spans.of(int32(i)))
 		}
@@ -248,7 +277,15 @@ func (x *Index) recount(p *picture) {
 
 // allYears are those that some date has, sorted.
 func (l *lens) allYears() []int16 {
-	years := append([]int16{noYear}, l.years...)
-	slices.Sort(years)
-	return slices.Compact(years)
+	var has [1 << 16]bool
+	for _, y := range l.years {
+		has[int(y)-noYear] = true
+	}
+	years := []int16{noYear}
+	for n := 1; n < len(has); n++ {
+		if has[n] {
+			years = append(years, int16(n+noYear))
+		}
+	}
+	return years
 }

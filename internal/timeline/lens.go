@@ -101,7 +101,9 @@ const (
 	noYear        = -32768
 )
 
-func newLens(book *codebook.Book, slots []*slot) *lens {
+// newLens makes a lens of a codebook. like, which may be nil, is one over the
+// same slots.
+func newLens(book *codebook.Book, slots []*slot, like *lens) *lens {
 	l := &lens{book: book, date: -1, tested: make([]int16, len(book.Vars))}
 	for g := range l.adequate {
 		l.adequate[g] = book.Adequate(ascribe.Grade(g))
@@ -119,6 +121,9 @@ func newLens(book *codebook.Book, slots []*slot) *lens {
 		if book.Vars[i].Role == ascribe.RoleEventDate {
 			l.date = i
 		}
+	}
+	if like != nil && l.date >= 0 && like.date >= 0 && book.Vars[l.date].Name == like.book.Vars[like.date].Name {
+		l.years = slices.Clip(like.years)
 	}
 	l.prepare()
 	for _, s := range slots {
@@ -185,7 +190,7 @@ func (l *lens) extend(slot int, s *slot) {
 			number = codebook.FirstCode
 		}
 		l.numbers[slot] = append(l.numbers[slot], number)
-		if v.Index == l.date {
+		if v.Index == l.date && n == len(l.years) {
 			l.years = append(l.years, yearOf(s.values[n]))
 		}
 	}

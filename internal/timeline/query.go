@@ -129,7 +129,7 @@ func (x *Index) past(q Query) (*picture, func(int32) []claim) {
 	if book == nil {
 		book = x.pictures[0].lens.book
 	}
-	return x.develop(newLens(book, x.slots), claims), claims
+	return x.develop(x.newLens(book), claims, nil), claims
 }
 
 func (q *Query) dimensions() []string {

@@ -19,16 +19,27 @@ type tally struct {
 type cell struct {
 	from int32
 	sums []int32 // nil: always 0
+	room []int32 // the sums of a tally before, to be used again
 }
 
 // newTally makes a tally of nothing over years, which are sorted. noYear is
-// one of them.
-func newTally(years []int16, outcomes int) *tally {
+// one of them. It takes over the memory of another, which may be nil.
+func newTally(years []int16, outcomes int, before *tally) *tally {
 	t := &tally{years: years, yearAt: map[int16]int{}, outcomes: outcomes + 1}
 	for i, y := range years {
 		t.yearAt[y] = i
 	}
-	t.cells = make([]cell, len(years)*t.outcomes*2)
+	n := len(years) * t.outcomes * 2
+	if before == nil || len(before.cells) != n {
+		t.cells = make([]cell, n)
+		return t
+	}
+	t.cells = before.cells
+	for i := range t.cells {
+		if c := &t.cells[i]; c.sums != nil {
+			c.sums, c.room = nil, c.sums
+		}
+	}
 	return t
 }
 
@@ -77,6 +88,12 @@ func (c *cell) change(day, n int32) {
 func (c *cell) cover(day, fill int32) {
 	const room = 256 // so that this is seldom needed
 	switch {
+	case c.sums == nil && c.room != nil:
+		clear(c.room)
+		c.sums, c.room = c.room, nil
+		if i := int(day) - int(c.from); uint(i) >= uint(len(c.sums)) {
+			c.cover(day, fill)
+		}
 	case c.sums == nil:
 		c.from = day - room/4
 		c.sums = make([]int32, room)
@@ -106,10 +123,6 @@ func (c *cell) on(day int32) int32 {
 func (t *tally) merge(o *tally) {
 	for i := range o.cells {
 		from, to := &o.cells[i], &t.cells[i]
-		if to.sums == nil {
-			*to = *from
-			continue
-		}
 		for d, n := range from.sums {
 			if n != 0 {
 				to.change(from.from+int32(d), n)

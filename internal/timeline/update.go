@@ -122,7 +122,8 @@ func (x *Index) refresh(touched map[int32]bool) {
 	x.claims.settle(len(x.incidents))
 	for n, p := range x.pictures {
 		if len(touched) > len(x.incidents)/8+64 {
-			x.pictures[n] = x.develop(newLens(p.lens.book, x.slots), x.claims.of)
+			x.rooms.takeOver(p)
+			x.pictures[n] = x.develop(x.newLens(p.lens.book), x.claims.of, &x.rooms)
 		} else {
 			x.retouch(p, touched)
 		}

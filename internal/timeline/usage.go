@@ -26,7 +26,7 @@ func (x *Index) Lacking(book *codebook.Book, q Query) []Use {
 		_, claims = x.past(q)
 	}
 	n := map[Use]int{}
-	l := newLens(book, x.slots)
+	l := x.newLens(book)
 	for i := range x.incidents {
 		for _, c := range claims(int32(i)) {
 			if c.flags&struck != 0 || day < c.day || day >= c.until {

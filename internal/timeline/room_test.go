@@ -1,0 +1,31 @@
+package timeline
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"testing"
+
+	"github.com/ascribe-project/ascribe"
+)
+
+// TestUseAgain puts one index under codebook after codebook, and holds it to one
+// that was built for each: memory that is used again leaves nothing behind.
+func TestUseAgain(t *testing.T) {
+	all := books(t)
+	names := []string{"direction", "policies", "whole", "direction", "shared", "direction", "direction"}
+	r := rand.New(rand.NewPCG(5, 5))
+	// Each worker needs a thousand incidents.
+	w := random(t, r, all["direction"], 2500)
+	x := w.index(t, w.records)
+	q := Query{By: []string{"year", "label", "level", "settled"}, Days: []ascribe.Day{firstDay + 3, firstDay + 30, ascribe.Forever}}
+	for i, name := range names {
+		w.book = all[name]
+		x.Use(w.book)
+		fresh := w.index(t, w.records)
+		for _, a := range [][2]Answer{{x.Count(q), fresh.Count(q)}, {x.Afresh(Query{By: q.By, Days: q.Days[1:2]}), fresh.Count(Query{By: q.By, Days: q.Days[1:2]})}} {
+			if got, want := fmt.Sprint(a[0]), fmt.Sprint(a[1]); got != want {
+				t.Fatalf("%d, %s:\n%s\nwant\n%s", i, name, got, want)
+			}
+		}
+	}
+}
