@@ -7,7 +7,6 @@ import (
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/codebook"
-	"github.com/ascribe-project/ascribe/internal/store"
 	"github.com/ascribe-project/ascribe/internal/timeline"
 )
 
@@ -180,26 +179,13 @@ func (a *App) Incidents(ctx context.Context, q *Question, page *IncidentsPage) (
 	}
 	var among []int64
 	if page.Search != "" {
-		answer.Read = &ReadUpTo{}
-		if among, err = a.mentioning(ctx, q, page.Search, answer.Read); err != nil {
+		found, err := a.Search(ctx, q, page.Search)
+		if err != nil {
 			return nil, err
 		}
+		among, answer.Read = found.Incidents, &found.Read
 	}
 	return answer, a.incidentsIndexed(ctx, answer, x, q, book, p, among)
-}
-
-// mentioning is the records of the incidents that have all the words of a
-// text, ascending, by the index of words.
-func (a *App) mentioning(ctx context.Context, q *Question, text string, read *ReadUpTo) ([]int64, error) {
-	query, err := parseWords(text)
-	if err != nil {
-		return nil, err
-	}
-	s := search{app: a, q: q, query: query, seen: map[store.Text]uint64{}, incidents: map[int64]uint64{}}
-	if err := s.find(ctx, read); err != nil {
-		return nil, err
-	}
-	return s.present(ctx)
 }
 
 // incidentsQuery is a page of incidents that was checked.
