@@ -67,6 +67,11 @@ func TestDocHasTheVectors(t *testing.T) {
 	fence("The hash of that leaf of the ledger's tree, in hex", hex.EncodeToString(leaf[:]))
 	fence("The checkpoint", string(b.Checkpoint))
 	fence("The proof", string(proof))
+	ofEntry, err := entryOf(b).MarshalText()
+	if err != nil {
+		t.Fatal(err)
+	}
+	fence("The proof of entry 2", string(ofEntry))
 	w.WriteString("\n")
 
 	page := readDoc(t)
@@ -123,6 +128,22 @@ func TestDocPythonChecksProofs(t *testing.T) {
 		}
 		if out, err := run(text); err == nil || !strings.Contains(out, "does not hold") {
 			t.Errorf("%s: %s%v", what, out, err)
+		}
+	}
+	entry, _ := testEntryBundle(t)
+	if good, err = entry.MarshalText(); err != nil {
+		t.Fatal(err)
+	}
+	if out, err := run(good); err != nil || !strings.HasPrefix(out, "entry 2 of 2016-10-01") {
+		t.Errorf("a good proof of an entry: %s%v", out, err)
+	}
+	for what, bad := range tamperedEntryBundles(t) {
+		text, err := bad.MarshalText()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if out, err := run(text); err == nil || !strings.Contains(out, "does not hold") {
+			t.Errorf("an entry's %s: %s%v", what, out, err)
 		}
 	}
 }
