@@ -66,12 +66,12 @@ func (c *clockwork) Last() ascribe.Day {
 // Picture draws the days of change as bars along a line, with a mark where the
 // page stands.
 func (c *clockwork) Picture() htmltemplate.HTML {
-	const width, height, bins = 1000, 28, 250
+	const width, height, bins = 1000, 28, 250 // the last hundredth is for now
 	if len(c.Days) == 0 {
 		return ""
 	}
 	first, last := c.First(), c.Last()
-	span := max(float64(last-first), 1)
+	span := max(float64(last-first), 1) * 1.01
 	var heights [bins]int
 	most := 1
 	for _, d := range c.Days {
@@ -89,7 +89,7 @@ func (c *clockwork) Picture() htmltemplate.HTML {
 	}
 	b.WriteString(`"/>`)
 	at := 1.0
-	if c.known < last {
+	if c.known <= last {
 		at = max(float64(c.known-first)/span, 0)
 	}
 	fmt.Fprintf(&b, `<rect class="now" x="%.1f" y="0" width="3" height="%d"/></svg>`, at*(width-3), height)

@@ -1,7 +1,7 @@
 // An island improves one element of a page that works without it. It is named
 // by the element's data-island, and has a folder of its own.
 
-type Island = (element: HTMLElement) => void;
+type Island = (element: HTMLElement) => void | Promise<void>;
 
 const islands: Record<string, () => Promise<{ default: Island }>> = {
   time: () => import("./time/time"),
@@ -15,7 +15,10 @@ export function mount(within: ParentNode): void {
     const load = islands[element.dataset.island ?? ""];
     if (!load || mounted.has(element)) continue;
     mounted.add(element);
-    load().then((island) => island.default(element)).catch((err) => console.error(err));
+    load()
+      .then((island) => island.default(element))
+      .catch((err) => console.error(err))
+      .finally(() => (element.dataset.ready = "")); // for tests: there is no more to come
   }
 }
 

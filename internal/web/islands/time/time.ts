@@ -14,28 +14,34 @@ export default async function time(control: HTMLElement): Promise<void> {
   const days = ((await answer.json()) as { rows: Row[] }).rows.map((r) => r.day);
   if (days.length < 2) return;
 
+  // The scale is that of the days themselves, as the picture below it has them.
+  // After the last day of change comes one more place: all that is known now.
+  const number = (day: string): number => Date.parse(day) / 86_400_000;
+  const numbers = days.map(number);
+  const first = numbers[0], last = numbers[numbers.length - 1];
+  const now = last + Math.max(1, Math.round((last - first) / 100));
+
   const slider = document.createElement("input");
   slider.type = "range";
-  slider.min = "0";
-  // One place more than there are days: at the end nothing is left out.
-  slider.max = String(days.length);
+  slider.min = String(first);
+  slider.max = String(now);
   slider.id = "slider";
   slider.setAttribute("aria-label", "Day of change");
   scale.querySelector(".axis")?.append(slider);
 
-  const dayAt = (place: number): string => days[place] ?? "";
-  const placeOf = (day: string): number => {
-    if (day === "") return days.length;
+  // at is the last day of change that the slider has reached; "" is now.
+  const at = (): string => {
+    if (slider.valueAsNumber > last) return "";
     let place = 0;
-    while (place + 1 < days.length && days[place + 1] <= day) place++;
-    return place;
+    while (place + 1 < numbers.length && numbers[place + 1] <= slider.valueAsNumber) place++;
+    return days[place];
   };
   const words = (day: string): string =>
-    day === "" ? "all that is known now" : new Date(day + "T00:00:00Z").toLocaleDateString("en-GB", { timeZone: "UTC", day: "numeric", month: "long", year: "numeric" });
-  const tell = (): void => slider.setAttribute("aria-valuetext", words(dayAt(slider.valueAsNumber)));
-
+    day === "" ? "all that is known now" : new Date(day).toLocaleDateString("en-GB", { timeZone: "UTC", day: "numeric", month: "long", year: "numeric" });
+  const tell = (): void => slider.setAttribute("aria-valuetext", words(at()));
   const settle = (): void => {
-    slider.value = String(placeOf(new URL(location.href).searchParams.get("known") ?? ""));
+    const known = new URL(location.href).searchParams.get("known") ?? "";
+    slider.value = String(known === "" ? now : number(field.value || known));
     tell();
   };
   settle();
@@ -82,11 +88,23 @@ export default async function time(control: HTMLElement): Promise<void> {
   slider.addEventListener("input", () => {
     tell();
     clearTimeout(waiting);
-    waiting = window.setTimeout(() => void go(dayAt(slider.valueAsNumber), false), 60);
+    waiting = window.setTimeout(() => void go(at(), false), 60);
   });
   slider.addEventListener("change", () => {
     clearTimeout(waiting);
-    void go(dayAt(slider.valueAsNumber), true);
+    void go(at(), true);
+  });
+  // By keyboard one goes from change to change, not from day to day.
+  slider.addEventListener("keydown", (event) => {
+    const by = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: 10, PageDown: -10 }[event.key];
+    if (by === undefined) return;
+    event.preventDefault();
+    const place = slider.valueAsNumber > last ? days.length : days.indexOf(at());
+    const next = Math.min(Math.max(place + by, 0), days.length);
+    slider.value = String(next === days.length ? now : numbers[next]);
+    tell();
+    clearTimeout(waiting);
+    waiting = window.setTimeout(() => void go(at(), true), 120);
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
