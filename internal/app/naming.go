@@ -81,9 +81,10 @@ func mayBeNamed(book *codebook.Book, a *actorRecord, known ascribe.Day) bool {
 	})
 }
 
-// withheld reports whether the reader may not learn who the actor is.
+// withheld reports whether the reader may not learn who the actor is. Nil, an
+// incident, has nothing to withhold.
 func (n *naming) withheld(a *actorRecord) bool {
-	return n.public && !mayBeNamed(n.book, a, n.known)
+	return n.public && a != nil && !mayBeNamed(n.book, a, n.known)
 }
 
 // publicName is the name under which a reader sees an actor: of one who may
@@ -236,34 +237,42 @@ func (n *naming) value(variable, value string, about *actorRecord) (shown string
 // findings are the values of a reading that are known, without those that
 // would tell a name. about says which actor a statement is about.
 func (n *naming) findings(d *ascribe.Dossier, r *classify.Reading, about func(subject string) *actorRecord) []ascribe.Finding {
-	statements := make(map[string]*ascribe.Noted[ascribe.Statement], len(d.Statements))
-	for i := range d.Statements {
-		statements[d.Statements[i].Noun.ID] = &d.Statements[i]
-	}
 	list := []ascribe.Finding{}
 	for i := range n.book.Vars {
 		f := r.Value(n.book.Vars[i].Name, n.known)
 		if f.State == ascribe.StateUnknown {
 			continue
 		}
-		told := true
-		for _, ids := range [][]string{f.Statements, f.Against} {
-			for j, id := range ids {
-				s := statements[id]
-				whose := about(s.Noun.Subject)
-				_, withheld := n.value(f.Variable, s.Noun.Value, whose)
-				told = told && !withheld
-				ids[j] = n.statementID(&s.Noun, s.Record, whose)
-			}
+		if shown := n.finding(d, &f, about); shown != nil {
+			list = append(list, *shown)
 		}
-		if !told {
-			continue
-		}
-		for j, value := range f.Values {
-			f.Values[j], _ = n.value(f.Variable, value, about(d.Subject))
-		}
-		f.Value = strings.Join(f.Values, ";")
-		list = append(list, f)
 	}
 	return list
+}
+
+// finding is a value as the reader may see it: nil where it would tell a name.
+func (n *naming) finding(d *ascribe.Dossier, f *ascribe.Finding, about func(subject string) *actorRecord) *ascribe.Finding {
+	shown, told := *f, true
+	ids := func(list []string) []string {
+		out := make([]string, len(list))
+		for i, id := range list {
+			at := slices.IndexFunc(d.Statements, func(s ascribe.Noted[ascribe.Statement]) bool { return s.Noun.ID == id })
+			s := &d.Statements[at]
+			whose := about(s.Noun.Subject)
+			_, withheld := n.value(f.Variable, s.Noun.Value, whose)
+			told = told && !withheld
+			out[i] = n.statementID(&s.Noun, s.Record, whose)
+		}
+		return out
+	}
+	shown.Statements, shown.Against = ids(f.Statements), ids(f.Against)
+	if !told {
+		return nil
+	}
+	shown.Values = make([]string, len(f.Values))
+	for i, value := range f.Values {
+		shown.Values[i], _ = n.value(f.Variable, value, about(d.Subject))
+	}
+	shown.Value = strings.Join(shown.Values, ";")
+	return &shown
 }
