@@ -40,6 +40,29 @@ func (b EntryBundle) MarshalText() ([]byte, error) {
 	return append(out, '\n'), nil
 }
 
+// UnmarshalText reads what MarshalText wrote. It proves nothing: Check does.
+func (b *EntryBundle) UnmarshalText(text []byte) error {
+	malformed := ascribe.Errorf(ascribe.ErrInvalid, "this is not a proof of an entry").
+		WithHint("a proof of an entry is a JSON file whose format is %q", entryBundleFormat)
+	var j entryBundleJSON
+	if err := json.Unmarshal(text, &j, json.RejectUnknownMembers(true)); err != nil {
+		return malformed.WithCause(err)
+	}
+	if j.Format != entryBundleFormat {
+		return malformed
+	}
+	entry, err := ParseEntry([]byte(j.Entry))
+	if err != nil {
+		return err
+	}
+	inLedger, ok := proofOf(j.InLedger)
+	if !ok {
+		return malformed
+	}
+	*b = EntryBundle{Entry: entry, InLedger: inLedger, Checkpoint: []byte(j.Checkpoint)}
+	return nil
+}
+
 // Check checks that the checkpoint is signed by the key, and that the entry is
 // in its ledger.
 func (b EntryBundle) Check(publicKey string) error {
