@@ -64,6 +64,19 @@ func imported(ctx context.Context, dir string, d *gen.Data, fullText bool) (*app
 	return a, time.Since(begin), err
 }
 
+// readWords says how long the index of words, in a file, takes to read what was
+// imported, and to answer the first search.
+func readWords(ctx context.Context, a *app.App, dir string) (time.Duration, error) {
+	a.Cache = filepath.Join(dir, "cache")
+	begin := time.Now()
+	found, err := a.Search(ctx, &app.Question{AsOf: ascribe.Now}, "incident 1234")
+	took := time.Since(begin)
+	if err == nil && (found.N == 0 || found.Read.Entry != found.Read.Of) {
+		err = fmt.Errorf("the words are read up to %+v, and find %d incidents", found.Read, found.N)
+	}
+	return took, err
+}
+
 // additions are the statements that the fourth question writes: one for each
 // run and each of the two ways in which SQL keeps tables.
 func (b *run) additions() []gen.Statement { return b.additional(2*b.runs, 2) }

@@ -63,7 +63,7 @@ type Piece struct {
 const MaxHits = 50
 
 // maxWords is how many words can be looked for at once.
-const maxWords = 32
+const maxWords = 31
 
 // Search answers which incidents of the team's own dataset have all the words
 // of a text, as far as was said and written down by then: each somewhere in
@@ -82,12 +82,9 @@ func (a *App) Search(ctx context.Context, q *Question, text string) (*Found, err
 	if err != nil {
 		return nil, err
 	}
-	s := search{app: a, q: q, query: query, seen: map[store.Text]uint64{}, incidents: map[int64]uint64{}}
-	found := &Found{Point: q.point(), Text: text, Hits: []Hit{}}
-	if err := s.find(ctx, &found.Read); err != nil {
-		return nil, err
-	}
-	if found.Incidents, err = s.present(ctx); err != nil {
+	s := search{app: a, q: q, query: query}
+	found := &Found{Point: q.point(), Text: text}
+	if found.Incidents, err = s.find(ctx, &found.Read); err != nil {
 		return nil, err
 	}
 	found.N = len(found.Incidents)
@@ -107,93 +104,112 @@ func parseWords(text string) (words.Query, error) {
 	return query, nil
 }
 
-// A search is one question for words. Which words are where is bits.
+// A search is one question for words. Which of the words are where is bits, by
+// record.
 type search struct {
-	app       *App
-	q         *Question
-	upTo      int64 // the last record that counts
-	query     words.Query
-	seen      map[store.Text]uint64 // the texts
-	incidents map[int64]uint64      // by their record
-	mentions  []store.Mention       // that count, in which a word is, or in whose source
+	app   *App
+	q     *Question
+	upTo  int64 // the last record that counts
+	query words.Query
+
+	texts    []uint32        // the texts themselves
+	actors   []int64         // in which a word is
+	mentions []store.Mention // that count, of the incidents that were found, with a word in them or in their source
 }
 
-// find looks the words up and works out which incidents they are in.
-func (s *search) find(ctx context.Context, read *ReadUpTo) (err error) {
+// find is the incidents that have all the words, and are counted.
+func (s *search) find(ctx context.Context, read *ReadUpTo) (found []int64, err error) {
 	if s.upTo, err = s.app.Store.LastRecord(ctx, s.q.AsOf.Recorded); err != nil {
-		return err
+		return nil, err
 	}
 	expressions := make([]string, s.query.Len())
 	for i := range expressions {
 		expressions[i] = s.query.Match(i)
 	}
-	texts, record, err := s.app.Store.FindWords(ctx, s.app.words(), expressions, s.upTo)
-	if err != nil {
-		return err
-	}
-	if *read, err = s.app.readUpTo(ctx, record); err != nil {
-		return err
-	}
-	for i, list := range texts {
-		for _, t := range list {
-			s.seen[t] |= 1 << i
-		}
-	}
-	var statements, sources []int64
-	for t, which := range s.seen {
-		switch t.Kind {
-		case ascribe.RecordIncident:
-			s.incidents[t.Record] |= which
-		case ascribe.RecordStatement:
-			statements = append(statements, t.Record)
-		case ascribe.RecordSource:
-			sources = append(sources, t.Record)
-		}
-	}
-	slices.Sort(statements)
-	slices.Sort(sources)
-	in, err := s.app.Store.Mentions(ctx, statements)
-	if err != nil {
-		return err
-	}
-	from, err := s.app.Store.MentionsFrom(ctx, sources)
-	if err != nil {
-		return err
-	}
-	if s.mentions, err = s.counting(ctx, append(in, from...), false); err != nil {
-		return err
-	}
-	for _, m := range s.mentions {
-		s.incidents[m.Incident] |= s.seen[store.Text{Kind: ascribe.RecordStatement, Record: m.Statement}] |
-			s.seen[store.Text{Kind: ascribe.RecordSource, Record: m.Source}]
-	}
-	return nil
-}
-
-// counting is the statements that count at the point of the question. To be
-// present, an incident needs one that was not struck; it may have been
-// corrected since.
-func (s *search) counting(ctx context.Context, list []store.Mention, corrected bool) ([]store.Mention, error) {
-	var withdrawn []int64
-	for _, m := range list {
-		if m.Withdrawn {
-			withdrawn = append(withdrawn, m.Statement)
-		}
-	}
-	amendments, err := s.app.Store.Withdrawals(ctx, withdrawn)
+	answer, err := s.app.Store.FindWords(ctx, s.app.words(), expressions, s.upTo)
 	if err != nil {
 		return nil, err
+	}
+	if *read, err = s.app.readUpTo(ctx, answer.Read); err != nil {
+		return nil, err
+	}
+	s.texts = make([]uint32, s.upTo+1)
+	incidents := make([]uint32, s.upTo+1)
+	for i, list := range answer.Texts {
+		for _, t := range list {
+			s.texts[t.Record] |= 1 << i
+			switch t.Kind {
+			case ascribe.RecordIncident:
+				incidents[t.Record] |= 1 << i
+			case ascribe.RecordActor:
+				s.actors = append(s.actors, t.Record)
+			}
+		}
+	}
+	s.each(answer.Facts, func(m store.Mention) { incidents[m.Incident] |= s.in(m) })
+	if err := s.count(ctx, answer.Facts, incidents); err != nil {
+		return nil, err
+	}
+	found = []int64{}
+	for n, which := range incidents {
+		if which == s.all()|present {
+			found = append(found, int64(n))
+		}
+	}
+	return found, nil
+}
+
+// present is the bit of an incident that is counted.
+const present = 1 << maxWords
+
+func (s *search) all() uint32 { return uint32(s.query.All()) } //nolint:gosec // there are maxWords
+
+// in is which words are in a statement or its source.
+func (s *search) in(m store.Mention) uint32 { return s.texts[m.Statement] | s.texts[m.Source] }
+
+// each calls use with what had been said by then, withdrawn or not.
+func (s *search) each(facts *store.Facts, use func(store.Mention)) {
+	facts.Each(func(m store.Mention) {
+		if m.Statement <= s.upTo && m.Day <= s.q.AsOf.Known {
+			use(m)
+		}
+	})
+}
+
+// count looks at the incidents that may have all the words, without what has
+// been withdrawn. To be counted, an incident needs a statement that was not
+// struck; it may have been corrected since.
+func (s *search) count(ctx context.Context, facts *store.Facts, incidents []uint32) error {
+	var of []store.Mention
+	var statements []int64
+	s.each(facts, func(m store.Mention) {
+		if incidents[m.Incident] == s.all() {
+			of = append(of, m)
+			statements = append(statements, m.Statement)
+		}
+	})
+	amendments, err := s.app.Store.Withdrawals(ctx, statements)
+	if err != nil {
+		return err
 	}
 	w := withdrawals{upTo: s.upTo, of: map[int64][]store.Amendment{}}
 	for _, a := range amendments {
 		w.of[a.Target] = append(w.of[a.Target], a)
 	}
-	return slices.DeleteFunc(list, func(m store.Mention) bool {
-		if m.Statement > s.upTo || m.Day > s.q.AsOf.Known {
-			return true
+	for _, m := range of {
+		incidents[m.Incident] = s.texts[m.Incident]
+	}
+	for _, m := range of {
+		if w.struck(m.Statement) {
+			continue
 		}
-		return m.Withdrawn && (w.struck(m.Statement) || !corrected && w.until(m.Statement) <= s.q.AsOf.Known)
-	}), nil
+		incidents[m.Incident] |= present
+		if in := s.in(m); in != 0 && w.until(m.Statement) > s.q.AsOf.Known {
+			incidents[m.Incident] |= in
+			s.mentions = append(s.mentions, m)
+		}
+	}
+	return nil
 }
 
 // withdrawals are by the record that they withdraw.
@@ -219,50 +235,22 @@ func (w *withdrawals) until(record int64) ascribe.Day {
 	return day
 }
 
-// present is the incidents that have all the words, and are counted.
-func (s *search) present(ctx context.Context) ([]int64, error) {
-	found := []int64{}
-	all := s.query.All()
-	for incident, which := range s.incidents {
-		if which == all {
-			found = append(found, incident)
-		}
-	}
-	slices.Sort(found)
-	counted := make(map[int64]bool, len(found))
-	for _, m := range s.mentions {
-		counted[m.Incident] = true
-	}
-	unsure := slices.DeleteFunc(slices.Clone(found), func(n int64) bool { return counted[n] })
-	mentions, err := s.app.Store.MentionsOf(ctx, unsure)
-	if err != nil {
-		return nil, err
-	}
-	if mentions, err = s.counting(ctx, mentions, true); err != nil {
-		return nil, err
-	}
-	for _, m := range mentions {
-		counted[m.Incident] = true
-	}
-	return slices.DeleteFunc(found, func(n int64) bool { return !counted[n] }), nil
-}
-
-// A place is a text with words in it, before it is read.
-type place struct {
+// A spot is a text with words in it, before it is read.
+type spot struct {
 	kind     HitKind
-	text     store.Text
+	record   int64
 	incident int64 // 0: none
 	day      ascribe.Day
-	words    int
+	words    int // how many of them
 }
 
 // hits is where the words stand: in the incidents that were found, and the
 // actors that have all of them.
 func (s *search) hits(ctx context.Context, found []int64) ([]Hit, error) {
-	places := s.places(found)
+	spots := s.spots(found)
 	var records []int64
-	for _, p := range places {
-		records = append(records, p.text.Record)
+	for _, p := range spots {
+		records = append(records, p.record)
 		if p.incident != 0 {
 			records = append(records, p.incident)
 		}
@@ -272,8 +260,8 @@ func (s *search) hits(ctx context.Context, found []int64) ([]Hit, error) {
 		return nil, err
 	}
 	hits := []Hit{}
-	for _, p := range places {
-		if noun, ok := nouns[p.text.Record]; ok {
+	for _, p := range spots {
+		if noun, ok := nouns[p.record]; ok {
 			incident, _ := nouns[p.incident].(*ascribe.Incident)
 			hits = append(hits, s.hit(p, noun, incident))
 		}
@@ -281,47 +269,44 @@ func (s *search) hits(ctx context.Context, found []int64) ([]Hit, error) {
 	return hits, nil
 }
 
-func (s *search) places(found []int64) []place {
-	var places []place
-	add := func(kind HitKind, t store.Text, incident int64, day ascribe.Day) {
-		places = append(places, place{kind, t, incident, day, bits.OnesCount64(s.seen[t])})
+func (s *search) spots(found []int64) []spot {
+	var spots []spot
+	add := func(kind HitKind, record, incident int64, day ascribe.Day) {
+		spots = append(spots, spot{kind, record, incident, day, bits.OnesCount32(s.texts[record])})
+		s.texts[record] = 0 // once is enough
 	}
-	taken := map[store.Text]bool{}
 	for _, n := range found {
-		if t := (store.Text{Kind: ascribe.RecordIncident, Record: n}); s.seen[t] != 0 {
-			add(HitIncident, t, n, 0)
+		if s.texts[n] != 0 {
+			add(HitIncident, n, n, 0)
 		}
 	}
 	for _, m := range s.mentions {
 		if _, ok := slices.BinarySearch(found, m.Incident); !ok {
 			continue
 		}
-		statement, source := store.Text{Kind: ascribe.RecordStatement, Record: m.Statement}, store.Text{Kind: ascribe.RecordSource, Record: m.Source}
-		if s.seen[statement] != 0 && !taken[statement] {
-			taken[statement] = true
-			add(HitStatement, statement, m.Incident, m.Day)
+		if s.texts[m.Statement] != 0 {
+			add(HitStatement, m.Statement, m.Incident, m.Day)
 		}
-		if s.seen[source] != 0 && !taken[source] {
-			taken[source] = true
-			add(HitSource, source, m.Incident, 0)
+		if s.texts[m.Source] != 0 {
+			add(HitSource, m.Source, m.Incident, 0)
 		}
 	}
-	for t, which := range s.seen {
-		if t.Kind == ascribe.RecordActor && which == s.query.All() {
-			add(HitActor, t, 0, 0)
+	for _, n := range s.actors {
+		if s.texts[n] == s.all() {
+			add(HitActor, n, 0, 0)
 		}
 	}
-	slices.SortFunc(places, func(a, b place) int {
-		return cmp.Or(cmp.Compare(b.words, a.words), cmp.Compare(a.kind.order(), b.kind.order()), cmp.Compare(a.text.Record, b.text.Record))
+	slices.SortFunc(spots, func(a, b spot) int {
+		return cmp.Or(cmp.Compare(b.words, a.words), cmp.Compare(a.kind.order(), b.kind.order()), cmp.Compare(a.record, b.record))
 	})
-	return places[:min(len(places), MaxHits)]
+	return spots[:min(len(spots), MaxHits)]
 }
 
 func (k HitKind) order() int {
 	return slices.Index([]HitKind{HitIncident, HitActor, HitSource, HitStatement}, k)
 }
 
-func (s *search) hit(p place, noun ascribe.Noun, incident *ascribe.Incident) Hit {
+func (s *search) hit(p spot, noun ascribe.Noun, incident *ascribe.Incident) Hit {
 	h := Hit{Kind: p.kind, Snippet: snippet(s.query, texts(noun))}
 	if incident != nil {
 		h.Incident, h.Title = incident.ID, incident.Title

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"sync"
 
 	"modernc.org/sqlite"
@@ -41,57 +42,64 @@ var textKinds = [...]ascribe.RecordKind{ascribe.RecordIncident, ascribe.RecordSt
 
 const textBits = 2
 
+// FoundWords is what an index of words answers.
+type FoundWords struct {
+	Texts [][]Text // for each expression, in the order of the ledger
+	Facts *Facts
+	// Read is the last record that was read: before the last one there is, where
+	// another process is at it.
+	Read int64
+}
+
 // FindWords looks each expression of SQLite's full-text index up, in the
-// records up to one, after it has read what was written since it last did. It
-// says up to which record it has read: fewer than there are, where another
-// process is at it.
-func (s *Store) FindWords(ctx context.Context, w Words, expressions []string, upTo int64) (found [][]Text, read int64, err error) {
+// records up to one, after it has read what was written since it last did.
+func (s *Store) FindWords(ctx context.Context, w Words, expressions []string, upTo int64) (found FoundWords, err error) {
 	if err := ctx.Err(); err != nil {
-		return nil, 0, explain(ctx, err)
+		return found, explain(ctx, err)
 	}
 	f := &s.words
-	if found, read, ok := f.findRead(ctx, s, &w, expressions, upTo); ok {
-		return found, read, nil
+	if found, ok := f.findRead(ctx, s, &w, expressions, upTo); ok {
+		return found, nil
 	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if err := f.open(ctx, s, w.Folder); err != nil {
-		return nil, 0, explain(ctx, err)
+		return found, explain(ctx, err)
 	}
 	for attempt := 0; ; attempt++ {
 		if err = f.follow(ctx, s, &w); err == nil {
-			found, read, err = f.find(ctx, expressions, upTo)
+			found, err = f.find(ctx, expressions, upTo)
 		}
 		if err == nil || !damaged(err) || attempt > 0 {
-			return found, read, explain(ctx, err)
+			return found, explain(ctx, err)
 		}
 		if err := f.afresh(ctx); err != nil {
-			return nil, 0, explain(ctx, err)
+			return found, explain(ctx, err)
 		}
 	}
 }
 
 // findRead looks the expressions up where the index has read everything, beside
 // others who do; else, and where anything fails, false.
-func (f *wordsFile) findRead(ctx context.Context, s *Store, w *Words, expressions []string, upTo int64) (found [][]Text, read int64, ok bool) {
+func (f *wordsFile) findRead(ctx context.Context, s *Store, w *Words, expressions []string, upTo int64) (found FoundWords, ok bool) {
 	f.mu.RLock()
 	defer f.mu.RUnlock()
 	if f.db == nil {
-		return nil, 0, false
+		return found, false
 	}
-	last, err := s.goal(ctx)
+	goal, err := s.goal(ctx)
 	if err != nil {
-		return nil, 0, false
+		return found, false
 	}
 	m, err := f.mark(ctx, f.db)
-	if err != nil || m.record < last.record {
-		return nil, 0, false
+	if err != nil || m.record < goal.record {
+		return found, false
 	}
 	if ok, err := f.fits(ctx, s, w, m); err != nil || !ok {
-		return nil, 0, false
+		return found, false
 	}
-	found, read, err = f.find(ctx, expressions, upTo)
-	return found, read, err == nil
+	found, err = f.find(ctx, expressions, upTo)
+	return found, err == nil
 }
 
 // wordsFile is the open index of words.
@@ -100,6 +108,7 @@ type wordsFile struct {
 	db      *sql.DB
 	path    string    // empty: in memory
 	checked wordsMark // is known to be of the ledger
+	facts   factsRead
 }
 
 // wordsMark says what an index was made of.
@@ -109,6 +118,7 @@ type wordsMark struct {
 	entry   int64 // that it was told to read up to, and
 	root    ascribe.Hash
 	record  int64 // how far it has come
+	begun   int64 // the last entry when it was begun
 }
 
 const wordsSchema = `
@@ -117,8 +127,10 @@ create table mark (
   store   text not null,
   entry   integer not null,
   root    blob not null,
-  record  integer not null
+  record  integer not null,
+  begun   integer not null
 ) strict;
+create table chunk (n integer not null primary key, facts blob not null) strict;
 create virtual table words using fts5 (terms, content = '', columnsize = 0, detail = none, tokenize = 'ascii');
 insert into words (words, rank) values ('hashsize', 33554432);
 `
@@ -223,11 +235,11 @@ func (f *wordsFile) mark(ctx context.Context, conn interface {
 ) (m wordsMark, err error) {
 	ctx = context.WithoutCancel(ctx)
 	var tables int
-	if err := conn.QueryRowContext(ctx, "select count(*) from sqlite_schema where name in ('mark', 'words')").Scan(&tables); err != nil || tables != 2 {
+	if err := conn.QueryRowContext(ctx, "select count(*) from sqlite_schema where name in ('mark', 'words', 'chunk')").Scan(&tables); err != nil || tables != 3 {
 		return m, err
 	}
 	var root []byte
-	err = conn.QueryRowContext(ctx, "select version, store, entry, root, record from mark").Scan(&m.version, &m.store, &m.entry, &root, &m.record)
+	err = conn.QueryRowContext(ctx, "select version, store, entry, root, record, begun from mark").Scan(&m.version, &m.store, &m.entry, &root, &m.record, &m.begun)
 	if e, ok := errors.AsType[*sqlite.Error](err); errors.Is(err, sql.ErrNoRows) || ok && e.Code() == lib.SQLITE_ERROR {
 		return wordsMark{}, nil // not a table as we write it
 	}
@@ -250,11 +262,8 @@ func (f *wordsFile) fits(ctx context.Context, s *Store, w *Words, m wordsMark) (
 	return !erased, err
 }
 
-// recordsAtOnce is how many records are read in one transaction.
-const recordsAtOnce = 1 << 15
-
-// follow reads what was written down since the index last did. Where another
-// process is at it, that is left to it.
+// follow reads what was written down since the index last did, a chunk in each
+// transaction. Where another process is at it, that is left to it.
 func (f *wordsFile) follow(ctx context.Context, s *Store, w *Words) error {
 	goal, err := s.goal(ctx)
 	if err != nil || goal.entry == 0 {
@@ -278,21 +287,21 @@ func (f *wordsFile) follow(ctx context.Context, s *Store, w *Words) error {
 				return err
 			}
 			if !ok {
-				if _, err := conn.ExecContext(context.WithoutCancel(ctx), "drop table if exists mark; drop table if exists words;"+wordsSchema); err != nil {
+				if _, err := conn.ExecContext(context.WithoutCancel(ctx), "drop table if exists mark; drop table if exists chunk; drop table if exists words;"+wordsSchema); err != nil {
 					return err
 				}
-				m = wordsMark{}
+				m = wordsMark{begun: goal.entry}
 			}
 			if m.record >= goal.record {
 				f.checked, done = m, true
 				return nil
 			}
-			upTo := min(m.record+recordsAtOnce, goal.record)
+			upTo := min((chunkOf(m.record+1)+1)<<chunkBits-1, goal.record)
 			if err := f.add(ctx, conn, s, w, Range{After: m.record, UpTo: upTo}); err != nil {
 				return err
 			}
 			next := goal
-			next.record = upTo
+			next.record, next.begun = upTo, m.begun
 			return f.setMark(ctx, conn, next)
 		})
 	}
@@ -317,62 +326,80 @@ func (f *wordsFile) setMark(ctx context.Context, conn *sql.Conn, m wordsMark) er
 	if _, err := conn.ExecContext(ctx, "delete from mark"); err != nil {
 		return err
 	}
-	_, err := conn.ExecContext(ctx, "insert into mark values ($1, $2, $3, $4, $5)", m.version, m.store, m.entry, m.root[:], m.record)
+	_, err := conn.ExecContext(ctx, "insert into mark values ($1, $2, $3, $4, $5, $6)", m.version, m.store, m.entry, m.root[:], m.record, m.begun)
 	return err
 }
 
-// add reads a range of records into the index.
+// add reads a range of records, all of one chunk, into the index.
 func (f *wordsFile) add(ctx context.Context, conn *sql.Conn, s *Store, w *Words, r Range) error {
-	insert, err := conn.PrepareContext(context.WithoutCancel(ctx), "insert into words (rowid, terms) values ($1, $2)")
+	always := context.WithoutCancel(ctx)
+	var chunk []byte
+	err := conn.QueryRowContext(always, "select facts from chunk where n = $1", chunkOf(r.UpTo)).Scan(&chunk)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return err
+	}
+	insert, err := conn.PrepareContext(always, "insert into words (rowid, terms) values ($1, $2)")
 	if err != nil {
 		return err
 	}
 	defer insert.Close() //nolint:errcheck // it has done its work
 	var terms []byte
-	return s.scan(ctx, "words.texts", []any{r.After, r.UpTo}, func(rows *sql.Rows) error {
-		var n int64
+	err = s.scan(ctx, "words.texts", []any{r.After, r.UpTo}, func(rows *sql.Rows) error {
+		var m Mention
+		var day int64
 		var body sql.RawBytes
-		if err := rows.Scan(&n, &body); err != nil {
+		if err := rows.Scan(&m.Statement, &m.Incident, &m.Source, &day, &body); err != nil {
 			return err
+		}
+		if m.Incident != 0 {
+			m.Day = ascribe.Day(day)
+			chunk = putFact(chunk, m)
 		}
 		noun, err := ledger.Parse(body)
 		if err != nil {
-			return unreadable(n, err)
+			return unreadable(m.Statement, err)
 		}
 		terms = w.Terms(terms[:0], noun)
-		if len(terms) == 0 {
+		kind := slices.Index(textKinds[:], noun.Record())
+		if len(terms) == 0 || kind < 0 {
 			return nil
 		}
-		for i, kind := range textKinds {
-			if kind == noun.Record() {
-				_, err := insert.ExecContext(context.Background(), n<<textBits|int64(i), string(terms))
-				return err
-			}
-		}
-		return nil
+		_, err = insert.ExecContext(context.Background(), m.Statement<<textBits|int64(kind), string(terms))
+		return err
 	})
+	if err != nil {
+		return err
+	}
+	if chunk == nil {
+		chunk = []byte{}
+	}
+	_, err = conn.ExecContext(always, "insert or replace into chunk values ($1, $2)", chunkOf(r.UpTo), chunk)
+	return err
 }
 
 // find looks the expressions up as the index stands.
-func (f *wordsFile) find(ctx context.Context, expressions []string, upTo int64) (found [][]Text, read int64, err error) {
+func (f *wordsFile) find(ctx context.Context, expressions []string, upTo int64) (found FoundWords, err error) {
 	conn, tx, err := begin(ctx, f.db, &sql.TxOptions{ReadOnly: true})
 	if err != nil {
-		return nil, 0, err
+		return found, err
 	}
 	defer conn.Close()  //nolint:errcheck // it only goes back to its pool
 	defer tx.Rollback() //nolint:errcheck // it was only read
 	m, err := f.mark(ctx, tx)
 	if err != nil || m.record == 0 {
-		return make([][]Text, len(expressions)), 0, err
+		found.Facts = &Facts{}
+		return found, err
 	}
+	found.Read = m.record
 	for _, x := range expressions {
 		texts, err := f.texts(ctx, tx, x, upTo)
 		if err != nil {
-			return nil, 0, err
+			return found, err
 		}
-		found = append(found, texts)
+		found.Texts = append(found.Texts, texts)
 	}
-	return found, m.record, nil
+	found.Facts, err = f.facts.read(ctx, tx, m)
+	return found, err
 }
 
 func (f *wordsFile) texts(ctx context.Context, tx *sql.Tx, expression string, upTo int64) (texts []Text, err error) {

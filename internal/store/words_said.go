@@ -9,52 +9,21 @@ import (
 	"github.com/ascribe-project/ascribe/internal/ledger"
 )
 
-// A Mention is a statement about an incident of the team's own dataset, in the
-// numbers of records.
-type Mention struct {
-	Statement, Incident, Source int64
-	Day                         ascribe.Day // the last possible
-	Withdrawn                   bool        // by whom and when, Withdrawals says
-}
+// askOneByOne is up to how many records withdrawals are looked up one by one:
+// of more, all are read.
+const askOneByOne = 4096
 
-// Mentions is those of the statements that are about an incident.
-func (s *Store) Mentions(ctx context.Context, statements []int64) ([]Mention, error) {
-	return s.mentions(ctx, "words.statements", statements)
-}
-
-// MentionsFrom is the statements of sources about incidents.
-func (s *Store) MentionsFrom(ctx context.Context, sources []int64) ([]Mention, error) {
-	return s.mentions(ctx, "words.statements of sources", sources)
-}
-
-// MentionsOf is the statements about incidents.
-func (s *Store) MentionsOf(ctx context.Context, incidents []int64) ([]Mention, error) {
-	return s.mentions(ctx, "words.statements of incidents", incidents)
-}
-
-func (s *Store) mentions(ctx context.Context, name string, records []int64) (list []Mention, err error) {
-	if len(records) == 0 {
-		return nil, nil
-	}
-	err = s.scan(ctx, name, []any{numbers(records)}, func(rows *sql.Rows) error {
-		var m Mention
-		var day int64
-		if err := rows.Scan(&m.Statement, &m.Incident, &m.Source, &day, &m.Withdrawn); err != nil {
-			return err
-		}
-		m.Day = ascribe.Day(day)
-		list = append(list, m)
-		return nil
-	})
-	return list, err
-}
-
-// Withdrawals is what withdraws the records, and what withdraws that.
+// Withdrawals is what withdraws the records, and what withdraws that; there may
+// be others among them.
 func (s *Store) Withdrawals(ctx context.Context, records []int64) (list []Amendment, err error) {
 	if len(records) == 0 {
 		return nil, nil
 	}
-	err = s.scan(ctx, "words.withdrawals", []any{numbers(records)}, func(rows *sql.Rows) error {
+	name, args := "words.all withdrawals", []any(nil)
+	if len(records) <= askOneByOne {
+		name, args = "words.withdrawals", []any{numbers(records)}
+	}
+	err = s.scan(ctx, name, args, func(rows *sql.Rows) error {
 		var a Amendment
 		var kind int64
 		var day sql.NullInt64

@@ -1,29 +1,19 @@
--- What the index of words is made of, by ranges of records, and what its hits
--- stand for. The lists of numbers are JSON.
+-- What the index of words is made of, by ranges of records, and what withdraws
+-- its hits.
 
 -- name: texts
-select k.n, b.body from (
-  select n from statement where n > $1 and n <= $2
-  union all select n from source where n > $1 and n <= $2
-  union all select n from subject where n > $1 and n <= $2 and dataset = 0
-) k cross join body b on b.n = k.n order by k.n;
+select k.n, coalesce(x.n, 0), k.source, k.last, b.body from (
+  select n, subject, source, last from statement where n > $1 and n <= $2
+  union all select n, 0, 0, 0 from source where n > $1 and n <= $2
+  union all select n, 0, 0, 0 from subject where n > $1 and n <= $2 and dataset = 0
+) k cross join body b on b.n = k.n
+left join subject x on x.n = k.subject and x.kind = 1 and x.dataset = 0
+order by k.n;
 
 -- name: erased after
 select exists (select 1 from erasure where n > $1);
 
--- name: statements
-select s.n, s.subject, s.source, s.last, exists (select 1 from withdrawal w where w.target = s.n)
-from json_each($1) j cross join statement s on s.n = j.value
-cross join subject x on x.n = s.subject and x.kind = 1 and x.dataset = 0;
-
--- name: statements of sources
-select s.n, s.subject, s.source, s.last, exists (select 1 from withdrawal w where w.target = s.n)
-from json_each($1) j cross join statement s indexed by statement_source on s.source = j.value
-cross join subject x on x.n = s.subject and x.kind = 1 and x.dataset = 0;
-
--- name: statements of incidents
-select s.n, s.subject, s.source, s.last, exists (select 1 from withdrawal w where w.target = s.n)
-from json_each($1) j cross join statement s indexed by statement_subject on s.subject = j.value;
+-- The list of records is JSON.
 
 -- name: withdrawals
 with recursive w (n, target, kind, last) as (
@@ -31,3 +21,6 @@ with recursive w (n, target, kind, last) as (
   union all
   select x.n, x.target, x.kind, x.last from w cross join withdrawal x on x.target = w.n
 ) select n, target, kind, last from w;
+
+-- name: all withdrawals
+select n, target, kind, last from withdrawal;
