@@ -1,0 +1,43 @@
+package app
+
+import (
+	"context"
+
+	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/store"
+)
+
+// EntryProof is the file that proves offline that an entry is in the ledger,
+// as docs/ledger.md describes it. It says nothing of what its records hold.
+func (a *App) EntryProof(ctx context.Context, n int64) ([]byte, error) {
+	var text []byte
+	err := a.Store.View(ctx, func(v *store.View) error {
+		bundle, err := v.EntryProof(ctx, n)
+		if err != nil {
+			return err
+		}
+		text, err = bundle.MarshalText()
+		return err
+	})
+	return text, err
+}
+
+// StatementProof is the file that proves offline that a statement is in the
+// ledger, for whoever asks the question. It holds all that was written down of
+// the statement, so of one about a person who may not be named there is none
+// for a public reader.
+func (a *App) StatementProof(ctx context.Context, q *Question, id string) ([]byte, error) {
+	s, err := a.Statement(ctx, q, id)
+	if err != nil {
+		return nil, err
+	}
+	if q.Public && s.Evidence.Statement == neutral(statementRef, s.Record) {
+		return nil, ascribe.Errorf(ascribe.ErrNotFound, "there is no proof of %s to give out: it would name a person", s.Evidence.Statement).
+			WithHint("its entry, %d, has a proof", s.Written.Entry)
+	}
+	bundle, err := a.Store.Proof(ctx, s.Record)
+	if err != nil {
+		return nil, err
+	}
+	return bundle.MarshalText()
+}
