@@ -302,12 +302,12 @@ func (a *App) incidentsIndexed(ctx context.Context, answer *Incidents, x *timeli
 	for _, f := range p.facets {
 		pq.Facets = append(pq.Facets, f.name)
 	}
+	var all titleList
 	if p.sort.by == SortTitle {
-		titles, err := a.titles.all(ctx, a.Store)
-		if err != nil {
+		if all, err = a.titles.all(ctx, a.Store); err != nil {
 			return err
 		}
-		pq.Sort.Texts = titles.folded
+		pq.Sort.Texts = all.folded
 	}
 	found := x.Page(pq)
 	answer.Base, answer.Total = found.Base, found.Total
@@ -317,11 +317,7 @@ func (a *App) incidentsIndexed(ctx context.Context, answer *Incidents, x *timeli
 	if found.More {
 		answer.Next = p.sort.cursor(found.Rows[len(found.Rows)-1].Place)
 	}
-	ids := make([]string, len(found.Rows))
-	for i := range found.Rows {
-		ids[i] = found.Rows[i].Incident
-	}
-	titles, err := a.titlesOf(ctx, q.dataset(), ids)
+	titles, err := a.titlesOfRows(ctx, found.Rows, &all)
 	if err != nil {
 		return err
 	}
@@ -344,6 +340,20 @@ func (a *App) incidentsIndexed(ctx context.Context, answer *Incidents, x *timeli
 		answer.Rows = append(answer.Rows, row)
 	}
 	return nil
+}
+
+// titlesOfRows takes the titles from a list, or else reads them.
+func (a *App) titlesOfRows(ctx context.Context, rows []timeline.PageRow, list *titleList) ([]string, error) {
+	names := make([]string, len(rows))
+	for i := range rows {
+		if names[i] = rows[i].Incident; list.plain != nil {
+			names[i] = list.of(rows[i].Record)
+		}
+	}
+	if list.plain != nil {
+		return names, nil
+	}
+	return a.titlesOf(ctx, ascribe.Main, names)
 }
 
 // readValues reads what the index could not keep from the dossier.

@@ -125,7 +125,10 @@ func (a *App) placesIndexed(ctx context.Context, answer *Places, x *timeline.Ind
 	}
 	values := make([]string, len(names))
 	var records []int64 // of the rows
-	answer.Base = x.Selected(query, func(record int64, l timeline.Listed, picked [][]string) {
+	begin := func(base, total int) {
+		answer.Base, answer.Rows, records = base, make([]Spot, 0, total), make([]int64, 0, total)
+	}
+	x.Selected(query, begin, func(record int64, l timeline.Listed, picked [][]string) {
 		for i, name := range names {
 			if name != "" {
 				values[i] = strings.Join(picked[at[i]], ";")

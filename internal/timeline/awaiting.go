@@ -44,9 +44,8 @@ func (a *Awaiting) Sort() {
 	})
 }
 
-// keptAwaiting is an answer as it was at a record.
+// keptAwaiting is an answer that was given.
 type keptAwaiting struct {
-	record int64
 	day    int32
 	limit  int
 	once   sync.Once
@@ -67,14 +66,13 @@ func (x *Index) keptAwaiting(q Query, limit int, use func(*keptAwaiting)) {
 		day := int32(q.Days[0])
 		l := &p.sheets
 		l.mu.Lock()
-		n := slices.IndexFunc(l.awaiting, func(k *keptAwaiting) bool { return k.record == x.record && k.day == day && k.limit == limit })
+		n := slices.IndexFunc(l.awaiting, func(k *keptAwaiting) bool { return k.day == day && k.limit == limit })
 		if n < 0 {
-			l.awaiting = slices.DeleteFunc(l.awaiting, func(k *keptAwaiting) bool { return k.record != x.record })
 			if len(l.awaiting) == maxSheets {
 				l.awaiting = slices.Delete(l.awaiting, 0, 1)
 			}
 			n = len(l.awaiting)
-			l.awaiting = append(l.awaiting, &keptAwaiting{record: x.record, day: day, limit: limit})
+			l.awaiting = append(l.awaiting, &keptAwaiting{day: day, limit: limit})
 		}
 		k := l.awaiting[n]
 		l.mu.Unlock()

@@ -14,11 +14,10 @@ type Change struct {
 	N   int
 }
 
-// changes are those of all days, as they were at a record.
+// changes are those of all days.
 type changes struct {
-	record int64
-	once   sync.Once
-	list   []Change
+	once sync.Once
+	list []Change
 }
 
 // Changes are the days on which the answer about some incident changed, as
@@ -28,8 +27,8 @@ func (x *Index) Changes(q Query) (list []Change) {
 	x.read(Query{Record: q.Record, Book: q.Book}, func(p *picture) {
 		l := &p.sheets
 		l.mu.Lock()
-		if l.changes == nil || l.changes.record != x.record {
-			l.changes = &changes{record: x.record}
+		if l.changes == nil {
+			l.changes = &changes{}
 		}
 		c := l.changes
 		l.mu.Unlock()

@@ -18,8 +18,7 @@ type order struct {
 	begin      *Place
 }
 
-// numberOf turns a rank into a number that ascends in the order: twice, so that
-// there is room between.
+// numberOf turns a rank into a number that ascends in the order.
 func numberOf(rank int, descending bool) int64 {
 	if rank == Last {
 		return int64(Last)
@@ -27,7 +26,7 @@ func numberOf(rank int, descending bool) int64 {
 	if descending {
 		rank = -rank
 	}
-	return 2 * int64(rank)
+	return int64(rank)
 }
 
 func newOrder(x *Index, p *picture, s *sheet, by *Sort) *order {
@@ -35,7 +34,7 @@ func newOrder(x *Index, p *picture, s *sheet, by *Sort) *order {
 	place := func(i int32, k Key) Place { return Place{k, x.incidents[i].id} }
 	switch {
 	case by.Rank != nil:
-		o.byDimension(s.column(x, p, by.By), by, place)
+		o.byDimension(s, s.column(x, p, by.By), by, place)
 	case by.By == ByText:
 		o.byText(by.Texts, place)
 	case by.By == ByIncident:
@@ -61,35 +60,62 @@ func newOrder(x *Index, p *picture, s *sheet, by *Sort) *order {
 	return o
 }
 
-// byDimension numbers the values that there are by their keys.
-func (o *order) byDimension(c *column, by *Sort, place func(int32, Key) Place) {
-	keys := make([]Key, len(c.sets))
-	for n, set := range c.sets {
-		keys[n] = Key{by.Rank(set[0]), set[0]}
-	}
-	compare := func(a, b Key) int { return Place{Key: a}.Compare(Place{Key: b}, by.Descending) }
-	sorted := slices.Clone(keys)
-	slices.SortFunc(sorted, compare)
-	sorted = slices.CompactFunc(sorted, func(a, b Key) bool { return a == b })
-	at := func(k Key) int64 {
-		n, found := slices.BinarySearchFunc(sorted, k, compare)
-		if !found {
-			return 2*int64(n) - 1
+// A setOrder is the sets of a column in an order, by their keys.
+type setOrder struct {
+	descending bool
+	keys       []Key // by set
+	sorted     []Key
+	numbers    []int64 // by set
+}
+
+// setOrder is made once for each direction.
+func (s *sheet) setOrder(c *column, by *Sort) *setOrder {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	o := c.orders[by.Descending]
+	if o == nil {
+		o = &setOrder{descending: by.Descending, keys: make([]Key, len(c.sets)), numbers: make([]int64, len(c.sets))}
+		for n, set := range c.sets {
+			o.keys[n] = Key{by.Rank(set[0]), set[0]}
 		}
-		return 2 * int64(n)
+		o.sorted = slices.Clone(o.keys)
+		slices.SortFunc(o.sorted, o.compare)
+		o.sorted = slices.Compact(o.sorted)
+		for n, k := range o.keys {
+			o.numbers[n] = o.number(k)
+		}
+		if c.orders == nil {
+			c.orders = map[bool]*setOrder{}
+		}
+		c.orders[by.Descending] = o
 	}
-	numbers := make([]int64, len(keys))
-	for n := range keys {
-		numbers[n] = at(keys[n])
+	return o
+}
+
+func (o *setOrder) compare(a, b Key) int {
+	return Place{Key: a}.Compare(Place{Key: b}, o.descending)
+}
+
+// number ascends in the order. One that is not among the keys lies between.
+func (o *setOrder) number(k Key) int64 {
+	n, found := slices.BinarySearchFunc(o.sorted, k, o.compare)
+	if !found {
+		return 2*int64(n) - 1
 	}
+	return 2 * int64(n)
+}
+
+// byDimension numbers the incidents by their sets.
+func (o *order) byDimension(s *sheet, c *column, by *Sort, place func(int32, Key) Place) {
+	sets := s.setOrder(c, by)
 	o.number = make([]int64, len(c.of))
 	for i, set := range c.of {
-		o.number[i] = numbers[set]
+		o.number[i] = sets.numbers[set]
 	}
 	if by.After != nil {
-		o.after = at(by.After.Key)
+		o.after = sets.number(by.After.Key)
 	}
-	o.place = func(i int32) Place { return place(i, keys[c.of[i]]) }
+	o.place = func(i int32) Place { return place(i, sets.keys[c.of[i]]) }
 }
 
 // byText gives each incident its text; both are in the order of records.

@@ -9,8 +9,8 @@ import (
 // maxSheets is how many days a picture keeps a sheet of.
 const maxSheets = 4
 
-// sheets are those of the days that were asked for last. What is written makes
-// them stale.
+// sheets are those of the days that were asked for last, and what else is kept
+// of a picture for the same questions. What is written moves the sheets along.
 type sheets struct {
 	mu       sync.Mutex
 	list     []*sheet
@@ -20,8 +20,7 @@ type sheets struct {
 
 // A sheet is all incidents as they are known on one day.
 type sheet struct {
-	day    int32
-	record int64 // the last of the index when it was made
+	day int32
 
 	once  sync.Once
 	spans []span // by incident; from never: it is not counted
@@ -34,22 +33,24 @@ type sheet struct {
 // A column is one dimension on the day: of each incident the number of its set
 // of values.
 type column struct {
-	of   []uint32
-	sets [][]string
-	lane bool // whether set 0 is that nothing is known
+	of     []uint32
+	sets   [][]string
+	number func(incident int32) uint32 // what of is made by
+	lane   *lane                       // nil: it is read from the spans. Else set 0 is that nothing is known
+	years  []int16                     // of a column of years, those that it has
+	orders map[bool]*setOrder          // by whether they descend
 }
 
 // of is the sheet of a day.
 func (l *sheets) of(x *Index, p *picture, day int32) *sheet {
 	l.mu.Lock()
-	n := slices.IndexFunc(l.list, func(s *sheet) bool { return s.day == day && s.record == x.record })
+	n := slices.IndexFunc(l.list, func(s *sheet) bool { return s.day == day })
 	if n < 0 {
-		l.list = slices.DeleteFunc(l.list, func(s *sheet) bool { return s.record != x.record })
 		if len(l.list) == maxSheets {
 			l.list = slices.Delete(l.list, 0, 1)
 		}
 		n = len(l.list)
-		l.list = append(l.list, &sheet{day: day, record: x.record, columns: map[string]*column{}, ranked: map[string][]int{}})
+		l.list = append(l.list, &sheet{day: day, columns: map[string]*column{}, ranked: map[string][]int{}})
 	}
 	s := l.list[n]
 	l.list = append(slices.Delete(l.list, n, n+1), s)
@@ -63,6 +64,47 @@ func (l *sheets) of(x *Index, p *picture, day int32) *sheet {
 		})
 	})
 	return s
+}
+
+// retouch moves the sheets along, once the spans and lanes have been. Nobody
+// reads the index meanwhile.
+func (l *sheets) retouch(x *Index, p *picture, touched map[int32]bool) {
+	l.changes, l.awaiting = nil, nil
+	for _, s := range l.list {
+		for len(s.spans) < len(x.incidents) {
+			s.spans = append(s.spans, span{from: never})
+		}
+		for i := range touched {
+			s.spans[i] = on(p.spans.of(i), s.day)
+		}
+		for by, c := range s.columns {
+			if !c.retouch(x, p, touched) {
+				delete(s.columns, by)
+			}
+		}
+		for by, ranks := range s.ranked {
+			ranks = append(ranks, make([]int, len(x.incidents)-len(ranks))...)
+			for i := range touched {
+				ranks[i] = s.rank(p, by, i)
+			}
+			s.ranked[by] = ranks
+		}
+	}
+}
+
+// retouch is false where the column is to be made anew.
+func (c *column) retouch(x *Index, p *picture, touched map[int32]bool) bool {
+	if c.years != nil && !slices.Equal(c.years, p.tally.years) {
+		return false
+	}
+	c.of = append(c.of, make([]uint32, len(x.incidents)-len(c.of))...)
+	if c.lane != nil && len(c.lane.sets) > len(c.sets) {
+		c.sets, c.orders = c.lane.sets, nil
+	}
+	for i := range touched {
+		c.of[i] = c.number(i)
+	}
+	return true
 }
 
 // on is the last of the spans that began by a day; from never: none did.
@@ -82,18 +124,16 @@ func (s *sheet) column(x *Index, p *picture, by string) *column {
 	defer s.mu.Unlock()
 	c := s.columns[by]
 	if c == nil {
-		c = &column{of: make([]uint32, len(s.spans))}
-		if p.spanned(by) {
-			s.fill(p, c, by)
-		} else {
-			c.lane = true
-			c.sets = p.lanes[by].sets
-			parallel(len(s.spans), func(_, from, to int) {
-				for i := from; i < to; i++ {
-					c.of[i] = p.lanes[by].on(int32(i), s.day)
-				}
-			})
+		if c = s.ofSpans(p, by); !p.spanned(by) {
+			l := p.lanes[by]
+			c = &column{sets: l.sets, lane: l, number: func(i int32) uint32 { return l.on(i, s.day) }}
 		}
+		c.of = make([]uint32, len(x.incidents))
+		parallel(len(x.incidents), func(_, from, to int) {
+			for i := from; i < to; i++ {
+				c.of[i] = c.number(int32(i))
+			}
+		})
 		s.columns[by] = c
 	}
 	return c
@@ -110,8 +150,9 @@ func (l *lane) on(incident, day int32) (set uint32) {
 	return set
 }
 
-// fill makes the column of a dimension that is read from the spans.
-func (s *sheet) fill(p *picture, c *column, by string) {
+// ofSpans is the column of a dimension that is read from the spans.
+func (s *sheet) ofSpans(p *picture, by string) *column {
+	c := &column{}
 	number := func(sp span) uint32 { return uint32(sp.outcome + 1) }
 	example := []span{{outcome: -1}}
 	for n := range p.lens.outcomes {
@@ -127,8 +168,8 @@ func (s *sheet) fill(p *picture, c *column, by string) {
 			return 0
 		}
 	case "year":
-		example = nil
-		for _, year := range p.tally.years {
+		example, c.years = nil, p.tally.years
+		for _, year := range c.years {
 			example = append(example, span{year: year})
 		}
 		number = func(sp span) uint32 { return uint32(p.tally.place(sp.year)) }
@@ -136,16 +177,18 @@ func (s *sheet) fill(p *picture, c *column, by string) {
 	for _, e := range example {
 		c.sets = append(c.sets, []string{p.lens.text(by, e)})
 	}
-	for i := range s.spans {
-		if s.spans[i].from != never {
-			c.of[i] = number(s.spans[i])
+	c.number = func(i int32) uint32 {
+		if s.spans[i].from == never {
+			return 0
 		}
+		return number(s.spans[i])
 	}
+	return c
 }
 
 // known is the values of an incident, nil where nothing is known.
 func (c *column) known(incident int32) []string {
-	if set := c.of[incident]; set != 0 || !c.lane {
+	if set := c.of[incident]; set != 0 || c.lane == nil {
 		return c.sets[set]
 	}
 	return nil
@@ -157,27 +200,31 @@ func (s *sheet) ranks(x *Index, p *picture, by string) []int {
 	defer s.mu.Unlock()
 	ranks := s.ranked[by]
 	if ranks == nil {
-		ranks = make([]int, len(s.spans))
-		parallel(len(s.spans), func(_, from, to int) {
-			var spells []Spell
+		ranks = make([]int, len(x.incidents))
+		parallel(len(x.incidents), func(_, from, to int) {
 			for i := from; i < to; i++ {
-				if s.spans[i].from == never {
-					continue
-				}
-				spells = p.spells(int32(i), s.day, spells[:0])
-				switch by {
-				case ByRevisions:
-					ranks[i] = Revisions(spells)
-				case ByChanged:
-					ranks[i] = int(spells[len(spells)-1].From)
-				case ByFirst:
-					ranks[i] = int(spells[0].From)
-				}
+				ranks[i] = s.rank(p, by, int32(i))
 			}
 		})
 		s.ranked[by] = ranks
 	}
 	return ranks
+}
+
+// rank is that of one incident, 0 where it is not counted.
+func (s *sheet) rank(p *picture, by string, incident int32) int {
+	if s.spans[incident].from == never {
+		return 0
+	}
+	if by == ByFirst {
+		return int(p.spans.of(incident)[0].from)
+	}
+	var room [16]Spell
+	spells := p.spells(incident, s.day, room[:0])
+	if by == ByChanged {
+		return int(spells[len(spells)-1].From)
+	}
+	return Revisions(spells)
 }
 
 // Revisions is how many times the label changes in a history.

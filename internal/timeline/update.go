@@ -162,4 +162,5 @@ func (x *Index) retouch(p *picture, touched map[int32]bool) {
 	if recount {
 		x.recount(p)
 	}
+	p.sheets.retouch(x, p, touched)
 }
