@@ -27,8 +27,9 @@ const (
 	asserts    = 0
 	denies     = 1
 	raises     = 2
-	graded     = 1 << 2 // it has a reliability of its own
-	struck     = 1 << 3 // a coder took it back: it is not there
+	graded     = 1 << 2         // it has a reliability of its own
+	struck     = 1 << struckBit // a coder took it back: it is not there
+	struckBit  = 3
 	basisShift = 4
 )
 

@@ -16,6 +16,7 @@ type lens struct {
 	book     *codebook.Book
 	program  *codebook.Program // nil: the table is too large, its rows are read one by one
 	adequate [256]bool         // by grade
+	passes   [256]uint8        // the same as 1 and 0
 	outcomes []ascribe.Outcome // by the number that spans have: as the program's
 
 	variable []int16   // by slot, in Book.Vars; -1: the codebook does not know it
@@ -106,7 +107,9 @@ const (
 func newLens(book *codebook.Book, slots []*slot, like *lens) *lens {
 	l := &lens{book: book, date: -1, tested: make([]int16, len(book.Vars))}
 	for g := range l.adequate {
-		l.adequate[g] = book.Adequate(ascribe.Grade(g))
+		if book.Adequate(ascribe.Grade(g)) {
+			l.adequate[g], l.passes[g] = true, 1
+		}
 	}
 	for i := range l.tested {
 		l.tested[i] = -1

@@ -46,7 +46,8 @@ type sweeper struct {
 	days       []int32
 	spans      []span // room for those of one incident
 	answers    map[question]codebook.Truth
-	ends       []int // the claims that cease to count, in the order in which they do
+	live       []int32 // the claims that count for anything
+	ends       []int32 // those of them that cease to, in the order in which they do
 }
 
 // A question is a whole test over the values that its variables have.
@@ -112,29 +113,31 @@ func (s *sweeper) sweep(claims []claim, out []span) []span {
 		return s.sweepSlowly(out)
 	}
 	s.begin(claims)
+	since := s.sift()
+	if since == never {
+		return out
+	}
 	first := len(out)
 	year := int16(noYear)
 	var dates dates
-	s.findEnds()
-	for i, e := 0, 0; i < len(claims) || e < len(s.ends); {
+	live, ends := s.live, s.ends
+	if s.firstDay() > since { // nothing that counts came with what came first
+		outcome, settled := s.decide()
+		out = append(out, span{since, year, int8(outcome), settled})
+	}
+	for i, e := 0, 0; i < len(live) || e < len(ends); {
 		day := never
-		if i < len(claims) {
-			day = claims[i].day
+		if i < len(live) {
+			day = claims[live[i]].day
 		}
-		if e < len(s.ends) {
-			day = min(day, claims[s.ends[e]].until)
+		if e < len(ends) {
+			day = min(day, claims[ends[e]].until)
 		}
 		var changed, again uint64 // the places to weigh, and those to recount before
-		present, dated, moved := false, false, false
-		for ; i < len(claims) && claims[i].day == day; i++ {
-			c := &claims[i]
-			if c.flags&struck != 0 {
-				continue
-			}
-			present = true
-			if !s.adequate[c.grade] {
-				continue
-			}
+		var moved uint64          // not 0: something has changed of what holds
+		dated := false
+		for ; i < len(live) && claims[live[i]].day == day; i++ {
+			c := &claims[live[i]]
 			v := &s.views[c.slot]
 			if v.dated {
 				dated = true
@@ -156,7 +159,7 @@ func (s *sweeper) sweep(claims []claim, out []span) []span {
 				s.add(k, c, number)
 				if v.clauses != nil && s.tops[k].plain() {
 					now := v.clauses[number]
-					moved = moved || s.known[k] != now || s.unsure&bit != 0
+					moved |= s.known[k] ^ now | s.unsure&bit
 					s.known[k], s.sure[k], s.may[k] = now, now, now
 					s.unsure &^= bit
 					changed &^= bit
@@ -165,20 +168,12 @@ func (s *sweeper) sweep(claims []claim, out []span) []span {
 			}
 			changed |= bit
 		}
-		for ; e < len(s.ends) && claims[s.ends[e]].until == day; e++ {
-			c := &claims[s.ends[e]]
-			present = true
-			if !s.adequate[c.grade] {
-				continue
-			}
-			v := &s.views[c.slot]
+		for ; e < len(ends) && claims[ends[e]].until == day; e++ {
+			v := &s.views[claims[ends[e]].slot]
 			dated = dated || v.dated
 			if v.place >= 0 {
 				again |= 1 << v.place
 			}
-		}
-		if !present {
-			continue
 		}
 		changed |= again
 		for m := again & s.simple; m != 0; m &= m - 1 {
@@ -196,7 +191,7 @@ func (s *sweeper) sweep(claims []claim, out []span) []span {
 		if dated {
 			year = s.yearOf(&dates, day)
 		}
-		if moved || dated || changed != 0 || len(out) == first {
+		if moved != 0 || dated || changed != 0 || len(out) == first {
 			outcome, settled := s.decide()
 			out = extend(out, first, span{day, year, int8(outcome), settled})
 		}
@@ -204,17 +199,43 @@ func (s *sweeper) sweep(claims []claim, out []span) []span {
 	return out
 }
 
-// findEnds finds the claims that cease to count after they have counted.
-func (s *sweeper) findEnds() {
+// sift finds the claims that count for anything, in order, and those of them
+// that cease to after they have. It returns the first day on which anything was
+// said; never, where nothing was.
+func (s *sweeper) sift() (since int32) {
+	if cap(s.live) < len(s.claims) {
+		s.live = make([]int32, 2*len(s.claims))
+	}
+	live := s.live[:len(s.claims)]
 	s.ends = s.ends[:0]
+	since = never
+	n := 0
 	for i := range s.claims {
-		if c := &s.claims[i]; c.until != never && c.until > c.day && c.flags&struck == 0 {
-			s.ends = append(s.ends, i)
+		c := &s.claims[i]
+		there := ^c.flags >> struckBit & 1
+		if there != 0 && since == never {
+			since = c.day
+		}
+		counts := s.passes[c.grade] & there
+		live[n] = int32(i) // without a branch, which nobody could foresee
+		n += int(counts)
+		if c.until != never && counts != 0 && c.until > c.day {
+			s.ends = append(s.ends, int32(i))
 		}
 	}
+	s.live = live[:n]
 	if len(s.ends) > 1 {
-		slices.SortFunc(s.ends, func(a, b int) int { return cmp.Compare(s.claims[a].until, s.claims[b].until) })
+		slices.SortFunc(s.ends, func(a, b int32) int { return cmp.Compare(s.claims[a].until, s.claims[b].until) })
 	}
+	return since
+}
+
+// firstDay is the first day on which anything counts.
+func (s *sweeper) firstDay() int32 {
+	if len(s.live) == 0 {
+		return never
+	}
+	return s.claims[s.live[0]].day
 }
 
 // extend appends a span, unless it goes on as the one before it.
