@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"slices"
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/app"
@@ -96,6 +97,30 @@ func (a *incidentAnswer) By(ids []string) []app.Evidence {
 				list = append(list, a.Evidence[i])
 			}
 		}
+	}
+	return list
+}
+
+// A couldBe is a label that it could become, with the levels.
+type couldBe struct {
+	Label  string
+	Levels []string
+	Raised bool
+}
+
+// Could are the labels that it could become, each once, in their order.
+func (a *incidentAnswer) Could() []couldBe {
+	var list []couldBe
+	for _, p := range a.CouldBecome {
+		at := slices.IndexFunc(list, func(c couldBe) bool { return c.Label == p.Label })
+		if at < 0 {
+			at = len(list)
+			list = append(list, couldBe{Label: p.Label})
+		}
+		if p.Level != "" {
+			list[at].Levels = append(list[at].Levels, words(p.Level))
+		}
+		list[at].Raised = list[at].Raised || p.Raised
 	}
 	return list
 }
