@@ -71,8 +71,21 @@ func (a *App) DiffCodebook(ctx context.Context, q *Question, older, newer *codeb
 	if err != nil {
 		return nil, err
 	}
+	d, err := a.diffBooks(ctx, q, older, newer)
+	if err != nil {
+		return nil, err
+	}
+	return d, a.titleChanges(ctx, q, d.Labels)
+}
+
+// diffBooks compares without the titles of incidents. An imported dataset has no
+// labels: there, only the codebooks are compared.
+func (a *App) diffBooks(ctx context.Context, q *Question, older, newer *codebook.Book) (*BookDiff, error) {
 	d := DiffCodebooks(older, newer)
 	d.Point = q.point()
+	if q.dataset() != ascribe.Main {
+		return d, nil
+	}
 	x, err := a.index(ctx, older)
 	if err != nil {
 		return nil, err
@@ -87,21 +100,24 @@ func (a *App) DiffCodebook(ctx context.Context, q *Question, older, newer *codeb
 	d.Base = len(before)
 	for i, b := range before {
 		was, is := Answer{b.Outcome, b.Settled}, Answer{after[i].Outcome, after[i].Settled}
-		if was == is {
-			continue
+		if was != is {
+			d.Labels = append(d.Labels, LabelChange{Incident: b.Incident, Old: was, New: is})
 		}
-		subject, err := a.Store.Subject(ctx, q.dataset(), b.Incident)
-		if err != nil {
-			return nil, err
-		}
-		change := LabelChange{Incident: b.Incident, Old: was, New: is}
-		if incident, ok := subject.Noun.(*ascribe.Incident); ok {
-			change.Title = incident.Title
-		}
-		d.Labels = append(d.Labels, change)
 	}
 	for _, u := range x.Lacking(newer, query) {
 		d.Lacking = append(d.Lacking, Lacking{u.Variable, u.Value, u.N})
 	}
 	return d, nil
+}
+
+func (a *App) titleChanges(ctx context.Context, q *Question, list []LabelChange) error {
+	ids := make([]string, len(list))
+	for i := range list {
+		ids[i] = list[i].Incident
+	}
+	titles, err := a.titlesOf(ctx, q.dataset(), ids)
+	for i, title := range titles {
+		list[i].Title = title
+	}
+	return err
 }
