@@ -102,7 +102,7 @@ func TestSearchAgrees(t *testing.T) {
 	}
 	points := []*app.Question{{AsOf: ascribe.Now}, on(t, "2016-07-20"), on(t, "2017-06-01"), {AsOf: ascribe.AsOf{Known: ascribe.Forever, Recorded: 1}}}
 	found := 0
-	for i := 0; i < len(list); i += 17 {
+	for i := 0; i < len(list); i += 41 {
 		q := points[i%len(points)]
 		if _, err := a.Search(context.Background(), q, list[i]); ascribe.KindOf(err) == ascribe.ErrInvalid {
 			continue // no word
@@ -335,4 +335,58 @@ func TestSearchTogether(t *testing.T) {
 		}
 	}
 	all.Wait()
+}
+
+// What was erased is no longer found, nor left in the file.
+func TestSearchErased(t *testing.T) {
+	a := loaded(t)
+	a.Cache = t.TempDir()
+	now := &app.Question{AsOf: ascribe.Now}
+	add(t, a, &ascribe.Incident{ID: "one", Title: "One"},
+		&ascribe.Statement{ID: "s1", Subject: "one", Variable: "contact", Value: "member", Source: "cbc-day6-2017", Credibility: "2", Note: "frobnicated"},
+		&ascribe.Statement{ID: "s2", Subject: "one", Variable: "contact", Value: "member", Source: "cbc-day6-2017", Credibility: "2"})
+	if got := search(t, a, now, "frobnicated"); !slices.Equal(got, []string{"one"}) {
+		t.Fatal(got)
+	}
+	kept := func() bool {
+		files, err := filepath.Glob(filepath.Join(a.Cache, "*.words*"))
+		if err != nil || len(files) == 0 {
+			t.Fatal(files, err)
+		}
+		return slices.ContainsFunc(files, func(name string) bool {
+			text, err := os.ReadFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return strings.Contains(string(text), "obnicat") // terms leave out what they begin with alike
+		})
+	}
+	if !kept() {
+		t.Fatal("the file does not have it")
+	}
+	record, _, ok, err := a.Store.Find(context.Background(), store.SpaceStatement, ascribe.Main, "s1")
+	if err != nil || !ok {
+		t.Fatal(ok, err)
+	}
+	signer, err := a.Signer()
+	if err != nil {
+		t.Fatal(err)
+	}
+	act := store.Act{Who: "Anna", Kind: ascribe.EntryErasure, Now: a.Now(), Rand: a.Rand, Signer: signer}
+	_, _, err = a.Store.Write(context.Background(), act, func(tx *store.Tx) error {
+		_, err := tx.Append(&ascribe.Erasure{Target: record, Reason: "the law"})
+		return err
+	})
+	if err != nil {
+		fatal(t, err)
+	}
+	if got := search(t, a, now, "frobnicated"); len(got) != 0 {
+		t.Errorf("found %v", got)
+	}
+	if got := search(t, a, now, "one member"); !slices.Contains(got, "one") {
+		t.Errorf("found %v", got)
+	}
+	if kept() {
+		t.Error("the file has it still")
+	}
 }

@@ -199,8 +199,10 @@ func (f *wordsFile) close() error {
 // process is at it or somebody gave up.
 func damaged(err error) bool {
 	e, ok := errors.AsType[*sqlite.Error](err)
-	return ok && e.Code()&0xff != lib.SQLITE_INTERRUPT && !busy(err)
+	return errors.Is(err, errUnfit) || ok && e.Code()&0xff != lib.SQLITE_INTERRUPT && !busy(err)
 }
+
+var errUnfit = errors.New("the index of words is of another ledger, or of another version")
 
 func busy(err error) bool {
 	e, ok := errors.AsType[*sqlite.Error](err)
@@ -285,6 +287,9 @@ func (f *wordsFile) follow(ctx context.Context, s *Store, w *Words) error {
 			ok, err := f.fits(ctx, s, w, m)
 			if err != nil {
 				return err
+			}
+			if !ok && m.entry != 0 {
+				return errUnfit // its file is taken away, and with it what was erased
 			}
 			if !ok {
 				if _, err := conn.ExecContext(context.WithoutCancel(ctx), "drop table if exists mark; drop table if exists chunk; drop table if exists words;"+wordsSchema); err != nil {
