@@ -1,4 +1,5 @@
-# make demo    build, load the sample casebook into a temporary store, show one incident on three days
+# make build   the program, with the scripts of its pages where npm has brought what they need
+# make demo    build, load the sample casebook, show one incident on three days, open it in a browser
 # make test    all tests that this machine can run
 # make check   what CI runs: format, vet, staticcheck, tests, races, a build from a fresh clone
 # make deps    install what the tests and checks need (the only target that installs)
@@ -6,24 +7,33 @@
 # make bench   ascribe and other engines, the same questions, in one run (docs/performance.md)
 # make bench-micro  Go's benchmarks of single packages
 # make bench-histories  a dataset of 50,000 rows in two editions, pandas beside it
+# make screenshots  every page in both themes at three widths, into screenshots/, and the docs' pictures
 # make vuln    known vulnerabilities, where their database can be reached
 
 GO    ?= go
 TOOL   = $(GO) tool -modfile=tools.mod
 PURE   = . ./internal/analysis ./internal/codebook ./internal/classify ./internal/exchange/... ./internal/ledger ./internal/timeline
+ISLANDS = internal/web/islands
 VERSION = $(shell git describe --tags --always --dirty 2>/dev/null || echo devel)
 
-.PHONY: build demo test check deps format lint race soak fresh bench bench-histories fuzz vuln pictures
+.PHONY: build islands screenshots demo test check deps format lint race soak fresh bench bench-histories fuzz vuln pictures
 
-build:
+build: islands
 	$(GO) build -trimpath -ldflags "-X main.version=$(VERSION)" -o bin/ascribe ./cmd/ascribe
 
+# The pages work without their scripts, so a build without npm is a whole one.
+islands:
+	@if [ -d $(ISLANDS)/node_modules ]; then cd $(ISLANDS) && node build.mjs; \
+	else echo "make: the scripts of the pages are left out (make deps brings what they need)"; fi
+
+LISTEN ?= 127.0.0.1:8000
 demo: build
-	@bin/ascribe demo
+	@bin/ascribe demo --listen $(LISTEN)
 
 # A missing interpreter leaves its suite out with one line; with CI=true that
 # is a failure (see the tests that ask for it).
-test:
+test: islands
+	@command -v chromium >/dev/null || echo "make test: chromium is missing; the browser suite is left out (make deps installs it)"
 	@command -v python3 >/dev/null || echo "make test: python3 is missing; the offline proof check is left out (make deps installs it)"
 	$(GO) test ./...
 
@@ -51,9 +61,12 @@ fresh:
 	bin/ascribe demo >/dev/null && echo "fresh clone: built, and the demo runs"
 
 deps:
-	@if command -v apt-get >/dev/null; then \
-	  if ! command -v python3 >/dev/null; then apt-get update -q && apt-get install -y -q python3; fi; \
-	else echo "make deps: no apt-get here; install python3 by hand"; fi
+	@missing=; for need in python3:python3 chromium:chromium node:nodejs npm:npm; do \
+	  command -v $${need%:*} >/dev/null || missing="$$missing $${need#*:}"; done; \
+	if [ -z "$$missing" ]; then :; \
+	elif command -v apt-get >/dev/null; then apt-get update -q && apt-get install -y -q $$missing; \
+	else echo "make deps: no apt-get here; install by hand:$$missing"; fi
+	cd $(ISLANDS) && npm ci --no-progress
 	$(GO) mod download
 	$(GO) mod download -modfile=tools.mod
 
@@ -66,6 +79,11 @@ bench-micro:
 
 bench-histories:
 	$(GO) test -run '^$$' -bench Editions -benchtime 1x ./internal/app
+
+# Each page as a person sees it; axe looks at each. To be looked through.
+screenshots: islands
+	rm -rf screenshots
+	ASCRIBE_SCREENSHOTS=$(CURDIR)/screenshots CI=true $(GO) test -count 1 -run 'TestPagesInABrowser|TestPictures' -timeout 20m ./internal/web
 
 # The pictures in the documentation; see docs/pictures/make for what it needs.
 pictures: build

@@ -3,10 +3,9 @@ package main
 import (
 	"context"
 	"encoding/hex"
-	"runtime"
-	"runtime/debug"
 	"sync/atomic"
 
+	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/app"
 	"github.com/ascribe-project/ascribe/internal/store"
 )
@@ -132,35 +131,26 @@ func (c *Backup) Run(ctx context.Context, env *environment) error {
 
 // Proof is the command.
 type Proof struct {
-	Statement string `arg:"" help:"The id of a statement or withdrawal."`
+	Statement string `arg:"" optional:"" help:"The id of a statement or withdrawal."`
+	Entry     int64  `help:"Prove an entry instead, by its number." placeholder:"N"`
 }
 
 // Run prints the proof.
 func (c *Proof) Run(ctx context.Context, env *environment) error {
+	if (c.Statement == "") == (c.Entry == 0) {
+		return ascribe.Errorf(ascribe.ErrUsage, "a proof is of one statement, or of one entry").
+			WithHint("ascribe proof ID, or ascribe proof --entry N")
+	}
 	return env.ask(ctx, func(a *app.App) error {
-		text, err := a.Proof(ctx, c.Statement)
+		prove := func() ([]byte, error) { return a.Proof(ctx, c.Statement) }
+		if c.Entry != 0 {
+			prove = func() ([]byte, error) { return a.EntryProof(ctx, c.Entry) }
+		}
+		text, err := prove()
 		if err != nil {
 			return err
 		}
 		env.out.WriteString(string(text))
 		return nil
 	})
-}
-
-// Version is the command.
-type Version struct {
-	JSON bool `name:"json" help:"Print it as JSON."`
-}
-
-// Run prints the version.
-func (c *Version) Run(env *environment) error {
-	v := version
-	if info, ok := debug.ReadBuildInfo(); ok && v == "devel" && info.Main.Version != "" {
-		v = info.Main.Version
-	}
-	if c.JSON {
-		return env.printJSON(map[string]string{"version": v, "go": runtime.Version(), "platform": runtime.GOOS + "/" + runtime.GOARCH})
-	}
-	env.out.WriteString("ascribe " + v + " (" + runtime.Version() + ", " + runtime.GOOS + "/" + runtime.GOARCH + ")\n")
-	return nil
 }
