@@ -7,6 +7,11 @@ const islands: Record<string, () => Promise<{ default: Island }>> = {
   time: () => import("./time/time"),
 };
 
+// On a narrow window the ways to narrow a list would hide the list.
+if (matchMedia("(max-width: 900px)").matches) {
+  document.querySelectorAll<HTMLDetailsElement>(".facets details").forEach((d) => (d.open = false));
+}
+
 const mounted = new WeakSet<Element>();
 
 /** mount wakes the islands within an element; each once. */
