@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -174,18 +175,20 @@ func (r *reader) open(t testing.TB, address string) {
 // waitFor waits until a script says true.
 func (r *reader) waitFor(t testing.TB, what, script string) {
 	t.Helper()
-	ctx, stop := context.WithTimeout(r.ctx, 10*time.Second)
-	defer stop()
-	if _, err := chromedp.Run(ctx, chromedp.Poll[chromedp.Void](script, chromedp.WithPollingInterval(50*time.Millisecond))); err != nil {
-		at, _ := chromedp.Run(r.ctx, chromedp.Location()) //nolint:errcheck // for the message
-		t.Fatalf("at %s: %s did not come: %v", at, what, err)
+	for end := time.Now().Add(15 * time.Second); time.Now().Before(end); time.Sleep(50 * time.Millisecond) {
+		// An error is a page that is just being left.
+		if came, err := chromedp.Run(r.ctx, chromedp.Evaluate[bool]("!!("+script+")")); err == nil && came {
+			return
+		}
 	}
+	at, _ := chromedp.Run(r.ctx, chromedp.Location()) //nolint:errcheck // for the message
+	t.Fatalf("at %s: %s did not come", at, what)
 }
 
 // text is what an element says.
 func (r *reader) text(t testing.TB, selector string) string {
 	t.Helper()
-	return ask(t, r, chromedp.Text(chromedp.CSS(selector)))
+	return ask(t, r, chromedp.Evaluate[string]("document.querySelector(" + strconv.Quote(selector) + ").textContent"))
 }
 
 // attribute is one of an element's.

@@ -28,7 +28,7 @@ func TestWalk(t *testing.T) {
 	r.waitFor(t, "the incident", `document.querySelector("h1")?.textContent.includes("Würzburg")`)
 
 	day := func(day string) (verdict, strip string) {
-		r.do(t, chromedp.SetValue(chromedp.CSS("#known"), day), chromedp.Click(chromedp.CSS(".time form button")))
+		r.do(t, chromedp.Evaluate[chromedp.Void](`document.querySelector("#known").value = "`+day+`"`), chromedp.Click(chromedp.CSS(".time form button")))
 		r.waitFor(t, "the answer on "+day, `new URL(location.href).searchParams.get("known") === "`+day+`" && document.querySelector(".strip.big text.here")?.textContent.length > 0 && document.querySelector("h2 time[datetime='`+day+`']")`)
 		return r.text(t, ".verdict"), r.text(t, ".strip.big text.here")
 	}
