@@ -33,6 +33,8 @@ type App struct {
 
 	registers recent[registerKey, register]
 	counted   recent[usesKey, map[string]int]
+
+	bibliographies recent[int64, []listedSource]
 }
 
 // By says who acts, and why.

@@ -53,20 +53,28 @@ func (a *App) Sources(ctx context.Context, q *Question) (*Sources, error) {
 		if err != nil {
 			return nil, err
 		}
-		s := &p.Noun
-		undated := s.Published.IsZero() && statements[s.ID] == 0 && q.AsOf.Known != ascribe.Forever
-		if p.Entry > q.AsOf.Recorded || s.Published.Last() > q.AsOf.Known || undated {
-			continue
+		if row, ok := sourceRow(p, q, statements[p.Noun.ID], len(incidents[p.Noun.ID])); ok {
+			out.Rows = append(out.Rows, row)
 		}
-		row := SourceRow{
-			Source: s.ID, Title: s.Title, Publisher: s.Publisher, Kind: s.Kind, Published: s.Published, URL: s.URL,
-			Reliability: p.Reliability(q.AsOf.Recorded), RestsOn: slices.Clone(s.RestsOn),
-			Statements: statements[s.ID], Incidents: len(incidents[s.ID]),
-		}
-		if row.RestsOn == nil {
-			row.RestsOn = []string{}
-		}
-		out.Rows = append(out.Rows, row)
 	}
 	return out, nil
+}
+
+// sourceRow is the row of a source; there is none before it had come out or
+// was written down.
+func sourceRow(p *ascribe.Provenance, q *Question, statements, incidents int) (SourceRow, bool) {
+	s := &p.Noun
+	undated := s.Published.IsZero() && statements == 0 && q.AsOf.Known != ascribe.Forever
+	if p.Entry > q.AsOf.Recorded || s.Published.Last() > q.AsOf.Known || undated {
+		return SourceRow{}, false
+	}
+	row := SourceRow{
+		Source: s.ID, Title: s.Title, Publisher: s.Publisher, Kind: s.Kind, Published: s.Published, URL: s.URL,
+		Reliability: p.Reliability(q.AsOf.Recorded), RestsOn: slices.Clone(s.RestsOn),
+		Statements: statements, Incidents: incidents,
+	}
+	if row.RestsOn == nil {
+		row.RestsOn = []string{}
+	}
+	return row, true
 }

@@ -27,3 +27,6 @@ where w.source = $1 and w.n <= $2 order by w.n;
 
 -- name: resting on source
 select r.source, b.body from rests_on r cross join body b on b.n = r.source where r.target = $1 order by r.source;
+
+-- name: regrades
+select g.n, b.body from regrade g cross join body b on b.n = g.n order by g.n;

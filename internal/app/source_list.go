@@ -1,0 +1,207 @@
+package app
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+
+	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/codebook"
+	"github.com/ascribe-project/ascribe/internal/store"
+)
+
+// SourcePage is a page of the bibliography as of a point.
+type SourcePage struct {
+	Point
+	Sort  string      `json:"sort"`
+	Base  int         `json:"base"`  // all sources that count
+	Total int         `json:"total"` // those of the kind that is asked for
+	Kinds []KindCount `json:"kinds"` // of all, the most frequent first
+	Rows  []SourceRow `json:"rows"`
+	Next  string      `json:"next"` // the source to ask for those after; empty: none
+}
+
+// KindCount is how many sources are of a kind.
+type KindCount struct {
+	Kind    string `json:"kind"`
+	Sources int    `json:"sources"`
+}
+
+// SourceSelection says which page of the bibliography is asked for.
+type SourceSelection struct {
+	Kind  string // empty: all
+	Sort  string // one of SourceSorts, reversed by a dash before it; empty: the order of the ledger
+	After string // the id of the last source of the page before; empty: from the first
+	Limit int    // 0: DefaultPage
+}
+
+// SourceSorts are the orders that a bibliography can have.
+var SourceSorts = []string{"title", "publisher", "kind", "published", "reliability", "statements", "incidents"}
+
+// SourcePage answers on what the record stands, as Sources does, by pages.
+func (a *App) SourcePage(ctx context.Context, q *Question, sel *SourceSelection) (*SourcePage, error) {
+	order, err := sourceOrder(sel.Sort)
+	if err != nil {
+		return nil, err
+	}
+	q, book, err := a.open(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	all, err := a.sourceRows(ctx, q, book)
+	if err != nil {
+		return nil, err
+	}
+	page := &SourcePage{Point: q.point(), Sort: sel.Sort, Base: len(all), Kinds: kindCounts(all), Rows: []SourceRow{}}
+	rows := all
+	if sel.Kind != "" {
+		rows = slices.DeleteFunc(all, func(r *sortable) bool { return r.Kind != sel.Kind })
+	}
+	page.Total = len(rows)
+	if order != nil {
+		slices.SortFunc(rows, func(a, b *sortable) int { return cmp.Or(order(a, b), cmp.Compare(a.record, b.record)) })
+	}
+	from := 0
+	if sel.After != "" {
+		at := slices.IndexFunc(rows, func(r *sortable) bool { return r.Source == sel.After })
+		if at < 0 {
+			return nil, ascribe.Errorf(ascribe.ErrUsage, "the source %q is not in this list, so nothing is after it", sel.After).
+				WithHint("begin again with the first page")
+		}
+		from = at + 1
+	}
+	to := min(from+pageSize(sel.Limit), len(rows))
+	for _, r := range rows[from:to] {
+		page.Rows = append(page.Rows, r.SourceRow)
+	}
+	if to < len(rows) {
+		page.Next = rows[to-1].Source
+	}
+	return page, nil
+}
+
+// A sortable is a row with the texts by which it is sorted, folded.
+type sortable struct {
+	SourceRow
+	record           int64
+	title, publisher string
+}
+
+func sourceOrder(name string) (func(a, b *sortable) int, error) {
+	by, reversed := strings.CutPrefix(name, "-")
+	var order func(a, b *sortable) int
+	switch by {
+	case "":
+		return nil, nil
+	case "title":
+		order = func(a, b *sortable) int { return cmp.Compare(a.title, b.title) }
+	case "publisher":
+		order = func(a, b *sortable) int { return cmp.Compare(a.publisher, b.publisher) }
+	case "kind":
+		order = func(a, b *sortable) int { return cmp.Compare(a.Kind, b.Kind) }
+	case "published":
+		order = func(a, b *sortable) int { return a.Published.Compare(b.Published) }
+	case "reliability":
+		order = func(a, b *sortable) int { return cmp.Compare(a.Reliability.Number(), b.Reliability.Number()) }
+	case "statements":
+		order = func(a, b *sortable) int { return cmp.Compare(a.Statements, b.Statements) }
+	case "incidents":
+		order = func(a, b *sortable) int { return cmp.Compare(a.Incidents, b.Incidents) }
+	default:
+		return nil, ascribe.Errorf(ascribe.ErrUsage, "sources cannot be sorted by %q", by).
+			WithHint("by one of: %s", strings.Join(SourceSorts, ", "))
+	}
+	if reversed {
+		return func(a, b *sortable) int { return order(b, a) }, nil
+	}
+	return order, nil
+}
+
+func kindCounts(rows []*sortable) []KindCount {
+	n := map[string]int{}
+	for i := range rows {
+		n[rows[i].Kind]++
+	}
+	list := []KindCount{}
+	for kind, count := range n {
+		list = append(list, KindCount{kind, count})
+	}
+	slices.SortFunc(list, func(a, b KindCount) int {
+		return cmp.Or(cmp.Compare(b.Sources, a.Sources), cmp.Compare(a.Kind, b.Kind))
+	})
+	return list
+}
+
+// sourceRows is all rows of the bibliography in the order of the ledger: a new
+// list, whose rows share what they refer to.
+func (a *App) sourceRows(ctx context.Context, q *Question, book *codebook.Book) ([]*sortable, error) {
+	x, ok, err := a.indexFor(ctx, q, book, nil)
+	if err != nil {
+		return nil, err
+	}
+	if !ok {
+		all, err := a.Sources(ctx, q)
+		if err != nil {
+			return nil, err
+		}
+		rows := make([]*sortable, len(all.Rows))
+		for i, r := range all.Rows {
+			rows[i] = &sortable{r, int64(i), fold(r.Title), fold(r.Publisher)}
+		}
+		return rows, nil
+	}
+	sources, err := a.bibliography(ctx, q.AsOf.Recorded)
+	if err != nil {
+		return nil, err
+	}
+	query, err := a.query(ctx, q, book, nil, nil, []ascribe.Day{q.AsOf.Known})
+	if err != nil {
+		return nil, err
+	}
+	cited := x.Cited(query)
+	rows := make([]*sortable, 0, len(sources))
+	next := 0
+	for _, p := range sources {
+		for next < len(cited) && cited[next].Source < p.Record {
+			next++
+		}
+		statements, incidents := 0, 0
+		if next < len(cited) && cited[next].Source == p.Record {
+			statements, incidents = cited[next].Statements, cited[next].Incidents
+		}
+		if row, ok := sourceRow(p.Provenance, q, statements, incidents); ok {
+			rows = append(rows, &sortable{row, p.Record, p.title, p.publisher})
+		}
+	}
+	return rows, nil
+}
+
+// A listedSource is a source with the texts by which it is sorted, folded.
+type listedSource struct {
+	*ascribe.Provenance
+	title, publisher string
+}
+
+// bibliography is all sources that were written down by an entry.
+func (a *App) bibliography(ctx context.Context, recorded int64) ([]listedSource, error) {
+	if found := a.bibliographies.get(recorded); found != nil {
+		return *found, nil
+	}
+	var sources []*ascribe.Provenance
+	err := a.Store.View(ctx, func(v *store.View) (err error) {
+		sources, err = v.Bibliography(ctx)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	list := make([]listedSource, 0, len(sources))
+	for _, p := range sources {
+		if p.Entry <= recorded {
+			list = append(list, listedSource{p, fold(p.Noun.Title), fold(p.Noun.Publisher)})
+		}
+	}
+	a.bibliographies.put(recorded, &list)
+	return list, nil
+}
