@@ -26,7 +26,15 @@ func TestReadersAndWriter(t *testing.T) {
 					return
 				default:
 				}
-				switch (i + n) % 4 {
+				switch (i + n) % 8 {
+				case 4:
+					x.Page(PageQuery{Query: Query{By: []string{"date"}, Where: []Where{{"settled", "no"}}, Days: days[n%2 : n%2+1]}, Facets: []string{"year", "contact"}, Sort: Sort{By: ByChanged}, Limit: 9})
+				case 5:
+					x.Awaiting(Query{Days: days[1:]}, 3)
+				case 6:
+					x.Changes(Query{})
+				case 7:
+					x.Relabelled(Query{Days: days}, "", 5)
 				case 0:
 					x.Count(Query{By: []string{"label", "year"}, Days: days})
 				case 1:

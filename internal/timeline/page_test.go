@@ -23,11 +23,18 @@ func TestPagesFollow(t *testing.T) {
 		return n
 	}
 	sorts := []Sort{
-		{By: ByIncident}, {By: ByIncident, Descending: true}, {By: ByChanged, Descending: true}, {By: ByRevisions}, {By: ByFirst},
-		{By: "killed", Rank: rank}, {By: "killed", Rank: rank, Descending: true}, {By: "year", Rank: rank},
-		{By: ByChanged, After: &Place{Key{Rank: firstDay + 30}, "incident-3"}}, {By: "year", Rank: rank, After: &Place{Key{2015, "2015"}, "incident-3"}},
+		{By: ByIncident},
+		{By: ByIncident, Descending: true},
+		{By: ByChanged, Descending: true},
+		{By: ByRevisions},
+		{By: ByFirst},
+		{By: "killed", Rank: rank},
+		{By: "killed", Rank: rank, Descending: true},
+		{By: "year", Rank: rank},
+		{By: ByChanged, After: &Place{Key{Rank: firstDay + 30}, "incident-3"}},
+		{By: "year", Rank: rank, After: &Place{Key{2015, "2015"}, "incident-3"}},
 	}
-	for seed := range uint64(rounds(10)) {
+	for seed := range uint64(rounds(5)) {
 		r := rand.New(rand.NewPCG(seed, 12))
 		w := random(t, r, book, 40)
 		x := w.index(t, w.records/2)
@@ -41,7 +48,7 @@ func TestPagesFollow(t *testing.T) {
 			}
 		}
 		for at := w.records / 2; at < w.records; {
-			next := min(at+int64(1+r.IntN(20)), w.records)
+			next := min(at+int64(1+r.IntN(30)), w.records)
 			if err := x.Update(next, next, func(u *Update) error { w.feedUpdate(u, at, next); return nil }); err != nil {
 				t.Fatal(err)
 			}
