@@ -188,7 +188,7 @@ func (r *reader) waitFor(t testing.TB, what, script string) {
 // text is what an element says.
 func (r *reader) text(t testing.TB, selector string) string {
 	t.Helper()
-	return ask(t, r, chromedp.Evaluate[string]("document.querySelector(" + strconv.Quote(selector) + ").textContent"))
+	return ask(t, r, chromedp.Evaluate[string]("document.querySelector("+strconv.Quote(selector)+").textContent"))
 }
 
 // attribute is one of an element's.

@@ -36,7 +36,11 @@ func (f *frame) Row(e app.Evidence, class string) evidenceRow {
 
 // SmallStrip is the strip of a row of incidents.
 func (f *frame) SmallStrip(r app.IncidentRow) smallStrip {
-	return smallStrip{f.Looks, r.Spans, r.Ticks, f.day()}
+	s := smallStrip{Looks: f.Looks, Spans: r.Spans, Ticks: r.Ticks, Known: f.day()}
+	if r.Event != nil {
+		s.Event = &r.Event.To
+	}
+	return s
 }
 
 // BigStrip is the strip of an incident's own page.
@@ -44,6 +48,14 @@ func (f *frame) BigStrip(a *incidentAnswer) bigStrip {
 	b := bigStrip{Looks: f.Looks, Ticks: a.Ticks(), Known: f.day()}
 	for _, s := range a.History {
 		b.Spans = append(b.Spans, app.Stretch{From: s.From, To: s.To, Outcome: s.Outcome, Settled: s.Settled})
+	}
+	if v := f.Glossary.WithRole(ascribe.RoleEventDate); v != nil && a.Attribution != nil {
+		if found := a.Found(v.Name); found != nil {
+			if date, err := ascribe.ParseDate(found.Value); err == nil && !date.OpenEnded() {
+				day := date.Last()
+				b.Event = &day
+			}
+		}
 	}
 	return b
 }

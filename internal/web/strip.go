@@ -16,32 +16,40 @@ import (
 // and at least wide enough to be seen: most changes come within days of an
 // event, and the rest after years.
 
-// A piece is a stretch as it is drawn.
+// A piece is a stretch as it is drawn. One is blank: the days between the event
+// and the first statement on it.
 type piece struct {
 	app.Stretch
+	blank    bool
 	x, width float64
 }
 
-// pieces shares a width out among spans. least is what each gets at least.
-func pieces(spans []app.Stretch, end ascribe.Day, width, least float64) []piece {
-	if len(spans) == 0 {
+// pieces shares a width out among spans, from the event on where its day is
+// known. least is what each gets at least.
+func pieces(spans []app.Stretch, event *ascribe.Day, end ascribe.Day, width, least float64) []piece {
+	var list []piece
+	if event != nil && len(spans) > 0 && *event < spans[0].From {
+		list = append(list, piece{Stretch: app.Stretch{From: *event}, blank: true})
+	}
+	for _, s := range spans {
+		list = append(list, piece{Stretch: s})
+	}
+	if len(list) == 0 {
 		return nil
 	}
-	least = min(least, width/float64(len(spans)))
-	free := width - least*float64(len(spans))
-	total := max(float64(end-spans[0].From), 1)
-	out := make([]piece, len(spans))
+	least = min(least, width/float64(len(list)))
+	free := width - least*float64(len(list))
+	total := max(float64(end-list[0].From), 1)
 	x := 0.0
-	for i, s := range spans {
+	for i := range list {
 		to := end
-		if i+1 < len(spans) {
-			to = spans[i+1].From
+		if i+1 < len(list) {
+			to = list[i+1].From
 		}
-		w := least + free*max(float64(to-s.From), 0)/total
-		out[i] = piece{s, x, w}
-		x += w
+		list[i].x, list[i].width = x, least+free*max(float64(to-list[i].From), 0)/total
+		x += list[i].width
 	}
-	return out
+	return list
 }
 
 // place is where a day lies on the strip.
@@ -101,12 +109,13 @@ type smallStrip struct {
 	Spans []app.Stretch
 	Ticks []ascribe.Day // on which evidence came out
 	Known *ascribe.Day  // nil: no limit
+	Event *ascribe.Day  // nil: not known
 }
 
 func (s smallStrip) html() htmltemplate.HTML {
 	const width, height = 240.0, 22
 	end := endOf(s.Spans, s.Known)
-	list := pieces(s.Spans, end, width, 5)
+	list := pieces(s.Spans, s.Event, end, width, 5)
 	var b strings.Builder
 	fmt.Fprintf(&b, `<svg class="strip" viewBox="0 0 %g %d" preserveAspectRatio="none" role="img" aria-label="%s">`,
 		width, height, html.EscapeString(sentence(s.Spans)))
@@ -122,6 +131,10 @@ func (s smallStrip) html() htmltemplate.HTML {
 // settled a hatching.
 func drawPieces(b *strings.Builder, l *looks, list []piece, y, height float64) {
 	for _, s := range list {
+		if s.blank {
+			fmt.Fprintf(b, `<rect class="blank" x="%.1f" y="%g" width="%.1f" height="2"/>`, s.x, y+height/2-1, s.width)
+			continue
+		}
 		fmt.Fprintf(b, `<rect class="%s" x="%.1f" y="%g" width="%.1f" height="%g"/>`, l.Class(s.Label), s.x, y, s.width, height)
 		if !s.Settled {
 			fmt.Fprintf(b, `<rect class="hatched" x="%.1f" y="%g" width="%.1f" height="%g"/>`, s.x, y, s.width, height)
@@ -139,17 +152,20 @@ type bigStrip struct {
 	Spans []app.Stretch // all that there are, also after the day
 	Ticks []ascribe.Day
 	Known *ascribe.Day // nil: no limit
-	Event ascribe.Date // as known; may be none
+	Event *ascribe.Day // as known then; nil: not known
 }
 
 func (s bigStrip) html() htmltemplate.HTML {
 	const width, top, height = 960.0, 30.0, 34.0
 	end := endOf(s.Spans, nil)
-	list := pieces(s.Spans, end, width, 26)
+	list := pieces(s.Spans, s.Event, end, width, 26)
 	var b strings.Builder
 	fmt.Fprintf(&b, `<svg class="strip big" viewBox="0 0 %g 108" role="img" aria-label="%s">`, width, html.EscapeString(sentence(s.Spans)))
 	drawPieces(&b, s.Looks, list, top, height)
 	for _, st := range list {
+		if st.blank {
+			continue
+		}
 		text := outcomeWords(st.Label, st.Level)
 		if room := int(st.width/7.5) - 2; len([]rune(text)) > room {
 			text = words(st.Label)
