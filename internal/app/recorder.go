@@ -328,9 +328,11 @@ func (r *recorder) remember(noun ascribe.Noun) {
 	}
 }
 
-// put remembers something for a while: 65,536 things take a few megabytes.
+// put remembers something for a while. What statements refer to comes in no
+// order, so a cache that is too small for it is of little use: 262,144 subjects
+// take some twenty megabytes.
 func put[V any](cache map[string]V, id string, v V) {
-	if len(cache) >= 1<<16 {
+	if len(cache) >= 1<<18 {
 		clear(cache)
 	}
 	cache[id] = v

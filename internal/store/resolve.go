@@ -29,7 +29,9 @@ func (s Space) String() string { return spaceNouns[s] }
 // bounded is a cache that forgets everything when it is full.
 type bounded[K comparable, V any] map[K]V
 
-const cacheSize = 1 << 16
+// cacheSize is more than the subjects and sources of a large record, to which
+// statements refer in no order: an import that outgrows it takes twice as long.
+const cacheSize = 1 << 18
 
 func (b bounded[K, V]) put(k K, v V) {
 	if len(b) >= cacheSize {
