@@ -103,7 +103,7 @@ type commands struct {
 	Export     Export                    `cmd:"" group:"Keep" help:"Write the record out as a casebook folder or zip."`
 	Verify     Verify                    `cmd:"" group:"Keep" help:"Check that nothing was changed, left out or slipped in."`
 	Checkpoint Checkpoint                `cmd:"" group:"Keep" help:"Print the signed checkpoint, to be kept elsewhere."`
-	Proof      Proof                     `cmd:"" group:"Keep" help:"Print the proof that one statement is in the ledger, to be checked offline."`
+	Proof      Proof                     `cmd:"" group:"Keep" help:"Print the proof that one statement or entry is in the ledger, to be checked offline."`
 	Rebuild    Rebuild                   `cmd:"" group:"Keep" help:"Make everything that is derived from the records anew."`
 	Backup     Backup                    `cmd:"" group:"Keep" help:"Copy the store to another file while it is in use, and verify the copy."`
 	Completion kongcompletion.Completion `cmd:"" group:"About" help:"Print how to switch on completion in your shell."`
