@@ -40,6 +40,8 @@ func screens() []route {
 		screen[awaitingInput, app.Awaiting]{"/awaiting", "awaiting", "What would decide the incidents that are not settled", askAwaiting, ""},
 		screen[Asked, codebookAnswer]{"/codebook", "codebook", "A codebook: labels, decision table, variables, worked cases, versions", askCodebook, ""},
 		screen[codebookDiffInput, codebookDiffAnswer]{"/codebook/diff", "codebook-diff", "What differs between two adopted versions, and which labels", askCodebookDiff, ""},
+		screen[overTimeInput, overTime]{"/over-time", "over-time", "Counts as known on a day, how that picture came about, and another day beside it", askOverTime, ""},
+		screen[Asked, app.Drift]{"/drift", "drift", "How labels were revised", askDrift, ""},
 
 		data[Asked, app.Days]{"/days", "days", "The days on which the answer about some incident changed", askDays},
 		data[incidentDaysInput, app.Days]{"/incidents/{id}/days", "incidentDays", "The days on which evidence on one incident came out", askIncidentDays},

@@ -5,6 +5,7 @@ type Island = (element: HTMLElement) => void | Promise<void>;
 
 const islands: Record<string, () => Promise<{ default: Island }>> = {
   time: () => import("./time/time"),
+  chart: () => import("./chart/chart"),
 };
 
 // On a narrow window the ways to narrow a list would hide the list.

@@ -1,0 +1,256 @@
+package web
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+
+	"github.com/ascribe-project/ascribe/internal/app"
+)
+
+// A chartTable is a table of counts with a column for each value of a
+// dimension. It is what a reader has without scripts, and what the island
+// chart draws from.
+type chartTable struct {
+	ID      string // of the element
+	Kind    string // how it is drawn: bars, rows or areas
+	Caption string
+	Corner  string // the heading of the first column
+	Columns []chartColumn
+	Rows    []chartRow
+	Shares  bool // whether cells are parts of the base of their row
+	Several bool // whether an incident may be in more than one column
+}
+
+// A chartColumn is one value, in its colour.
+type chartColumn struct{ Class, Text string }
+
+// A chartRow is one place along the axis.
+type chartRow struct {
+	At    string // as an address has it
+	Text  string
+	To    string // where it leads; empty: nowhere
+	Cells []int
+	Base  int // the incidents of the row
+}
+
+// At most so many values have a column, and a row across, of their own: what
+// is rarer is put together.
+const (
+	maxColumns = 8
+	maxRows    = 40
+)
+
+// other stands for the values that are put together.
+const other = "\x00"
+
+// columnsOf chooses the values that have a column: those that there are most
+// of, in their own order, then all others, then unknown. at says for each
+// value which column it is in.
+func (f *frame) columnsOf(dimension string, order []string, n map[string]int) (columns []chartColumn, at map[string]int) {
+	at = map[string]int{}
+	kept := most(order, n, maxColumns)
+	for _, value := range kept {
+		if value == "unknown" && dimension != "label" {
+			continue
+		}
+		class := "c" + strconv.Itoa(len(columns)%colours)
+		if dimension == "label" {
+			class = f.Looks.Class(value)
+		}
+		at[value] = len(columns)
+		columns = append(columns, chartColumn{class, f.valueText(dimension, value)})
+	}
+	rest := 0
+	for _, value := range order {
+		if _, ok := at[value]; !ok && value != "unknown" {
+			at[value] = len(columns)
+			rest++
+		}
+	}
+	if rest > 0 {
+		columns = append(columns, chartColumn{"c8", countWords(rest, "other value", "other values")})
+	}
+	if _, ok := at["unknown"]; !ok && slices.Contains(order, "unknown") {
+		at["unknown"] = len(columns)
+		columns = append(columns, chartColumn{"c-none", "unknown"})
+	}
+	return columns, at
+}
+
+// most are the values that there are most of, in the order that they had.
+func most(order []string, n map[string]int, limit int) []string {
+	known := slices.DeleteFunc(slices.Clone(order), func(v string) bool { return v == "unknown" })
+	if len(known) <= limit {
+		return order
+	}
+	slices.SortStableFunc(known, func(a, b string) int { return cmp.Compare(n[b], n[a]) })
+	known = known[:limit]
+	return slices.DeleteFunc(slices.Clone(order), func(v string) bool { return v != "unknown" && !slices.Contains(known, v) })
+}
+
+// valueText is a value of a dimension in words.
+func (f *frame) valueText(dimension, value string) string {
+	switch {
+	case value == "":
+		return "none"
+	case dimension == "label" || dimension == "level" || value == "unknown":
+		return words(value)
+	case dimension == "settled":
+		return map[string]string{"yes": "settled", "no": "not settled"}[value]
+	}
+	return f.Glossary.ValueWords(dimension, value)
+}
+
+// dimensionTitle is what a dimension is called.
+func (f *frame) dimensionTitle(name string) string {
+	if name == "year" && f.Glossary.Variable(name) == nil {
+		return "year of the incident"
+	}
+	return f.Glossary.VariableTitle(name)
+}
+
+// acrossTable is a count by two dimensions, or by one alone, as a table. Bases
+// has the incidents of each value across where an incident may be in several
+// columns.
+func (f *frame) acrossTable(count *app.Count, bases map[string]int) *chartTable {
+	across, by := count.By[0], ""
+	if len(count.By) > 1 {
+		by = count.By[1]
+	}
+	n, totals := map[string]int{}, map[string]int{}
+	var order, values []string
+	for _, r := range count.Rows {
+		x := r.Values[0]
+		if totals[x] == 0 {
+			order = append(order, x)
+		}
+		totals[x] += r.N
+		if by != "" {
+			if _, seen := n[r.Values[1]]; !seen {
+				values = append(values, r.Values[1])
+			}
+			n[r.Values[1]] += r.N
+		}
+	}
+	t := &chartTable{Kind: "rows", Corner: sentenceCase(f.dimensionTitle(across)), Several: bases != nil}
+	at := map[string]int{}
+	if by == "" {
+		t.Columns = []chartColumn{{"c3", "incidents"}}
+	} else {
+		if by == "label" {
+			values = f.labelOrder(n)
+		}
+		t.Columns, at = f.columnsOf(by, values, n)
+	}
+	if across == "year" {
+		t.Kind = "bars"
+		order = everyYear(order)
+	} else if kept := most(order, totals, maxRows); len(kept) < len(order) {
+		order = append(kept, other)
+	}
+	place := map[string]int{}
+	for _, x := range order {
+		row := chartRow{At: x, Cells: make([]int, len(t.Columns))}
+		if x == other {
+			row.Text = "all others"
+		} else {
+			row.Text = f.valueText(across, x)
+			row.To = f.To("/", "where", across+"="+x)
+		}
+		place[x] = len(t.Rows)
+		t.Rows = append(t.Rows, row)
+	}
+	for _, r := range count.Rows {
+		i, ok := place[r.Values[0]]
+		if !ok {
+			i = place[other]
+		}
+		column := 0
+		if by != "" {
+			column = at[r.Values[1]]
+		}
+		t.Rows[i].Cells[column] += r.N
+		t.Rows[i].Base += r.N
+	}
+	if bases != nil {
+		for i := range t.Rows {
+			t.Rows[i].Base = 0
+		}
+		for x, n := range bases {
+			i, ok := place[x]
+			if !ok {
+				i = place[other]
+			}
+			t.Rows[i].Base += n
+		}
+	}
+	return t
+}
+
+// labelOrder are the labels of which there is any, in the order of the
+// codebook.
+func (f *frame) labelOrder(n map[string]int) []string {
+	var list []string
+	for _, l := range f.Looks.Labels {
+		if n[l.Name] > 0 {
+			list = append(list, l.Name)
+		}
+	}
+	return list
+}
+
+// everyYear adds the years in between in which nothing happened, so that the
+// axis keeps its measure.
+func everyYear(years []string) []string {
+	var list []string
+	last := 0
+	for _, text := range years {
+		year, err := strconv.Atoi(text)
+		if err == nil {
+			for gap := last + 1; last != 0 && gap < year && year-last < 100; gap++ {
+				list = append(list, strconv.Itoa(gap))
+			}
+			last = year
+		}
+		list = append(list, text)
+	}
+	return list
+}
+
+// courseTable is how a count moved as a table: a row for each day.
+func (f *frame) courseTable(s *app.Series) *chartTable {
+	n := map[string]int{}
+	var values []string
+	for _, r := range s.Rows {
+		if _, seen := n[r.Values[0]]; !seen {
+			values = append(values, r.Values[0])
+		}
+		n[r.Values[0]] = max(n[r.Values[0]], r.N)
+	}
+	switch s.By {
+	case "label":
+		values = f.labelOrder(n)
+	case "year":
+		slices.Sort(values)
+	}
+	t := &chartTable{Kind: "areas", Corner: "As known on"}
+	var at map[string]int
+	t.Columns, at = f.columnsOf(s.By, values, n)
+	place := map[string]int{}
+	for i, b := range s.Bases {
+		day := b.Known.String()
+		place[day] = i
+		t.Rows = append(t.Rows, chartRow{At: day, Text: dateWords(day), To: f.On(day), Cells: make([]int, len(t.Columns)), Base: b.Base})
+	}
+	sums := make([]int, len(t.Rows))
+	for _, r := range s.Rows {
+		i := place[r.Known.String()]
+		t.Rows[i].Cells[at[r.Values[0]]] += r.N
+		sums[i] += r.N
+	}
+	for i := range sums {
+		t.Several = t.Several || sums[i] != t.Rows[i].Base
+	}
+	return t
+}

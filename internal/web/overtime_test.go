@@ -1,0 +1,97 @@
+package web
+
+import (
+	"encoding/json"
+	"testing"
+
+	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/app"
+)
+
+func TestOverTime(t *testing.T) {
+	s := serve(t, sampleRecord(t))
+	page := get(t, s, "/over-time", 200)
+	contains(t, page, `data-kind="bars"`, `data-kind="areas"`, "By country", "Attacks beside plots",
+		`data-class="c1"`, `<a href="/?where=year%3D2016" dir="auto">2016</a>`, "at the end of each quarter")
+	// 17 incidents lie in 2016, 7 of them remote controlled.
+	contains(t, page, `<tr data-at="2016" data-base="17">`, `<td class="number" data-n="7">7</td>`)
+
+	page = get(t, s, "/over-time?across=country&as=share", 200)
+	contains(t, page, `data-kind="rows"`, "data-shares", "<th scope=\"col\" class=\"number\">Base</th>")
+}
+
+func TestThenAndNow(t *testing.T) {
+	s := serve(t, sampleRecord(t))
+	page := get(t, s, "/over-time?then=2016-07-20&known=2016-10-15&limit=1", 200)
+	contains(t, page, `data-kind="pairs"`, "16 incidents as known on", "Incidents whose answer differs", `rel="next"`)
+
+	var a struct {
+		Then struct {
+			Differ struct {
+				Total int
+				Rows  []struct {
+					Incident  string
+					Then, Now struct{ Label string }
+				}
+			}
+		}
+	}
+	if err := json.Unmarshal([]byte(get(t, s, "/api/v1/over-time?then=2016-07-20&known=2016-10-15", 200)), &a); err != nil {
+		t.Fatal(err)
+	}
+	listed := map[string][2]string{}
+	for _, r := range a.Then.Differ.Rows {
+		listed[r.Incident] = [2]string{r.Then.Label, r.Now.Label}
+	}
+	if got := listed["wuerzburg-train-2016"]; got == [2]string{} || got[0] == got[1] {
+		t.Errorf("Würzburg differs as %q", got)
+	}
+	if len(listed) != a.Then.Differ.Total {
+		t.Errorf("%d are listed, of %d", len(listed), a.Then.Differ.Total)
+	}
+	get(t, s, "/over-time?then=yesterday", 400)
+	get(t, s, "/over-time?by=nothing", 422)
+	get(t, s, "/over-time?as=percent", 400)
+}
+
+func TestOverTimeWithoutIncidents(t *testing.T) {
+	contains(t, get(t, serve(t, emptyRecord(t)), "/over-time", 200), "There is no incident yet")
+	s := serve(t, sampleRecord(t))
+	contains(t, get(t, s, "/over-time?known=1999-01-01", 200), "Nothing was known of any incident on")
+	contains(t, get(t, s, "/over-time?known=2999-01-01", 200), "52 incidents")
+}
+
+func TestPeriods(t *testing.T) {
+	for _, c := range []struct {
+		first, last string
+		want        app.Every
+	}{
+		{"2016-07-18", "2016-07-18", app.EveryDay},
+		{"2016-07-18", "2016-08-18", app.EveryDay},
+		{"2016-01-01", "2016-12-31", app.EveryWeek},
+		{"2012-01-01", "2016-12-31", app.EveryMonth},
+		{"2000-01-01", "2016-12-31", app.EveryQuarter},
+		{"1990-01-01", "2024-12-31", app.EveryYear},
+		{"1500-01-01", "2024-12-30", app.EveryYear},
+	} {
+		first, last := day(t, c.first), day(t, c.last)
+		every, ends := periods(first, last)
+		if every != c.want || len(ends) > maxPeriods || ends[len(ends)-1] != last {
+			t.Errorf("periods(%s, %s) are %d of a %s up to %s, want those of a %s", c.first, c.last, len(ends), every, ends[len(ends)-1], c.want)
+		}
+		for i := range ends[1:] {
+			if ends[i] >= ends[i+1] {
+				t.Errorf("periods(%s, %s): %s is before %s", c.first, c.last, ends[i], ends[i+1])
+			}
+		}
+	}
+}
+
+func day(t *testing.T, text string) ascribe.Day {
+	t.Helper()
+	d, err := ascribe.ParseDay(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
