@@ -40,7 +40,7 @@ func (a *App) Actors(ctx context.Context, q *Question) (*Actors, error) {
 	if err != nil {
 		return nil, err
 	}
-	incidents, err := a.linked(ctx, q, book, n.incidents())
+	incidents, err := a.allLinked(ctx, q, n)
 	if err != nil {
 		return nil, err
 	}

@@ -32,9 +32,12 @@ type App struct {
 	titles   titles
 
 	registers recent[registerKey, register]
-	counted   recent[usesKey, map[string]int]
+	changes   recent[daysKey, []DayRow]
+	diffs     recent[diffKey, EditionDiff]
+	counted   recent[pointKey, map[string]int]
 
 	bibliographies recent[int64, []listedSource]
+	linkedThen     recent[pointKey, map[string]Linked]
 }
 
 // By says who acts, and why.

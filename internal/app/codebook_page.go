@@ -230,7 +230,8 @@ func (p *CodebookPage) addCases(book *codebook.Book) error {
 	return nil
 }
 
-type usesKey struct {
+// A pointKey is a point with a codebook: what an answer follows from.
+type pointKey struct {
 	recorded int64
 	known    ascribe.Day
 	book     string
@@ -242,7 +243,7 @@ func (a *App) uses(ctx context.Context, q *Question, book *codebook.Book) (map[s
 	if q.dataset() != ascribe.Main {
 		return nil, nil
 	}
-	key := usesKey{q.AsOf.Recorded, q.AsOf.Known, book.SHA256}
+	key := pointKey{q.AsOf.Recorded, q.AsOf.Known, book.SHA256}
 	if found := a.counted.get(key); found != nil {
 		return *found, nil
 	}

@@ -38,7 +38,7 @@ func (a *App) Graph(ctx context.Context, q *Question) (*Graph, error) {
 	if err != nil {
 		return nil, err
 	}
-	counted, err := a.linked(ctx, q, book, n.incidents())
+	counted, err := a.allLinked(ctx, q, n)
 	if err != nil {
 		return nil, err
 	}
