@@ -40,10 +40,15 @@ type Need struct {
 // Explain answers how the table came to its label and, where another label is
 // named, why not to that one.
 func (a *App) Explain(ctx context.Context, q *Question, id, whyNot string) (*Explanation, error) {
-	q, book, reading, dossier, err := a.reading(ctx, q, id)
+	r, err := a.read(ctx, q, id)
 	if err != nil {
 		return nil, err
 	}
+	return r.explain(whyNot)
+}
+
+func (r *read) explain(whyNot string) (*Explanation, error) {
+	q, book, reading, dossier := r.q, r.book, r.reading, r.dossier
 	outcome, _ := reading.Outcome(q.AsOf.Known)
 	x := &Explanation{
 		Incident: dossier.Subject, Title: dossier.Title, Point: q.point(), Codebook: nameOf(book),

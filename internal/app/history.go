@@ -32,10 +32,15 @@ type Span struct {
 
 // History answers what was believed of an incident, and when.
 func (a *App) History(ctx context.Context, q *Question, id string) (*History, error) {
-	q, book, reading, dossier, err := a.reading(ctx, q, id)
+	r, err := a.read(ctx, q, id)
 	if err != nil {
 		return nil, err
 	}
+	return a.history(ctx, r)
+}
+
+func (a *App) history(ctx context.Context, r *read) (*History, error) {
+	q, book, reading, dossier := r.q, r.book, r.reading, r.dossier
 	h := &History{Incident: dossier.Subject, Title: dossier.Title, Point: q.point(), Codebook: nameOf(book), Spans: []Span{}}
 	if q.dataset() != ascribe.Main {
 		if err := a.cellHistory(ctx, h, q, book, dossier); err != nil || len(book.Rows) == 0 {

@@ -57,12 +57,17 @@ type Part struct {
 
 // Show answers what is known of an incident and what follows from it.
 func (a *App) Show(ctx context.Context, q *Question, id string) (*Show, error) {
-	q, book, reading, dossier, err := a.reading(ctx, q, id)
+	r, err := a.read(ctx, q, id)
 	if err != nil {
 		return nil, err
 	}
+	return a.show(ctx, r)
+}
+
+func (a *App) show(ctx context.Context, r *read) (show *Show, err error) {
+	q, book, reading, dossier := r.q, r.book, r.reading, r.dossier
 	known := q.AsOf.Known
-	show := &Show{
+	show = &Show{
 		Incident: dossier.Subject, Title: dossier.Title,
 		Point: q.point(), Codebook: nameOf(book), Present: reading.Present(known),
 		Attribution: reading.Attribute(known),
@@ -79,7 +84,7 @@ func (a *App) Show(ctx context.Context, q *Question, id string) (*Show, error) {
 		show.inColumnOrder(book)
 		return show, nil // links are the team's own
 	}
-	show.Links, err = a.parts(ctx, q, book, id)
+	show.Links, err = a.parts(ctx, q, book, dossier.Subject)
 	return show, err
 }
 

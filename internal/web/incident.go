@@ -15,44 +15,14 @@ type incidentInput struct {
 }
 
 // incidentAnswer is all that the page of one incident shows.
-type incidentAnswer struct {
-	*app.Show
-	// History is every span that there is, also those after the day that is
-	// asked for: readers are shown where they stand in it.
-	History []app.Span `json:"history"`
-	// After is the evidence that came out after that day.
-	After  []app.Evidence   `json:"evidence_after"`
-	WhyNot *app.Explanation `json:"why_not"`
-}
+type incidentAnswer struct{ *app.Whole }
 
 func askIncident(ctx context.Context, v *view, in *incidentInput) (*incidentAnswer, error) {
-	a := &incidentAnswer{After: []app.Evidence{}}
-	var err error
-	if a.Show, err = v.record.Show(ctx, v.question, in.ID); err != nil {
-		return nil, err
-	}
-	all := *v.question
-	all.AsOf.Known = ascribe.Forever
-	history, err := v.record.History(ctx, &all, in.ID)
+	whole, err := v.record.Whole(ctx, v.question, in.ID, in.WhyNot)
 	if err != nil {
 		return nil, err
 	}
-	a.History = history.Spans
-	if a.Later > 0 {
-		later, err := v.record.Show(ctx, &all, in.ID)
-		if err != nil {
-			return nil, err
-		}
-		for _, e := range later.Evidence {
-			if e.Said.Last() > v.question.AsOf.Known {
-				a.After = append(a.After, e)
-			}
-		}
-	}
-	if in.WhyNot != "" {
-		a.WhyNot, err = v.record.Explain(ctx, v.question, in.ID, in.WhyNot)
-	}
-	return a, err
+	return &incidentAnswer{whole}, nil
 }
 
 // Ticks are the days on which evidence came out.
