@@ -1,0 +1,70 @@
+package web
+
+import (
+	"context"
+
+	"github.com/ascribe-project/ascribe/internal/app"
+)
+
+type actorInput struct {
+	Asked
+	ID    string `path:"id" doc:"The actor's id, or its neutral reference." example:"rachid-kassim"`
+	After int    `query:"after" minimum:"0" doc:"How many rows come before those that are asked for, of the links and of the evidence."`
+	Limit int    `query:"limit" default:"50" minimum:"1" maximum:"100" doc:"How many of each."`
+}
+
+// actorAnswer is all that the page of an actor shows.
+type actorAnswer struct {
+	*app.Actor
+	// Of so many links and statements the lists have a part.
+	AllLinks    int `json:"all_links"`
+	AllEvidence int `json:"all_evidence"`
+	// Next is what to give as after for the next part of both; 0: there is none.
+	Next int `json:"next"`
+	// Graph is who else is linked to the same incidents.
+	Graph *linkGraph `json:"graph"`
+}
+
+func askActor(ctx context.Context, v *view, in *actorInput) (*actorAnswer, error) {
+	found, err := v.record.Actor(ctx, v.question, in.ID)
+	if err != nil {
+		return nil, err
+	}
+	links, err := v.record.Graph(ctx, v.question)
+	if err != nil {
+		return nil, err
+	}
+	a := &actorAnswer{Actor: found, AllLinks: len(found.Links), AllEvidence: len(found.Evidence)}
+	theirs := map[string]bool{}
+	for i := range found.Links {
+		if found.Links[i].Counted {
+			theirs[found.Links[i].Incident] = true
+		}
+	}
+	a.Graph = newLinkGraph(links, func(e app.GraphEdge) bool { return theirs[e.Incident] })
+	var after [2]int
+	a.Links, after[0] = part(found.Links, in.After, in.Limit)
+	a.Evidence, after[1] = part(found.Evidence, in.After, in.Limit)
+	a.Next = max(after[0], after[1])
+	return a, nil
+}
+
+// By is the statement of an id, where the page has it.
+func (a *actorAnswer) By(id string) *app.Evidence {
+	for i := range a.Evidence {
+		if a.Evidence[i].Statement == id {
+			return &a.Evidence[i]
+		}
+	}
+	return nil
+}
+
+// Told is a statement as a row. Where its value would tell a name that is kept
+// back, it says so.
+func (f *frame) Told(e app.Evidence) evidenceRow {
+	row := f.Row(e, "")
+	if e.Withheld {
+		row.Value = "kept back: it would name the person"
+	}
+	return row
+}

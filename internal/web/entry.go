@@ -1,0 +1,69 @@
+package web
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/app"
+)
+
+type entryInput struct {
+	Asked
+	N     int64 `path:"n" minimum:"1" doc:"The entry's number, from 1." example:"2"`
+	After int64 `query:"after" minimum:"0" doc:"Only records after this one."`
+	Limit int   `query:"limit" default:"100" minimum:"1" maximum:"100" doc:"How many records."`
+}
+
+func askEntry(ctx context.Context, v *view, in *entryInput) (*app.Entry, error) {
+	return v.record.Entry(ctx, v.question, in.N, in.After, in.Limit)
+}
+
+type entryProofInput struct {
+	Asked
+	N int64 `path:"n" minimum:"1" doc:"The entry's number."`
+}
+
+func giveEntryProof(ctx context.Context, v *view, in *entryProofInput) (*given, error) {
+	text, err := v.record.EntryProof(ctx, in.N)
+	return &given{name: fmt.Sprintf("entry-%d-proof.json", in.N), kind: "application/json", text: text}, err
+}
+
+func noCheckpoint() error {
+	return ascribe.Errorf(ascribe.ErrNotFound, "nothing has been written yet, so there is no checkpoint")
+}
+
+// ToRecord is the address of what a record holds, empty where it has no page.
+func (f *frame) ToRecord(l app.RecordLine) string {
+	if l.ID == "" {
+		return ""
+	}
+	switch l.Noun {
+	case ascribe.RecordIncident, ascribe.RecordRow:
+		asked := f.asked
+		if asked.Dataset = l.Dataset; l.Dataset == ascribe.Main {
+			asked.Dataset = ""
+		}
+		return address("/incidents/"+escape(l.ID), asked.values())
+	case ascribe.RecordActor:
+		return f.ToActor(l.ID)
+	case ascribe.RecordSource:
+		return f.ToSource(l.ID)
+	case ascribe.RecordStatement:
+		return f.ToStatement(l.ID)
+	case ascribe.RecordAdoption:
+		return f.To("/codebook")
+	case ascribe.RecordDataset, ascribe.RecordEdition, ascribe.RecordNote:
+		return f.To("/datasets")
+	}
+	return ""
+}
+
+// Before and Behind are the numbers of the entries beside one.
+func (f *frame) Before(a *app.Entry) int64 { return a.EntryRow.Entry - 1 }
+
+// Behind is the number of the entry after one.
+func (f *frame) Behind(a *app.Entry) int64 { return a.EntryRow.Entry + 1 }
+
+// Short is the beginning of a text that is too long for a line.
+func (f *frame) Short(text string) string { return cut(text, 400) }

@@ -1,0 +1,223 @@
+package web
+
+import (
+	"cmp"
+	"fmt"
+	"html"
+	htmltemplate "html/template"
+	"slices"
+	"strings"
+
+	"github.com/ascribe-project/ascribe/internal/app"
+)
+
+// At most so many actors, and incidents, are drawn: a reader cannot follow
+// more lines.
+const (
+	maxDrawnActors    = 30
+	maxDrawnIncidents = 60
+)
+
+// A linkGraph is who is linked to which incidents, as far as it is drawn: the
+// actors with the most incidents, and of these the ones with the most actors.
+type linkGraph struct {
+	Actors    []app.GraphNode `json:"actors"`
+	Incidents []app.Linked    `json:"incidents"`
+	Edges     []app.GraphEdge `json:"edges"`
+	// Of these many in all the graph is a part.
+	AllActors    int `json:"all_actors"`
+	AllIncidents int `json:"all_incidents"`
+}
+
+// newLinkGraph takes from a graph the edges that are wanted, and of these what
+// can be drawn.
+func newLinkGraph(g *app.Graph, wanted func(app.GraphEdge) bool) *linkGraph {
+	edges := slices.DeleteFunc(slices.Clone(g.Edges), func(e app.GraphEdge) bool { return !wanted(e) })
+	out := &linkGraph{Actors: []app.GraphNode{}, Incidents: []app.Linked{}}
+	incidentsOf := pairs(edges, func(e app.GraphEdge) (of, other string) { return e.Actor, e.Incident })
+	for _, a := range g.Actors {
+		if a.Incidents = len(incidentsOf[a.Actor]); a.Incidents > 0 {
+			out.Actors = append(out.Actors, a)
+		}
+	}
+	out.AllActors = len(out.Actors)
+	slices.SortStableFunc(out.Actors, func(x, y app.GraphNode) int { return cmp.Compare(y.Incidents, x.Incidents) })
+	out.Actors = out.Actors[:min(len(out.Actors), maxDrawnActors)]
+	at := make(map[string]int, len(out.Actors))
+	for i, a := range out.Actors {
+		at[a.Actor] = i
+	}
+
+	all := pairs(edges, func(e app.GraphEdge) (of, other string) { return e.Incident, e.Actor })
+	out.AllIncidents = len(all)
+	edges = slices.DeleteFunc(edges, func(e app.GraphEdge) bool { _, drawn := at[e.Actor]; return !drawn })
+	actorsOf := pairs(edges, func(e app.GraphEdge) (of, other string) { return e.Incident, e.Actor })
+	for _, i := range g.Incidents {
+		if len(actorsOf[i.Incident]) > 0 {
+			out.Incidents = append(out.Incidents, i)
+		}
+	}
+	slices.SortStableFunc(out.Incidents, func(x, y app.Linked) int {
+		return cmp.Compare(len(actorsOf[y.Incident]), len(actorsOf[x.Incident]))
+	})
+	out.Incidents = out.Incidents[:min(len(out.Incidents), maxDrawnIncidents)]
+
+	// Each incident as near to its actors as can be, so that few lines cross.
+	slices.SortStableFunc(out.Incidents, func(x, y app.Linked) int {
+		return cmp.Compare(middle(actorsOf[x.Incident], at), middle(actorsOf[y.Incident], at))
+	})
+	drawn := make(map[string]bool, len(out.Incidents))
+	for _, i := range out.Incidents {
+		drawn[i.Incident] = true
+	}
+	out.Edges = slices.DeleteFunc(edges, func(e app.GraphEdge) bool { return !drawn[e.Incident] })
+	left := pairs(out.Edges, func(e app.GraphEdge) (of, other string) { return e.Actor, e.Incident })
+	out.Actors = slices.DeleteFunc(out.Actors, func(a app.GraphNode) bool { return len(left[a.Actor]) == 0 })
+	return out
+}
+
+// pairs is, for each end of edges, the other ends, each once.
+func pairs(edges []app.GraphEdge, ends func(app.GraphEdge) (of, other string)) map[string][]string {
+	m := map[string][]string{}
+	for _, e := range edges {
+		if of, other := ends(e); !slices.Contains(m[of], other) {
+			m[of] = append(m[of], other)
+		}
+	}
+	return m
+}
+
+// middle is the mean of the places of some actors.
+func middle(actors []string, at map[string]int) float64 {
+	sum := 0
+	for _, a := range actors {
+		sum += at[a]
+	}
+	return float64(sum) / float64(len(actors))
+}
+
+// Roles are those of the edges, the most frequent first.
+func (g *linkGraph) Roles() []string {
+	counts := map[string]int{}
+	for _, e := range g.Edges {
+		counts[e.Role]++
+	}
+	roles := make([]string, 0, len(counts))
+	for r := range counts {
+		roles = append(roles, r)
+	}
+	slices.SortFunc(roles, func(x, y string) int { return cmp.Or(cmp.Compare(counts[y], counts[x]), cmp.Compare(x, y)) })
+	return roles
+}
+
+// Whole reports whether nothing is left out.
+func (g *linkGraph) Whole() bool {
+	return len(g.Actors) == g.AllActors && len(g.Incidents) == g.AllIncidents
+}
+
+// lineStyles is how many kinds of line the style has, one for each role; the
+// rest share the last.
+const lineStyles = 6
+
+func lineStyle(roles []string, role string) int {
+	return min(slices.Index(roles, role), lineStyles-1)
+}
+
+// A graphPicture draws who is linked to what: actors on the left, incidents on
+// the right in the colour of their label, a line for each link in the stroke of
+// its role. Each name is a link to its page.
+type graphPicture struct {
+	*linkGraph
+	frame *frame
+}
+
+// Picture is the graph as it is drawn.
+func (f *frame) Picture(g *linkGraph) graphPicture { return graphPicture{g, f} }
+
+// A legendLine is the stroke of a role.
+type legendLine struct {
+	Role  string
+	Style int
+}
+
+// Legend is the stroke of each role.
+func (p graphPicture) Legend() []legendLine {
+	var list []legendLine
+	roles := p.Roles()
+	for _, r := range roles {
+		list = append(list, legendLine{r, lineStyle(roles, r)})
+	}
+	return list
+}
+
+func (p graphPicture) html() htmltemplate.HTML {
+	const width, left, right = 1080, 400, 660
+	const step, actorStep = 27, 42
+	height := max(len(p.Actors)*actorStep, len(p.Incidents)*step) + 8
+	at := func(i, of int) float64 { return 4 + (float64(i)+0.5)*float64(height-8)/float64(of) }
+	incidentAt := make(map[string]float64, len(p.Incidents))
+	for i := range p.Incidents {
+		incidentAt[p.Incidents[i].Incident] = at(i, len(p.Incidents))
+	}
+	roles := p.Roles()
+	var b strings.Builder
+	fmt.Fprintf(&b, `<svg class="links" viewBox="0 0 %d %d" role="group" aria-label="Who is linked to which incidents: %s, %s">`,
+		width, height, countWords(len(p.Actors), "actor", "actors"), countWords(len(p.Incidents), "incident", "incidents"))
+	for i, a := range p.Actors {
+		y := at(i, len(p.Actors))
+		b.WriteString(`<g class="who">`)
+		in := map[string]int{}
+		for _, e := range p.Edges {
+			if e.Actor != a.Actor {
+				continue
+			}
+			in[e.Role]++
+			to := incidentAt[e.Incident]
+			fmt.Fprintf(&b, `<path class="line%d" d="M%d %.1fC%d %.1f %d %.1f %d %.1f"/>`,
+				lineStyle(roles, e.Role), left+12, y, left+130, y, right-130, to, right-8, to)
+		}
+		fmt.Fprintf(&b, `<circle class="%s" cx="%d" cy="%.1f" r="5"/>`, a.Kind, left+6, y)
+		fmt.Fprintf(&b, `<a href="%s"><title>%s</title><rect class="hit" x="0" y="%.1f" width="%d" height="32"/><text x="%d" y="%.1f" text-anchor="end">%s</text><text class="roles" x="%d" y="%.1f" text-anchor="end">%s</text></a></g>`,
+			html.EscapeString(p.frame.ToActor(a.Actor)), html.EscapeString(cut(a.Name, 300)), y-16, left, left-6, y-1,
+			html.EscapeString(cut(a.Name, 52)), left-6, y+13, html.EscapeString(cut(rolesWords(roles, in), 64)))
+	}
+	for _, i := range p.Incidents {
+		y := incidentAt[i.Incident]
+		firm := "settled"
+		if !i.Settled {
+			firm = "not settled"
+		}
+		fmt.Fprintf(&b, `<a href="%s"><title>%s (%s, %s)</title><rect class="hit" x="%d" y="%.1f" width="%d" height="24"/><rect class="%s" x="%d" y="%.1f" width="12" height="12" rx="3"/>`,
+			html.EscapeString(p.frame.ToIncident(i.Incident)), html.EscapeString(cut(i.Title, 300)), html.EscapeString(outcomeWords(i.Label, i.Level)), firm,
+			right-4, y-12, width-right+4, p.frame.Looks.Class(i.Label), right, y-6)
+		if !i.Settled {
+			fmt.Fprintf(&b, `<rect class="hatched" x="%d" y="%.1f" width="12" height="12" rx="3"/>`, right, y-6)
+		}
+		fmt.Fprintf(&b, `<text x="%d" y="%.1f">%s</text></a>`, right+19, y+4.5, html.EscapeString(cut(i.Title, 54)))
+	}
+	b.WriteString(`</svg>`)
+	return htmltemplate.HTML(b.String())
+}
+
+// rolesWords is in how many of the incidents that are drawn an actor has each
+// role.
+func rolesWords(order []string, in map[string]int) string {
+	var parts []string
+	for _, r := range order {
+		switch n := in[r]; {
+		case n == 1:
+			parts = append(parts, words(r))
+		case n > 1:
+			parts = append(parts, fmt.Sprintf("%s (%d)", words(r), n))
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+// cut is the beginning of a text that is too long to draw.
+func cut(text string, most int) string {
+	if runes := []rune(text); len(runes) > most {
+		return strings.TrimSpace(string(runes[:most-1])) + "…"
+	}
+	return text
+}

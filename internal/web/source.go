@@ -1,0 +1,68 @@
+package web
+
+import (
+	"context"
+	"net/url"
+	"strings"
+
+	"github.com/ascribe-project/ascribe/internal/app"
+)
+
+type sourceInput struct {
+	Asked
+	ID    string `path:"id" doc:"The source's id." example:"cbc-day6-2017"`
+	After int64  `query:"after" minimum:"0" doc:"Only statements in records after this one."`
+	Limit int    `query:"limit" default:"50" minimum:"1" maximum:"100" doc:"How many statements."`
+}
+
+func askSource(ctx context.Context, v *view, in *sourceInput) (*app.Source, error) {
+	return v.record.Source(ctx, v.question, in.ID, in.After, in.Limit)
+}
+
+// A cited is a statement in the table of a source.
+type cited struct {
+	app.SourceStatement
+	Title, Meaning, Value, ValueMeaning string
+	About                               string // the address of what it is about
+}
+
+// Cited is a statement of a source as a row.
+func (f *frame) Cited(s app.SourceStatement) cited {
+	row := f.Told(s.Evidence)
+	c := cited{SourceStatement: s, Title: row.Title, Meaning: row.Meaning, Value: row.Value, ValueMeaning: row.ValueMeaning}
+	if s.Incident != "" {
+		c.About = f.ToIncident(s.Incident)
+	} else {
+		c.About = f.ToActor(s.Subject)
+	}
+	return c
+}
+
+// Web reports whether an address is one of the web, which a reader can follow.
+func (f *frame) Web(address string) bool {
+	u, err := url.Parse(address)
+	return err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != "" && !strings.ContainsAny(address, " \t\r\n")
+}
+
+// maxTies is how many of the sources that rest on one are shown.
+const maxTies = 50
+
+// ties are the sources that one rests on, or that rest on it, as shown.
+type ties struct {
+	Shown []tie
+	Left  int // how many are not shown
+}
+
+type tie struct {
+	app.SourceTie
+	To string
+}
+
+// Ties are sources as a list.
+func (f *frame) Ties(list []app.SourceTie) ties {
+	t := ties{Left: max(len(list)-maxTies, 0)}
+	for _, s := range list[:len(list)-t.Left] {
+		t.Shown = append(t.Shown, tie{s, f.ToSource(s.Source)})
+	}
+	return t
+}

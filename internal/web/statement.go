@@ -1,0 +1,55 @@
+package web
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/app"
+)
+
+type statementInput struct {
+	Asked
+	ID string `path:"id" doc:"The statement's id; of a person who may not be named its neutral reference, as in statement-214; of a cell of an imported dataset the number of its record and its column, as in 34#deaths."`
+}
+
+func askStatement(ctx context.Context, v *view, in *statementInput) (*app.Statement, error) {
+	return v.record.Statement(ctx, v.question, in.ID)
+}
+
+// ToAbout is the address of what a statement is about.
+func (f *frame) ToAbout(s *app.Statement) string {
+	switch {
+	case s.Incident == "":
+		return f.ToActor(s.Subject)
+	case s.Dataset != ascribe.Main:
+		values := f.asked
+		values.Dataset = s.Dataset
+		return address("/incidents/"+escape(s.Incident), values.values())
+	}
+	return f.ToIncident(s.Incident)
+}
+
+// Provable reports whether readers can have the proof of a statement. One that
+// has a neutral reference in the place of its id would name a person.
+func (f *frame) Provable(s *app.Statement) bool {
+	return s.Evidence.Statement != fmt.Sprintf("statement-%d", s.Record)
+}
+
+// ToProof is the address of the proof of a statement.
+func (f *frame) ToProof(s *app.Statement) string {
+	return f.To("/statements/" + escape(s.Evidence.Statement) + "/proof")
+}
+
+// ShownValue is the value of the statement in words.
+func (f *frame) ShownValue(s *app.Statement) string { return f.Told(s.Evidence).Value }
+
+type statementProofInput struct {
+	Asked
+	ID string `path:"id" doc:"The statement's id."`
+}
+
+func giveStatementProof(ctx context.Context, v *view, in *statementProofInput) (*given, error) {
+	text, err := v.record.StatementProof(ctx, v.question, in.ID)
+	return &given{name: "statement-proof.json", kind: "application/json", text: text}, err
+}
