@@ -16,6 +16,13 @@ func newWriting(p *prepared) (*deriver, error) {
 		return nil, err
 	}
 	r := newResolver(p)
+	before, err := p.number("name.any", int64(SpaceStatement))
+	if err != nil {
+		return nil, err
+	}
+	if before == 0 {
+		r.fresh = newFresh()
+	}
 	r.newTerm = func(text string, found int64) (int64, error) {
 		if found != 0 {
 			return found, nil

@@ -57,6 +57,7 @@ type resolver struct {
 	kinds bounded[int64, int64]
 	days  bounded[int64, days]
 	terms bounded[string, int64]
+	fresh *fresh // nil: not while writing, or there were statements before
 	// newTerm says what a text that is in the table, with that number, or
 	// that is not, with 0, gets as its number.
 	newTerm func(text string, found int64) (int64, error)
@@ -77,6 +78,9 @@ func (r *resolver) name(k nameKey) (int64, error) {
 	if n, ok := r.names[k]; ok {
 		return n, nil
 	}
+	if k.space == SpaceStatement && r.fresh != nil && !r.fresh.mayHave(k) {
+		return 0, nil
+	}
 	n, err := r.number("name.find", int64(k.space), k.dataset, k.id)
 	if err == nil && n != 0 && k.space != SpaceStatement && k.space != SpaceRegrade {
 		r.names.put(k, n)
@@ -89,8 +93,12 @@ func (r *resolver) name(k nameKey) (int64, error) {
 func (r *resolver) inserted(table string, values []any) {
 	switch table {
 	case "name":
-		if space := Space(values[0].(int64)); space == SpaceSubject || space == SpaceSource {
-			r.names.put(nameKey{space, values[1].(int64), values[2].(string)}, values[3].(int64))
+		k := nameKey{Space(values[0].(int64)), values[1].(int64), values[2].(string)}
+		switch {
+		case k.space == SpaceSubject || k.space == SpaceSource:
+			r.names.put(k, values[3].(int64))
+		case k.space == SpaceStatement && r.fresh != nil:
+			r.fresh.add(k)
 		}
 	case "subject":
 		r.kinds.put(values[0].(int64), values[1].(int64))

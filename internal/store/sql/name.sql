@@ -15,6 +15,9 @@ insert into name values ($1, $2, $3, $4);
 -- name: find
 select n from name where space = $1 and dataset = $2 and id = $3;
 
+-- name: any
+select exists (select 1 from name where space = $1);
+
 -- name: count
 select count(*) from name;
 
