@@ -45,7 +45,27 @@ func (a *App) Days(ctx context.Context, q *Question) (*Days, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &Days{Point: q.point(), Codebook: nameOf(book), Rows: []DayRow{}}
+	d := &Days{Point: q.point(), Codebook: nameOf(book)}
+	key := daysKey{q.dataset(), book.SHA256, q.AsOf.Recorded}
+	if rows := a.changes.get(key); rows != nil {
+		d.Rows = *rows
+		return d.end(), nil
+	}
+	if d.Rows, err = a.days(ctx, q, book); err != nil {
+		return nil, err
+	}
+	a.changes.put(key, &d.Rows)
+	return d.end(), nil
+}
+
+// A daysKey names days of change: whatever day is asked for, they are the same.
+type daysKey struct {
+	dataset, book string
+	recorded      int64
+}
+
+func (a *App) days(ctx context.Context, q *Question, book *codebook.Book) ([]DayRow, error) {
+	rows := []DayRow{}
 	if x, ok, err := a.indexFor(ctx, q, book, nil); err != nil {
 		return nil, err
 	} else if ok && len(book.Rows) > 0 {
@@ -54,9 +74,9 @@ func (a *App) Days(ctx context.Context, q *Question) (*Days, error) {
 			return nil, err
 		}
 		for _, c := range x.Changes(query) {
-			d.Rows = append(d.Rows, DayRow{c.Day, c.N, true})
+			rows = append(rows, DayRow{c.Day, c.N, true})
 		}
-		return d.end(), nil
+		return rows, nil
 	}
 	counts := map[ascribe.Day]int{}
 	for s, err := range a.readings(ctx, q, book) {
@@ -68,10 +88,10 @@ func (a *App) Days(ctx context.Context, q *Question) (*Days, error) {
 		}
 	}
 	for day, n := range counts {
-		d.Rows = append(d.Rows, DayRow{day, n, true})
+		rows = append(rows, DayRow{day, n, true})
 	}
-	slices.SortFunc(d.Rows, func(a, b DayRow) int { return int(a.Day - b.Day) })
-	return d.end(), nil
+	slices.SortFunc(rows, func(a, b DayRow) int { return int(a.Day - b.Day) })
+	return rows, nil
 }
 
 // changedOn are the days on which the answer about an incident changed: under a

@@ -29,6 +29,8 @@ type EditionDiff struct {
 	// Changes are the changed cells, in the order in which the incidents were
 	// first imported. Each time they are worked out anew.
 	Changes iter.Seq2[analysis.Change, error] `json:"-"`
+
+	compare *analysis.Editions
 }
 
 // EditionName is an edition and the day from which it is known.
@@ -76,20 +78,26 @@ func (a *App) Diff(ctx context.Context, q *Question, older, newer string) (*Edit
 		}
 	}
 	d.Proposed = propose(d)
-	d.Changes = func(yield func(analysis.Change, error) bool) {
-		for r, err := range records {
+	d.compare = compare
+	d.Changes = a.cellChanges(ctx, q, book, d)
+	return d, nil
+}
+
+// cellChanges yields the changed cells of a diff that was summed up.
+func (a *App) cellChanges(ctx context.Context, q *Question, book *codebook.Book, d *EditionDiff) iter.Seq2[analysis.Change, error] {
+	return func(yield func(analysis.Change, error) bool) {
+		for r, err := range a.records(ctx, q, book, d) {
 			if err != nil {
 				yield(analysis.Change{}, err)
 				return
 			}
-			for _, c := range compare.Changes(r) {
+			for _, c := range d.compare.Changes(r) {
 				if !yield(c, nil) {
 					return
 				}
 			}
 		}
 	}
-	return d, nil
 }
 
 // editionPair finds two editions of the dataset by their names.

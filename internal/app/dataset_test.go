@@ -1,0 +1,43 @@
+package app_test
+
+import (
+	"context"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/app"
+)
+
+func TestDatasetSheet(t *testing.T) {
+	a, _ := withUkraine(t)
+	ctx := context.Background()
+	d, err := a.Dataset(ctx, &app.Question{Dataset: "ged-ukr", AsOf: ascribe.Now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	type edition struct {
+		name, known string
+		unlisted    int
+	}
+	var got []edition
+	for _, e := range d.Editions {
+		got = append(got, edition{e.Edition, e.Known.String(), e.Unlisted})
+	}
+	want := []edition{{"19.1", "2019-06-30", 0}, {"20.1", "2020-06-30", 0}, {"22.1", "2022-06-30", 94}}
+	if diff := cmp.Diff(want, got, cmp.AllowUnexported(edition{})); diff != "" {
+		t.Error(diff)
+	}
+	// By the third entry the last edition was not written down.
+	early, err := a.Dataset(ctx, &app.Question{Dataset: "ged-ukr", AsOf: ascribe.AsOf{Known: ascribe.Forever, Recorded: 3}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(early.Editions) != 2 {
+		t.Errorf("%d editions by entry 3, want 2", len(early.Editions))
+	}
+	if _, err := a.Dataset(ctx, &app.Question{AsOf: ascribe.Now}); err == nil {
+		t.Error("the team's own record is no imported dataset")
+	}
+}

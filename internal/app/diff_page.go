@@ -1,0 +1,105 @@
+package app
+
+import (
+	"context"
+	"slices"
+	"strconv"
+
+	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/analysis"
+)
+
+// EditionChanges is what changed between two editions, with one page of the
+// changed cells. Lists of ids are cut: the numbers beside them are whole.
+type EditionChanges struct {
+	Recorded *int64      `json:"recorded"`
+	Codebook BookName    `json:"codebook"`
+	Dataset  string      `json:"dataset"`
+	Old      EditionName `json:"old"`
+	New      EditionName `json:"new"`
+	analysis.Summary
+	Columns     []ColumnChange    `json:"columns"` // those that both editions have, the most changed first
+	SomeRemoved []string          `json:"some_removed"`
+	SomeBack    []string          `json:"some_backdated"`
+	Proposed    []ProposedNote    `json:"proposed_notes"`
+	Rows        []analysis.Change `json:"rows"`
+	Next        string            `json:"next"` // the cursor of the next page; "": this is the last
+}
+
+// ColumnChange is how many cells of a column changed, and how many of these
+// changes are cosmetic.
+type ColumnChange struct {
+	Column   string `json:"column"`
+	Changed  int    `json:"changed"`
+	Cosmetic int    `json:"cosmetic"`
+}
+
+// someIDs is how many ids of a list are told.
+const someIDs = 50
+
+// A diffKey names a diff: what was written down by an entry does not change.
+type diffKey struct {
+	dataset, older, newer, book string
+	recorded                    int64
+}
+
+// DiffPage answers what changed between two editions of a dataset, with a page
+// of the changed cells in the order in which the incidents were first imported.
+func (a *App) DiffPage(ctx context.Context, q *Question, older, newer string, page *Paging) (*EditionChanges, error) {
+	q, book, err := a.open(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	limit, err := page.limit()
+	if err != nil {
+		return nil, err
+	}
+	skip := 0
+	if page.After != "" {
+		if skip, err = strconv.Atoi(page.After); err != nil || skip < 0 {
+			return nil, ascribe.Errorf(ascribe.ErrUsage, "the cursor %q is none of this list", page.After).WithHint("begin at the first page")
+		}
+	}
+	key := diffKey{q.dataset(), older, newer, book.SHA256, q.AsOf.Recorded}
+	d := a.diffs.get(key)
+	if d == nil {
+		if d, err = a.Diff(ctx, q, older, newer); err != nil {
+			return nil, err
+		}
+		a.diffs.put(key, d)
+	}
+	c := &EditionChanges{
+		Recorded: q.point().Recorded, Codebook: nameOf(book), Dataset: d.Dataset, Old: d.Old, New: d.New, Summary: d.Summary,
+		Columns: columnChanges(d), SomeRemoved: some(d.Removed), SomeBack: some(d.Backdated), Proposed: d.Proposed, Rows: []analysis.Change{},
+	}
+	if d.Cells <= skip {
+		return c, nil // nothing is read
+	}
+	for change, err := range a.cellChanges(ctx, q, book, d) { // not d.Changes: whoever asked first may have gone
+		if err != nil {
+			return nil, err
+		}
+		if skip--; skip >= 0 {
+			continue
+		}
+		if len(c.Rows) == limit {
+			break
+		}
+		c.Rows = append(c.Rows, change)
+	}
+	if at, _ := strconv.Atoi(page.After); at+len(c.Rows) < d.Cells {
+		c.Next = strconv.Itoa(at + len(c.Rows))
+	}
+	return c, nil
+}
+
+func some(ids []string) []string { return ids[:min(len(ids), someIDs):min(len(ids), someIDs)] }
+
+func columnChanges(d *EditionDiff) []ColumnChange {
+	list := []ColumnChange{}
+	for _, name := range d.Columns {
+		list = append(list, ColumnChange{name, d.Changed[name], d.Cosmetic[name]})
+	}
+	slices.SortStableFunc(list, func(x, y ColumnChange) int { return y.Changed - x.Changed })
+	return list
+}

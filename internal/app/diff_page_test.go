@@ -1,0 +1,55 @@
+package app_test
+
+import (
+	"context"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/analysis"
+	"github.com/ascribe-project/ascribe/internal/app"
+)
+
+func TestDiffPagesHaveEachChangeOnce(t *testing.T) {
+	a, _ := withUkraine(t)
+	q := &app.Question{Dataset: "ged-ukr", AsOf: ascribe.Now}
+	ctx := context.Background()
+	whole, err := a.Diff(ctx, q, "19.1", "20.1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var want, got []analysis.Change
+	for c, err := range whole.Changes {
+		if err != nil {
+			t.Fatal(err)
+		}
+		want = append(want, c)
+	}
+	page := &app.Paging{Limit: 3}
+	for pages := 1; ; pages++ {
+		reader, leave := context.WithCancel(ctx)
+		c, err := a.DiffPage(reader, q, "19.1", "20.1", page)
+		leave() // the next page must not be of whoever asked for this one
+		if err != nil {
+			t.Fatal(err)
+		}
+		if c.Common != 993 || c.Backdated != 2 || len(c.SomeBack) != 2 || len(c.SomeRemoved) != 0 {
+			t.Errorf("%d common, %d back-dated: %v", c.Common, c.Backdated, c.SomeBack)
+		}
+		got = append(got, c.Rows...)
+		if c.Next == "" {
+			if pages != 4 { // ten changes
+				t.Errorf("%d pages, want 4", pages)
+			}
+			break
+		}
+		page.After = c.Next
+	}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Error(d)
+	}
+	if _, err := a.DiffPage(ctx, q, "19.1", "20.1", &app.Paging{After: "soon"}); err == nil {
+		t.Error("a cursor of nothing was taken")
+	}
+}
