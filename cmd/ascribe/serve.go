@@ -2,11 +2,9 @@ package main
 
 import (
 	"context"
-	"errors"
 	"log/slog"
 	"net"
-	"net/http"
-	"time"
+	"strings"
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/app"
@@ -15,18 +13,23 @@ import (
 
 // Serve is the command.
 type Serve struct {
-	Listen string `help:"The address at which to listen." default:"127.0.0.1:8000" placeholder:"HOST:PORT"`
+	Listen string   `help:"The address at which to listen." default:"127.0.0.1:8000" placeholder:"HOST:PORT"`
+	Host   []string `help:"Answer to this name, beside localhost and addresses in numbers; may be given several times." placeholder:"NAME"`
 }
 
 // Run opens the record for reading in a browser, until it is interrupted.
 func (c *Serve) Run(ctx context.Context, env *environment) error {
-	return env.use(ctx, func(a *app.App) error { return env.serve(ctx, a, c.Listen) })
+	return env.use(ctx, func(a *app.App) error { return env.serve(ctx, a, c.Listen, c.Host...) })
 }
 
-// serve answers readers until the context ends.
-func (e *environment) serve(ctx context.Context, a *app.App, listen string) error {
-	log := slog.New(slog.NewTextHandler(e.err, nil))
-	rooms, err := web.New(a, web.Options{Version: version, Log: log})
+// serve answers readers until the context ends, under the names given too.
+func (e *environment) serve(ctx context.Context, a *app.App, listen string, hosts ...string) error {
+	for i, name := range hosts {
+		hosts[i] = strings.ToLower(name)
+	}
+	rooms, err := web.New(a, web.Options{
+		Version: version, Log: slog.New(slog.NewTextHandler(e.err, nil)), Hosts: hosts, Connections: connections(openFiles()),
+	})
 	if err != nil {
 		return err
 	}
@@ -36,21 +39,16 @@ func (e *environment) serve(ctx context.Context, a *app.App, listen string) erro
 			WithHint("another program may be at it: choose another with --listen 127.0.0.1:PORT").WithCause(err)
 	}
 	e.out.WriteString("The reading room is open at http://" + l.Addr().String() + "/ (Ctrl-C closes it)\n")
-	server := &http.Server{
-		Handler: rooms, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 10 * time.Second, WriteTimeout: 30 * time.Second, IdleTimeout: time.Minute,
-		MaxHeaderBytes: 16 << 10, ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelDebug),
+	return rooms.Serve(ctx, l)
+}
+
+// connections is how many readers there can be at once where so many files can
+// be open: the store needs some of them. More than a few thousand would only
+// wait for each other.
+func connections(openFiles uint64) int {
+	const store, most = 128, 4000
+	if openFiles < 2*store {
+		return max(int(openFiles/2), 1)
 	}
-	failed := make(chan error, 1)
-	go func() { failed <- server.Serve(l) }()
-	select {
-	case err := <-failed:
-		return err
-	case <-ctx.Done():
-	}
-	closing, stop := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
-	defer stop()
-	if err := server.Shutdown(closing); err != nil && !errors.Is(err, context.DeadlineExceeded) {
-		return err
-	}
-	return nil
+	return int(min(openFiles-store, most))
 }

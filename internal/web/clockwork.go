@@ -102,7 +102,7 @@ func askDays(ctx context.Context, v *view, _ *Asked) (*app.Days, error) {
 
 type incidentDaysInput struct {
 	Asked
-	ID string `path:"id" doc:"The incident's id."`
+	ID string `path:"id" doc:"The incident's id." example:"wuerzburg-train-2016"`
 }
 
 func askIncidentDays(ctx context.Context, v *view, in *incidentDaysInput) (*app.Days, error) {

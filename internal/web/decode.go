@@ -89,6 +89,9 @@ func set(field reflect.Value, given []string, tag reflect.StructTag) string {
 				list = append(list, text)
 			}
 		}
+		if len(list) > maxValues {
+			return "it is given more than " + strconv.Itoa(maxValues) + " times"
+		}
 		field.Set(reflect.ValueOf(list))
 	}
 	return ""

@@ -2,10 +2,9 @@ package web
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"net/http"
-
-	"github.com/danielgtaylor/huma/v2"
 
 	"github.com/ascribe-project/ascribe"
 )
@@ -22,22 +21,49 @@ var statuses = map[ascribe.ErrorKind]int{
 	ascribe.ErrInterrupted: http.StatusServiceUnavailable,
 }
 
-// told is an error as it may be told to a reader. What lies behind goes to the
-// log, once.
-func (s *Server) told(ctx context.Context, err error) *ascribe.Error {
-	said, ok := errors.AsType[*ascribe.Error](err)
+// A refusal is an error of the way in which something was asked, with the
+// status that says so.
+type refusal struct {
+	said   *ascribe.Error
+	status int
+}
+
+func refuse(status int, format string, args ...any) *refusal {
+	kind := ascribe.ErrUsage
+	if status == http.StatusServiceUnavailable {
+		kind = ascribe.ErrConflict
+	}
+	return &refusal{ascribe.Errorf(kind, format, args...), status}
+}
+
+// WithHint says what to do about the refusal.
+func (r *refusal) WithHint(format string, args ...any) *refusal {
+	r.said = r.said.WithHint(format, args...)
+	return r
+}
+
+func (r *refusal) Error() string { return r.said.Message }
+
+// told is an error as it may be told to a reader, and its status. What lies
+// behind goes to the log, once.
+func (s *Server) told(ctx context.Context, err error) (*ascribe.Error, int) {
+	if r, ok := errors.AsType[*refusal](err); ok {
+		return r.said, r.status
+	}
 	if ctx.Err() != nil {
 		return ascribe.Errorf(ascribe.ErrInterrupted, "the answer took too long, or nobody waited for it").
-			WithHint("try again")
+			WithHint("try again"), http.StatusServiceUnavailable
 	}
+	said, ok := errors.AsType[*ascribe.Error](err)
 	if !ok {
 		said = ascribe.Errorf(ascribe.ErrInternal, "something went wrong that should not").
 			WithHint("please tell those who keep this record; their log says more").WithCause(err)
 	}
-	if statuses[said.Kind] == http.StatusInternalServerError {
+	status := statuses[said.Kind]
+	if status == http.StatusInternalServerError {
 		s.log.ErrorContext(ctx, said.Message, "kind", said.Kind, "cause", said.Cause)
 	}
-	return said
+	return said, status
 }
 
 // faulty is the input of the page that tells of an error.
@@ -46,7 +72,7 @@ type faulty struct {
 	*ascribe.Error
 }
 
-// page turns a handler that may fail into one that tells of it on a page.
+// page turns a handler that may fail into one that tells of it.
 func (s *Server) page(h func(http.ResponseWriter, *http.Request) error) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if err := h(w, r); err != nil {
@@ -55,19 +81,39 @@ func (s *Server) page(h func(http.ResponseWriter, *http.Request) error) http.Han
 	})
 }
 
-// fail tells a reader of an error. The page keeps what was asked in its links,
-// as far as that can be.
+// fail tells a reader of an error, and a program that asks the API. What was
+// said of the answer that should have been is taken back.
 func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
-	said := s.told(r.Context(), err)
+	said, status := s.told(r.Context(), err)
+	h := w.Header()
+	for _, name := range []string{"ETag", "Link", "Content-Disposition", "Content-Length"} {
+		h.Del(name)
+	}
+	h.Set("Cache-Control", "no-store")
+	switch status {
+	case http.StatusServiceUnavailable:
+		h.Set("Retry-After", "5")
+	case http.StatusMethodNotAllowed:
+		h.Set("Allow", "GET, HEAD")
+	}
+	if ofAPI(r.URL.Path) {
+		h.Set("Content-Type", typeProblem)
+		w.WriteHeader(status)
+		enc := json.NewEncoder(w)
+		enc.SetEscapeHTML(false)
+		enc.Encode(newProblem(said, status)) //nolint:errcheck // the reader has gone
+		return
+	}
 	v := &view{record: s.record, question: everything(), path: r.URL.Path}
 	f := &frame{view: v, Site: s.site, Name: "error", Section: ""}
-	if renderErr := s.render(w, statuses[said.Kind], "error", sheet[Asked, faulty]{f, &Asked{}, &faulty{statuses[said.Kind], said}}); renderErr != nil {
+	if renderErr := s.render(w, status, "error", sheet[Asked, faulty]{f, &Asked{}, &faulty{status, said}}); renderErr != nil {
 		s.log.ErrorContext(r.Context(), "the page of an error could not be made", "cause", renderErr)
-		http.Error(w, said.Message, statuses[said.Kind])
+		http.Error(w, said.Message, status)
 	}
 }
 
-// problem is an error as RFC 9457 has it.
+// problem is an error as RFC 9457 has it, with what it is beside: its kind,
+// what to do about it, and every place where it is.
 type problem struct {
 	Type     string            `json:"type"`
 	Title    string            `json:"title"`
@@ -76,19 +122,12 @@ type problem struct {
 	Kind     ascribe.ErrorKind `json:"kind"`
 	Hint     string            `json:"hint,omitempty"`
 	Problems []ascribe.Problem `json:"problems,omitempty"`
+	More     int               `json:"more,omitempty"` // problems beyond those listed
 }
 
-func (p *problem) Error() string  { return p.Detail }
-func (p *problem) GetStatus() int { return p.Status }
-
-// ContentType is how the answer says what it is.
-func (p *problem) ContentType(string) string { return "application/problem+json" }
-
-func (s *Server) problem(ctx context.Context, err error) huma.StatusError {
-	said := s.told(ctx, err)
-	status := statuses[said.Kind]
+func newProblem(said *ascribe.Error, status int) *problem {
 	return &problem{
 		Type: "about:blank", Title: http.StatusText(status), Status: status,
-		Detail: said.Message, Kind: said.Kind, Hint: said.Hint, Problems: said.Problems,
+		Detail: said.Message, Kind: said.Kind, Hint: said.Hint, Problems: said.Problems, More: said.More,
 	}
 }

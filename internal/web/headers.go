@@ -27,23 +27,37 @@ func guarded(next http.Handler) http.Handler {
 // time, and is told that it has the answer already.
 func (s *Server) followed(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if strings.HasPrefix(r.URL.Path, "/assets/") {
-			next.ServeHTTP(w, r)
-			return
-		}
 		last, err := s.record.Store.Last(r.Context())
 		if err != nil {
 			s.fail(w, r, err)
 			return
 		}
-		tag := fmt.Sprintf(`W/"%d-%s"`, last, s.site.Build)
+		tag := fmt.Sprintf("%d-%s", last, s.site.Build)
+		if ofAPI(r.URL.Path) {
+			if form, err := wanted(r); err == nil && form == typeCSV {
+				tag += "-csv" // one address, two forms
+			}
+			w.Header().Add("Vary", "Accept")
+		}
 		w.Header().Set("Cache-Control", "no-cache")
-		w.Header().Set("ETag", tag)
-		w.Header().Set("Vary", "Accept")
-		if r.Header.Get("If-None-Match") == tag && (r.Method == http.MethodGet || r.Method == http.MethodHead) {
+		w.Header().Set("ETag", `W/"`+tag+`"`)
+		if has(r.Header.Values("If-None-Match"), tag) {
 			w.WriteHeader(http.StatusNotModified)
 			return
 		}
 		next.ServeHTTP(w, r)
 	})
+}
+
+// has reports whether a tag is among those that a reader's browser names. They
+// are compared weakly, as is meant for If-None-Match.
+func has(lists []string, tag string) bool {
+	for _, list := range lists {
+		for one := range strings.SplitSeq(list, ",") {
+			if strings.TrimPrefix(strings.TrimSpace(one), "W/") == `"`+tag+`"` {
+				return true
+			}
+		}
+	}
+	return false
 }

@@ -3,8 +3,7 @@ package web
 import (
 	"context"
 	"net/http"
-
-	"github.com/danielgtaylor/huma/v2"
+	"reflect"
 )
 
 // A screen is one question that a reader can ask: I is what the address says,
@@ -76,22 +75,31 @@ func (d data[I, O]) about() (path, name string) { return d.path, "" }
 func (d data[I, O]) blank() any                 { return nil }
 
 func (d data[I, O]) install(s *Server) {
-	huma.Register(s.api, huma.Operation{
-		OperationID: d.name, Method: http.MethodGet, Path: "/api/v1" + apiPath(d.path), Summary: d.summary,
-	}, func(ctx context.Context, in *I) (*body[O], error) {
-		v, err := s.view(ctx, d.path, nil, (*in).asked())
+	answerType := reflect.TypeFor[O]()
+	describe(s.description, d, reflect.TypeFor[I](), answerType, d.name, d.summary)
+	s.mux.Handle("GET "+apiRoot+apiPath(d.path), s.page(func(w http.ResponseWriter, r *http.Request) error {
+		form, err := answerForm(r, answerType)
 		if err != nil {
-			return nil, s.problem(ctx, err)
+			return err
 		}
-		answer, err := d.ask(ctx, v, in)
+		in := new(I)
+		if err := strict(r, in); err != nil {
+			return err
+		}
+		if err := decode(r, in); err != nil {
+			return err
+		}
+		v, err := s.view(r.Context(), d.path, nil, (*in).asked())
 		if err != nil {
-			return nil, s.problem(ctx, err)
+			return err
 		}
-		return &body[O]{answer}, nil
-	})
+		answer, err := d.ask(r.Context(), v, in)
+		if err != nil {
+			return err
+		}
+		return give(w, r, form, answer)
+	}))
 }
-
-type body[O any] struct{ Body *O }
 
 // pattern is the path as the mux takes it: the front page matches itself only.
 func pattern(path string) string {

@@ -1,10 +1,13 @@
 package web
 
 import (
+	"cmp"
+	"compress/gzip"
 	"log/slog"
 	"net/http"
 
 	"github.com/danielgtaylor/huma/v2"
+	"github.com/klauspost/compress/gzhttp"
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/app"
@@ -12,8 +15,10 @@ import (
 
 // Options are what a server needs to know beside the record.
 type Options struct {
-	Version string // of the program
-	Log     *slog.Logger
+	Version     string // of the program
+	Log         *slog.Logger
+	Hosts       []string // names that it answers to, beside localhost and addresses in numbers
+	Connections int      // at once; 0: 1000
 }
 
 // A Server answers readers. It may be used by many at once, and writes
@@ -23,8 +28,14 @@ type Server struct {
 	log    *slog.Logger
 	site   *site
 	mux    *http.ServeMux
-	api    huma.API
 	pages  map[string]*template
+
+	description *huma.OpenAPI // of the API
+	hosts       []string
+	connections int
+	limits      limits
+	desks       *desks
+	handler     http.Handler
 }
 
 // New makes the reading room of a record.
@@ -37,24 +48,40 @@ func New(record *app.App, o Options) (*Server, error) {
 	if s.pages, err = parseTemplates(); err != nil {
 		return nil, err
 	}
-	s.api = newAPI(s.mux, o.Version)
+	s.description = newDescription(o.Version)
 	for _, r := range screens() {
 		r.install(s)
 	}
-	s.mux.Handle("GET /assets/", s.site)
 	s.mux.Handle("/", s.page(s.missing))
-	return s, nil
+	if err := s.serveDescription(); err != nil {
+		return nil, err
+	}
+	s.hosts, s.connections, s.limits = o.Hosts, cmp.Or(o.Connections, 1000), usualLimits()
+	return s, s.arrange()
+}
+
+// arrange puts the parts of the server one behind the other.
+func (s *Server) arrange() error {
+	s.desks = newDesks(s.limits)
+	outer := http.NewServeMux()
+	outer.Handle("/assets/", s.site)
+	outer.Handle("/", s.followed(s.answered(s.mux)))
+	smaller, err := gzhttp.NewWrapper(gzhttp.EnableZstd(false), gzhttp.CompressionLevel(gzip.BestSpeed))
+	if err != nil {
+		return err
+	}
+	s.handler = guarded(s.addressed(s.unshared(s.reading(smaller(outer)))))
+	return nil
 }
 
 // ServeHTTP answers one request.
-func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	guarded(s.followed(s.mux)).ServeHTTP(w, r)
-}
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.handler.ServeHTTP(w, r) }
 
 // missing is the page of an address that there is not.
 func (s *Server) missing(_ http.ResponseWriter, r *http.Request) error {
-	if r.Method != http.MethodGet && r.Method != http.MethodHead {
-		return ascribe.Errorf(ascribe.ErrUsage, "the reading room is for reading: there is no %s", r.Method)
+	if ofAPI(r.URL.Path) {
+		return ascribe.Errorf(ascribe.ErrNotFound, "there is no answer at %s", r.URL.Path).
+			WithHint("/openapi.json lists what can be asked")
 	}
 	return ascribe.Errorf(ascribe.ErrNotFound, "there is no page at %s", r.URL.Path).
 		WithHint("begin at the incidents")

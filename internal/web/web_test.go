@@ -64,7 +64,7 @@ func sampleRecord(t testing.TB) *app.App {
 // serve is the reading room of a record.
 func serve(t testing.TB, a *app.App) *Server {
 	t.Helper()
-	s, err := New(a, Options{Version: "test", Log: slog.New(slog.NewTextHandler(io.Discard, nil))})
+	s, err := New(a, Options{Version: "test", Hosts: []string{"example.com"}, Log: slog.New(slog.NewTextHandler(io.Discard, nil))})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,0 +1,296 @@
+package web
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/santhosh-tekuri/jsonschema/v6"
+
+	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/app"
+)
+
+// request asks for an address with headers, given as pairs, and is the answer.
+func request(s http.Handler, method, address string, headers ...string) *httptest.ResponseRecorder {
+	r := httptest.NewRequest(method, address, nil)
+	for i := 0; i+1 < len(headers); i += 2 {
+		r.Header.Set(headers[i], headers[i+1])
+	}
+	w := httptest.NewRecorder()
+	s.ServeHTTP(w, r)
+	return w
+}
+
+// operations are all of the API, with an address for each that the examples of
+// its parameters make: the path alone, and with each parameter of the query.
+func operations(t testing.TB, s *Server) map[*huma.Operation][]string {
+	t.Helper()
+	list := map[*huma.Operation][]string{}
+	for path, item := range s.description.Paths {
+		base := path
+		for _, p := range item.Get.Parameters {
+			if p.In == "path" {
+				if p.Example == nil {
+					t.Errorf("%s: %s has no example", path, p.Name)
+				}
+				base = strings.ReplaceAll(base, "{"+p.Name+"}", url.PathEscape(fmt.Sprint(p.Example)))
+			}
+		}
+		addresses := []string{base}
+		for _, p := range item.Get.Parameters {
+			if p.In != "query" || p.Example == nil {
+				continue
+			}
+			query := url.Values{}
+			if values, ok := p.Example.([]any); ok {
+				for _, v := range values {
+					query.Add(p.Name, fmt.Sprint(v))
+				}
+			} else {
+				query.Set(p.Name, fmt.Sprint(p.Example))
+			}
+			addresses = append(addresses, base+"?"+query.Encode())
+		}
+		list[item.Get] = addresses
+	}
+	return list
+}
+
+func TestDescription(t *testing.T) {
+	s := serve(t, emptyRecord(t))
+	var described struct {
+		OpenAPI string
+		Info    struct{ Title, Version, Description string }
+		Paths   map[string]json.RawMessage
+	}
+	if err := json.Unmarshal([]byte(get(t, s, "/openapi.json", 200)), &described); err != nil {
+		t.Fatal(err)
+	}
+	if described.OpenAPI != "3.1.0" || described.Info.Title != "ascribe" || described.Info.Version != "test" || described.Info.Description == "" {
+		t.Errorf("the description begins with %+v", described.Info)
+	}
+	for _, r := range screens() {
+		path, _ := r.about()
+		if strings.HasPrefix(reflect.TypeOf(r).Name(), "download[") {
+			continue // a file is no answer
+		}
+		if described.Paths[apiRoot+apiPath(path)] == nil {
+			t.Errorf("%s is not described", path)
+		}
+	}
+	if unsaid := s.description.Components.Schemas.(*schemas).unsaid; len(unsaid) > 0 {
+		t.Errorf("types that write themselves, and newSchemas does not say how: %v", unsaid)
+	}
+	ids := map[string]bool{}
+	for path, item := range s.description.Paths {
+		op := item.Get
+		if op.OperationID == "" || ids[op.OperationID] || strings.ContainsAny(op.OperationID, "- ") {
+			t.Errorf("%s: the operation's id is %q", path, op.OperationID)
+		}
+		ids[op.OperationID] = true
+		if op.Summary == "" || len(op.Tags) != 1 || op.Responses["200"].Content[typeJSON].Schema == nil {
+			t.Errorf("%s lacks a summary, a tag or a schema", path)
+		}
+		for _, p := range op.Parameters {
+			if p.Description == "" {
+				t.Errorf("%s: nothing is said of %s", path, p.Name)
+			}
+		}
+	}
+}
+
+// TestAnswersFitTheirSchemas asks everything that the API can be asked, with
+// the examples that its description gives, and holds the answers to it: with no
+// member that is not described.
+func TestAnswersFitTheirSchemas(t *testing.T) {
+	s := serve(t, sampleRecord(t))
+	compiler := described(t, s)
+	for op, addresses := range operations(t, s) {
+		at := "openapi.json#/paths/" + strings.ReplaceAll(op.Path, "/", "~1") + "/get/responses/200/content/application~1json/schema"
+		schema, err := compiler.Compile(at)
+		if err != nil {
+			t.Errorf("%s: %v", op.Path, err)
+			continue
+		}
+		for _, address := range addresses {
+			w := request(s, http.MethodGet, address)
+			if w.Code != 200 || w.Header().Get("Content-Type") != typeJSON {
+				t.Errorf("GET %s: %d, %s\n%s", address, w.Code, w.Header().Get("Content-Type"), w.Body)
+				continue
+			}
+			answer, err := jsonschema.UnmarshalJSON(w.Body)
+			if err != nil {
+				t.Errorf("GET %s: %v", address, err)
+				continue
+			}
+			if err := schema.Validate(answer); err != nil {
+				t.Errorf("GET %s: %v", address, err)
+			}
+		}
+	}
+}
+
+// described is the description, made strict: it has every member.
+func described(t testing.TB, s *Server) *jsonschema.Compiler {
+	t.Helper()
+	text, err := json.Marshal(s.description)
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	closeObjects(doc)
+	c := jsonschema.NewCompiler()
+	c.AssertFormat()
+	if err := c.AddResource("openapi.json", doc); err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+func closeObjects(v any) {
+	switch v := v.(type) {
+	case map[string]any:
+		_, has := v["properties"].(map[string]any)
+		if _, more := v["additionalProperties"]; has && v["type"] == "object" && !more {
+			v["additionalProperties"] = false
+		}
+		for _, x := range v {
+			closeObjects(x)
+		}
+	case []any:
+		for _, x := range v {
+			closeObjects(x)
+		}
+	}
+}
+
+// TestFaultsAreProblems holds every way to be told of a fault to the schema of
+// problems.
+func TestFaultsAreProblems(t *testing.T) {
+	s := serve(t, sampleRecord(t))
+	schema, err := described(t, s).Compile("openapi.json#/components/schemas/Problem")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, x := range []struct {
+		method, address string
+		status          int
+		says            string
+	}{
+		{"GET", "/api/v1/nothing", 404, "openapi.json"},
+		{"GET", "/api/", 404, "openapi.json"},
+		{"GET", "/api/v1/incidents/nobody", 404, "nobody"},
+		{"GET", "/api/v1/incidents?known=yesterday", 400, "2016-07-20"},
+		{"GET", "/api/v1/incidents?recorded=-1", 404, "no entry -1"},
+		{"GET", "/api/v1/incidents?recorded=x", 400, "an entry's number"},
+		{"GET", "/api/v1/incidents?codebook=99", 404, "adopted"},
+		{"GET", "/api/v1/incidents?dataset=nothing", 404, "nothing"},
+		{"GET", "/api/v1/incidents?limit=1000000", 400, "limit"},
+		{"GET", "/api/v1/incidents?limit=x", 400, "whole number"},
+		{"GET", "/api/v1/incidents?after=nonsense", 400, "cursor"},
+		{"GET", "/api/v1/incidents?sort=nonsense", 400, "nonsense"},
+		{"GET", "/api/v1/incidents?where=nonsense", 400, "nonsense"},
+		{"GET", "/api/v1/incidents?knwon=2016-07-20", 400, "knwon"},
+		{"GET", "/api/v1/incidents?known=2016-07-20&known=2017-07-20", 400, "more than once"},
+		{"GET", "/api/v1/incidents?known=%zz", 400, "cannot be read"},
+		{"GET", "/api/v1/incidents?format=xml", 400, "xml"},
+		{"POST", "/api/v1/incidents", 405, "reading"},
+		{"DELETE", "/api/v1/incidents/wuerzburg-train-2016", 405, "reading"},
+		{"GET", "/api/v1/incidents?q=" + strings.Repeat("x", 9000), 414, "longer"},
+		{"GET", "/api/v1/incidents?" + strings.Repeat("where=label%3dx&", 300), 400, "200 times"},
+	} {
+		w := request(s, x.method, x.address)
+		short := x.address[:min(len(x.address), 80)]
+		if w.Code != x.status || w.Header().Get("Content-Type") != typeProblem {
+			t.Errorf("%s %s: %d, %s", x.method, short, w.Code, w.Header().Get("Content-Type"))
+		}
+		if w.Code == 405 && w.Header().Get("Allow") != "GET, HEAD" {
+			t.Errorf("%s %s: Allow is %q", x.method, short, w.Header().Get("Allow"))
+		}
+		if w.Header().Get("ETag") != "" || w.Header().Get("Cache-Control") != "no-store" {
+			t.Errorf("%s %s: a fault could be kept", x.method, short)
+		}
+		contains(t, w.Body.String(), x.says)
+		problem, err := jsonschema.UnmarshalJSON(w.Body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := schema.Validate(problem); err != nil {
+			t.Errorf("%s %s: %v", x.method, short, err)
+		}
+	}
+}
+
+// TestUnknownParametersOnPages: only the API is strict.
+func TestUnknownParametersOnPages(t *testing.T) {
+	s := serve(t, sampleRecord(t))
+	get(t, s, "/?utm_source=newsletter", 200)
+}
+
+func TestCursors(t *testing.T) {
+	s := serve(t, sampleRecord(t))
+	var all struct{ Rows []struct{ Incident string } }
+	if err := json.Unmarshal([]byte(get(t, s, "/api/v1/incidents?limit=500&sort=-date", 200)), &all); err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	pages := 0
+	for address := "/api/v1/incidents?limit=10&sort=-date"; address != ""; pages++ {
+		w := request(s, http.MethodGet, address)
+		var page struct{ Rows []struct{ Incident string } }
+		if err := json.Unmarshal(w.Body.Bytes(), &page); err != nil || w.Code != 200 || len(page.Rows) == 0 {
+			t.Fatalf("GET %s: %d, %v", address, w.Code, err)
+		}
+		for _, r := range page.Rows {
+			got = append(got, r.Incident)
+		}
+		address = ""
+		for _, link := range w.Header().Values("Link") {
+			if rest, ok := strings.CutSuffix(link, `>; rel="next"`); ok {
+				address = rest[1:]
+			}
+		}
+	}
+	var want []string
+	for _, r := range all.Rows {
+		want = append(want, r.Incident)
+	}
+	if !slices.Equal(got, want) || pages != (len(want)+9)/10 {
+		t.Errorf("%d pages have %v\nall is %v", pages, got, want)
+	}
+}
+
+// TestNextIsNamedAfter: a list that goes on is asked for with "after".
+func TestNextIsNamedAfter(t *testing.T) {
+	s := serve(t, emptyRecord(t))
+	for path, item := range s.description.Paths {
+		if item.Get.Responses["200"].Headers["Link"] == nil {
+			continue
+		}
+		if !slices.ContainsFunc(item.Get.Parameters, func(p *huma.Param) bool { return p.Name == "after" }) {
+			t.Errorf("%s has a next page, and no parameter after", path)
+		}
+	}
+}
+
+// TestSchemaNamesByPackage: two packages may have a type of one name.
+func TestSchemaNamesByPackage(t *testing.T) {
+	r := newSchemas()
+	first := r.Schema(reflect.TypeFor[ascribe.Statement](), true, "")
+	second := r.Schema(reflect.TypeFor[*app.Statement](), true, "")
+	if first.Ref != schemaPrefix+"Statement" || len(second.AnyOf) != 2 || second.AnyOf[0].Ref != schemaPrefix+"AppStatement" || second.AnyOf[1].Type != "null" {
+		t.Errorf("%+v, %+v", first, second)
+	}
+}

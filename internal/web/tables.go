@@ -1,0 +1,167 @@
+package web
+
+import (
+	"iter"
+	"reflect"
+	"slices"
+	"strconv"
+
+	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/app"
+)
+
+// A table is an answer as rows of cells, each row as long as the header.
+type table struct {
+	header []string
+	rows   iter.Seq[[]string]
+}
+
+// A tabled is how the answers of a type are made a table.
+type tabled struct {
+	answer reflect.Type
+	table  func(answer any) table
+}
+
+// tables are the answers of which the table is not simply their member Rows,
+// with its plain members as columns.
+var tables = []tabled{
+	listOf(func(a *incidentAnswer) []app.Evidence { return a.Evidence }),
+	listOf(func(d *app.Drift) []app.DriftPair { return d.Pairs }),
+	listOf(func(e *app.Entry) []app.RecordLine { return e.Lines }),
+	tabledBy(awaitingTable),
+	tabledBy(countTable),
+	tabledBy(seriesTable),
+	tabledBy(datasetsTable),
+	tabledBy(func(a *overTime) table { return seriesTable(a.Course) }),
+}
+
+func tabledBy[A any](make func(*A) table) tabled {
+	return tabled{reflect.TypeFor[A](), func(answer any) table { return make(answer.(*A)) }}
+}
+
+func listOf[A, R any](rows func(*A) []R) tabled {
+	return tabledBy(func(a *A) table { return plainTable(reflect.ValueOf(rows(a))) })
+}
+
+// tableMaker is how an answer is made a table; nil: it is none.
+func tableMaker(answer reflect.Type) func(any) table {
+	if i := slices.IndexFunc(tables, func(t tabled) bool { return t.answer == answer }); i >= 0 {
+		return tables[i].table
+	}
+	rows, ok := answer.FieldByName("Rows")
+	if !ok || rows.Type.Kind() != reflect.Slice || rows.Type.Elem().Kind() != reflect.Struct || writesItself(rows.Type.Elem()) {
+		return nil
+	}
+	return func(answer any) table {
+		list, err := reflect.ValueOf(answer).Elem().FieldByIndexErr(rows.Index)
+		if err != nil { // what has the rows is not there
+			list = reflect.Zero(rows.Type)
+		}
+		return plainTable(list)
+	}
+}
+
+// hasTable reports whether the answers of a type can be had as a table.
+func hasTable(answer reflect.Type) bool { return tableMaker(answer) != nil }
+
+// tableOf is an answer as a table. Its type has one.
+func tableOf(answer any) table { return tableMaker(reflect.TypeOf(answer).Elem())(answer) }
+
+func awaitingTable(a *app.Awaiting) table {
+	return table{
+		[]string{"question", "open", "alone", "incident", "title", "label", "level", "decides_alone"},
+		func(yield func([]string) bool) {
+			for i := range a.Questions {
+				q := &a.Questions[i]
+				for _, x := range q.Incidents {
+					row := []string{q.Variable, strconv.Itoa(q.Open), strconv.Itoa(q.Alone), x.Incident, x.Title, x.Label, x.Level, yesNo(x.Alone)}
+					if !yield(row) {
+						return
+					}
+				}
+			}
+		},
+	}
+}
+
+func countTable(c *app.Count) table {
+	t := table{header: slices.Concat(c.By, []string{"n", "base"})}
+	if c.Sum != "" {
+		t.header = append(t.header, "sum", "without")
+	}
+	if c.Against != nil {
+		t.header = append(t.header, "n_against", "base_against")
+		if c.Sum != "" {
+			t.header = append(t.header, "sum_against", "without_against")
+		}
+	}
+	t.rows = func(yield func([]string) bool) {
+		for _, r := range c.Rows {
+			row := slices.Concat(r.Values, []string{strconv.Itoa(r.N), strconv.Itoa(c.Base)}, sumCells(r.Sum))
+			if c.Against != nil {
+				row = slices.Concat(row, []string{strconv.Itoa(r.Then.N), strconv.Itoa(*c.BaseAgainst)}, sumCells(r.Then.Sum))
+			}
+			if !yield(row) {
+				return
+			}
+		}
+	}
+	return t
+}
+
+func seriesTable(s *app.Series) table {
+	t := table{header: []string{"known", s.By, "n", "base"}}
+	if s.Sum != "" {
+		t.header = append(t.header, "sum", "without")
+	}
+	bases := map[ascribe.Day]int{}
+	for _, b := range s.Bases {
+		bases[b.Known] = b.Base
+	}
+	t.rows = func(yield func([]string) bool) {
+		for _, r := range s.Rows {
+			row := slices.Concat([]string{r.Known.String()}, r.Values, []string{strconv.Itoa(r.N), strconv.Itoa(bases[r.Known])}, sumCells(r.Sum))
+			if !yield(row) {
+				return
+			}
+		}
+	}
+	return t
+}
+
+// sumCells are a sum and how many incidents it lacks; none, where none was
+// asked for.
+func sumCells(s *app.Sum) []string {
+	if s == nil {
+		return nil
+	}
+	return []string{s.String(), strconv.Itoa(s.Without)}
+}
+
+// datasetsTable has a row for each edition, and one for a dataset without any.
+func datasetsTable(d *app.Datasets) table {
+	return table{
+		[]string{"dataset", "title", "licence", "incidents", "codebook", "edition", "source", "published", "new", "changed", "unlisted", "columns"},
+		func(yield func([]string) bool) {
+			for _, r := range d.Rows {
+				head := []string{r.Dataset, r.Title, r.Licence, strconv.FormatInt(r.Incidents, 10), r.Codebook}
+				if len(r.Editions) == 0 && !yield(append(head, make([]string, 7)...)) {
+					return
+				}
+				for _, e := range r.Editions {
+					row := append(head[:5:5], e.Edition, e.Source, e.Published.String(), strconv.Itoa(e.New), strconv.Itoa(e.Changed), strconv.Itoa(e.Unlisted), strconv.Itoa(e.Columns))
+					if !yield(row) {
+						return
+					}
+				}
+			}
+		},
+	}
+}
+
+func yesNo(b bool) string {
+	if b {
+		return "yes"
+	}
+	return "no"
+}
