@@ -37,6 +37,7 @@ func screens() []route {
 	return []route{
 		screen[incidentsInput, app.Incidents]{"/", "incidents", "Incidents, a page at a time", askIncidents, ""},
 		screen[incidentInput, incidentAnswer]{"/incidents/{id}", "incident", "One incident: the answer, its evidence and its history", askIncident, "incident"},
+		screen[mapInput, mapAnswer]{"/map", "map", "Where incidents were, as far as that is known", askMap, ""},
 		screen[awaitingInput, app.Awaiting]{"/awaiting", "awaiting", "What would decide the incidents that are not settled", askAwaiting, ""},
 		screen[Asked, codebookAnswer]{"/codebook", "codebook", "A codebook: labels, decision table, variables, worked cases, versions", askCodebook, ""},
 		screen[codebookDiffInput, codebookDiffAnswer]{"/codebook/diff", "codebook-diff", "What differs between two adopted versions, and which labels", askCodebookDiff, ""},

@@ -6,6 +6,7 @@ type Island = (element: HTMLElement) => void | Promise<void>;
 const islands: Record<string, () => Promise<{ default: Island }>> = {
   time: () => import("./time/time"),
   chart: () => import("./chart/chart"),
+  map: () => import("./map/map"),
 };
 
 // On a narrow window the ways to narrow a list would hide the list.
