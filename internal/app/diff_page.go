@@ -18,12 +18,12 @@ type EditionChanges struct {
 	Old      EditionName `json:"old"`
 	New      EditionName `json:"new"`
 	analysis.Summary
-	Columns     []ColumnChange    `json:"columns"` // those that both editions have, the most changed first
-	SomeRemoved []string          `json:"some_removed"`
-	SomeBack    []string          `json:"some_backdated"`
-	Proposed    []ProposedNote    `json:"proposed_notes"`
-	Rows        []analysis.Change `json:"rows"`
-	Next        string            `json:"next"` // the cursor of the next page; "": this is the last
+	Columns     []ColumnChange `json:"columns"` // those that both editions have, the most changed first
+	SomeRemoved []string       `json:"some_removed"`
+	SomeBack    []string       `json:"some_backdated"`
+	Proposed    []ProposedNote `json:"proposed_notes"`
+	Rows        []ChangedCell  `json:"rows"`
+	Next        string         `json:"next"` // the cursor of the next page; "": this is the last
 }
 
 // ColumnChange is how many cells of a column changed, and how many of these
@@ -32,6 +32,17 @@ type ColumnChange struct {
 	Column   string `json:"column"`
 	Changed  int    `json:"changed"`
 	Cosmetic int    `json:"cosmetic"`
+}
+
+// ChangedCell is one cell that the two editions have with different values; ""
+// is unknown.
+type ChangedCell struct {
+	ID       string `json:"id"`
+	Column   string `json:"column"`
+	Old      string `json:"old"`
+	New      string `json:"new"`
+	Cosmetic bool   `json:"cosmetic"` // both say the same
+	Renamed  bool   `json:"renamed"`  // one code became another throughout
 }
 
 // someIDs is how many ids of a list are told.
@@ -70,7 +81,7 @@ func (a *App) DiffPage(ctx context.Context, q *Question, older, newer string, pa
 	}
 	c := &EditionChanges{
 		Recorded: q.point().Recorded, Codebook: nameOf(book), Dataset: d.Dataset, Old: d.Old, New: d.New, Summary: d.Summary,
-		Columns: columnChanges(d), SomeRemoved: some(d.Removed), SomeBack: some(d.Backdated), Proposed: d.Proposed, Rows: []analysis.Change{},
+		Columns: columnChanges(d), SomeRemoved: some(d.Removed), SomeBack: some(d.Backdated), Proposed: d.Proposed, Rows: []ChangedCell{},
 	}
 	if d.Cells <= skip {
 		return c, nil // nothing is read
@@ -85,7 +96,7 @@ func (a *App) DiffPage(ctx context.Context, q *Question, older, newer string, pa
 		if len(c.Rows) == limit {
 			break
 		}
-		c.Rows = append(c.Rows, change)
+		c.Rows = append(c.Rows, ChangedCell(change))
 	}
 	if at, _ := strconv.Atoi(page.After); at+len(c.Rows) < d.Cells {
 		c.Next = strconv.Itoa(at + len(c.Rows))

@@ -7,7 +7,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/ascribe-project/ascribe"
-	"github.com/ascribe-project/ascribe/internal/analysis"
 	"github.com/ascribe-project/ascribe/internal/app"
 )
 
@@ -19,12 +18,12 @@ func TestDiffPagesHaveEachChangeOnce(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var want, got []analysis.Change
+	var want, got []app.ChangedCell
 	for c, err := range whole.Changes {
 		if err != nil {
 			t.Fatal(err)
 		}
-		want = append(want, c)
+		want = append(want, app.ChangedCell(c))
 	}
 	page := &app.Paging{Limit: 3}
 	for pages := 1; ; pages++ {
