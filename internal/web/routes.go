@@ -7,19 +7,22 @@ import (
 )
 
 // A section is an entry of the menu.
-type section struct{ Name, Path string }
+type section struct {
+	Name, Path string
+	Own        bool // an imported dataset has none of it
+}
 
 var sections = []section{
-	{"Incidents", "/"},
-	{"Over time", "/over-time"},
-	{"Drift", "/drift"},
-	{"Awaiting evidence", "/awaiting"},
-	{"Datasets", "/datasets"},
-	{"Actors", "/actors"},
-	{"Sources", "/sources"},
-	{"Map", "/map"},
-	{"Codebook", "/codebook"},
-	{"Ledger", "/ledger"},
+	{"Incidents", "/", false},
+	{"Over time", "/over-time", false},
+	{"Drift", "/drift", true},
+	{"Awaiting evidence", "/awaiting", true},
+	{"Datasets", "/datasets", false},
+	{"Actors", "/actors", true},
+	{"Sources", "/sources", false},
+	{"Map", "/map", false},
+	{"Codebook", "/codebook", false},
+	{"Ledger", "/ledger", false},
 }
 
 // sectionOf is the section that an address belongs to.
@@ -37,12 +40,10 @@ func screens() []route {
 	return []route{
 		screen[incidentsInput, app.Incidents]{"/", "incidents", "Incidents, a page at a time", askIncidents, ""},
 		screen[incidentInput, incidentAnswer]{"/incidents/{id}", "incident", "One incident: the answer, its evidence and its history", askIncident, "incident"},
-		screen[mapInput, mapAnswer]{"/map", "map", "Where incidents were, as far as that is known", askMap, ""},
 		screen[awaitingInput, app.Awaiting]{"/awaiting", "awaiting", "What would decide the incidents that are not settled", askAwaiting, ""},
 		screen[Asked, codebookAnswer]{"/codebook", "codebook", "A codebook: labels, decision table, variables, worked cases, versions", askCodebook, ""},
 		screen[codebookDiffInput, codebookDiffAnswer]{"/codebook/diff", "codebook-diff", "What differs between two adopted versions, and which labels", askCodebookDiff, ""},
-		screen[overTimeInput, overTime]{"/over-time", "over-time", "Counts as known on a day, how that picture came about, and another day beside it", askOverTime, ""},
-		screen[Asked, app.Drift]{"/drift", "drift", "How labels were revised", askDrift, ""},
+		screen[mapInput, mapAnswer]{"/map", "map", "Where incidents were, as far as that is known", askMap, ""},
 		screen[actorsInput, actorsAnswer]{"/actors", "actors", "Who is in the record, and linked to what", askActors, ""},
 		screen[actorInput, actorAnswer]{"/actors/{id}", "actor", "One actor: what is known, and the incidents linked", askActor, ""},
 		screen[sourcesInput, sourcesAnswer]{"/sources", "sources", "The sources, sorted and a page at a time", askSources, ""},
@@ -53,6 +54,8 @@ func screens() []route {
 		download[Asked]{"/ledger/checkpoint", giveCheckpoint},
 		screen[entryInput, app.Entry]{"/ledger/{n}", "entry", "One entry, with its records", askEntry, ""},
 		download[entryProofInput]{"/ledger/{n}/proof", giveEntryProof},
+		screen[overTimeInput, overTime]{"/over-time", "over-time", "Counts as known on a day, how that picture came about, and another day beside it", askOverTime, ""},
+		screen[Asked, app.Drift]{"/drift", "drift", "How labels were revised", askDrift, ""},
 
 		data[Asked, app.Days]{"/days", "days", "The days on which the answer about some incident changed", askDays},
 		data[incidentDaysInput, app.Days]{"/incidents/{id}/days", "incidentDays", "The days on which evidence on one incident came out", askIncidentDays},

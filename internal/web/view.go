@@ -83,6 +83,31 @@ func (v *view) To(path string, pairs ...string) string {
 	return address(path, values)
 }
 
+// ToSection is the address of a part of the record from the same point. An
+// imported dataset does not have all of them: those lead back to the record.
+func (v *view) ToSection(s section) string {
+	own := *v
+	if s.Own {
+		own.asked.Dataset = ""
+	}
+	return own.To(s.Path)
+}
+
+// Dataset is the imported dataset that the page is about; empty: the record.
+func (v *view) Dataset() string {
+	if v.asked.Dataset == ascribe.Main {
+		return ""
+	}
+	return v.asked.Dataset
+}
+
+// Back is the way from a dataset to the record.
+func (v *view) Back() string {
+	own := *v
+	own.asked.Dataset, own.asked.Codebook = "", ""
+	return own.To("/")
+}
+
 // ToIncident, and the like, are the addresses of single nouns.
 func (v *view) ToIncident(id string) string  { return v.To("/incidents/" + url.PathEscape(id)) }
 func (v *view) ToActor(id string) string     { return v.To("/actors/" + url.PathEscape(id)) }
