@@ -59,12 +59,18 @@ func (a *actorAnswer) By(id string) *app.Evidence {
 	return nil
 }
 
-// Told is a statement as a row. Where its value would tell a name that is kept
-// back, it says so.
+// Told is a statement as a row of a table. Where its value would tell a name
+// that is kept back, it says so.
 func (f *frame) Told(e app.Evidence) evidenceRow {
 	row := f.Row(e, "")
-	if e.Withheld {
-		row.Value = "kept back: it would name the person"
-	}
+	row.Value = f.Short(f.valueOf(e))
 	return row
+}
+
+// valueOf is the value of a statement in words.
+func (f *frame) valueOf(e app.Evidence) string {
+	if e.Withheld {
+		return "kept back: it would name the person"
+	}
+	return f.Glossary.ValueWords(e.Variable, e.Value)
 }

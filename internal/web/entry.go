@@ -64,6 +64,3 @@ func (f *frame) Before(a *app.Entry) int64 { return a.EntryRow.Entry - 1 }
 
 // Behind is the number of the entry after one.
 func (f *frame) Behind(a *app.Entry) int64 { return a.EntryRow.Entry + 1 }
-
-// Short is the beginning of a text that is too long for a line.
-func (f *frame) Short(text string) string { return cut(text, 400) }

@@ -50,30 +50,45 @@ func newLinkGraph(g *app.Graph, wanted func(app.GraphEdge) bool) *linkGraph {
 
 	all := pairs(edges, func(e app.GraphEdge) (of, other string) { return e.Incident, e.Actor })
 	out.AllIncidents = len(all)
-	edges = slices.DeleteFunc(edges, func(e app.GraphEdge) bool { _, drawn := at[e.Actor]; return !drawn })
-	actorsOf := pairs(edges, func(e app.GraphEdge) (of, other string) { return e.Incident, e.Actor })
+	drawn := deal(out.Actors, incidentsOf, all)
 	for _, i := range g.Incidents {
-		if len(actorsOf[i.Incident]) > 0 {
+		if drawn[i.Incident] {
 			out.Incidents = append(out.Incidents, i)
 		}
 	}
-	slices.SortStableFunc(out.Incidents, func(x, y app.Linked) int {
-		return cmp.Compare(len(actorsOf[y.Incident]), len(actorsOf[x.Incident]))
-	})
-	out.Incidents = out.Incidents[:min(len(out.Incidents), maxDrawnIncidents)]
+	out.Edges = slices.DeleteFunc(edges, func(e app.GraphEdge) bool { _, ok := at[e.Actor]; return !ok || !drawn[e.Incident] })
 
 	// Each incident as near to its actors as can be, so that few lines cross.
+	actorsOf := pairs(out.Edges, func(e app.GraphEdge) (of, other string) { return e.Incident, e.Actor })
 	slices.SortStableFunc(out.Incidents, func(x, y app.Linked) int {
 		return cmp.Compare(middle(actorsOf[x.Incident], at), middle(actorsOf[y.Incident], at))
 	})
-	drawn := make(map[string]bool, len(out.Incidents))
-	for _, i := range out.Incidents {
-		drawn[i.Incident] = true
-	}
-	out.Edges = slices.DeleteFunc(edges, func(e app.GraphEdge) bool { return !drawn[e.Incident] })
 	left := pairs(out.Edges, func(e app.GraphEdge) (of, other string) { return e.Actor, e.Incident })
 	out.Actors = slices.DeleteFunc(out.Actors, func(a app.GraphNode) bool { return len(left[a.Actor]) == 0 })
 	return out
+}
+
+// deal chooses the incidents that are drawn: each actor in turn gets one, of
+// its own the one with the most actors first, until there is no room.
+func deal(actors []app.GraphNode, incidentsOf, actorsOf map[string][]string) map[string]bool {
+	drawn := map[string]bool{}
+	for round, some := 0, true; some; round++ {
+		some = false
+		for _, a := range actors {
+			own := incidentsOf[a.Actor]
+			if round == 0 {
+				slices.SortStableFunc(own, func(x, y string) int { return cmp.Compare(len(actorsOf[y]), len(actorsOf[x])) })
+			}
+			if round >= len(own) {
+				continue
+			}
+			some = true
+			if drawn[own[round]] = true; len(drawn) == maxDrawnIncidents {
+				return drawn
+			}
+		}
+	}
+	return drawn
 }
 
 // pairs is, for each end of edges, the other ends, each once.
@@ -124,8 +139,9 @@ func lineStyle(roles []string, role string) int {
 }
 
 // A graphPicture draws who is linked to what: actors on the left, incidents on
-// the right in the colour of their label, a line for each link in the stroke of
-// its role. Each name is a link to its page.
+// the right in the colour of their label, a line for each pair that is linked in
+// the stroke of its role, of several the most frequent one. Each name is a link
+// to its page.
 type graphPicture struct {
 	*linkGraph
 	frame *frame
@@ -144,8 +160,11 @@ type legendLine struct {
 func (p graphPicture) Legend() []legendLine {
 	var list []legendLine
 	roles := p.Roles()
-	for _, r := range roles {
-		list = append(list, legendLine{r, lineStyle(roles, r)})
+	for i, r := range roles {
+		if i == lineStyles-1 && len(roles) > lineStyles {
+			return append(list, legendLine{"other roles", i})
+		}
+		list = append(list, legendLine{words(r), lineStyle(roles, r)})
 	}
 	return list
 }
@@ -166,20 +185,28 @@ func (p graphPicture) html() htmltemplate.HTML {
 	for i, a := range p.Actors {
 		y := at(i, len(p.Actors))
 		b.WriteString(`<g class="who">`)
-		in := map[string]int{}
+		in, styles := map[string]int{}, map[string]int{}
 		for _, e := range p.Edges {
 			if e.Actor != a.Actor {
 				continue
 			}
 			in[e.Role]++
-			to := incidentAt[e.Incident]
-			fmt.Fprintf(&b, `<path class="line%d" d="M%d %.1fC%d %.1f %d %.1f %d %.1f"/>`,
-				lineStyle(roles, e.Role), left+12, y, left+130, y, right-130, to, right-8, to)
+			style := lineStyle(roles, e.Role)
+			if have, ok := styles[e.Incident]; !ok || style < have {
+				styles[e.Incident] = style
+			}
+		}
+		for _, i := range p.Incidents {
+			if style, ok := styles[i.Incident]; ok {
+				to := incidentAt[i.Incident]
+				fmt.Fprintf(&b, `<path class="line%d" d="M%d %.1fC%d %.1f %d %.1f %d %.1f"/>`,
+					style, left+12, y, left+130, y, right-130, to, right-8, to)
+			}
 		}
 		fmt.Fprintf(&b, `<circle class="%s" cx="%d" cy="%.1f" r="5"/>`, a.Kind, left+6, y)
 		fmt.Fprintf(&b, `<a href="%s"><title>%s</title><rect class="hit" x="0" y="%.1f" width="%d" height="32"/><text x="%d" y="%.1f" text-anchor="end">%s</text><text class="roles" x="%d" y="%.1f" text-anchor="end">%s</text></a></g>`,
 			html.EscapeString(p.frame.ToActor(a.Actor)), html.EscapeString(cut(a.Name, 300)), y-16, left, left-6, y-1,
-			html.EscapeString(cut(a.Name, 52)), left-6, y+13, html.EscapeString(cut(rolesWords(roles, in), 64)))
+			html.EscapeString(cut(a.Name, 50)), left-6, y+13, html.EscapeString(cut(rolesWords(roles, in), 64)))
 	}
 	for _, i := range p.Incidents {
 		y := incidentAt[i.Incident]
@@ -193,7 +220,7 @@ func (p graphPicture) html() htmltemplate.HTML {
 		if !i.Settled {
 			fmt.Fprintf(&b, `<rect class="hatched" x="%d" y="%.1f" width="12" height="12" rx="3"/>`, right, y-6)
 		}
-		fmt.Fprintf(&b, `<text x="%d" y="%.1f">%s</text></a>`, right+19, y+4.5, html.EscapeString(cut(i.Title, 54)))
+		fmt.Fprintf(&b, `<text x="%d" y="%.1f">%s</text></a>`, right+19, y+4.5, html.EscapeString(cut(i.Title, 50)))
 	}
 	b.WriteString(`</svg>`)
 	return htmltemplate.HTML(b.String())
@@ -212,12 +239,4 @@ func rolesWords(order []string, in map[string]int) string {
 		}
 	}
 	return strings.Join(parts, ", ")
-}
-
-// cut is the beginning of a text that is too long to draw.
-func cut(text string, most int) string {
-	if runes := []rune(text); len(runes) > most {
-		return strings.TrimSpace(string(runes[:most-1])) + "…"
-	}
-	return text
 }

@@ -44,6 +44,8 @@ func screens() []route {
 		screen[Asked, codebookAnswer]{"/codebook", "codebook", "A codebook: labels, decision table, variables, worked cases, versions", askCodebook, ""},
 		screen[codebookDiffInput, codebookDiffAnswer]{"/codebook/diff", "codebook-diff", "What differs between two adopted versions, and which labels", askCodebookDiff, ""},
 		screen[mapInput, mapAnswer]{"/map", "map", "Where incidents were, as far as that is known", askMap, ""},
+		screen[overTimeInput, overTime]{"/over-time", "over-time", "Counts as known on a day, how that picture came about, and another day beside it", askOverTime, ""},
+		screen[Asked, app.Drift]{"/drift", "drift", "How labels were revised", askDrift, ""},
 		screen[actorsInput, actorsAnswer]{"/actors", "actors", "Who is in the record, and linked to what", askActors, ""},
 		screen[actorInput, actorAnswer]{"/actors/{id}", "actor", "One actor: what is known, and the incidents linked", askActor, ""},
 		screen[sourcesInput, sourcesAnswer]{"/sources", "sources", "The sources, sorted and a page at a time", askSources, ""},
@@ -54,8 +56,6 @@ func screens() []route {
 		download[Asked]{"/ledger/checkpoint", giveCheckpoint},
 		screen[entryInput, app.Entry]{"/ledger/{n}", "entry", "One entry, with its records", askEntry, ""},
 		download[entryProofInput]{"/ledger/{n}/proof", giveEntryProof},
-		screen[overTimeInput, overTime]{"/over-time", "over-time", "Counts as known on a day, how that picture came about, and another day beside it", askOverTime, ""},
-		screen[Asked, app.Drift]{"/drift", "drift", "How labels were revised", askDrift, ""},
 
 		data[Asked, app.Days]{"/days", "days", "The days on which the answer about some incident changed", askDays},
 		data[incidentDaysInput, app.Days]{"/incidents/{id}/days", "incidentDays", "The days on which evidence on one incident came out", askIncidentDays},

@@ -62,6 +62,7 @@ type tie struct {
 func (f *frame) Ties(list []app.SourceTie) ties {
 	t := ties{Left: max(len(list)-maxTies, 0)}
 	for _, s := range list[:len(list)-t.Left] {
+		s.Title = f.Line(s.Title)
 		t.Shown = append(t.Shown, tie{s, f.ToSource(s.Source)})
 	}
 	return t

@@ -10,7 +10,7 @@ import (
 
 type statementInput struct {
 	Asked
-	ID string `path:"id" doc:"The statement's id; of a person who may not be named its neutral reference, as in statement-214; of a cell of an imported dataset the number of its record and its column, as in 34#deaths."`
+	ID string `path:"id" doc:"The statement's id; of a person who may not be named its neutral reference, as in statement-214; of a cell of an imported dataset the number of its record and its column, as in 34#deaths." example:"d27281dc52a8eeda8339"`
 }
 
 func askStatement(ctx context.Context, v *view, in *statementInput) (*app.Statement, error) {
@@ -41,8 +41,13 @@ func (f *frame) ToProof(s *app.Statement) string {
 	return f.To("/statements/" + escape(s.Evidence.Statement) + "/proof")
 }
 
+// Manner is what a statement does with its value, where it does not assert it.
+func (f *frame) Manner(s *app.Statement) string {
+	return map[ascribe.Stance]string{ascribe.Denies: "Denied", ascribe.Raises: "Raised"}[s.Stance]
+}
+
 // ShownValue is the value of the statement in words.
-func (f *frame) ShownValue(s *app.Statement) string { return f.Told(s.Evidence).Value }
+func (f *frame) ShownValue(s *app.Statement) string { return f.valueOf(s.Evidence) }
 
 type statementProofInput struct {
 	Asked

@@ -1,0 +1,29 @@
+package web
+
+import "strings"
+
+// Line is the beginning of a title or name that is too long for a line of a
+// table or a heading.
+func (f *frame) Line(text string) string { return cut(text, 160) }
+
+// Short is the beginning of a text that is too long for a cell.
+func (f *frame) Short(text string) string { return cut(text, 400) }
+
+// Whole is a title that Line cuts, and empty for others.
+func (f *frame) Whole(text string) string {
+	if f.Line(text) == text {
+		return ""
+	}
+	return text
+}
+
+// cut is the beginning of a text that is longer than a number of runes.
+func cut(text string, most int) string {
+	if len(text) <= most {
+		return text
+	}
+	if runes := []rune(text); len(runes) > most {
+		return strings.TrimSpace(string(runes[:most-1])) + "…"
+	}
+	return text
+}

@@ -1,0 +1,367 @@
+package web
+
+import (
+	"encoding/json"
+	"fmt"
+	"html"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/app"
+)
+
+// adds writes nouns down, each in an entry of its own.
+func adds(t testing.TB, a *app.App, nouns ...ascribe.Noun) {
+	t.Helper()
+	for _, n := range nouns {
+		if _, err := a.Add(t.Context(), app.By{Who: "a tester"}, n); err != nil {
+			t.Fatalf("%+v: %v", n, err)
+		}
+	}
+}
+
+func dated(t testing.TB, text string) ascribe.Date {
+	t.Helper()
+	d, err := ascribe.ParseDate(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+// parsed is the answer at an address as JSON.
+func parsed[O any](t testing.TB, s http.Handler, address string) *O {
+	t.Helper()
+	out := new(O)
+	if err := json.Unmarshal([]byte(get(t, s, address, http.StatusOK)), out); err != nil {
+		t.Fatalf("%s: %v", address, err)
+	}
+	return out
+}
+
+func TestActorsPage(t *testing.T) {
+	s := serve(t, sampleRecord(t))
+	page := get(t, s, "/actors", http.StatusOK)
+	contains(t, page, `<svg class="links"`, "Rachid Kassim", `href="/actors/rachid-kassim"`, "17 actors", "claimant", "not named: person-",
+		`recruiter in <a href="/incidents/magnanville-2016"`)
+	handlers := get(t, s, "/actors?role=handler", http.StatusOK)
+	contains(t, handlers, "as handler", `<option value="handler" selected>`)
+	if strings.Contains(handlers, "Revolutionary Guard") {
+		t.Error("an organiser is among the handlers")
+	}
+	contains(t, get(t, s, "/actors?known=1990-01-01", http.StatusOK), "Nothing was known of any actor")
+	contains(t, get(t, s, "/actors?q=nobody", http.StatusOK), "No actor passes.")
+	contains(t, get(t, s, "/actors?after=999", http.StatusOK), "There are no more.")
+	get(t, s, "/actors?after=-1", http.StatusBadRequest)
+	get(t, s, "/actors?limit=1000000", http.StatusBadRequest)
+
+	var names []string
+	for after, pages := 0, 0; ; pages++ {
+		a := parsed[actorsAnswer](t, s, fmt.Sprintf("/api/v1/actors?limit=5&after=%d", after))
+		for _, r := range a.Rows {
+			names = append(names, r.Actor)
+		}
+		if after = a.Next; after == 0 {
+			if pages != 3 {
+				t.Errorf("%d pages of 5 before the last", pages)
+			}
+			break
+		}
+	}
+	if slices.Sort(names); len(slices.Compact(names)) != 17 {
+		t.Errorf("the pages have %v", names)
+	}
+}
+
+func TestActorPage(t *testing.T) {
+	s := serve(t, sampleRecord(t))
+	contains(t, get(t, s, "/actors/rachid-kassim", http.StatusOK), "<h1 dir=\"auto\">Rachid Kassim</h1>", "Incidents: 4 links", "Magnanville", "May be named", "Euronews")
+	before := get(t, s, "/actors/rachid-kassim?known=2017-01-01", http.StatusOK)
+	contains(t, before, "not named here", "A recruiter, a handler")
+	if strings.Contains(before, "Kassim</h1>") {
+		t.Error("he is named on a day before he was known to be dead")
+	}
+	contains(t, get(t, s, "/actors/islamic-state", http.StatusOK), "Who else is linked to these incidents")
+	get(t, s, "/actors/nobody", http.StatusNotFound)
+}
+
+func TestSourcesPage(t *testing.T) {
+	s := serve(t, sampleRecord(t))
+	contains(t, get(t, s, "/sources", http.StatusOK), "106 sources", `aria-sort="descending"`, "Terror from afar", "rests on")
+	for order := range sourceOrders {
+		for _, sort := range []string{order, "-" + order} {
+			get(t, s, "/sources?sort="+sort, http.StatusOK)
+		}
+	}
+	contains(t, get(t, s, "/sources?sort=colour", http.StatusBadRequest), "no order by")
+	by := parsed[sourcesAnswer](t, s, "/api/v1/sources?sort=published&limit=100")
+	if !slices.IsSortedFunc(by.Rows, func(x, y app.SourceRow) int { return x.Published.Compare(y.Published) }) || len(by.Rows) != 100 || by.Next != 100 {
+		t.Errorf("by the day of publication: %d rows, next %d", len(by.Rows), by.Next)
+	}
+	if found := parsed[sourcesAnswer](t, s, "/api/v1/sources?q=CBC+afar"); found.Total != 1 || found.Base != 106 {
+		t.Errorf("by words: %+v", found)
+	}
+	contains(t, get(t, s, "/sources?known=1990-01-01", http.StatusOK), "No source had come out")
+	contains(t, get(t, serve(t, emptyRecord(t)), "/sources", http.StatusOK), "The record has no source yet.")
+}
+
+// statementsOf is, of a source, what these tests read.
+type statementsOf struct {
+	Rows []struct {
+		Statement string         `json:"statement"`
+		Stance    ascribe.Stance `json:"stance"`
+	} `json:"rows"`
+	Next int64 `json:"next"`
+}
+
+func TestSourcePage(t *testing.T) {
+	s := serve(t, sampleRecord(t))
+	page := get(t, s, "/sources/cbc-day6-2017", http.StatusOK)
+	contains(t, page, "What would fall with it", "Hyderabad cell", "28 statements", `rel="noreferrer noopener external"`, "written down")
+	first := parsed[statementsOf](t, s, "/api/v1/sources/cbc-day6-2017?limit=10")
+	rest := parsed[statementsOf](t, s, fmt.Sprintf("/api/v1/sources/cbc-day6-2017?limit=100&after=%d", first.Next))
+	if len(first.Rows) != 10 || len(rest.Rows) != 18 || rest.Next != 0 {
+		t.Errorf("pages of %d and %d, next %d", len(first.Rows), len(rest.Rows), rest.Next)
+	}
+	contains(t, get(t, s, "/sources/cbc-day6-2017?known=2016-01-01", http.StatusOK), "It had not come out by")
+	get(t, s, "/sources/nothing", http.StatusNotFound)
+}
+
+func TestStatementPage(t *testing.T) {
+	s := serve(t, sampleRecord(t))
+	denied := ""
+	for _, r := range parsed[statementsOf](t, s, "/api/v1/sources/cbc-day6-2017").Rows {
+		if r.Stance == ascribe.Denies {
+			denied = r.Statement
+		}
+	}
+	page := get(t, s, "/statements/"+denied, http.StatusOK)
+	contains(t, page, "Denied: ", "Würzburg", "CBC Radio", `href="/ledger/2"`, "/proof", "What stands on it")
+	contains(t, get(t, s, "/statements/"+denied+"?known=2016-08-01", http.StatusOK), "not yet said")
+	get(t, s, "/statements/nothing", http.StatusNotFound)
+}
+
+func TestLedgerPages(t *testing.T) {
+	record := sampleRecord(t)
+	s := serve(t, record)
+	contains(t, html.UnescapeString(get(t, s, "/ledger", http.StatusOK)), "2 entries", "a tester", "ascribe verify --against checkpoint-2.txt", record.Store.PublicKey())
+	contains(t, get(t, s, "/ledger?before=2", http.StatusOK), "Newer", `href="/ledger/1"`)
+	contains(t, get(t, s, "/ledger?recorded=1", http.StatusOK), "not in this view")
+	contains(t, get(t, s, "/ledger?after=99", http.StatusOK), "There are no entries there.")
+	page := get(t, s, "/ledger/2?limit=50", http.StatusOK)
+	contains(t, page, "871 records", "Next records", `href="/ledger/2/proof"`, `href="/incidents/ansbach-2016"`)
+	get(t, s, "/ledger/3", http.StatusNotFound)
+	get(t, s, "/ledger/0", http.StatusBadRequest)
+	get(t, s, "/ledger/two", http.StatusBadRequest)
+
+	w := httptest.NewRecorder()
+	s.ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/ledger/2/proof", nil))
+	if w.Code != http.StatusOK || !strings.HasPrefix(w.Header().Get("Content-Disposition"), "attachment") || !strings.Contains(w.Body.String(), `"format": "ascribe entry proof 1"`) {
+		t.Errorf("the proof of an entry: %d %v %s", w.Code, w.Header(), w.Body)
+	}
+	get(t, s, "/ledger/3/proof", http.StatusNotFound)
+	checkpoint := get(t, s, "/ledger/checkpoint", http.StatusOK)
+	if err := record.Store.VerifyAgainst(t.Context(), []byte(checkpoint)); err != nil {
+		t.Errorf("the checkpoint that is given out: %v", err)
+	}
+}
+
+// hidden is a record with a person who may not be named, whose ids, notes and
+// aliases tell the name, in every place that can hold it.
+func hidden(t *testing.T) *app.App {
+	t.Helper()
+	a := emptyRecord(t)
+	statement := func(id, subject, variable, value string) *ascribe.Statement {
+		return &ascribe.Statement{
+			ID: id, Subject: subject, Variable: variable, Value: value, Stance: ascribe.Asserts, Source: "court", Credibility: "2",
+			Note: "Smithee said so", Locator: "Smithee, ¶ 4", Quote: "I am Smithee",
+		}
+	}
+	plain := statement("i1", "station-2016", "country", "DE")
+	plain.Note, plain.Locator, plain.Quote = "", "", ""
+	adds(t, a,
+		&ascribe.Source{ID: "court", Title: "A judgment", Published: dated(t, "2016-07-20"), Reliability: "B"},
+		&ascribe.Incident{ID: "station-2016", Title: "Station"},
+		&ascribe.Actor{ID: "alan-smithee", Kind: ascribe.Person, Name: "Alan Smithee"},
+		&ascribe.Actor{ID: "screen", Kind: ascribe.Persona, Name: "@screen"},
+		&ascribe.Link{ID: "l-smithee", Incident: "station-2016", Actor: "alan-smithee", Role: "handler"},
+		plain,
+		statement("smithee-name", "alan-smithee", "name", "Alan Smithee"),
+		statement("smithee-alias", "alan-smithee", "alias", "Al Smithee"),
+		statement("smithee-same", "screen", "same_as", "alan-smithee"),
+		statement("smithee-contact", "l-smithee", "contact", "member_remotely"),
+		&ascribe.Withdrawal{ID: "smithee-out", Statement: "smithee-alias", Kind: ascribe.Strike, Reason: "Smithee was misread"},
+	)
+	return a
+}
+
+var hrefs = regexp.MustCompile(`href="(/[^"#]*)`)
+
+// Nothing that can be reached by following links, and no JSON of it, tells the
+// name of a person who may not be named.
+func TestNoPageTellsAName(t *testing.T) {
+	s := serve(t, hidden(t))
+	seen, queue := map[string]int{}, []string{"/", "/actors", "/sources", "/ledger", "/incidents/station-2016"}
+	for ; len(queue) > 0; queue = queue[1:] {
+		address := queue[0]
+		path, _, _ := strings.Cut(address, "?")
+		if seen[address] > 0 || seen[path] > 4 || strings.HasPrefix(path, "/assets/") {
+			continue
+		}
+		seen[address]++
+		if address != path {
+			seen[path]++
+		}
+		w := httptest.NewRecorder()
+		s.ServeHTTP(w, httptest.NewRequest(http.MethodGet, address, nil))
+		body := w.Body.String()
+		if w.Code == http.StatusInternalServerError {
+			t.Errorf("%s: %d", address, w.Code)
+		}
+		if at := strings.Index(strings.ToLower(body), "smithee"); at >= 0 {
+			t.Errorf("%s tells the name: …%s…", address, body[max(0, at-80):min(len(body), at+40)])
+		}
+		if strings.HasPrefix(w.Header().Get("Content-Type"), "text/html") {
+			for _, m := range hrefs.FindAllStringSubmatch(body, -1) {
+				queue = append(queue, html.UnescapeString(m[1]))
+			}
+		}
+	}
+	for _, address := range []string{
+		"/actors/person-4", "/api/v1/actors/person-4", "/actors/screen", "/statements/statement-8", "/api/v1/statements/statement-8", "/statements/statement-10", "/ledger/12", "/api/v1/ledger/12",
+	} {
+		if seen[address] == 0 {
+			t.Errorf("no link led to %s, among %d addresses", address, len(seen))
+		}
+	}
+	for _, address := range []string{
+		"/actors/alan-smithee", "/statements/smithee-name", "/statements/smithee-name/proof", "/statements/smithee-same/proof",
+		"/statements/smithee-contact/proof", "/statements/statement-8/proof", "/statements/statement-10/proof", "/statements/statement-11/proof", "/statements/smithee-out/proof", "/api/v1/actors/alan-smithee",
+	} {
+		get(t, s, address, http.StatusNotFound)
+	}
+	get(t, s, "/statements/i1/proof", http.StatusOK)
+}
+
+// What a record holds is text wherever it stands.
+func TestHostileText(t *testing.T) {
+	a := emptyRecord(t)
+	script := `<script>alert("x")</script>'"&`
+	rtl := "هجوم على قطار \u202e evil"
+	long := strings.Repeat("very long title ", 320)
+	source := func(id, title string) *ascribe.Source {
+		return &ascribe.Source{ID: id, Title: title, Publisher: script, URL: "https://example.org/?q=<b>", Published: dated(t, "2016-07-20"), Kind: "press", Reliability: "B"}
+	}
+	adds(
+		t, a,
+		source("s1", script), source("s2", rtl), source("s3", long),
+		&ascribe.Incident{ID: "i1", Title: script}, &ascribe.Incident{ID: "i2", Title: rtl}, &ascribe.Incident{ID: "i3", Title: long},
+		&ascribe.Actor{ID: "a1", Kind: ascribe.Organisation, Name: script}, &ascribe.Actor{ID: "a2", Kind: ascribe.Persona, Name: rtl}, &ascribe.Actor{ID: "a3", Kind: ascribe.Organisation, Name: long},
+		&ascribe.Link{ID: "l1", Incident: "i1", Actor: "a1", Role: "handler"}, &ascribe.Link{ID: "l2", Incident: "i2", Actor: "a2", Role: "<b>role</b>"}, &ascribe.Link{ID: "l3", Incident: "i3", Actor: "a3", Role: "claimant"},
+	)
+	for i, incident := range []string{"i1", "i2", "i3"} {
+		adds(t, a, &ascribe.Statement{
+			ID: fmt.Sprintf("t%d", i), Subject: incident, Variable: "place", Value: script + long, Stance: ascribe.Asserts, Source: []string{"s1", "s2", "s3"}[i],
+			Credibility: "2", Note: script, Quote: rtl, Locator: script, Coder: script,
+		})
+	}
+	s := serve(t, a)
+	for _, address := range []string{
+		"/actors", "/actors?q=" + url.QueryEscape(script), "/actors/a1", "/actors/a2", "/actors/a3", "/sources", "/sources?q=" + url.QueryEscape(script),
+		"/sources/s1", "/sources/s2", "/sources/s3", "/statements/t0", "/statements/t1", "/ledger", "/ledger/2", "/ledger/14",
+	} {
+		page := get(t, s, address, http.StatusOK)
+		for _, bad := range []string{"<script>alert", "<b>role", `href="javascript:`, `href="data:`, "ZgotmplZ"} {
+			if strings.Contains(page, bad) {
+				t.Errorf("%s has %q", address, bad)
+			}
+		}
+	}
+	contains(t, get(t, s, "/sources/s2", http.StatusOK), `href="https://example.org/?q=%3cb%3e"`)
+	for address, times := range map[string]int{"/actors": 0, "/sources": 0, "/actors/a3": 1, "/sources/s3": 1} {
+		if n := strings.Count(get(t, s, address, http.StatusOK), long[:4500]); n != times {
+			t.Errorf("%s has a long title %d times in full, want %d", address, n, times)
+		}
+	}
+}
+
+func TestOnlyAddressesOfTheWebAreLinks(t *testing.T) {
+	for address, want := range map[string]bool{
+		"https://example.org/a": true, "http://example.org": true, "javascript:alert(1)": false, "data:text/html,x": false,
+		"//example.org": false, "http://": false, "ftp://example.org": false, "": false, "https://exa mple.org": false, "/sources": false,
+	} {
+		if got := new(frame).Web(address); got != want {
+			t.Errorf("Web(%q) = %v", address, got)
+		}
+	}
+}
+
+// However large a record is, what is drawn is bounded, and each line that is
+// drawn has both its ends.
+func TestLinkGraphIsBounded(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		g := &app.Graph{}
+		actors, incidents := rapid.IntRange(0, 80).Draw(t, "actors"), rapid.IntRange(1, 120).Draw(t, "incidents")
+		for i := range incidents {
+			g.Incidents = append(g.Incidents, app.Linked{Incident: fmt.Sprint("i", i)})
+		}
+		for i := range actors {
+			g.Actors = append(g.Actors, app.GraphNode{Reference: app.Reference{Actor: fmt.Sprint("a", i)}})
+			for range rapid.IntRange(0, 6).Draw(t, "links") {
+				g.Edges = append(g.Edges, app.GraphEdge{Actor: fmt.Sprint("a", i), Incident: fmt.Sprint("i", rapid.IntRange(0, incidents-1).Draw(t, "incident")), Role: rapid.SampledFrom([]string{"handler", "claimant"}).Draw(t, "role")})
+			}
+		}
+		wanted := func(e app.GraphEdge) bool { return e.Role == "handler" }
+		out := newLinkGraph(g, wanted)
+		if len(out.Actors) > maxDrawnActors || len(out.Incidents) > maxDrawnIncidents {
+			t.Fatalf("%d actors and %d incidents are drawn", len(out.Actors), len(out.Incidents))
+		}
+		ends := map[string]int{}
+		for _, a := range out.Actors {
+			ends[a.Actor] = 0
+		}
+		for _, i := range out.Incidents {
+			ends[i.Incident] = 0
+		}
+		for _, e := range out.Edges {
+			if !wanted(e) {
+				t.Fatalf("%+v is not wanted", e)
+			}
+			for _, end := range []string{e.Actor, e.Incident} {
+				if _, ok := ends[end]; !ok {
+					t.Fatalf("%+v is drawn without %s", e, end)
+				}
+				ends[end]++
+			}
+		}
+		for end, n := range ends {
+			if n == 0 {
+				t.Fatalf("%s is drawn without a line", end)
+			}
+		}
+		if !slices.IsSortedFunc(out.Actors, func(x, y app.GraphNode) int { return y.Incidents - x.Incidents }) {
+			t.Fatalf("the actors are in the order %+v", out.Actors)
+		}
+		if out.Whole() != (len(out.Edges) == count(g.Edges, wanted)) {
+			t.Fatalf("%d lines of %d are drawn, and Whole is %v", len(out.Edges), count(g.Edges, wanted), out.Whole())
+		}
+	})
+}
+
+func count(edges []app.GraphEdge, wanted func(app.GraphEdge) bool) int {
+	n := 0
+	for _, e := range edges {
+		if wanted(e) {
+			n++
+		}
+	}
+	return n
+}
