@@ -56,6 +56,9 @@ func screens() []route {
 		download[Asked]{"/ledger/checkpoint", giveCheckpoint},
 		screen[entryInput, app.Entry]{"/ledger/{n}", "entry", "One entry, with its records", askEntry, ""},
 		download[entryProofInput]{"/ledger/{n}/proof", giveEntryProof},
+		screen[Asked, app.Datasets]{"/datasets", "datasets", "The imported datasets, with their editions", askDatasets, ""},
+		screen[datasetInput, datasetAnswer]{"/datasets/{name}", "dataset", "One imported dataset: its editions, and counts as known at each", askDataset, ""},
+		screen[datasetDiffInput, datasetDiff]{"/datasets/{name}/diff", "dataset-diff", "What changed between two editions of a dataset", askDatasetDiff, ""},
 
 		data[Asked, app.Days]{"/days", "days", "The days on which the answer about some incident changed", askDays},
 		data[incidentDaysInput, app.Days]{"/incidents/{id}/days", "incidentDays", "The days on which evidence on one incident came out", askIncidentDays},

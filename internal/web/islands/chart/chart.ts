@@ -1,7 +1,7 @@
 // A chart, drawn from the table beside it: the table is what there is without
 // a script. Each column has its colour and its pattern, so that colour is never
 // alone, and the legend says what they stand for.
-import { areaY, axisX, axisY, barX, barY, gridX, gridY, plot, ruleX, ruleY, text } from "@observablehq/plot";
+import { areaY, axisX, axisY, barX, barY, dot, gridX, gridY, line, plot, ruleX, ruleY, text } from "@observablehq/plot";
 import { ground, patterns } from "./patterns";
 import { read, type Row, type Table } from "./table";
 
@@ -47,7 +47,10 @@ function picture(table: Table, width: number): SVGSVGElement {
     case "areas":
       return areas(table, width);
     case "pairs":
+    case "groups":
       return pairs(table, width);
+    case "lines":
+      return lines(table, width);
     case "rows":
       return rows(table, width);
   }
@@ -58,7 +61,7 @@ function legend(table: Table): HTMLElement {
   const list = document.createElement("ul");
   list.className = "legend";
   if (table.columns.length < 2) return list;
-  for (const column of table.columns) {
+  for (const [c, column] of table.columns.entries()) {
     const item = document.createElement("li");
     const swatch = document.createElementNS("http://www.w3.org/2000/svg", "svg");
     swatch.setAttribute("viewBox", "0 0 18 13");
@@ -68,11 +71,20 @@ function legend(table: Table): HTMLElement {
     rect.setAttribute("height", "13");
     rect.setAttribute("rx", "2");
     rect.setAttribute("fill", ground(table, column.class));
-    swatch.append(rect);
+    swatch.append(table.kind === "lines" ? dashed(column.class, c) : rect);
     item.append(swatch, column.text);
     list.append(item);
   }
   return list;
+}
+
+function dashed(name: string, column: number): SVGElement {
+  const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
+  path.setAttribute("d", "M0 6.5h18");
+  path.setAttribute("stroke", `var(--${name})`);
+  path.setAttribute("stroke-width", "2.5");
+  path.setAttribute("stroke-dasharray", dashes[column % dashes.length]);
+  return path;
 }
 
 /** A piece is one cell as it is drawn: from one height to another. */
@@ -170,12 +182,12 @@ function pairs(table: Table, width: number): SVGSVGElement {
   const pieces = table.rows.flatMap((row) => row.cells.map((n, column) => ({ at: row.text, n, column })));
   return plot({
     width,
-    height: names.length * 44 + 40,
+    height: names.length * (16 * table.columns.length + 12) + 40,
     marginLeft: left,
     marginRight: 40,
     marginTop: 24,
     fy: { domain: names, padding: 0.24, label: null, axis: null },
-    y: { domain: [0, 1], type: "band", axis: null, padding: 0.08 },
+    y: { domain: table.columns.map((_, column) => column), type: "band", axis: null, padding: 0.08 },
     x: { label: null },
     marks: [
       axisX({ anchor: "top", ticks: Math.max(2, Math.floor(width / 120)), tickFormat: ticks(table), tickSize: 0, label: null }),
@@ -216,6 +228,40 @@ function areas(table: Table, width: number): SVGSVGElement {
       text(named(table, pieces, height, width), {
         x: (p: Piece) => day.get(p.at), y: (p: Piece) => (p.from + p.to) / 2, text: (p: Piece) => table.columns[p.column].text,
         className: "name", fill: "var(--ink)", stroke: "var(--card)", strokeWidth: 3.5,
+      }),
+      ruleY([0]),
+    ],
+    color: { type: "identity" },
+  }) as SVGSVGElement;
+}
+
+const dashes = ["0", "7 3", "2 3", "10 3 2 3", "4 4", "12 4", "1 2", "6 2 2 2"];
+
+// lines sets counts side by side that are too near for bars: each column has
+// its colour, its dashes and its marks.
+function lines(table: Table, width: number): SVGSVGElement {
+  const names = table.rows.map((row) => row.text);
+  const step = Math.ceil((names.length * 40) / (width - 60));
+  const symbols = ["circle", "square", "triangle", "diamond", "cross", "star", "wye", "plus", "times"] as const;
+  return plot({
+    width,
+    height: width < 480 ? 260 : 340,
+    marginLeft: 48,
+    marginRight: 14,
+    x: { type: "point", domain: names, label: null, padding: 0.3 },
+    y: { label: null, zero: true },
+    marks: [
+      gridY({ strokeOpacity: 0.16 }),
+      axisY({ tickFormat: ticks(table), tickSize: 0, label: null }),
+      axisX({ ticks: names.filter((_, i) => i % step === 0), tickSize: 0, label: null }),
+      ...table.columns.flatMap((column, c) => {
+        const colour = `var(--${column.class})`;
+        const y = (row: Row) => row.cells[c];
+        const title = (row: Row) => `${column.text} · ${row.text}: ${many.format(row.cells[c])}`;
+        return [
+          line(table.rows, { x: "text", y, stroke: colour, strokeWidth: 2, strokeDasharray: dashes[c % dashes.length] }),
+          dot(table.rows, { x: "text", y, symbol: symbols[c % symbols.length], fill: colour, stroke: "var(--card)", strokeWidth: 0.8, r: 4.5, title }),
+        ];
       }),
       ruleY([0]),
     ],

@@ -4,7 +4,7 @@ export type Column = { class: string; text: string };
 export type Row = { at: string; text: string; cells: number[]; base: number };
 export type Table = { id: string; kind: string; label: string; shares: boolean; several: boolean; columns: Column[]; rows: Row[] };
 
-/** read is the table of a figure, undefined where it has none. A course leaves out what is no day. */
+/** read is the table of a figure, undefined where it has none. Rows that sum others up are left out. */
 export function read(figure: HTMLElement): Table | undefined {
   const table = figure.querySelector("table");
   if (!table) return undefined;
@@ -16,7 +16,7 @@ export function read(figure: HTMLElement): Table | undefined {
     shares: figure.dataset.shares !== undefined,
     several: figure.dataset.several !== undefined,
     columns: [...table.querySelectorAll<HTMLElement>("thead th[data-class]")].map((th) => ({ class: th.dataset.class ?? "", text: text(th) })),
-    rows: [...table.querySelectorAll<HTMLElement>("tbody tr")].map((tr) => ({
+    rows: [...table.querySelectorAll<HTMLElement>("tbody tr[data-at]")].map((tr) => ({
       at: tr.dataset.at ?? "",
       text: text(tr.querySelector("th")),
       cells: [...tr.querySelectorAll<HTMLElement>("td[data-n]")].map((td) => Number(td.dataset.n)),

@@ -1,0 +1,23 @@
+package web
+
+import (
+	"context"
+	"net/url"
+
+	"github.com/ascribe-project/ascribe/internal/app"
+)
+
+func askDatasets(ctx context.Context, v *view, _ *Asked) (*app.Datasets, error) {
+	return v.record.Datasets(ctx)
+}
+
+// ToDataset is the address of an imported dataset, from the same point.
+func (v *view) ToDataset(name string, pairs ...string) string {
+	values := v.asked.values()
+	values.Del("dataset") // its path says it
+	values.Del("codebook")
+	for i := 0; i+1 < len(pairs); i += 2 {
+		values.Set(pairs[i], pairs[i+1])
+	}
+	return address("/datasets/"+url.PathEscape(name), values)
+}
