@@ -15,10 +15,10 @@ type Actor struct {
 	Point
 	Codebook BookName `json:"codebook"`
 	Reference
-	Same     []Reference       `json:"same"`    // each of them, where they are several
-	SameAs   []Evidence        `json:"same_as"` // the statements by which they are one
-	Known    []ascribe.Finding `json:"known"`
-	Aliases  []Evidence        `json:"aliases"` // other names, with who gave them
+	Same     []Reference       `json:"same"`     // each of them, where they are several
+	SameAs   []Evidence        `json:"same_as"`  // the statements by which they are one
+	Findings []ascribe.Finding `json:"findings"` // what is known of it
+	Aliases  []Evidence        `json:"aliases"`  // other names, with who gave them
 	Evidence []Evidence        `json:"evidence"` // said by then, in the order of days
 	Later    int               `json:"later"`    // statements said after it
 	Links    []ActorLink       `json:"links"`
@@ -71,7 +71,7 @@ func (n *naming) describe(out *Actor, f *figure, recorded int64) {
 	}
 	dossier := joined(dossiers)
 	reading := classify.Read(n.book, dossier, recorded)
-	out.Known = n.findings(dossier, reading, func(subject string) *actorRecord { return about[subject] })
+	out.Findings = n.findings(dossier, reading, func(subject string) *actorRecord { return about[subject] })
 	alias := n.book.WithRole(ascribe.RoleAlias)
 	for _, e := range reading.Evidence() {
 		if e.Day > n.known {

@@ -137,7 +137,7 @@ func TestNoAnswerTellsTheName(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, answer := range []any{actors, one.Evidence, one.Known, one.Links, one.Aliases, one.SameAs, graph, show.Links} {
+	for _, answer := range []any{actors, one.Evidence, one.Findings, one.Links, one.Aliases, one.SameAs, graph, show.Links} {
 		text, err := json.Marshal(answer)
 		if err != nil {
 			t.Fatal(err)
