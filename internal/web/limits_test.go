@@ -247,11 +247,11 @@ func TestMoreConnectionsThanPlaces(t *testing.T) {
 	if statuses["told"] < maxTurning {
 		t.Errorf("of 40 for whom there is no place: %v", statuses)
 	}
-	for _, c := range open[:20] {
+	for i, c := range open[:20] {
 		fmt.Fprint(c, "\r\n") //nolint:errcheck
 		answer, err := http.ReadResponse(bufio.NewReader(c), nil)
-		if err != nil || answer.StatusCode != 200 || !answer.Close {
-			t.Errorf("one with a place, where places are rare: %v, %v", answer, err)
+		if err != nil || answer.StatusCode != 200 || i == 0 && !answer.Close { // the first while places are rare
+			t.Errorf("one with a place: %v, %v", answer, err)
 		}
 	}
 	for _, c := range open[:20] {
