@@ -83,7 +83,7 @@ bench-histories:
 # Each page as a person sees it; axe looks at each. To be looked through.
 screenshots: islands
 	rm -rf screenshots
-	ASCRIBE_SCREENSHOTS=$(CURDIR)/screenshots CI=true $(GO) test -count 1 -run 'TestPagesInABrowser|TestPictures' -timeout 20m ./internal/web
+	ASCRIBE_SCREENSHOTS=$(CURDIR)/screenshots ASCRIBE_PICTURES=$(CURDIR)/docs/screens CI=true $(GO) test -count 1 -run 'TestPagesInABrowser|TestPictures' -timeout 20m ./internal/web
 
 # The pictures in the documentation; see docs/pictures/make for what it needs.
 pictures: build

@@ -233,7 +233,14 @@ func (r *reader) accessible(t testing.TB, axe, what string) {
 // examples are the addresses at which each page is looked at: its parameters
 // filled in. A page without an example is an error.
 var examples = map[string]string{
-	"/incidents/{id}": "/incidents/wuerzburg-train-2016?known=2016-07-20&why_not=directed",
+	"/incidents/{id}":       "/incidents/wuerzburg-train-2016?known=2016-07-20&why_not=directed",
+	"/over-time":            "/over-time?then=2016-07-20",
+	"/actors/{id}":          "/actors/islamic-state",
+	"/sources/{id}":         "/sources/ap-austindaily-2016-07-20",
+	"/statements/{id}":      "/statements/d27281dc52a8eeda8339",
+	"/ledger/{n}":           "/ledger/2",
+	"/datasets/{name}":      "/datasets/ged-ukr",
+	"/datasets/{name}/diff": "/datasets/ged-ukr/diff?from=19.1&to=20.1",
 }
 
 // pagesToSee are the addresses of all pages.
@@ -259,21 +266,21 @@ func pagesToSee(t testing.TB) map[string]string {
 	return seen
 }
 
-// TestPagesInABrowser looks at every page in both themes at the width of a
-// laptop and of a phone: axe finds nothing serious, nothing is wider than the
-// window, and nothing is asked of another host.
+// TestPagesInABrowser looks at every page in both themes at three widths: axe
+// finds nothing serious, nothing is wider than the window, and nothing is asked
+// of another host.
 func TestPagesInABrowser(t *testing.T) {
 	if testing.Short() {
 		t.Skip("a browser is slow")
 	}
 	text := axe(t)
 	browser := startBrowser(t)
-	s := serve(t, sampleRecord(t))
+	s := serve(t, ukraineRecord(t))
 	for name, address := range pagesToSee(t) {
 		t.Run(name, func(t *testing.T) {
 			r := read(t, browser, s)
 			r.faults = nil
-			for _, look := range looksToSee {
+			for _, look := range looksToSee() {
 				r.wear(t, look.theme, look.width)
 				r.open(t, address)
 				r.settled(t)
@@ -290,10 +297,19 @@ func TestPagesInABrowser(t *testing.T) {
 	}
 }
 
-var looksToSee = []struct {
+type look struct {
 	theme string
 	width int64
-}{{"light", 1280}, {"dark", 1280}, {"light", 768}, {"dark", 768}, {"light", 360}, {"dark", 360}}
+}
+
+// looksToSee are both themes and three widths, in all their pairs where
+// pictures are wanted.
+func looksToSee() []look {
+	if os.Getenv("ASCRIBE_SCREENSHOTS") == "" {
+		return []look{{"light", 1280}, {"dark", 768}, {"light", 360}}
+	}
+	return []look{{"light", 1280}, {"dark", 1280}, {"light", 768}, {"dark", 768}, {"light", 360}, {"dark", 360}}
+}
 
 // forgive takes out complaints that are meant to be there.
 func (r *reader) forgive(text string) {
@@ -324,6 +340,22 @@ func (r *reader) fits(t testing.TB, what string) {
 	}
 }
 
+// TestPictures takes the pictures of the documentation, where a folder for them
+// is named.
+func TestPictures(t *testing.T) {
+	dir := os.Getenv("ASCRIBE_PICTURES")
+	if dir == "" {
+		t.Skip("no folder for pictures is named")
+	}
+	r := read(t, startBrowser(t), serve(t, ukraineRecord(t)))
+	r.do(t, chromedp.EmulateViewport(1280, 860))
+	for name, address := range pagesToSee(t) {
+		r.open(t, address)
+		r.settled(t)
+		keep(t, dir, name+".png", ask(t, r, chromedp.CaptureScreenshot()))
+	}
+}
+
 // picture keeps what the page looks like, where a folder for pictures is
 // named: make screenshots does.
 func (r *reader) picture(t testing.TB, name string) {
@@ -332,7 +364,11 @@ func (r *reader) picture(t testing.TB, name string) {
 	if dir == "" {
 		return
 	}
-	png := ask(t, r, chromedp.FullScreenshot(100))
+	keep(t, dir, name, ask(t, r, chromedp.FullScreenshot(100)))
+}
+
+func keep(t testing.TB, dir, name string, png []byte) {
+	t.Helper()
 	err := errors.Join(os.MkdirAll(dir, 0o755), os.WriteFile(filepath.Join(dir, name), png, 0o644))
 	if err != nil {
 		t.Fatal(err)
