@@ -1,7 +1,9 @@
 package app
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -20,6 +22,20 @@ type Places struct {
 	Total    int    `json:"total"`   // of these, those that pass
 	Without  int    `json:"without"` // of these, those of which no point is known
 	Rows     []Spot `json:"rows"`
+	// Countries are how many of those without a point are known to have been in
+	// each country.
+	Countries []SpotCount `json:"countries"`
+
+	tally map[SpotCount]int // by all but the number
+}
+
+// SpotCount is how many incidents there are in a country with a label, settled
+// or not.
+type SpotCount struct {
+	Country string `json:"country"`
+	Label   string `json:"label"`
+	Settled bool   `json:"settled"`
+	N       int    `json:"n"`
 }
 
 // Spot is an incident of which a point is known: degrees north and east, and how
@@ -78,7 +94,8 @@ func (a *App) Places(ctx context.Context, q *Question, where []Condition) (*Plac
 		return nil, err
 	}
 	if ok {
-		return answer, a.placesIndexed(ctx, answer, x, q, book, names, where)
+		err := a.placesIndexed(ctx, answer, x, q, book, names, where)
+		return answer.sum(), err
 	}
 	for s, err := range a.present(ctx, q, book) {
 		if err != nil {
@@ -99,16 +116,40 @@ func (a *App) Places(ctx context.Context, q *Question, where []Condition) (*Plac
 		spot.Title = s.dossier.Title
 		answer.add(spot, ok)
 	}
-	return answer, nil
+	return answer.sum(), nil
 }
 
 // add counts an incident that passes, and lists it where it has a point.
 func (p *Places) add(s Spot, ok bool) {
 	if p.Total++; ok {
 		p.Rows = append(p.Rows, s)
-	} else {
-		p.Without++
+		return
 	}
+	p.Without++
+	if s.Country != "" {
+		if p.tally == nil {
+			p.tally = map[SpotCount]int{}
+		}
+		p.tally[SpotCount{Country: s.Country, Label: s.Label, Settled: s.Settled}]++
+	}
+}
+
+// sum lists what was counted by country.
+func (p *Places) sum() *Places {
+	p.Countries = make([]SpotCount, 0, len(p.tally))
+	for c, n := range p.tally {
+		c.N = n
+		p.Countries = append(p.Countries, c)
+	}
+	p.tally = nil
+	slices.SortFunc(p.Countries, func(x, y SpotCount) int {
+		order := cmp.Or(cmp.Compare(x.Country, y.Country), cmp.Compare(x.Label, y.Label))
+		if order == 0 && x.Settled {
+			return -1
+		}
+		return order
+	})
+	return p
 }
 
 func (a *App) placesIndexed(ctx context.Context, answer *Places, x *timeline.Index, q *Question, book *codebook.Book, names []string, where []Condition) error {

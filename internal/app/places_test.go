@@ -2,6 +2,7 @@ package app_test
 
 import (
 	"context"
+	"slices"
 	"testing"
 
 	"github.com/ascribe-project/ascribe"
@@ -41,6 +42,8 @@ func TestPlaces(t *testing.T) {
 		&ascribe.Statement{Subject: "one-2020", Variable: "location", Value: "-49.74 9.96 town", Source: "paper", Credibility: "2"},
 		&ascribe.Statement{Subject: "two-2020", Variable: "location", Value: "0 -179.5", Source: "paper", Credibility: "2"},
 		&ascribe.Statement{Subject: "three-2020", Variable: "location", Value: ascribe.NotExamined, Source: "paper", Credibility: "2"},
+		&ascribe.Statement{Subject: "three-2020", Variable: "country", Value: "DE", Source: "paper", Credibility: "2"},
+		&ascribe.Statement{Subject: "two-2020", Variable: "country", Value: "FJ", Source: "paper", Credibility: "2"},
 	} {
 		if _, err := a.Add(ctx, anna, n); err != nil {
 			fatal(t, err)
@@ -52,6 +55,9 @@ func TestPlaces(t *testing.T) {
 	}
 	if len(p.Rows) != 2 || p.Without != 1 {
 		t.Fatalf("%+v", p)
+	}
+	if want := []app.SpotCount{{Country: "DE", Label: "undetermined", N: 1}}; !slices.Equal(p.Countries, want) {
+		t.Errorf("by country %+v, want %+v", p.Countries, want)
 	}
 	one, two := p.Rows[0], p.Rows[1]
 	if one.Title != "One" || one.Lat != -49.74 || one.Lon != 9.96 || one.Precision != "town" || two.Lat != 0 || two.Lon != -179.5 || two.Precision != "" {

@@ -76,10 +76,7 @@ func askMap(ctx context.Context, v *view, in *mapInput) (*mapAnswer, error) {
 	if c := book.WithRole(ascribe.RoleCountry); c != nil {
 		a.country = c.Name
 	}
-	unplaced, err := a.byCountry(ctx, v, where)
-	if err != nil {
-		return nil, err
-	}
+	unplaced := a.byCountry(places.Countries)
 	if a.View, err = viewOf(in, places.Rows, unplaced); err != nil {
 		return nil, err
 	}
@@ -88,40 +85,29 @@ func askMap(ctx context.Context, v *view, in *mapInput) (*mapAnswer, error) {
 }
 
 // byCountry are marks of the incidents of which no point is known, one in the
-// middle of each country.
-func (a *mapAnswer) byCountry(ctx context.Context, v *view, where []app.Condition) ([]mapMark, error) {
-	if a.country == "" || a.Pointed == a.Total {
-		return nil, nil
-	}
-	if a.point != "" {
-		where = append(slices.Clone(where), app.Condition{Dimension: a.point, Value: string(ascribe.StateUnknown)})
-	}
-	count, err := v.record.Count(ctx, v.question, []string{a.country, "label", "settled"}, where)
-	if err != nil {
-		return nil, err
-	}
+// middle of each country, and counts them.
+func (a *mapAnswer) byCountry(counts []app.SpotCount) []mapMark {
 	at := map[string]int{}
 	var marks []mapMark
-	for _, row := range count.Rows {
-		country := row.Values[0]
-		middle, known := countryPoints()[country]
-		if !known || row.N == 0 {
+	for _, c := range counts {
+		middle, known := countryPoints()[c.Country]
+		if !known {
 			continue
 		}
 		m := mapMark{
-			point: middle, N: row.N, ByCountry: row.N, Country: country, Precision: "country",
-			Parts: []mapPart{{row.Values[1], row.Values[2] == "yes", row.N}},
+			point: middle, N: c.N, ByCountry: c.N, Country: c.Country, Precision: "country",
+			Parts: []mapPart{{c.Label, c.Settled, c.N}},
 		}
 		m.extent.add(middle)
-		if i, ok := at[country]; ok {
+		if i, ok := at[c.Country]; ok {
 			marks[i].add(&m)
 		} else {
-			at[country] = len(marks)
+			at[c.Country] = len(marks)
 			marks = append(marks, m)
 		}
-		a.Placed += row.N
+		a.Placed += c.N
 	}
-	return marks, nil
+	return marks
 }
 
 // viewOf is the view that is asked for or, where none is, one of all marks.
