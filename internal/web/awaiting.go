@@ -51,7 +51,7 @@ func (f *frame) WaitingBar(q app.AwaitingQuestion, unsettled int) waitingBar {
 func (b waitingBar) html() htmltemplate.HTML {
 	const width = 200.0
 	part := func(n int) float64 { return width * float64(n) / float64(max(b.unsettled, 1)) }
-	return htmltemplate.HTML(fmt.Sprintf(`<svg class="parts" viewBox="0 0 200 14" preserveAspectRatio="none" role="img" aria-label="alone decides %d, open in %d, of %d that are not settled">`+
+	return htmltemplate.HTML(fmt.Sprintf(`<svg class="parts" viewBox="0 0 200 14" preserveAspectRatio="none" role="img" aria-label="alone can change %d, open in %d, of %d that are not settled">`+
 		`<rect class="whole" width="200" height="14"/><rect class="open" width="%.1f" height="14"/><rect class="alone" width="%.1f" height="14"/></svg>`,
 		b.alone, b.open, b.unsettled, part(b.open), part(b.alone)))
 }

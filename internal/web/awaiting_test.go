@@ -20,7 +20,7 @@ type waits struct {
 func TestAwaiting(t *testing.T) {
 	s := serve(t, sampleRecord(t))
 	page := get(t, s, "/awaiting", http.StatusOK)
-	contains(t, page, "of 52 incidents", "Who told them to act", `href="/awaiting?variable=contact"`, "good answer", "alone decides ")
+	contains(t, page, "of 52 incidents", "Who told them to act", `href="/awaiting?variable=contact"`, "good answer", "alone can change ")
 
 	var whole waits
 	if err := json.Unmarshal([]byte(get(t, s, "/api/v1/awaiting?known=2016-08-15", http.StatusOK)), &whole); err != nil {
