@@ -6,6 +6,7 @@ package app
 import (
 	"context"
 	"io"
+	"sync/atomic"
 	"time"
 
 	"golang.org/x/mod/sumdb/note"
@@ -30,6 +31,9 @@ type App struct {
 	books    books
 	follower follower
 	titles   titles
+	life     atomic.Pointer[life] // of whoever follows the ledger; nil: nobody does
+	said     withdrawn
+	searches recent[searchKey, searched]
 
 	registers recent[registerKey, register]
 	changes   recent[daysKey, []DayRow]

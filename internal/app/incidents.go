@@ -23,8 +23,10 @@ type Incidents struct {
 	// conditions but those on that dimension.
 	Facets []Facet `json:"facets"`
 	Next   string  `json:"next"` // the cursor of the next page; "": this is the last
-	// Read is, of a search in the index of words, how far that had read.
-	Read *ReadUpTo `json:"read,omitzero"`
+	// Of a search in the index of words: where the words stand, if that was
+	// asked for, and how far the index had read.
+	Found *Hits     `json:"found,omitzero"`
+	Read  *ReadUpTo `json:"read,omitzero"`
 }
 
 // IncidentRow is one incident. What is not known is "".
@@ -85,6 +87,7 @@ type IncidentsPage struct {
 	// each dimension.
 	Where  []Condition
 	Search string
+	Hits   bool // whether to say where the words stand: in all incidents that have them
 	// Sort is one of SortIncident and the others below, or any dimension; a "-"
 	// before it reverses it. Empty: SortIncident. What is not known comes last,
 	// and equals are in the order of their ids.
@@ -179,11 +182,18 @@ func (a *App) Incidents(ctx context.Context, q *Question, page *IncidentsPage) (
 	}
 	var among []int64
 	if page.Search != "" {
-		found, err := a.Search(ctx, q, page.Search)
+		found, err := a.search(ctx, q, page.Search)
 		if err != nil {
 			return nil, err
 		}
-		among, answer.Read = found.Incidents, &found.Read
+		among, answer.Read = found.incidents, &found.read
+		if page.Hits {
+			hits, err := a.hits(ctx, found)
+			if err != nil {
+				return nil, err
+			}
+			answer.Found = &hits
+		}
 	}
 	return answer, a.incidentsIndexed(ctx, answer, x, q, book, p, among)
 }

@@ -88,12 +88,12 @@ func (a *App) searched(ctx context.Context, q *Question, sel *Selection, list *L
 	if q.dataset() != ascribe.Main || a.WithoutIndex {
 		return nil, nil
 	}
-	found, err := a.Search(ctx, q, sel.Search)
+	found, err := a.search(ctx, q, sel.Search)
 	if err != nil {
 		return nil, err
 	}
-	list.Read = &found.Read
-	nouns, err := a.Store.Nouns(ctx, found.Incidents)
+	list.Read = &found.read
+	nouns, err := a.Store.Nouns(ctx, found.incidents)
 	titles := make(map[string]string, len(nouns))
 	for _, n := range nouns {
 		if incident, ok := n.(*ascribe.Incident); ok {

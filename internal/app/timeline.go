@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"time"
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/codebook"
@@ -17,34 +18,159 @@ import (
 // A follower keeps an index of all incidents up with the ledger, and what the
 // index does not have of the sources.
 type follower struct {
-	mu    sync.Mutex
-	index *timeline.Index
-	feed  feed
+	mu     sync.Mutex
+	kept   *timeline.Index
+	entry  int64 // the last of the ledger that it has, and
+	record int64 // the last record
+	flight *flight
+	feed   feed // of whoever is in the flight
 
 	sources publications
 }
 
+// A flight is one reading of the ledger into the index. Whoever needs what it
+// brings waits for the same one.
+type flight struct {
+	done chan struct{}
+	work context.Context // of whoever began it
+	err  error
+}
+
+// patience is how long a question waits for the index where the program follows
+// the ledger by itself.
+const patience = 3 * time.Second
+
 // index is the timeline index, up to the last entry at least.
 func (a *App) index(ctx context.Context, book *codebook.Book) (*timeline.Index, error) {
-	f := &a.follower
-	f.mu.Lock()
-	defer f.mu.Unlock()
+	life := a.life.Load()
+	if life == nil {
+		return a.indexBy(ctx, ctx, book, nil)
+	}
+	t := time.NewTimer(patience)
+	defer t.Stop()
+	return a.indexBy(ctx, life.ctx, book, t.C)
+}
+
+// indexBy has the index read under one context, and waits for it as long as
+// another and the reader's patience last. Where the two are one it is read
+// here, else in the background, and what was begun is brought to its end.
+func (a *App) indexBy(ctx, work context.Context, book *codebook.Book, enough <-chan time.Time) (*timeline.Index, error) {
 	last, err := a.Store.Last(ctx)
 	if err != nil {
 		return nil, err
 	}
-	if f.index == nil {
-		if f.index, err = a.load(ctx, book, last); err != nil {
-			return nil, err
+	f := &a.follower
+	for {
+		x, fl, mine := f.upTo(last, work)
+		if x != nil {
+			return x, nil
+		}
+		fly := func() {
+			defer f.land(fl)
+			fl.err = a.advance(work, book)
+		}
+		switch {
+		case mine && ctx == work:
+			fly()
+		case mine:
+			go fly()
+		}
+		select {
+		case <-fl.done:
+			if fl.err != nil && (ctx.Err() != nil || fl.work.Err() == nil) {
+				return nil, fl.err
+			}
+		case <-ctx.Done():
+			return nil, ascribe.Errorf(ascribe.ErrInterrupted, "interrupted while the record was being read").WithCause(ctx.Err())
+		case <-enough:
+			return nil, ascribe.Errorf(ascribe.ErrConflict, "the record is being read").WithHint("try again in a moment")
 		}
 	}
-	if at := f.index.Entry(); at < last {
-		if err := a.catchUp(ctx, at, last); err != nil {
-			f.index = nil // it may have a part; it is built anew when asked for
-			return nil, err
+}
+
+// upTo is the index, if it has the ledger up to an entry; or else the flight
+// that is under way, and whether it is to be begun by the caller.
+func (f *follower) upTo(last int64, work context.Context) (x *timeline.Index, fl *flight, mine bool) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.kept != nil && f.entry >= last {
+		return f.kept, nil, false
+	}
+	if mine = f.flight == nil; mine {
+		f.flight = &flight{done: make(chan struct{}), work: work}
+	}
+	return nil, f.flight, mine
+}
+
+func (f *follower) land(fl *flight) {
+	f.mu.Lock()
+	f.flight = nil
+	f.mu.Unlock()
+	close(fl.done)
+}
+
+// rest waits for the flight that is under way.
+func (f *follower) rest() {
+	f.mu.Lock()
+	fl := f.flight
+	f.mu.Unlock()
+	if fl != nil {
+		<-fl.done
+	}
+}
+
+// keep has the index taken for all questions; none: it is built anew when it
+// is asked for.
+func (f *follower) keep(x *timeline.Index, entry, record int64) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.kept, f.entry, f.record = x, entry, record
+}
+
+// advance brings the index up to the last entry.
+func (a *App) advance(ctx context.Context, book *codebook.Book) error {
+	last, err := a.Store.Last(ctx)
+	if err != nil {
+		return err
+	}
+	upTo, err := a.Store.LastRecord(ctx, last)
+	if err != nil {
+		return err
+	}
+	f := &a.follower
+	x, after := f.kept, f.record
+	if x == nil {
+		f.feed = newFeed()
+		if x, after, err = a.loadSnapshot(ctx, book); err != nil {
+			x, after = nil, 0 // it can always be built
 		}
 	}
-	return f.index, nil
+	erased := false
+	if x != nil {
+		if erased, err = a.Store.ErasedAfter(ctx, after); err != nil {
+			return err
+		}
+	}
+	// Who asks meanwhile is kept waiting by an update, and not by another index
+	// being built.
+	if x == nil || erased || upTo-after >= buildFrom {
+		if x, err = a.build(ctx, book, last, upTo); err != nil {
+			return err
+		}
+	} else if upTo > after {
+		err := x.Update(last, upTo, func(u *timeline.Update) error {
+			return f.feed.records(ctx, a.Store, u, store.Range{After: after, UpTo: upTo})
+		})
+		if err != nil {
+			f.keep(nil, 0, 0) // it may have a part
+			return err
+		}
+	}
+	f.keep(x, last, upTo)
+	if upTo >= snapshotFrom && (after == 0 || erased || upTo-after >= snapshotFrom) {
+		a.saveSnapshot(ctx, x)
+	}
+	return nil
 }
 
 // indexFor is the index where it can answer by these dimensions. It has the
@@ -104,51 +230,25 @@ func countRows(book *codebook.Book, by []string, answer timeline.Answer, day int
 }
 
 // snapshotFrom is the number of records from which on a snapshot is worth its
-// file.
-const snapshotFrom = 20_000
+// file, and buildFrom that from which on it is better to build another index
+// than to update one.
+const (
+	snapshotFrom = 20_000
+	buildFrom    = 200_000
+)
 
-// load reads the snapshot of the store, or builds the index where there is
-// none that fits.
-func (a *App) load(ctx context.Context, book *codebook.Book, last int64) (*timeline.Index, error) {
-	a.follower.feed = newFeed()
-	if x, err := a.loadSnapshot(ctx, book); err == nil {
-		return x, nil
-	}
-	upTo, err := a.Store.LastRecord(ctx, last)
-	if err != nil {
-		return nil, err
-	}
+// build makes the index of all records up to one.
+func (a *App) build(ctx context.Context, book *codebook.Book, last, upTo int64) (*timeline.Index, error) {
+	feed := newFeed()
 	b := timeline.NewBuilder()
-	if err := a.follower.feed.records(ctx, a.Store, b, store.Range{UpTo: upTo}); err != nil {
+	if err := feed.records(ctx, a.Store, b, store.Range{UpTo: upTo}); err != nil {
 		return nil, err
 	}
 	x, err := b.Build(book, last, upTo)
-	if err != nil {
-		return nil, err
+	if err == nil {
+		a.follower.feed = feed
 	}
-	if upTo >= snapshotFrom {
-		a.saveSnapshot(ctx, x)
-	}
-	return x, nil
-}
-
-func (a *App) catchUp(ctx context.Context, at, last int64) error {
-	f := &a.follower
-	after, err := a.Store.LastRecord(ctx, at)
-	if err != nil {
-		return err
-	}
-	upTo, err := a.Store.LastRecord(ctx, last)
-	if err != nil {
-		return err
-	}
-	err = f.index.Update(last, upTo, func(u *timeline.Update) error {
-		return f.feed.records(ctx, a.Store, u, store.Range{After: after, UpTo: upTo})
-	})
-	if err == nil && upTo-after >= snapshotFrom {
-		a.saveSnapshot(ctx, f.index)
-	}
-	return err
+	return x, err
 }
 
 var errNoSnapshot = errors.New("there is no snapshot")
@@ -161,32 +261,38 @@ func (a *App) snapshotFile() string {
 	return filepath.Join(a.Cache, a.Store.ID()+".timeline")
 }
 
-// loadSnapshot reads the snapshot, if it is of this store's ledger.
-func (a *App) loadSnapshot(ctx context.Context, book *codebook.Book) (*timeline.Index, error) {
+// loadSnapshot reads the snapshot, if it is of this store's ledger, and is also
+// the last record that it has.
+func (a *App) loadSnapshot(ctx context.Context, book *codebook.Book) (*timeline.Index, int64, error) {
 	name := a.snapshotFile()
 	if name == "" {
-		return nil, errNoSnapshot
+		return nil, 0, errNoSnapshot
 	}
 	f, err := os.Open(name)
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
 	defer f.Close() //nolint:errcheck // it was only read
 	m, err := timeline.ReadMark(f)
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
 	root, err := a.Store.Root(ctx, m.Entry)
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
 	if m.Store != a.Store.ID() || m.Root != root {
-		return nil, timeline.ErrUnfit
+		return nil, 0, timeline.ErrUnfit
 	}
 	if _, err := f.Seek(0, 0); err != nil {
-		return nil, err
+		return nil, 0, err
 	}
-	return timeline.Load(f, book)
+	upTo, err := a.Store.LastRecord(ctx, m.Entry)
+	if err != nil {
+		return nil, 0, err
+	}
+	x, err := timeline.Load(f, book)
+	return x, upTo, err
 }
 
 // saveSnapshot writes the snapshot, all or nothing. It is a cache: that it

@@ -20,18 +20,30 @@ type Found struct {
 	Incidents []int64 `json:"-"`
 	// N is how many incidents those are.
 	N int `json:"n"`
-	// Hits are where the words stand, those with the most of them first: some
-	// of each, MaxHits at most.
-	Hits []Hit    `json:"hits"`
+	Hits
 	Read ReadUpTo `json:"read"`
 }
 
-// ReadUpTo says how far the index of words has read the ledger: up to an
-// entry, of so many. What was written down later is not found yet.
-type ReadUpTo struct {
-	Entry int64 `json:"entry"`
-	Of    int64 `json:"of"`
+// Hits are the texts in which words stand.
+type Hits struct {
+	// Texts is how many there are: of the incidents that were found, and actors
+	// that have all the words.
+	Texts int `json:"texts"`
+	// Best are those with the most of the words first, MaxHits at most.
+	Best []Hit `json:"hits"`
 }
+
+// ReadUpTo says how far the index of words has read what counts for a search.
+// What was written down later is not found yet.
+type ReadUpTo struct {
+	Entry     int64 `json:"entry"` // all of it and of those before it is read,
+	Of        int64 `json:"of"`    // of so many
+	Records   int64 `json:"records"`
+	OfRecords int64 `json:"of_records"`
+}
+
+// All reports whether everything was read.
+func (r *ReadUpTo) All() bool { return r.Records == r.OfRecords }
 
 // Hit is a text in which words were found.
 type Hit struct {
@@ -68,27 +80,19 @@ const maxWords = 31
 // Search answers which incidents of the team's own dataset have all the words
 // of a text, as far as was said and written down by then: each somewhere in
 // the title, a statement, or its source. What was struck does not count, nor
-// what its source had taken back.
+// what its source had taken back. While the program follows the ledger it
+// answers from what has been read; else it reads the rest first.
 func (a *App) Search(ctx context.Context, q *Question, text string) (*Found, error) {
 	q, _, err := a.open(ctx, q)
 	if err != nil {
 		return nil, err
 	}
-	if q.dataset() != ascribe.Main {
-		return nil, ascribe.Errorf(ascribe.ErrInvalid, "the dataset %s has no index of words", q.Dataset).
-			WithHint("search the team's own dataset")
-	}
-	query, err := parseWords(text)
+	s, err := a.search(ctx, q, text)
 	if err != nil {
 		return nil, err
 	}
-	s := search{app: a, q: q, query: query}
-	found := &Found{Point: q.point(), Text: text}
-	if found.Incidents, err = s.find(ctx, &found.Read); err != nil {
-		return nil, err
-	}
-	found.N = len(found.Incidents)
-	found.Hits, err = s.hits(ctx, found.Incidents)
+	found := &Found{Point: q.point(), Text: text, Incidents: s.incidents, N: len(s.incidents), Read: s.read}
+	found.Hits, err = a.hits(ctx, s)
 	return found, err
 }
 
@@ -104,6 +108,50 @@ func parseWords(text string) (words.Query, error) {
 	return query, nil
 }
 
+// A searched is what a search found, before any of it is read.
+type searched struct {
+	query     words.Query
+	incidents []int64 // ascending
+	texts     int
+	best      []spot
+	read      ReadUpTo
+}
+
+// A searchKey names a search whose answer stays what it is.
+type searchKey struct {
+	text string
+	ascribe.AsOf
+	last int64 // entry: an erasure takes away what had been found
+}
+
+// search is what was found, with a question that was opened. What was found
+// lately is remembered, since readers go on from it: by pages, in another
+// order, to what it can be narrowed to.
+func (a *App) search(ctx context.Context, q *Question, text string) (*searched, error) {
+	if q.dataset() != ascribe.Main {
+		return nil, ascribe.Errorf(ascribe.ErrInvalid, "the dataset %s has no index of words", q.Dataset).
+			WithHint("search the team's own dataset")
+	}
+	query, err := parseWords(text)
+	if err != nil {
+		return nil, err
+	}
+	last, err := a.Store.Last(ctx)
+	if err != nil {
+		return nil, err
+	}
+	key := searchKey{text, q.AsOf, last}
+	if known := a.searches.get(key); known != nil {
+		return known, nil
+	}
+	s := search{app: a, q: q, query: query, all: uint32(query.All())} //nolint:gosec // there are maxWords
+	found, err := s.find(ctx)
+	if err == nil && found.read.All() {
+		a.searches.put(key, found)
+	}
+	return found, err
+}
+
 // A search is one question for words. Which of the words are where is bits, by
 // record.
 type search struct {
@@ -111,128 +159,131 @@ type search struct {
 	q     *Question
 	upTo  int64 // the last record that counts
 	query words.Query
+	all   uint32 // of the words
 
-	texts    []uint32        // the texts themselves
-	actors   []int64         // in which a word is
-	mentions []store.Mention // that count, of the incidents that were found, with a word in them or in their source
-}
-
-// find is the incidents that have all the words, and are counted.
-func (s *search) find(ctx context.Context, read *ReadUpTo) (found []int64, err error) {
-	if s.upTo, err = s.app.Store.LastRecord(ctx, s.q.AsOf.Recorded); err != nil {
-		return nil, err
-	}
-	expressions := make([]string, s.query.Len())
-	for i := range expressions {
-		expressions[i] = s.query.Match(i)
-	}
-	answer, err := s.app.Store.FindWords(ctx, s.app.words(), expressions, s.upTo)
-	if err != nil {
-		return nil, err
-	}
-	if *read, err = s.app.readUpTo(ctx, answer.Read); err != nil {
-		return nil, err
-	}
-	s.texts = make([]uint32, s.upTo+1)
-	incidents := make([]uint32, s.upTo+1)
-	for i, list := range answer.Texts {
-		for _, t := range list {
-			s.texts[t.Record] |= 1 << i
-			switch t.Kind {
-			case ascribe.RecordIncident:
-				incidents[t.Record] |= 1 << i
-			case ascribe.RecordActor:
-				s.actors = append(s.actors, t.Record)
-			}
-		}
-	}
-	s.each(answer.Facts, func(m store.Mention) { incidents[m.Incident] |= s.in(m) })
-	if err := s.count(ctx, answer.Facts, incidents); err != nil {
-		return nil, err
-	}
-	found = []int64{}
-	for n, which := range incidents {
-		if which == s.all()|present {
-			found = append(found, int64(n))
-		}
-	}
-	return found, nil
+	texts     []uint32 // the texts themselves
+	incidents []uint32 // with what is said of them, or has been
+	counted   []uint32 // of those that may have all: without what was withdrawn
+	said      *withdrawals
 }
 
 // present is the bit of an incident that is counted.
 const present = 1 << maxWords
 
-func (s *search) all() uint32 { return uint32(s.query.All()) } //nolint:gosec // there are maxWords
+// find is the incidents that have all the words, and are counted. To be
+// counted, an incident needs a statement that was not struck; it may have been
+// corrected since.
+func (s *search) find(ctx context.Context) (*searched, error) {
+	var err error
+	if s.upTo, err = s.app.Store.LastRecord(ctx, s.q.AsOf.Recorded); err != nil {
+		return nil, err
+	}
+	answer, err := s.look(ctx)
+	if err != nil {
+		return nil, err
+	}
+	found := &searched{query: s.query, incidents: []int64{}}
+	if found.read, err = s.readUpTo(ctx, answer.Read); err != nil {
+		return nil, err
+	}
+	if slices.ContainsFunc(answer.Texts, func(list []store.Text) bool { return len(list) == 0 }) {
+		return found, nil // one word is nowhere
+	}
+	if s.said, err = s.app.said.upTo(ctx, s.app.Store, s.upTo); err != nil {
+		return nil, err
+	}
+	s.texts, s.incidents, s.counted = make([]uint32, s.upTo+1), make([]uint32, s.upTo+1), make([]uint32, s.upTo+1)
+	actors, said := s.place(answer.Texts)
+	each := func(use func(statement, incident, source int64, day ascribe.Day)) {
+		answer.Facts.Each(s.upTo, s.q.AsOf.Known, use)
+	}
+	if said {
+		each(func(statement, incident, source int64, _ ascribe.Day) {
+			s.incidents[incident] |= s.in(statement, source)
+		})
+	}
+	each(s.count)
+	best := leaders{texts: s.texts}
+	for n, which := range s.counted {
+		if which == s.all|present {
+			found.incidents = append(found.incidents, int64(n))
+			best.add(HitIncident, int64(n), int64(n), 0)
+		}
+	}
+	if said {
+		each(func(statement, incident, source int64, day ascribe.Day) {
+			if s.counted[incident] == s.all|present && s.in(statement, source) != 0 && s.stands(statement) {
+				best.add(HitStatement, statement, incident, day)
+				best.add(HitSource, source, incident, 0)
+			}
+		})
+	}
+	for _, n := range actors {
+		if s.texts[n] == s.all {
+			best.add(HitActor, n, 0, 0)
+		}
+	}
+	found.texts, found.best = best.n, best.list
+	return found, nil
+}
+
+// look asks the index of words. What it has not read is read first, unless
+// that is done in the background.
+func (s *search) look(ctx context.Context) (answer store.FoundWords, err error) {
+	expressions := make([]string, s.query.Len())
+	for i := range expressions {
+		expressions[i] = s.query.Match(i)
+	}
+	w := s.app.words()
+	for attempt := 0; ; attempt++ { // where the index is found damaged, once more
+		answer, err = s.app.Store.FindWords(ctx, w, expressions, s.upTo)
+		if err != nil || answer.Read >= s.upTo || s.app.life.Load() != nil || attempt == 2 {
+			return answer, err
+		}
+		if err := s.app.Store.ReadWords(ctx, w, s.upTo); err != nil {
+			return answer, err
+		}
+	}
+}
+
+// place notes which words are in which texts. It gives the actors, and whether
+// there is any statement or source.
+func (s *search) place(lists [][]store.Text) (actors []int64, said bool) {
+	for i, list := range lists {
+		for _, t := range list {
+			s.texts[t.Record] |= 1 << i
+			switch t.Kind {
+			case ascribe.RecordIncident:
+				s.incidents[t.Record] |= 1 << i
+			case ascribe.RecordActor:
+				actors = append(actors, t.Record)
+			default:
+				said = true
+			}
+		}
+	}
+	return actors, said
+}
 
 // in is which words are in a statement or its source.
-func (s *search) in(m store.Mention) uint32 { return s.texts[m.Statement] | s.texts[m.Source] }
+func (s *search) in(statement, source int64) uint32 { return s.texts[statement] | s.texts[source] }
 
-// each calls use with what had been said by then, withdrawn or not.
-func (s *search) each(facts *store.Facts, use func(store.Mention)) {
-	facts.Each(func(m store.Mention) {
-		if m.Statement <= s.upTo && m.Day <= s.q.AsOf.Known {
-			use(m)
-		}
-	})
+// stands reports whether a statement has been withdrawn neither by us nor by
+// its source.
+func (s *search) stands(statement int64) bool {
+	return !s.said.struck(statement) && s.said.until(statement) > s.q.AsOf.Known
 }
 
-// count looks at the incidents that may have all the words, without what has
-// been withdrawn. To be counted, an incident needs a statement that was not
-// struck; it may have been corrected since.
-func (s *search) count(ctx context.Context, facts *store.Facts, incidents []uint32) error {
-	var of []store.Mention
-	var statements []int64
-	s.each(facts, func(m store.Mention) {
-		if incidents[m.Incident] == s.all() {
-			of = append(of, m)
-			statements = append(statements, m.Statement)
-		}
-	})
-	amendments, err := s.app.Store.Withdrawals(ctx, statements)
-	if err != nil {
-		return err
+// count notes of an incident that may have all the words what a statement
+// brings to it.
+func (s *search) count(statement, incident, source int64, _ ascribe.Day) {
+	if s.incidents[incident] != s.all || s.said.struck(statement) {
+		return
 	}
-	w := withdrawals{upTo: s.upTo, of: map[int64][]store.Amendment{}}
-	for _, a := range amendments {
-		w.of[a.Target] = append(w.of[a.Target], a)
+	s.counted[incident] |= present | s.texts[incident]
+	if in := s.in(statement, source); in != 0 && s.stands(statement) {
+		s.counted[incident] |= in
 	}
-	for _, m := range of {
-		incidents[m.Incident] = s.texts[m.Incident]
-	}
-	for _, m := range of {
-		if w.struck(m.Statement) {
-			continue
-		}
-		incidents[m.Incident] |= present
-		if in := s.in(m); in != 0 && w.until(m.Statement) > s.q.AsOf.Known {
-			incidents[m.Incident] |= in
-			s.mentions = append(s.mentions, m)
-		}
-	}
-	return nil
-}
-
-// withdrawals are by the record that they withdraw.
-type withdrawals struct {
-	upTo int64
-	of   map[int64][]store.Amendment
-}
-
-func (w *withdrawals) struck(record int64) bool {
-	return slices.ContainsFunc(w.of[record], func(a store.Amendment) bool {
-		return a.Record <= w.upTo && a.Kind == ascribe.Strike && !w.struck(a.Record)
-	})
-}
-
-// until is the first day on which a statement's source has taken it back.
-func (w *withdrawals) until(record int64) ascribe.Day {
-	day := ascribe.MaxDay
-	for _, a := range w.of[record] {
-		if a.Record <= w.upTo && a.Kind == ascribe.Correction && !w.struck(a.Record) {
-			day = min(day, a.Day)
-		}
-	}
-	return day
 }
 
 // A spot is a text with words in it, before it is read.
@@ -244,70 +295,62 @@ type spot struct {
 	words    int // how many of them
 }
 
-// hits is where the words stand: in the incidents that were found, and the
-// actors that have all of them.
-func (s *search) hits(ctx context.Context, found []int64) ([]Hit, error) {
-	spots := s.spots(found)
-	var records []int64
-	for _, p := range spots {
-		records = append(records, p.record)
-		if p.incident != 0 {
-			records = append(records, p.incident)
-		}
-	}
-	nouns, err := s.app.Store.Nouns(ctx, records)
-	if err != nil {
-		return nil, err
-	}
-	hits := []Hit{}
-	for _, p := range spots {
-		if noun, ok := nouns[p.record]; ok {
-			incident, _ := nouns[p.incident].(*ascribe.Incident)
-			hits = append(hits, s.hit(p, noun, incident))
-		}
-	}
-	return hits, nil
-}
-
-func (s *search) spots(found []int64) []spot {
-	var spots []spot
-	add := func(kind HitKind, record, incident int64, day ascribe.Day) {
-		spots = append(spots, spot{kind, record, incident, day, bits.OnesCount32(s.texts[record])})
-		s.texts[record] = 0 // once is enough
-	}
-	for _, n := range found {
-		if s.texts[n] != 0 {
-			add(HitIncident, n, n, 0)
-		}
-	}
-	for _, m := range s.mentions {
-		if _, ok := slices.BinarySearch(found, m.Incident); !ok {
-			continue
-		}
-		if s.texts[m.Statement] != 0 {
-			add(HitStatement, m.Statement, m.Incident, m.Day)
-		}
-		if s.texts[m.Source] != 0 {
-			add(HitSource, m.Source, m.Incident, 0)
-		}
-	}
-	for _, n := range s.actors {
-		if s.texts[n] == s.all() {
-			add(HitActor, n, 0, 0)
-		}
-	}
-	slices.SortFunc(spots, func(a, b spot) int {
-		return cmp.Or(cmp.Compare(b.words, a.words), cmp.Compare(a.kind.order(), b.kind.order()), cmp.Compare(a.record, b.record))
-	})
-	return spots[:min(len(spots), MaxHits)]
+func (a spot) compare(b spot) int {
+	return cmp.Or(cmp.Compare(b.words, a.words), cmp.Compare(a.kind.order(), b.kind.order()), cmp.Compare(a.record, b.record))
 }
 
 func (k HitKind) order() int {
 	return slices.Index([]HitKind{HitIncident, HitActor, HitSource, HitStatement}, k)
 }
 
-func (s *search) hit(p spot, noun ascribe.Noun, incident *ascribe.Incident) Hit {
-	h := Hit{Kind: p.kind, Snippet: snippet(s.query, texts(noun))}
+// leaders are the spots with the most words, in order, of all that were added.
+type leaders struct {
+	texts []uint32 // which words are in a text; taken out once it is added
+	n     int
+	list  []spot
+}
+
+// add adds a text, if it has any of the words and was not added before.
+func (l *leaders) add(kind HitKind, record, incident int64, day ascribe.Day) {
+	p := spot{kind, record, incident, day, bits.OnesCount32(l.texts[record])}
+	if p.words == 0 {
+		return
+	}
+	l.texts[record] = 0
+	l.n++
+	if len(l.list) == MaxHits && p.compare(l.list[MaxHits-1]) > 0 {
+		return
+	}
+	at, _ := slices.BinarySearchFunc(l.list, p, spot.compare)
+	l.list = slices.Insert(l.list, at, p)
+	l.list = l.list[:min(len(l.list), MaxHits)]
+}
+
+// hits reads where the words stand.
+func (a *App) hits(ctx context.Context, found *searched) (Hits, error) {
+	hits := Hits{Texts: found.texts, Best: []Hit{}}
+	var records []int64
+	for _, p := range found.best {
+		records = append(records, p.record)
+		if p.incident != 0 {
+			records = append(records, p.incident)
+		}
+	}
+	nouns, err := a.Store.Nouns(ctx, records)
+	if err != nil {
+		return hits, err
+	}
+	for _, p := range found.best {
+		if noun, ok := nouns[p.record]; ok {
+			incident, _ := nouns[p.incident].(*ascribe.Incident)
+			hits.Best = append(hits.Best, newHit(found.query, p, noun, incident))
+		}
+	}
+	return hits, nil
+}
+
+func newHit(query words.Query, p spot, noun ascribe.Noun, incident *ascribe.Incident) Hit {
+	h := Hit{Kind: p.kind, Snippet: snippet(query, texts(noun))}
 	if incident != nil {
 		h.Incident, h.Title = incident.ID, incident.Title
 	}
@@ -353,19 +396,13 @@ func texts(n ascribe.Noun) []string {
 	return nil
 }
 
-// readUpTo is how far the ledger is read with a record.
-func (a *App) readUpTo(ctx context.Context, record int64) (r ReadUpTo, err error) {
-	if r.Of, err = a.Store.Last(ctx); err != nil || r.Of == 0 {
-		return r, err
-	}
-	last, err := a.Store.LastRecord(ctx, r.Of)
-	if err != nil {
-		return r, err
-	}
-	if record >= last {
+// readUpTo is how far what counts is read with a record.
+func (s *search) readUpTo(ctx context.Context, record int64) (r ReadUpTo, err error) {
+	r.Of, r.OfRecords = s.q.AsOf.Recorded, s.upTo
+	if r.Records = min(record, s.upTo); r.All() {
 		r.Entry = r.Of
 		return r, nil
 	}
-	r.Entry, err = a.Store.EntryUpTo(ctx, record)
+	r.Entry, err = s.app.Store.EntryUpTo(ctx, record)
 	return r, err
 }

@@ -144,11 +144,11 @@ func TestSearchLanguages(t *testing.T) {
 		}
 	}
 	f, err := a.Search(context.Background(), &app.Question{AsOf: ascribe.Now}, "quuxgruppen")
-	if err != nil || len(f.Hits) != 1 || f.Hits[0].Kind != app.HitActor || f.Hits[0].ID != "org" || f.N != 0 {
+	if err != nil || len(f.Best) != 1 || f.Best[0].Kind != app.HitActor || f.Best[0].ID != "org" || f.N != 0 {
 		t.Errorf("the organisation: %+v, %v", f, err)
 	}
 	f, err = a.Search(context.Background(), &app.Question{AsOf: ascribe.Now}, "xyzzy")
-	if err != nil || len(f.Hits) != 0 {
+	if err != nil || len(f.Best) != 0 {
 		t.Errorf("the person: %+v, %v", f, err)
 	}
 }
@@ -224,13 +224,13 @@ func TestSearchHits(t *testing.T) {
 	if err != nil {
 		fatal(t, err)
 	}
-	if f.N == 0 || f.N != len(f.Incidents) || !slices.IsSorted(f.Incidents) || len(f.Hits) == 0 || len(f.Hits) > app.MaxHits {
+	if f.N == 0 || f.N != len(f.Incidents) || !slices.IsSorted(f.Incidents) || len(f.Best) == 0 || len(f.Best) > app.MaxHits {
 		t.Fatalf("%+v", f)
 	}
-	if h := f.Hits[0]; h.Kind != app.HitIncident || h.ID != "wuerzburg-train-2016" {
+	if h := f.Best[0]; h.Kind != app.HitIncident || h.ID != "wuerzburg-train-2016" {
 		t.Errorf("the first hit is %+v", h)
 	}
-	for _, h := range f.Hits {
+	for _, h := range f.Best {
 		marked := false
 		for _, p := range h.Snippet {
 			marked = marked || p.Hit

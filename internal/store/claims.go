@@ -169,18 +169,7 @@ func (s *Store) Claims(ctx context.Context, r Range, use func(Claim)) error {
 // Amendments calls use with the withdrawals, and then with what adjudications
 // settle.
 func (s *Store) Amendments(ctx context.Context, r Range, use func(Amendment)) error {
-	err := s.scan(ctx, "claims.withdrawals", []any{r.After, r.UpTo}, func(rows *sql.Rows) error {
-		var a Amendment
-		var kind int64
-		var day sql.NullInt64
-		if err := rows.Scan(&a.Record, &a.Target, &kind, &day); err != nil {
-			return err
-		}
-		a.Kind, a.Day = withdrawalKinds[kind-1], ascribe.Day(day.Int64)
-		use(a)
-		return nil
-	})
-	if err != nil {
+	if err := s.Withdrawals(ctx, r, use); err != nil {
 		return err
 	}
 	return s.scan(ctx, "claims.settles", []any{r.After, r.UpTo}, func(rows *sql.Rows) error {

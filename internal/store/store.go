@@ -212,7 +212,7 @@ func openPools(path string, options []string) (*Store, error) {
 	if err != nil {
 		return nil, errors.Join(err, writer.Close())
 	}
-	return &Store{path: path, options: options, writer: writer, reader: reader}, nil
+	return &Store{path: path, options: options, writer: writer, reader: reader, words: wordsFile{turn: make(chan struct{}, 1)}}, nil
 }
 
 // Close closes the file.

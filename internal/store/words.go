@@ -9,6 +9,7 @@ import (
 	"runtime"
 	"slices"
 	"sync"
+	"sync/atomic"
 
 	"modernc.org/sqlite"
 	lib "modernc.org/sqlite/lib"
@@ -46,68 +47,73 @@ const textBits = 2
 type FoundWords struct {
 	Texts [][]Text // for each expression, in the order of the ledger
 	Facts *Facts
-	// Read is the last record that was read: before the last one there is, where
-	// another process is at it.
+	// Read is the last record that was read; 0: none, or of another ledger.
 	Read int64
 }
 
 // FindWords looks each expression of SQLite's full-text index up, in the
-// records up to one, after it has read what was written since it last did.
-func (s *Store) FindWords(ctx context.Context, w Words, expressions []string, upTo int64) (found FoundWords, err error) {
+// records up to one, as far as the index has read. It waits for nobody who
+// reads into the index, and takes in nothing itself: that is for [Store.ReadWords].
+func (s *Store) FindWords(ctx context.Context, w Words, expressions []string, upTo int64) (FoundWords, error) {
 	if err := ctx.Err(); err != nil {
-		return found, explain(ctx, err)
+		return FoundWords{}, explain(ctx, err)
 	}
 	f := &s.words
-	if found, ok := f.findRead(ctx, s, &w, expressions, upTo); ok {
-		return found, nil
-	}
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	if err := f.open(ctx, s, w.Folder); err != nil {
-		return found, explain(ctx, err)
-	}
-	for attempt := 0; ; attempt++ {
-		if err = f.follow(ctx, s, &w); err == nil {
-			found, err = f.find(ctx, expressions, upTo)
-		}
-		if err == nil || !damaged(err) || attempt > 0 {
-			return found, explain(ctx, err)
-		}
-		if err := f.afresh(ctx); err != nil {
-			return found, explain(ctx, err)
-		}
-	}
-}
-
-// findRead looks the expressions up where the index has read everything, beside
-// others who do; else, and where anything fails, false.
-func (f *wordsFile) findRead(ctx context.Context, s *Store, w *Words, expressions []string, upTo int64) (found FoundWords, ok bool) {
 	f.mu.RLock()
 	defer f.mu.RUnlock()
-	if f.db == nil {
-		return found, false
+	none := FoundWords{Texts: make([][]Text, len(expressions)), Facts: &Facts{}}
+	if f.db == nil || f.broken.Load() {
+		return none, nil
 	}
-	goal, err := s.goal(ctx)
-	if err != nil {
-		return found, false
+	found, err := f.find(ctx, s, &w, expressions, upTo)
+	switch {
+	case damaged(err):
+		f.broken.Store(true) // whoever reads next takes it away
+		return none, nil
+	case busy(err):
+		return none, nil
 	}
-	m, err := f.mark(ctx, f.db)
-	if err != nil || m.record < goal.record {
-		return found, false
+	return found, explain(ctx, err)
+}
+
+// ReadWords reads what was written since the index last did, up to a record at
+// least. One that is not of the ledger, or damaged, is made anew. Where another
+// process is at it, that may be left to it. Of those who call it at once one
+// reads, and the others wait.
+func (s *Store) ReadWords(ctx context.Context, w Words, upTo int64) error {
+	f := &s.words
+	select {
+	case f.turn <- struct{}{}:
+		defer func() { <-f.turn }()
+	case <-ctx.Done():
+		return explain(ctx, ctx.Err())
 	}
-	if ok, err := f.fits(ctx, s, w, m); err != nil || !ok {
-		return found, false
+	for attempt := 0; ; attempt++ {
+		err := f.open(s, w.Folder)
+		if err == nil && f.broken.Load() {
+			err = errUnfit
+		}
+		if err == nil {
+			err = f.follow(ctx, s, &w, upTo)
+		}
+		if err == nil || !damaged(err) || attempt > 0 {
+			return explain(ctx, err)
+		}
+		if err := f.afresh(ctx); err != nil {
+			return explain(ctx, err)
+		}
 	}
-	found, err = f.find(ctx, expressions, upTo)
-	return found, err == nil
 }
 
 // wordsFile is the open index of words.
 type wordsFile struct {
-	mu      sync.RWMutex // written while the file is opened, or follows
-	db      *sql.DB
-	path    string    // empty: in memory
-	checked wordsMark // is known to be of the ledger
+	turn chan struct{} // of whoever opens the file, takes it away, or reads into it
+	mu   sync.RWMutex  // written while the file is opened or taken away
+	db   *sql.DB
+	path string // empty: in memory
+
+	broken  atomic.Bool               // it was found to be damaged
+	checked atomic.Pointer[wordsMark] // is known to be of the ledger
 	facts   factsRead
 }
 
@@ -135,63 +141,71 @@ create virtual table words using fts5 (terms, content = '', columnsize = 0, deta
 insert into words (words, rank) values ('hashsize', 33554432);
 `
 
-// open opens the file, or an index in memory where there is no folder or none
-// that can be written.
-func (f *wordsFile) open(ctx context.Context, s *Store, folder string) error {
+// open opens the file, or an index in memory where there is no folder that can
+// be made.
+func (f *wordsFile) open(s *Store, folder string) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
 	if f.db != nil {
 		return nil
 	}
 	f.path = ""
-	if folder == "" || os.MkdirAll(folder, 0o700) != nil {
-		return f.connect(ctx)
+	if folder != "" && os.MkdirAll(folder, 0o700) == nil {
+		f.path = filepath.Join(folder, s.ID()+".words")
 	}
-	f.path = filepath.Join(folder, s.ID()+".words")
-	if err := f.connect(ctx); !damaged(err) {
-		return err
-	}
-	return f.afresh(ctx)
+	return f.connect()
 }
 
-// connect opens what the path says, and makes sure that it can be written.
-func (f *wordsFile) connect(ctx context.Context) error {
+// connect opens what the path says.
+func (f *wordsFile) connect() (err error) {
 	options := []string{
 		"_pragma", "busy_timeout(10000)", "_pragma", "synchronous(NORMAL)", "_pragma", "cache_size(-32768)",
 		"_pragma", "trusted_schema(0)",
 	}
-	var err error
 	if f.path == "" {
 		f.db, err = openPool("words", append(options, "mode", "memory"), 1)
 	} else {
-		f.db, err = openPool(f.path, append(options, "_pragma", "journal_mode(WAL)", "mode", "rwc"), max(2, runtime.NumCPU()))
+		f.db, err = openPool(f.path, append(options, "_pragma", "journal_mode(WAL)", "mode", "rwc"), max(4, runtime.NumCPU()))
 	}
-	if err != nil {
-		return err
-	}
-	return f.write(ctx, func(*sql.Conn) error { return nil })
+	return err
 }
 
 // afresh takes a damaged file away and begins a new one or, where that cannot
 // be, one in memory. Whoever has the old one open goes on with it to its end.
 func (f *wordsFile) afresh(ctx context.Context) error {
-	f.close() //nolint:errcheck // it is damaged
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.shut() //nolint:errcheck // it is damaged
 	if f.path != "" {
 		removeStore(f.path)
-		err := f.connect(ctx)
+		err := f.connect()
+		if err == nil {
+			err = write(ctx, f.db, func(*sql.Conn) error { return nil })
+		}
 		if !damaged(err) {
 			return err
 		}
-		f.close() //nolint:errcheck // it could not be used
+		f.shut() //nolint:errcheck // it could not be used
 	}
 	f.path = ""
-	return f.connect(ctx)
+	return f.connect()
 }
 
+// close lets go of the file, once nobody reads it any more.
 func (f *wordsFile) close() error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.shut()
+}
+
+func (f *wordsFile) shut() error {
+	f.broken.Store(false)
+	f.checked.Store(nil)
 	if f.db == nil {
 		return nil
 	}
 	db := f.db
-	f.db, f.checked = nil, wordsMark{}
+	f.db = nil
 	return db.Close()
 }
 
@@ -211,8 +225,8 @@ func busy(err error) bool {
 
 // write calls do in a transaction that no other process writes beside. What
 // it does it does to the end, whatever becomes of the caller's context.
-func (f *wordsFile) write(ctx context.Context, do func(*sql.Conn) error) error {
-	conn, err := f.db.Conn(ctx)
+func write(ctx context.Context, db *sql.DB, do func(*sql.Conn) error) error {
+	conn, err := db.Conn(ctx)
 	if err != nil {
 		return err
 	}
@@ -230,8 +244,8 @@ func (f *wordsFile) write(ctx context.Context, do func(*sql.Conn) error) error {
 	return err
 }
 
-// mark reads the mark; the zero one where there is none.
-func (f *wordsFile) mark(ctx context.Context, conn interface {
+// markOf reads the mark; the zero one where there is none.
+func markOf(ctx context.Context, conn interface {
 	QueryRowContext(context.Context, string, ...any) *sql.Row
 },
 ) (m wordsMark, err error) {
@@ -254,19 +268,23 @@ func (f *wordsFile) fits(ctx context.Context, s *Store, w *Words, m wordsMark) (
 	if m.version != w.Version || m.store != s.ID() || m.entry == 0 {
 		return false, nil
 	}
-	if m.entry != f.checked.entry || m.root != f.checked.root {
+	if known := f.checked.Load(); known == nil || m.entry != known.entry || m.root != known.root {
 		if root, err := s.Root(ctx, m.entry); err != nil || root != m.root {
 			return false, err
 		}
+		f.checked.Store(&m)
 	}
-	erased := false
-	err := s.scan(ctx, "words.erased after", []any{m.record}, func(rows *sql.Rows) error { return rows.Scan(&erased) })
+	erased, err := s.ErasedAfter(ctx, m.record)
 	return !erased, err
 }
 
 // follow reads what was written down since the index last did, a chunk in each
-// transaction. Where another process is at it, that is left to it.
-func (f *wordsFile) follow(ctx context.Context, s *Store, w *Words) error {
+// transaction, so that others find what has been read. Where another process is
+// at it, that is left to it.
+func (f *wordsFile) follow(ctx context.Context, s *Store, w *Words, upTo int64) error {
+	if have, err := f.has(ctx, s, w, upTo); err != nil || have {
+		return err
+	}
 	goal, err := s.goal(ctx)
 	if err != nil || goal.entry == 0 {
 		return err
@@ -279,41 +297,65 @@ func (f *wordsFile) follow(ctx context.Context, s *Store, w *Words) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		err = f.write(ctx, func(conn *sql.Conn) error {
-			m, err := f.mark(ctx, conn)
-			if err != nil {
-				return err
-			}
-			ok, err := f.fits(ctx, s, w, m)
-			if err != nil {
-				return err
-			}
-			if !ok && m.entry != 0 {
-				return errUnfit // its file is taken away, and with it what was erased
-			}
-			if !ok {
-				if _, err := conn.ExecContext(context.WithoutCancel(ctx), "drop table if exists mark; drop table if exists chunk; drop table if exists words;"+wordsSchema); err != nil {
-					return err
-				}
-				m = wordsMark{begun: goal.entry}
-			}
-			if m.record >= goal.record {
-				f.checked, done = m, true
-				return nil
-			}
-			upTo := min((chunkOf(m.record+1)+1)<<chunkBits-1, goal.record)
-			if err := f.add(ctx, conn, s, w, Range{After: m.record, UpTo: upTo}); err != nil {
-				return err
-			}
-			next := goal
-			next.record, next.begun = upTo, m.begun
-			return f.setMark(ctx, conn, next)
-		})
+		done, err = f.step(ctx, s, w, goal)
 	}
 	if busy(err) {
 		return nil
 	}
 	return err
+}
+
+// has reports whether the index has read up to a record. It asks for no lock.
+func (f *wordsFile) has(ctx context.Context, s *Store, w *Words, upTo int64) (bool, error) {
+	f.mu.RLock()
+	defer f.mu.RUnlock()
+	if f.db == nil {
+		return true, nil // the store was closed
+	}
+	m, err := markOf(ctx, f.db)
+	if err != nil || m.record < upTo {
+		return false, err
+	}
+	return f.fits(ctx, s, w, m)
+}
+
+// step reads the next chunk, if there is one before the goal.
+func (f *wordsFile) step(ctx context.Context, s *Store, w *Words, goal wordsMark) (done bool, err error) {
+	f.mu.RLock()
+	defer f.mu.RUnlock()
+	if f.db == nil {
+		return true, nil // the store was closed
+	}
+	err = write(ctx, f.db, func(conn *sql.Conn) error {
+		m, err := markOf(ctx, conn)
+		if err != nil {
+			return err
+		}
+		ok, err := f.fits(ctx, s, w, m)
+		if err != nil {
+			return err
+		}
+		if !ok && m.entry != 0 {
+			return errUnfit // its file is taken away, and with it what was erased
+		}
+		if !ok {
+			if _, err := conn.ExecContext(context.WithoutCancel(ctx), "drop table if exists mark; drop table if exists chunk; drop table if exists words;"+wordsSchema); err != nil {
+				return err
+			}
+			m = wordsMark{begun: goal.entry}
+		}
+		if done = m.record >= goal.record; done {
+			return nil
+		}
+		upTo := min((chunkOf(m.record+1)+1)<<chunkBits-1, goal.record)
+		if err := f.add(ctx, conn, s, w, Range{After: m.record, UpTo: upTo}); err != nil {
+			return err
+		}
+		next := goal
+		next.record, next.begun = upTo, m.begun
+		return setMark(ctx, conn, next)
+	})
+	return done, err
 }
 
 // goal is the mark of an index that has read everything, but for the root of
@@ -326,7 +368,7 @@ func (s *Store) goal(ctx context.Context) (m wordsMark, err error) {
 	return m, err
 }
 
-func (f *wordsFile) setMark(ctx context.Context, conn *sql.Conn, m wordsMark) error {
+func setMark(ctx context.Context, conn *sql.Conn, m wordsMark) error {
 	ctx = context.WithoutCancel(ctx)
 	if _, err := conn.ExecContext(ctx, "delete from mark"); err != nil {
 		return err
@@ -350,26 +392,26 @@ func (f *wordsFile) add(ctx context.Context, conn *sql.Conn, s *Store, w *Words,
 	defer insert.Close() //nolint:errcheck // it has done its work
 	var terms []byte
 	err = s.scan(ctx, "words.texts", []any{r.After, r.UpTo}, func(rows *sql.Rows) error {
-		var m Mention
+		var m mention
 		var day int64
 		var body sql.RawBytes
-		if err := rows.Scan(&m.Statement, &m.Incident, &m.Source, &day, &body); err != nil {
+		if err := rows.Scan(&m.statement, &m.incident, &m.source, &day, &body); err != nil {
 			return err
 		}
-		if m.Incident != 0 {
-			m.Day = ascribe.Day(day)
+		if m.incident != 0 {
+			m.day = ascribe.Day(day)
 			chunk = putFact(chunk, m)
 		}
 		noun, err := ledger.Parse(body)
 		if err != nil {
-			return unreadable(m.Statement, err)
+			return unreadable(m.statement, err)
 		}
 		terms = w.Terms(terms[:0], noun)
 		kind := slices.Index(textKinds[:], noun.Record())
 		if len(terms) == 0 || kind < 0 {
 			return nil
 		}
-		_, err = insert.ExecContext(context.Background(), m.Statement<<textBits|int64(kind), string(terms))
+		_, err = insert.ExecContext(context.Background(), m.statement<<textBits|int64(kind), string(terms))
 		return err
 	})
 	if err != nil {
@@ -382,42 +424,56 @@ func (f *wordsFile) add(ctx context.Context, conn *sql.Conn, s *Store, w *Words,
 	return err
 }
 
-// find looks the expressions up as the index stands.
-func (f *wordsFile) find(ctx context.Context, expressions []string, upTo int64) (found FoundWords, err error) {
+// find looks the expressions up as the index stands, if it is of the ledger.
+func (f *wordsFile) find(ctx context.Context, s *Store, w *Words, expressions []string, upTo int64) (found FoundWords, err error) {
 	conn, tx, err := begin(ctx, f.db, &sql.TxOptions{ReadOnly: true})
 	if err != nil {
 		return found, err
 	}
 	defer conn.Close()  //nolint:errcheck // it only goes back to its pool
 	defer tx.Rollback() //nolint:errcheck // it was only read
-	m, err := f.mark(ctx, tx)
-	if err != nil || m.record == 0 {
-		found.Facts = &Facts{}
+	m, err := markOf(ctx, tx)
+	if err != nil {
+		return found, err
+	}
+	found.Texts, found.Facts = make([][]Text, len(expressions)), &Facts{}
+	if ok, err := f.fits(ctx, s, w, m); err != nil || !ok {
 		return found, err
 	}
 	found.Read = m.record
-	for _, x := range expressions {
-		texts, err := f.texts(ctx, tx, x, upTo)
-		if err != nil {
+	for i, x := range expressions {
+		if found.Texts[i], err = texts(ctx, tx, x, upTo); err != nil {
 			return found, err
 		}
-		found.Texts = append(found.Texts, texts)
 	}
 	found.Facts, err = f.facts.read(ctx, tx, m)
 	return found, err
 }
 
-func (f *wordsFile) texts(ctx context.Context, tx *sql.Tx, expression string, upTo int64) (texts []Text, err error) {
-	rows, err := tx.QueryContext(ctx, "select rowid from words where words match $1 and rowid < $2 order by rowid", expression, (upTo+1)<<textBits)
+// texts are those that an expression matches. Their numbers come as one text:
+// to step through rows from here costs several times as much.
+func texts(ctx context.Context, tx *sql.Tx, expression string, upTo int64) ([]Text, error) {
+	var list sql.RawBytes
+	rows, err := tx.QueryContext(ctx, "select group_concat(rowid, ' ') from (select rowid from words where words match $1 and rowid < $2 order by rowid)", expression, (upTo+1)<<textBits)
 	if err != nil {
 		return nil, err
 	}
+	var texts []Text
 	for rows.Next() {
-		var n int64
-		if err := rows.Scan(&n); err != nil {
+		if err := rows.Scan(&list); err != nil {
 			return nil, closing(rows, err)
 		}
-		texts = append(texts, Text{textKinds[n&(1<<textBits-1)], n >> textBits})
+		texts = make([]Text, 0, len(list)/8)
+		for n, at := int64(0), 0; at <= len(list); at++ {
+			if at < len(list) && list[at] != ' ' {
+				n = 10*n + int64(list[at]-'0')
+				continue
+			}
+			if n != 0 {
+				texts = append(texts, Text{textKinds[n&(1<<textBits-1)], n >> textBits})
+			}
+			n = 0
+		}
 	}
 	return texts, closing(rows, rows.Err())
 }

@@ -15,11 +15,11 @@ type Facts struct {
 	chunks [][]byte
 }
 
-// A Mention is a statement about an incident of the team's own dataset, in the
+// A mention is a statement about an incident of the team's own dataset, in the
 // numbers of records.
-type Mention struct {
-	Statement, Incident, Source int64
-	Day                         ascribe.Day // the last possible
+type mention struct {
+	statement, incident, source int64
+	day                         ascribe.Day // the last possible
 }
 
 const (
@@ -29,20 +29,17 @@ const (
 )
 
 // Each calls use with the statements about incidents, in the order of the
-// ledger.
-func (f *Facts) Each(use func(Mention)) {
+// ledger: those up to a record, said up to a day.
+func (f *Facts) Each(upTo int64, known ascribe.Day, use func(statement, incident, source int64, day ascribe.Day)) {
 	for i, chunk := range f.chunks {
-		for at := 0; at+factBytes <= len(chunk); at += factBytes {
-			incident := binary.LittleEndian.Uint32(chunk[at:])
-			if incident == 0 {
-				continue
+		statement := int64(i) << chunkBits
+		for ; len(chunk) >= factBytes && statement <= upTo; chunk = chunk[factBytes:] {
+			incident := binary.LittleEndian.Uint32(chunk)
+			day := ascribe.Day(int32(binary.LittleEndian.Uint32(chunk[8:]))) //nolint:gosec // it was one
+			if incident != 0 && day <= known {
+				use(statement, int64(incident), int64(binary.LittleEndian.Uint32(chunk[4:])), day)
 			}
-			use(Mention{
-				Statement: int64(i)<<chunkBits + int64(at/factBytes),
-				Incident:  int64(incident),
-				Source:    int64(binary.LittleEndian.Uint32(chunk[at+4:])),
-				Day:       ascribe.Day(int32(binary.LittleEndian.Uint32(chunk[at+8:]))), //nolint:gosec // it was one
-			})
+			statement++
 		}
 	}
 }
@@ -51,14 +48,14 @@ func (f *Facts) Each(use func(Mention)) {
 func chunkOf(record int64) int64 { return record >> chunkBits }
 
 // putFact writes a statement's facts into its chunk, made longer as needed.
-func putFact(chunk []byte, m Mention) []byte {
-	at := int(m.Statement&(chunkSize-1)) * factBytes
+func putFact(chunk []byte, m mention) []byte {
+	at := int(m.statement&(chunkSize-1)) * factBytes
 	for len(chunk) < at {
 		chunk = append(chunk, make([]byte, at-len(chunk))...)
 	}
-	chunk = binary.LittleEndian.AppendUint32(chunk[:at], uint32(m.Incident)) //nolint:gosec // there are fewer records
-	chunk = binary.LittleEndian.AppendUint32(chunk, uint32(m.Source))        //nolint:gosec // there are fewer records
-	return binary.LittleEndian.AppendUint32(chunk, uint32(m.Day))
+	chunk = binary.LittleEndian.AppendUint32(chunk[:at], uint32(m.incident)) //nolint:gosec // there are fewer records
+	chunk = binary.LittleEndian.AppendUint32(chunk, uint32(m.source))        //nolint:gosec // there are fewer records
+	return binary.LittleEndian.AppendUint32(chunk, uint32(m.day))
 }
 
 // factsRead is the facts as a process last read them from the index.

@@ -3,27 +3,15 @@ package store
 import (
 	"context"
 	"database/sql"
-	"strconv"
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/ledger"
 )
 
-// askOneByOne is up to how many records withdrawals are looked up one by one:
-// of more, all are read.
-const askOneByOne = 4096
-
-// Withdrawals is what withdraws the records, and what withdraws that; there may
-// be others among them.
-func (s *Store) Withdrawals(ctx context.Context, records []int64) (list []Amendment, err error) {
-	if len(records) == 0 {
-		return nil, nil
-	}
-	name, args := "words.all withdrawals", []any(nil)
-	if len(records) <= askOneByOne {
-		name, args = "words.withdrawals", []any{numbers(records)}
-	}
-	err = s.scan(ctx, name, args, func(rows *sql.Rows) error {
+// Withdrawals gives what withdraws statements, or other withdrawals, and was
+// written down in a range of records.
+func (s *Store) Withdrawals(ctx context.Context, r Range, use func(Amendment)) error {
+	return s.scan(ctx, "claims.withdrawals", []any{r.After, r.UpTo}, func(rows *sql.Rows) error {
 		var a Amendment
 		var kind int64
 		var day sql.NullInt64
@@ -31,10 +19,15 @@ func (s *Store) Withdrawals(ctx context.Context, records []int64) (list []Amendm
 			return err
 		}
 		a.Kind, a.Day = withdrawalKinds[kind-1], ascribe.Day(day.Int64)
-		list = append(list, a)
+		use(a)
 		return nil
 	})
-	return list, err
+}
+
+// ErasedAfter reports whether anything was erased after a record was written.
+func (s *Store) ErasedAfter(ctx context.Context, record int64) (erased bool, err error) {
+	err = s.scan(ctx, "words.erased after", []any{record}, func(rows *sql.Rows) error { return rows.Scan(&erased) })
+	return erased, err
 }
 
 // Nouns is what is written in records. Erased ones are left out.
@@ -59,18 +52,6 @@ func (s *Store) Nouns(ctx context.Context, records []int64) (map[int64]ascribe.N
 		return nil
 	})
 	return nouns, err
-}
-
-// numbers is a list of numbers in JSON.
-func numbers(list []int64) string {
-	b := []byte{'['}
-	for i, n := range list {
-		if i > 0 {
-			b = append(b, ',')
-		}
-		b = strconv.AppendInt(b, n, 10)
-	}
-	return string(append(b, ']'))
 }
 
 // EntryUpTo is the last entry all of whose records are no later than one; 0

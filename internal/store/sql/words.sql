@@ -1,5 +1,4 @@
--- What the index of words is made of, by ranges of records, and what withdraws
--- its hits.
+-- What the index of words is made of, by ranges of records.
 
 -- name: texts
 select k.n, coalesce(x.n, 0), k.source, k.last, b.body from (
@@ -12,15 +11,3 @@ order by k.n;
 
 -- name: erased after
 select exists (select 1 from erasure where n > $1);
-
--- The list of records is JSON.
-
--- name: withdrawals
-with recursive w (n, target, kind, last) as (
-  select x.n, x.target, x.kind, x.last from json_each($1) j cross join withdrawal x on x.target = j.value
-  union all
-  select x.n, x.target, x.kind, x.last from w cross join withdrawal x on x.target = w.n
-) select n, target, kind, last from w;
-
--- name: all withdrawals
-select n, target, kind, last from withdrawal;

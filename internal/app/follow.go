@@ -1,0 +1,88 @@
+package app
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"github.com/ascribe-project/ascribe"
+)
+
+// followEvery is how often Follow looks whether the ledger has grown, and
+// followAgain how long it waits after something went wrong.
+const (
+	followEvery = time.Second
+	followAgain = 10 * time.Second
+)
+
+// life is the time in which an App follows the ledger.
+type life struct{ ctx context.Context }
+
+// Follow keeps up with the ledger, whoever writes to it, what questions are
+// answered from: the timeline index, the titles and the words. It does so in
+// the background until ctx ends, and tries again where it fails, which it tells
+// failed. Meanwhile no question waits long: a search answers from the words
+// that have been read, and what needs the index is refused while that is
+// built. An App is followed once at a time.
+func (a *App) Follow(ctx context.Context, failed func(error)) {
+	ctx, end := context.WithCancel(ctx)
+	defer end()
+	a.life.Store(&life{ctx})
+	defer a.follower.rest()
+	defer a.life.Store(nil)
+	var both sync.WaitGroup
+	both.Go(func() { repeat(ctx, a.followIncidents, failed) })
+	both.Go(func() { repeat(ctx, a.followWords, failed) })
+	both.Wait()
+}
+
+// repeat does something again and again until the context ends.
+func repeat(ctx context.Context, do func(context.Context) error, failed func(error)) {
+	wait := time.NewTimer(0)
+	defer wait.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-wait.C:
+		}
+		if err := do(ctx); err == nil {
+			wait.Reset(followEvery)
+		} else if ctx.Err() == nil {
+			failed(err)
+			wait.Reset(followAgain)
+		}
+	}
+}
+
+// followIncidents brings the index and the titles up to the last entry. Before
+// there is a codebook there is no index.
+func (a *App) followIncidents(ctx context.Context) error {
+	book, err := a.Book(ctx, &Question{AsOf: ascribe.Now})
+	if ascribe.KindOf(err) == ascribe.ErrNotFound {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if !a.WithoutIndex {
+		if _, err := a.indexBy(ctx, ctx, book, nil); err != nil {
+			return err
+		}
+	}
+	_, err = a.titles.all(ctx, a.Store)
+	return err
+}
+
+// followWords brings the index of words up to the last entry.
+func (a *App) followWords(ctx context.Context) error {
+	last, err := a.Store.Last(ctx)
+	if err != nil {
+		return err
+	}
+	record, err := a.Store.LastRecord(ctx, last)
+	if err != nil {
+		return err
+	}
+	return a.Store.ReadWords(ctx, a.words(), record)
+}
