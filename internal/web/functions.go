@@ -96,12 +96,20 @@ func countWords(n any, one, many string) string {
 	return number(n) + " " + many
 }
 
-// share is a part of a base in percent.
+// share is a part of a base in percent. What is there is never told as none,
+// and what is not all never as all.
 func share(n, base int) string {
 	if base == 0 {
 		return "–"
 	}
-	return fmt.Sprintf("%.0f\u202f%%", 100*float64(n)/float64(base))
+	percent := 100 * float64(n) / float64(base)
+	switch {
+	case n > 0 && percent < 0.5:
+		return "<\u202f1\u202f%"
+	case n < base && percent > 99.5:
+		return ">\u202f99\u202f%"
+	}
+	return fmt.Sprintf("%.0f\u202f%%", percent)
 }
 
 // gradeWords is an Admiralty grade in words.

@@ -18,7 +18,7 @@ import (
 
 const (
 	malice = `"><script>alert(1)</script><img src=x onerror=alert(2)>&{{.}}`
-	arabic  = "هجوم على القطار قرب فورتسبورغ"
+	arabic = "هجوم على القطار قرب فورتسبورغ"
 )
 
 // importCasebook writes the tables of a casebook down.
