@@ -16,7 +16,7 @@ type SourcePage struct {
 	Point
 	Sort  string      `json:"sort"`
 	Base  int         `json:"base"`  // all sources that count
-	Total int         `json:"total"` // those of the kind that is asked for
+	Total int         `json:"total"` // those that pass
 	Kinds []KindCount `json:"kinds"` // of all, the most frequent first
 	Rows  []SourceRow `json:"rows"`
 	Next  string      `json:"next"` // the source to ask for those after; empty: none
@@ -31,6 +31,7 @@ type KindCount struct {
 // SourceSelection says which page of the bibliography is asked for.
 type SourceSelection struct {
 	Kind  string // empty: all
+	Words string // only those in whose title, publisher or id each of these is
 	Sort  string // one of SourceSorts, reversed by a dash before it; empty: the order of the ledger
 	After string // the id of the last source of the page before; empty: from the first
 	Limit int    // 0: DefaultPage
@@ -55,8 +56,9 @@ func (a *App) SourcePage(ctx context.Context, q *Question, sel *SourceSelection)
 	}
 	page := &SourcePage{Point: q.point(), Sort: sel.Sort, Base: len(all), Kinds: kindCounts(all), Rows: []SourceRow{}}
 	rows := all
-	if sel.Kind != "" {
-		rows = slices.DeleteFunc(all, func(r *sortable) bool { return r.Kind != sel.Kind })
+	words := strings.Fields(fold(sel.Words))
+	if sel.Kind != "" || len(words) > 0 {
+		rows = slices.DeleteFunc(all, func(r *sortable) bool { return sel.Kind != "" && r.Kind != sel.Kind || !r.has(words) })
 	}
 	page.Total = len(rows)
 	if order != nil {
@@ -86,6 +88,17 @@ type sortable struct {
 	SourceRow
 	record           int64
 	title, publisher string
+}
+
+// has reports whether each of some folded words is in the source's title,
+// publisher or id.
+func (r *sortable) has(words []string) bool {
+	for _, word := range words {
+		if !strings.Contains(r.title, word) && !strings.Contains(r.publisher, word) && !strings.Contains(strings.ToLower(r.Source), word) {
+			return false
+		}
+	}
+	return true
 }
 
 func sourceOrder(name string) (func(a, b *sortable) int, error) {

@@ -96,19 +96,25 @@ func TestActorPage(t *testing.T) {
 func TestSourcesPage(t *testing.T) {
 	s := serve(t, sampleRecord(t))
 	contains(t, get(t, s, "/sources", http.StatusOK), "106 sources", `aria-sort="descending"`, "Terror from afar", "rests on")
-	for order := range sourceOrders {
+	for _, order := range app.SourceSorts {
 		for _, sort := range []string{order, "-" + order} {
 			get(t, s, "/sources?sort="+sort, http.StatusOK)
 		}
 	}
-	contains(t, get(t, s, "/sources?sort=colour", http.StatusBadRequest), "no order by")
-	by := parsed[sourcesAnswer](t, s, "/api/v1/sources?sort=published&limit=100")
-	if !slices.IsSortedFunc(by.Rows, func(x, y app.SourceRow) int { return x.Published.Compare(y.Published) }) || len(by.Rows) != 100 || by.Next != 100 {
-		t.Errorf("by the day of publication: %d rows, next %d", len(by.Rows), by.Next)
+	contains(t, get(t, s, "/sources?sort=colour", http.StatusBadRequest), "cannot be sorted by")
+	by := parsed[app.SourcePage](t, s, "/api/v1/sources?sort=published&limit=100")
+	if !slices.IsSortedFunc(by.Rows, func(x, y app.SourceRow) int { return x.Published.Compare(y.Published) }) || len(by.Rows) != 100 {
+		t.Errorf("by the day of publication: %d rows", len(by.Rows))
 	}
-	if found := parsed[sourcesAnswer](t, s, "/api/v1/sources?q=CBC+afar"); found.Total != 1 || found.Base != 106 {
-		t.Errorf("by words: %+v", found)
+	if rest := parsed[app.SourcePage](t, s, "/api/v1/sources?sort=published&limit=100&after="+by.Next); len(rest.Rows) != 6 || rest.Next != "" {
+		t.Errorf("the rest is %d rows, and then %q", len(rest.Rows), rest.Next)
 	}
+	for words, want := range map[string]int{"CBC+AFAR": 1, "suddeutsche+zeitung": 2, "kassim": 1, "no-such-word": 0} {
+		if found := parsed[app.SourcePage](t, s, "/api/v1/sources?q="+words); found.Total != want || found.Base != 106 {
+			t.Errorf("%s: %d of %d, want %d", words, found.Total, found.Base, want)
+		}
+	}
+	contains(t, get(t, s, "/sources?after=nothing", http.StatusBadRequest), "Begin again with the first page")
 	contains(t, get(t, s, "/sources?known=1990-01-01", http.StatusOK), "No source had come out")
 	contains(t, get(t, serve(t, emptyRecord(t)), "/sources", http.StatusOK), "The record has no source yet.")
 }
