@@ -53,7 +53,7 @@ var hostile = []string{
 // TestHostileParameters gives each parameter of each route each hostile value,
 // on the page and in the API.
 func TestHostileParameters(t *testing.T) {
-	s := serve(t, sampleRecord(t))
+	s := serve(t, ukraineRecord(t))
 	for op := range operations(t, s) {
 		for _, p := range op.Parameters {
 			values := hostile
@@ -81,7 +81,7 @@ func TestHostileParameters(t *testing.T) {
 
 // FuzzAddresses asks for any address, with the parameters that there are.
 func FuzzAddresses(f *testing.F) {
-	s := serve(f, sampleRecord(f))
+	s := serve(f, ukraineRecord(f))
 	var paths, names []string
 	for path, item := range s.description.Paths {
 		paths = append(paths, path, strings.TrimPrefix(path, apiRoot))

@@ -13,7 +13,7 @@ import (
 )
 
 // importTable brings a table in as an edition of a dataset.
-func importTable(t *testing.T, a *app.App, name, edition, published string, data []byte, m *dataset.Mapping) {
+func importTable(t testing.TB, a *app.App, name, edition, published string, data []byte, m *dataset.Mapping) {
 	t.Helper()
 	table, err := dataset.OpenTable(edition+".csv", bytes.NewReader(data), int64(len(data)), m)
 	if err != nil {
@@ -29,7 +29,7 @@ func importTable(t *testing.T, a *app.App, name, edition, published string, data
 }
 
 // ukraineRecord is a record with two editions of a dataset.
-func ukraineRecord(t *testing.T) *app.App {
+func ukraineRecord(t testing.TB) *app.App {
 	t.Helper()
 	a := sampleRecord(t)
 	for _, e := range []struct{ edition, published string }{{"19.1", "2019-06"}, {"20.1", "2020-06"}} {

@@ -151,7 +151,7 @@ func TestCancelled(t *testing.T) {
 // does not read the answer keeps no desk.
 func TestSlowClients(t *testing.T) {
 	s := limited(t, serve(t, emptyRecord(t)), func(l *limits) {
-		l.asking, l.sending, l.desks = 200*time.Millisecond, 400*time.Millisecond, 1
+		l.asking, l.sending, l.desks = time.Second, 2*time.Second, 1
 	})
 	during(t, s, func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path == "/large" {
@@ -186,7 +186,7 @@ func TestSlowClients(t *testing.T) {
 	if _, err := io.ReadAll(half); errors.Is(err, context.DeadlineExceeded) {
 		t.Error("one who sends slowly is not let go")
 	}
-	time.Sleep(500 * time.Millisecond) // as long as an answer may take to be read, and more
+	time.Sleep(2500 * time.Millisecond) // as long as an answer may take to be read, and more
 	if n, err := io.Copy(io.Discard, unread); n >= 64<<20 || isTimeout(err) {
 		t.Errorf("one who does not read was sent %d bytes: %v", n, err)
 	}

@@ -14,7 +14,7 @@ import (
 // TestTablesAsCSV asks every answer as CSV: those that are described as tables
 // are, by either way to ask, and the others say that they are none.
 func TestTablesAsCSV(t *testing.T) {
-	s := serve(t, sampleRecord(t))
+	s := serve(t, ukraineRecord(t))
 	tables := 0
 	for op, addresses := range operations(t, s) {
 		for _, address := range addresses {
