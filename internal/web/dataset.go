@@ -10,19 +10,20 @@ import (
 	"github.com/ascribe-project/ascribe/internal/app"
 )
 
-// A datasetInput says in its path which dataset it is about.
-type datasetInput struct {
-	Asked
-	Name string `path:"name" doc:"The dataset." example:"ged-ukr"`
-	By   string `query:"by" doc:"What the incidents are counted by: year, or any column. Left out, the year or, in a dataset without one, the country." example:"year"`
+// aboutDataset is what the address of a dataset's own page says: its path names
+// the dataset.
+type aboutDataset struct {
+	Name     string `path:"name" doc:"The dataset." example:"ged-ukr"`
+	Known    string `query:"known" doc:"As known on this day; a month or a year counts from its end. Left out, there is no limit." example:"2020-12-31"`
+	Recorded string `query:"recorded" doc:"As written down by this entry, by its number, or at this instant. Left out, there is no limit."`
+	Codebook string `query:"codebook" doc:"Under this version of the dataset's codebook. Left out, the one adopted at that entry."`
 }
 
-func (in datasetInput) asked() Asked { return in.within(in.Name) }
+func (in aboutDataset) asked() Asked { return Asked{in.Known, in.Recorded, in.Codebook, in.Name} }
 
-// within is what was asked, about a dataset that the path names.
-func (a Asked) within(dataset string) Asked {
-	a.Dataset = dataset
-	return a
+type datasetInput struct {
+	aboutDataset
+	By string `query:"by" doc:"What the incidents are counted by: year, or any column. Left out, the year or, in a dataset without one, the country." example:"year"`
 }
 
 // datasetAnswer is an imported dataset, with a count as known at each of its
@@ -31,7 +32,7 @@ type datasetAnswer struct {
 	*app.DatasetSheet
 	By string `json:"by"`
 	// Counts are as known at the editions or, of a cell log, at the ends of
-	// years; of many, at the last ones and the first. Null: there is none.
+	// years; of many, at the last ones and the first.
 	Counts *app.Series `json:"counts"`
 }
 
@@ -47,8 +48,8 @@ func askDataset(ctx context.Context, v *view, in *datasetInput) (*datasetAnswer,
 		}
 	}
 	days, err := a.countedOn(ctx, v)
-	if err != nil || len(days) == 0 {
-		return a, err
+	if err != nil {
+		return nil, err
 	}
 	a.Counts, err = v.record.Series(ctx, v.question, days, a.By, nil)
 	return a, err

@@ -12,15 +12,12 @@ import (
 )
 
 type datasetDiffInput struct {
-	Asked
-	Name  string `path:"name" doc:"The dataset." example:"ged-ukr"`
+	aboutDataset
 	From  string `query:"from" doc:"The older edition. Left out, the last but one." example:"19.1"`
 	To    string `query:"to" doc:"The newer edition. Left out, the last." example:"20.1"`
 	After string `query:"after" doc:"The cursor of the next page of changed cells."`
 	Limit int    `query:"limit" default:"100" minimum:"1" maximum:"500" doc:"How many changed cells."`
 }
-
-func (in datasetDiffInput) asked() Asked { return in.within(in.Name) }
 
 // datasetDiff is what changed, and between which editions it could be asked.
 type datasetDiff struct {

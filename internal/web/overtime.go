@@ -29,7 +29,7 @@ type overTime struct {
 	// under several values of by; else null.
 	Bases *app.Count `json:"bases"`
 	// Course is the count by the one dimension at the end of each period up to
-	// the point; null before anything was known.
+	// the point; it has no days before anything was known.
 	Every  app.Every   `json:"every"`
 	Course *app.Series `json:"course"`
 	// Then is null where no other day was given.
@@ -49,10 +49,8 @@ func askOverTime(ctx context.Context, v *view, in *overTimeInput) (*overTime, er
 	if err != nil {
 		return nil, err
 	}
-	if in.By == "" {
-		if in.By, err = v.record.DefaultBy(ctx, v.question); err != nil {
-			return nil, err
-		}
+	if in.By, err = countedBy(ctx, v, in.By); err != nil {
+		return nil, err
 	}
 	if in.Across == "" {
 		in.Across = defaultAcross(&book.Codebook, in.By)
@@ -73,13 +71,24 @@ func askOverTime(ctx context.Context, v *view, in *overTimeInput) (*overTime, er
 			return nil, err
 		}
 	}
-	if err := a.follow(ctx, v); err != nil {
-		return nil, err
+	if a.Every, a.Course, err = course(ctx, v, in.By); err != nil || in.Then == "" {
+		return a, err
 	}
-	if in.Then != "" {
-		a.Then, err = askThen(ctx, v, in, len(book.Rows) > 0)
+	a.Then = &thenAndNow{}
+	then := &thenInput{Asked: in.Asked, Then: in.Then, By: in.By, After: in.After, Limit: in.Limit}
+	if a.Then.Count, err = askBeside(ctx, v, then); err == nil && len(book.Rows) > 0 {
+		a.Then.Differ, err = askDiffer(ctx, v, then)
 	}
 	return a, err
+}
+
+// countedBy is the dimension that is asked for, or the one that is counted by
+// where none is.
+func countedBy(ctx context.Context, v *view, by string) (string, error) {
+	if by != "" {
+		return by, nil
+	}
+	return v.record.DefaultBy(ctx, v.question)
 }
 
 // defaultAcross is the year of the incident or, under a codebook that does not
@@ -89,18 +98,6 @@ func defaultAcross(book *ascribe.Codebook, by string) string {
 		return "year"
 	}
 	return by
-}
-
-// follow asks how the picture came about.
-func (a *overTime) follow(ctx context.Context, v *view) error {
-	days, err := v.record.Days(ctx, v.question)
-	if err != nil || days.First == nil || *days.First > v.question.AsOf.Known {
-		return err
-	}
-	var ends []ascribe.Day
-	a.Every, ends = periods(*days.First, min(v.question.AsOf.Known, *days.Last))
-	a.Course, err = v.record.Series(ctx, v.question, ends, a.By, nil)
-	return err
 }
 
 // maxPeriods is how many periods a course is shown in at most.
@@ -128,19 +125,6 @@ func periods(first, last ascribe.Day) (app.Every, []ascribe.Day) {
 		ends = kept
 	}
 	return every, ends
-}
-
-func askThen(ctx context.Context, v *view, in *overTimeInput, labels bool) (*thenAndNow, error) {
-	then, err := parseKnown("then", in.Then)
-	if err != nil {
-		return nil, err
-	}
-	t := &thenAndNow{}
-	if t.Count, err = v.record.CountAgainst(ctx, v.question, then, []string{in.By}, nil, ""); err != nil || !labels {
-		return t, err
-	}
-	t.Differ, err = v.record.Relabelled(ctx, v.question, then, &app.Paging{After: in.After, Limit: in.Limit})
-	return t, err
 }
 
 // Moved are the pairs of labels that differ, those of most incidents first.

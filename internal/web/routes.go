@@ -60,6 +60,9 @@ func screens() []route {
 		screen[entryInput, app.Entry]{"/ledger/{n}", "entry", "One entry, with its records", askEntry, ""},
 		download[entryProofInput]{"/ledger/{n}/proof", giveEntryProof},
 
+		data[courseInput, app.Series]{"/over-time/course", "course", "How counts by one dimension came about, period by period", askCourse},
+		data[thenInput, app.Count]{"/over-time/beside/{then}", "beside", "Counts by one dimension on two days", askBeside},
+		data[thenInput, app.Relabelled]{"/over-time/differ/{then}", "differ", "The incidents whose answer differs between two days", askDiffer},
 		data[Asked, app.Days]{"/days", "days", "The days on which the answer about some incident changed", askDays},
 		data[incidentDaysInput, app.Days]{"/incidents/{id}/days", "incidentDays", "The days on which evidence on one incident came out", askIncidentDays},
 	}

@@ -32,7 +32,8 @@ var tables = []tabled{
 	tabledBy(countTable),
 	tabledBy(seriesTable),
 	tabledBy(datasetsTable),
-	tabledBy(func(a *overTime) table { return seriesTable(a.Course) }),
+	tabledBy(func(a *overTime) table { return countTable(a.Picture) }),
+	tabledBy(func(a *datasetAnswer) table { return seriesTable(a.Counts) }),
 }
 
 func tabledBy[A any](make func(*A) table) tabled {

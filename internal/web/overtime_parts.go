@@ -1,0 +1,87 @@
+package web
+
+import (
+	"context"
+
+	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/app"
+)
+
+// The parts of the page Over time that are tables of their own, each with its
+// address.
+
+type courseInput struct {
+	Asked
+	By string `query:"by" doc:"What the incidents are counted by. Left out, the label or, under a codebook that gives none, the year." example:"label"`
+}
+
+// askCourse is how the picture came about.
+func askCourse(ctx context.Context, v *view, in *courseInput) (*app.Series, error) {
+	by, err := countedBy(ctx, v, in.By)
+	if err != nil {
+		return nil, err
+	}
+	_, series, err := course(ctx, v, by)
+	return series, err
+}
+
+// course is the count by a dimension at the end of each period up to the point.
+// Before anything was known there are none.
+func course(ctx context.Context, v *view, by string) (every app.Every, series *app.Series, err error) {
+	days, err := v.record.Days(ctx, v.question)
+	if err != nil {
+		return "", nil, err
+	}
+	var ends []ascribe.Day
+	if days.First != nil && *days.First <= v.question.AsOf.Known {
+		every, ends = periods(*days.First, min(v.question.AsOf.Known, *days.Last))
+	}
+	series, err = v.record.Series(ctx, v.question, ends, by, nil)
+	return every, series, err
+}
+
+type thenInput struct {
+	Asked
+	Then  string `path:"then" doc:"The other day; a month or a year counts from its end." example:"2016-07-20"`
+	By    string `query:"by" doc:"What the incidents are counted by. Left out, the label or, under a codebook that gives none, the year." example:"label"`
+	After string `query:"after" doc:"The cursor of the next page."`
+	Limit int    `query:"limit" default:"50" minimum:"1" maximum:"500" doc:"How many incidents."`
+}
+
+// askBeside is the count on another day beside that of the point.
+func askBeside(ctx context.Context, v *view, in *thenInput) (*app.Count, error) {
+	then, err := parseKnown("then", in.Then)
+	if err != nil {
+		return nil, err
+	}
+	by, err := countedBy(ctx, v, in.By)
+	if err != nil {
+		return nil, err
+	}
+	return v.record.CountAgainst(ctx, v.question, then, []string{by}, nil, "")
+}
+
+// askDiffer are the incidents whose answer differs between the two days.
+func askDiffer(ctx context.Context, v *view, in *thenInput) (*app.Relabelled, error) {
+	then, err := parseKnown("then", in.Then)
+	if err != nil {
+		return nil, err
+	}
+	return v.record.Relabelled(ctx, v.question, then, &app.Paging{After: in.After, Limit: in.Limit})
+}
+
+// CourseCSV is the address of the course as CSV.
+func (f *frame) CourseCSV(by string) string {
+	return f.To("/api/v1/over-time/course", "by", by, "format", "csv")
+}
+
+// BesideCSV is the address of the count on two days as CSV.
+func (f *frame) BesideCSV(by, then string) string {
+	return f.To("/api/v1/over-time/beside/"+then, "by", by, "format", "csv")
+}
+
+// DifferCSV is the address of the incidents whose answer differs as CSV, from
+// the same place in the list.
+func (f *frame) DifferCSV(in *overTimeInput) string {
+	return f.To("/api/v1/over-time/differ/"+in.Then, "after", in.After, "format", "csv")
+}
