@@ -101,9 +101,10 @@ func (a *codebookAnswer) VariableFacts(v app.VariableEntry) []string {
 		of = append(of, string(kind)+"s")
 	}
 	facts := []string{kind, policy, "said of " + strings.Join(of, " and ")}
-	if v.Read {
+	switch {
+	case v.Read:
 		facts = append(facts, state, "the decision table reads it")
-	} else {
+	case len(a.Rows) > 0:
 		facts = append(facts, "no row reads it")
 	}
 	if v.Role != "" {
