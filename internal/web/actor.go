@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"slices"
 
 	"github.com/ascribe-project/ascribe/internal/app"
 )
@@ -57,6 +58,11 @@ func (a *actorAnswer) By(id string) *app.Evidence {
 		}
 	}
 	return nil
+}
+
+// LinksKnown reports whether anything is known of one of the links themselves.
+func (a *actorAnswer) LinksKnown() bool {
+	return slices.ContainsFunc(a.Links, func(l app.ActorLink) bool { return len(l.Known) > 0 })
 }
 
 // Told is a statement as a row of a table. Where its value would tell a name

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"html"
 	htmltemplate "html/template"
+	"maps"
 	"slices"
 	"strings"
 
@@ -27,13 +28,15 @@ type linkGraph struct {
 	// Of these many in all the graph is a part.
 	AllActors    int `json:"all_actors"`
 	AllIncidents int `json:"all_incidents"`
+
+	order []string // the roles of the record, the most frequent first
 }
 
 // newLinkGraph takes from a graph the edges that are wanted, and of these what
 // can be drawn.
 func newLinkGraph(g *app.Graph, wanted func(app.GraphEdge) bool) *linkGraph {
 	edges := slices.DeleteFunc(slices.Clone(g.Edges), func(e app.GraphEdge) bool { return !wanted(e) })
-	out := &linkGraph{Actors: []app.GraphNode{}, Incidents: []app.Linked{}}
+	out := &linkGraph{Actors: []app.GraphNode{}, Incidents: []app.Linked{}, order: rolesOf(g.Edges)}
 	incidentsOf := pairs(edges, func(e app.GraphEdge) (of, other string) { return e.Actor, e.Incident })
 	for _, a := range g.Actors {
 		if a.Incidents = len(incidentsOf[a.Actor]); a.Incidents > 0 {
@@ -111,18 +114,13 @@ func middle(actors []string, at map[string]int) float64 {
 	return float64(sum) / float64(len(actors))
 }
 
-// Roles are those of the edges, the most frequent first.
-func (g *linkGraph) Roles() []string {
+// rolesOf is the roles of edges, the most frequent first.
+func rolesOf(edges []app.GraphEdge) []string {
 	counts := map[string]int{}
-	for _, e := range g.Edges {
+	for _, e := range edges {
 		counts[e.Role]++
 	}
-	roles := make([]string, 0, len(counts))
-	for r := range counts {
-		roles = append(roles, r)
-	}
-	slices.SortFunc(roles, func(x, y string) int { return cmp.Or(cmp.Compare(counts[y], counts[x]), cmp.Compare(x, y)) })
-	return roles
+	return slices.SortedFunc(maps.Keys(counts), func(x, y string) int { return cmp.Or(cmp.Compare(counts[y], counts[x]), cmp.Compare(x, y)) })
 }
 
 // Whole reports whether nothing is left out.
@@ -130,12 +128,12 @@ func (g *linkGraph) Whole() bool {
 	return len(g.Actors) == g.AllActors && len(g.Incidents) == g.AllIncidents
 }
 
-// lineStyles is how many kinds of line the style has, one for each role; the
-// rest share the last.
+// lineStyles is how many kinds of line the style has: one for each of the most
+// frequent roles of the record, and the last for all others.
 const lineStyles = 6
 
-func lineStyle(roles []string, role string) int {
-	return min(slices.Index(roles, role), lineStyles-1)
+func (g *linkGraph) lineStyle(role string) int {
+	return min(slices.Index(g.order, role), lineStyles-1)
 }
 
 // A graphPicture draws who is linked to what: actors on the left, incidents on
@@ -156,15 +154,17 @@ type legendLine struct {
 	Style int
 }
 
-// Legend is the stroke of each role.
+// Legend is the stroke of each role that is drawn.
 func (p graphPicture) Legend() []legendLine {
 	var list []legendLine
-	roles := p.Roles()
-	for i, r := range roles {
-		if i == lineStyles-1 && len(roles) > lineStyles {
-			return append(list, legendLine{"other roles", i})
+	drawn := rolesOf(p.Edges)
+	for i, r := range p.order {
+		if i >= lineStyles-1 && len(p.order) > lineStyles {
+			return append(list, legendLine{"other roles", lineStyles - 1})
 		}
-		list = append(list, legendLine{words(r), lineStyle(roles, r)})
+		if slices.Contains(drawn, r) {
+			list = append(list, legendLine{words(r), i})
+		}
 	}
 	return list
 }
@@ -178,7 +178,6 @@ func (p graphPicture) html() htmltemplate.HTML {
 	for i := range p.Incidents {
 		incidentAt[p.Incidents[i].Incident] = at(i, len(p.Incidents))
 	}
-	roles := p.Roles()
 	var b strings.Builder
 	fmt.Fprintf(&b, `<svg class="links" viewBox="0 0 %d %d" role="group" aria-label="Who is linked to which incidents: %s, %s">`,
 		width, height, countWords(len(p.Actors), "actor", "actors"), countWords(len(p.Incidents), "incident", "incidents"))
@@ -191,7 +190,7 @@ func (p graphPicture) html() htmltemplate.HTML {
 				continue
 			}
 			in[e.Role]++
-			style := lineStyle(roles, e.Role)
+			style := p.lineStyle(e.Role)
 			if have, ok := styles[e.Incident]; !ok || style < have {
 				styles[e.Incident] = style
 			}
@@ -206,7 +205,7 @@ func (p graphPicture) html() htmltemplate.HTML {
 		fmt.Fprintf(&b, `<circle class="%s" cx="%d" cy="%.1f" r="5"/>`, a.Kind, left+6, y)
 		fmt.Fprintf(&b, `<a href="%s"><title>%s</title><rect class="hit" x="0" y="%.1f" width="%d" height="32"/><text x="%d" y="%.1f" text-anchor="end">%s</text><text class="roles" x="%d" y="%.1f" text-anchor="end">%s</text></a></g>`,
 			html.EscapeString(p.frame.ToActor(a.Actor)), html.EscapeString(cut(a.Name, 300)), y-16, left, left-6, y-1,
-			html.EscapeString(cut(a.Name, 50)), left-6, y+13, html.EscapeString(cut(rolesWords(roles, in), 64)))
+			html.EscapeString(cut(a.Name, 50)), left-6, y+13, html.EscapeString(cut(rolesWords(p.order, in), 64)))
 	}
 	for _, i := range p.Incidents {
 		y := incidentAt[i.Incident]

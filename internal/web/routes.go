@@ -49,6 +49,10 @@ func screens() []route {
 		screen[Asked, app.Datasets]{"/datasets", "datasets", "The imported datasets, with their editions", askDatasets, ""},
 		screen[datasetInput, datasetAnswer]{"/datasets/{name}", "dataset", "One imported dataset: its editions, and counts as known at each", askDataset, ""},
 		screen[datasetDiffInput, datasetDiff]{"/datasets/{name}/diff", "dataset-diff", "What changed between two editions of a dataset", askDatasetDiff, ""},
+
+		data[courseInput, app.Series]{"/over-time/course", "course", "How counts by one dimension came about, period by period", askCourse},
+		data[thenInput, app.Count]{"/over-time/beside/{then}", "beside", "Counts by one dimension on two days", askBeside},
+		data[thenInput, app.Relabelled]{"/over-time/differ/{then}", "differ", "The incidents whose answer differs between two days", askDiffer},
 		screen[actorsInput, actorsAnswer]{"/actors", "actors", "Who is in the record, and linked to what", askActors, ""},
 		screen[actorInput, actorAnswer]{"/actors/{id}", "actor", "One actor: what is known, and the incidents linked", askActor, ""},
 		screen[sourcesInput, app.SourcePage]{"/sources", "sources", "The sources, sorted and a page at a time", askSources, ""},
@@ -60,9 +64,6 @@ func screens() []route {
 		screen[entryInput, app.Entry]{"/ledger/{n}", "entry", "One entry, with its records", askEntry, ""},
 		download[entryProofInput]{"/ledger/{n}/proof", giveEntryProof},
 
-		data[courseInput, app.Series]{"/over-time/course", "course", "How counts by one dimension came about, period by period", askCourse},
-		data[thenInput, app.Count]{"/over-time/beside/{then}", "beside", "Counts by one dimension on two days", askBeside},
-		data[thenInput, app.Relabelled]{"/over-time/differ/{then}", "differ", "The incidents whose answer differs between two days", askDiffer},
 		data[Asked, app.Days]{"/days", "days", "The days on which the answer about some incident changed", askDays},
 		data[incidentDaysInput, app.Days]{"/incidents/{id}/days", "incidentDays", "The days on which evidence on one incident came out", askIncidentDays},
 	}
