@@ -113,6 +113,6 @@ func (c changedColumn) html() htmltemplate.HTML {
 		spelling = max(spelling, 2)
 	}
 	return htmltemplate.HTML(fmt.Sprintf(
-		`<svg class="changes" viewBox="0 0 %g 14" preserveAspectRatio="none" aria-hidden="true"><rect class="base" width="%g" height="14"/><rect class="changed" width="%.1f" height="14"/><rect class="spelling" x="%.1f" width="%.1f" height="14"/></svg>`,
+		`<svg class="cellbar" viewBox="0 0 %g 14" preserveAspectRatio="none" aria-hidden="true"><rect class="base" width="%g" height="14"/><rect class="changed" width="%.1f" height="14"/><rect class="spelling" x="%.1f" width="%.1f" height="14"/></svg>`,
 		width, width, real, real, spelling))
 }

@@ -73,34 +73,51 @@ func (f *frame) DaysWords(median float64) string {
 	return text + " days"
 }
 
-// maxDriftRows is how many causes and speakers a page shows.
-const maxDriftRows = 60
+// At most so many causes and speakers are shown at once, and so many folded
+// away.
+const (
+	shownRows  = 15
+	foldedRows = 100
+)
 
-// Causes are the kinds of evidence that caused most revisions, and how many
-// revisions there were in all.
-func (f *frame) Causes(d *app.Drift) (c struct {
-	Rows        []app.DriftCause
-	Base, Other int
-},
-) {
-	for i, cause := range d.Causes {
-		c.Base += cause.N
-		if i >= maxDriftRows {
-			c.Other += cause.N
-		}
-	}
-	c.Rows = d.Causes[:min(len(d.Causes), maxDriftRows)]
-	return c
+// A driftPart is a list of which the first rows are shown, more are folded
+// away, and the rest is only told of.
+type driftPart[R any] struct {
+	Rows, Folded []R
+	Rest         int // how many rows there are beside
+	Base, Other  int // of causes: all revisions, and those of the rest
 }
 
-// Speakers are those who gave most incidents a label of their own, and how
-// many more there are.
-func (f *frame) Speakers(d *app.Drift) (s struct {
-	Rows []app.DriftSpeaker
-	More int
-},
-) {
-	s.Rows = d.Speakers[:min(len(d.Speakers), maxDriftRows)]
-	s.More = len(d.Speakers) - len(s.Rows)
-	return s
+func newDriftPart[R any](rows []R) (p driftPart[R]) {
+	shown, folded := min(len(rows), shownRows), min(len(rows), shownRows+foldedRows)
+	return driftPart[R]{Rows: rows[:shown], Folded: rows[shown:folded], Rest: len(rows) - folded}
+}
+
+// Causes are the kinds of evidence that revisions came from, those of most
+// first.
+func (f *frame) Causes(d *app.Drift) driftPart[app.DriftCause] {
+	p := newDriftPart(d.Causes)
+	for i, c := range d.Causes {
+		p.Base += c.N
+		if i >= shownRows+foldedRows {
+			p.Other += c.N
+		}
+	}
+	return p
+}
+
+// Speakers are those who gave incidents a label of their own, those of most
+// first.
+func (f *frame) Speakers(d *app.Drift) driftPart[app.DriftSpeaker] { return newDriftPart(d.Speakers) }
+
+// A driftCause is a cause as a row.
+type driftCause struct {
+	app.DriftCause
+	Title, Meaning string
+	Base           int
+}
+
+// Cause is a cause as a row, of so many revisions.
+func (f *frame) Cause(c app.DriftCause, base int) driftCause {
+	return driftCause{c, f.Glossary.VariableTitle(c.Variable), f.Glossary.Meaning(c.Variable), base}
 }

@@ -122,9 +122,12 @@ function bars(table: Table, width: number): SVGSVGElement {
   const pieces = stacked(table).filter((p) => p.n > 0);
   const names = table.rows.map((row) => row.text);
   const band = (width - 52) / names.length;
-  const step = Math.ceil(38 / band);
-  const shown = names.filter((_, i) => i % step === 0);
-  if (shown.at(-2) === names.at(-2) && names.at(-1) === "unknown" && band < 52) shown.splice(-2, 1); // it is a long word
+  const step = Math.ceil(40 / band);
+  const years = names.filter((name, i) => i % step === 0 && name !== "unknown");
+  if (names.at(-1) === "unknown") { // a long word: it may need the place of the year before it
+    if ((names.length - 1 - names.indexOf(years[years.length - 1])) * band < 58) years.pop();
+    years.push("unknown");
+  }
   return plot({
     width,
     height: width < 480 ? 260 : 320,
@@ -135,7 +138,7 @@ function bars(table: Table, width: number): SVGSVGElement {
     marks: [
       gridY({ strokeOpacity: 0.16 }),
       axisY({ tickFormat: ticks(table), tickSize: 0, label: null }),
-      axisX({ ticks: shown, tickSize: 0, label: null }),
+      axisX({ ticks: years, tickSize: 0, label: null }),
       barY(pieces, {
         x: "at", y1: "from", y2: "to", fill: (p: Piece) => ground(table, table.columns[p.column].class),
         stroke: "var(--card)", strokeWidth: 0.8, title: (p: Piece) => told(table, p),
