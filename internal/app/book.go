@@ -38,7 +38,7 @@ func (a *App) Text(ctx context.Context, q *Question) ([]byte, error) {
 // adoption is the version asked for, or else the last one adopted at the
 // entry that is asked for.
 func (a *App) adoption(ctx context.Context, q *Question) (*ascribe.Adoption, error) {
-	all, err := a.Store.Adoptions(ctx, q.dataset())
+	all, err := a.adoptions(ctx, q.dataset())
 	if err != nil {
 		return nil, err
 	}
@@ -67,10 +67,35 @@ func (a *App) adoption(ctx context.Context, q *Question) (*ascribe.Adoption, err
 		WithHint("adopt one: ascribe codebook adopt FILE")
 }
 
-// books are the compiled codebooks, by the hash of their files.
+// adoptions are the versions of a dataset's codebook. They are kept until there
+// is another entry: each has the whole text of its file.
+func (a *App) adoptions(ctx context.Context, dataset string) ([]ascribe.Noted[ascribe.Adoption], error) {
+	last, err := a.Store.Last(ctx)
+	if err != nil {
+		return nil, err
+	}
+	key := adoptionsKey{dataset, last}
+	if kept := a.books.adopted.get(key); kept != nil {
+		return *kept, nil
+	}
+	all, err := a.Store.Adoptions(ctx, dataset)
+	if err == nil {
+		a.books.adopted.put(key, &all)
+	}
+	return all, err
+}
+
+type adoptionsKey struct {
+	dataset string
+	entry   int64
+}
+
+// books are the compiled codebooks, by the hash of their files, and the
+// versions lately asked for.
 type books struct {
-	mu     sync.Mutex
-	byHash map[string]*codebook.Book
+	mu      sync.Mutex
+	byHash  map[string]*codebook.Book
+	adopted recent[adoptionsKey, []ascribe.Noted[ascribe.Adoption]]
 }
 
 // maxBooks is how many are kept: drafts come and go.
