@@ -5,6 +5,7 @@
 # make deps    install what the tests and checks need (the only target that installs)
 # make soak    readers and a writer at once for SOAK (60s), under the race detector
 # make bench   ascribe and other engines, the same questions, in one run (docs/performance.md)
+# make load     many readers at once over 200,000 incidents: how long they wait
 # make bench-micro  Go's benchmarks of single packages
 # make bench-histories  a dataset of 50,000 rows in two editions, pandas beside it
 # make screenshots  every page in both themes at three widths, into screenshots/, and the docs' pictures
@@ -16,7 +17,7 @@ PURE   = . ./internal/analysis ./internal/codebook ./internal/classify ./interna
 ISLANDS = internal/web/islands
 VERSION = $(shell git describe --tags --always --dirty 2>/dev/null || echo devel)
 
-.PHONY: build islands screenshots demo test check deps format lint race soak fresh bench bench-histories fuzz vuln pictures
+.PHONY: build islands screenshots demo test check deps format lint race soak fresh bench bench-histories load fuzz vuln pictures
 
 build: islands
 	$(GO) build -trimpath -ldflags "-X main.version=$(VERSION)" -o bin/ascribe ./cmd/ascribe
@@ -73,6 +74,11 @@ deps:
 # SIZE is S, M or L; ENGINES leaves some out; see docs/performance.md.
 bench:
 	$(GO) run ./bench
+
+# What is measured, and how: bench/load. LOAD has its flags, as in
+# LOAD="-requests 1000"; the store that it makes stays in bin/load.
+load: build
+	$(GO) run ./bench/load $(LOAD)
 
 bench-micro:
 	$(GO) test -run '^$$' -bench . -benchmem ./internal/classify ./internal/store ./internal/exchange ./internal/codebook

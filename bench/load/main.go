@@ -69,11 +69,20 @@ func (l *load) run(ctx context.Context) error {
 	fmt.Printf("%d pages a second in all, for %s:\n\n", l.pace, l.paced)
 	waits.print(os.Stdout)
 
+	before, err := room.worked()
+	if err != nil {
+		return err
+	}
 	waits, err = readers.rushed(ctx, l.rushed)
 	if err != nil {
 		return err
 	}
-	fmt.Printf("\nas fast as they can, for %s: %.0f pages a second\n\n", l.rushed, float64(waits.n())/l.rushed.Seconds())
+	after, err := room.worked()
+	if err != nil {
+		return err
+	}
+	fmt.Printf("\nas fast as they can, for %s: %.0f pages a second, each %s of a processor's time\n\n",
+		l.rushed, float64(waits.n())/l.rushed.Seconds(), milliseconds((after-before)/time.Duration(waits.n())))
 	waits.print(os.Stdout)
 
 	fmt.Printf("\nmemory of the server through %s requests more:\n\n", thousands(l.requests))

@@ -77,12 +77,21 @@ func (rs *readers) read(ctx context.Context, address string) error {
 	return nil
 }
 
-// once reads a page of each kind.
+// once reads a page of each kind. Who comes while the index is read may be told
+// to come back, and does, for some minutes.
 func (rs *readers) once(ctx context.Context) error {
 	r := rand.New(rand.NewPCG(1, 1))
+	give := time.Now().Add(5 * time.Minute)
 	for _, k := range kinds {
-		if err := rs.read(ctx, k.address(r, rs.incidents)); err != nil {
-			return err
+		for {
+			err := rs.read(ctx, k.address(r, rs.incidents))
+			if err == nil {
+				break
+			}
+			if ctx.Err() != nil || time.Now().After(give) {
+				return err
+			}
+			time.Sleep(time.Second)
 		}
 	}
 	return nil

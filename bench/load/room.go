@@ -65,3 +65,22 @@ func (r *room) memory() (int, error) {
 	kilobytes, err := strconv.Atoi(strings.Fields(rest + " ?")[0])
 	return kilobytes / 1024, err
 }
+
+// worked is how much of the processors' time the server has taken.
+func (r *room) worked() (time.Duration, error) {
+	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", r.cmd.Process.Pid))
+	if err != nil {
+		return 0, fmt.Errorf("the processors' time can be read on Linux only: %w", err)
+	}
+	_, rest, _ := strings.Cut(string(text), ") ") // the name may have spaces
+	fields := strings.Fields(rest)
+	if len(fields) < 13 {
+		return 0, fmt.Errorf("the processors' time is not told: %q", text)
+	}
+	own, err := strconv.Atoi(fields[11])
+	if err != nil {
+		return 0, err
+	}
+	system, err := strconv.Atoi(fields[12])
+	return time.Duration(own+system) * time.Second / 100, err // the kernel counts in hundredths
+}
