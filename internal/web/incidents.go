@@ -18,6 +18,7 @@ type incidentsInput struct {
 
 func askIncidents(ctx context.Context, v *view, in *incidentsInput) (*app.Incidents, error) {
 	page := &app.IncidentsPage{Search: in.Q, Sort: in.Sort, After: in.After, Limit: in.Limit}
+	page.Hits = in.After == "" // the pages after it go on with the incidents
 	for _, text := range in.Where {
 		c, err := app.ParseCondition(text)
 		if err != nil {

@@ -56,6 +56,7 @@ func (sc screen[I, O]) install(s *Server) {
 		if err != nil {
 			return err
 		}
+		passing(w, answer)
 		f, err := s.frame(r, v, sc.name, sc.days)
 		if err != nil {
 			return err
@@ -97,6 +98,7 @@ func (d data[I, O]) install(s *Server) {
 		if err != nil {
 			return err
 		}
+		passing(w, answer)
 		return give(w, r, form, answer)
 	}))
 }
