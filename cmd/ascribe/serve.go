@@ -2,9 +2,11 @@ package main
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"net"
 	"strings"
+	"sync"
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/app"
@@ -27,8 +29,9 @@ func (e *environment) serve(ctx context.Context, a *app.App, listen string, host
 	for i, name := range hosts {
 		hosts[i] = strings.ToLower(name)
 	}
+	log := slog.New(slog.NewTextHandler(e.err, nil))
 	rooms, err := web.New(a, web.Options{
-		Version: version, Log: slog.New(slog.NewTextHandler(e.err, nil)), Hosts: hosts, Connections: connections(openFiles()),
+		Version: version, Log: log, Hosts: hosts, Connections: connections(openFiles()),
 	})
 	if err != nil {
 		return err
@@ -38,6 +41,13 @@ func (e *environment) serve(ctx context.Context, a *app.App, listen string, host
 		return ascribe.Errorf(ascribe.ErrUsage, "nothing can listen at %s", listen).
 			WithHint("another program may be at it: choose another with --listen 127.0.0.1:PORT").WithCause(err)
 	}
+	following, stop := context.WithCancel(ctx)
+	var background sync.WaitGroup
+	defer background.Wait()
+	defer stop()
+	background.Go(func() {
+		a.Follow(following, func(err error) { log.Error("the record cannot be read ahead of questions", "what", err, "cause", errors.Unwrap(err)) })
+	})
 	e.out.WriteString("The reading room is open at http://" + l.Addr().String() + "/ (Ctrl-C closes it)\n")
 	return rooms.Serve(ctx, l)
 }
