@@ -61,6 +61,27 @@ func others(t testing.TB, a *app.App) func() *app.App {
 	}
 }
 
+// erase takes away what was written down under an id.
+func erase(t testing.TB, a *app.App, space store.Space, id string) {
+	t.Helper()
+	record, _, ok, err := a.Store.Find(context.Background(), space, ascribe.Main, id)
+	if err != nil || !ok {
+		t.Fatal(ok, err)
+	}
+	signer, err := a.Signer()
+	if err != nil {
+		t.Fatal(err)
+	}
+	act := store.Act{Who: "Anna", Kind: ascribe.EntryErasure, Now: a.Now(), Rand: a.Rand, Signer: signer}
+	_, _, err = a.Store.Write(context.Background(), act, func(tx *store.Tx) error {
+		_, err := tx.Append(&ascribe.Erasure{Target: record, Reason: "the law"})
+		return err
+	})
+	if err != nil {
+		fatal(t, err)
+	}
+}
+
 func dated(t testing.TB, day string) ascribe.Date { return ascribe.OnDay(on(t, day).AsOf.Known) }
 
 // TestSearchAgrees holds the index of words to reading every incident, for
@@ -364,22 +385,7 @@ func TestSearchErased(t *testing.T) {
 	if !kept() {
 		t.Fatal("the file does not have it")
 	}
-	record, _, ok, err := a.Store.Find(context.Background(), store.SpaceStatement, ascribe.Main, "s1")
-	if err != nil || !ok {
-		t.Fatal(ok, err)
-	}
-	signer, err := a.Signer()
-	if err != nil {
-		t.Fatal(err)
-	}
-	act := store.Act{Who: "Anna", Kind: ascribe.EntryErasure, Now: a.Now(), Rand: a.Rand, Signer: signer}
-	_, _, err = a.Store.Write(context.Background(), act, func(tx *store.Tx) error {
-		_, err := tx.Append(&ascribe.Erasure{Target: record, Reason: "the law"})
-		return err
-	})
-	if err != nil {
-		fatal(t, err)
-	}
+	erase(t, a, store.SpaceStatement, "s1")
 	if got := search(t, a, now, "frobnicated"); len(got) != 0 {
 		t.Errorf("found %v", got)
 	}

@@ -1,0 +1,69 @@
+package app
+
+import (
+	"context"
+	"crypto/rand"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"golang.org/x/mod/sumdb/note"
+
+	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/codebooks"
+	"github.com/ascribe-project/ascribe/internal/store"
+)
+
+// TestWaitingForTheIndex: who waits for an index that another builds goes when
+// his own time is over, is sent away where the ledger is followed, and begins
+// himself where the other gives up.
+func TestWaitingForTheIndex(t *testing.T) {
+	ctx := context.Background()
+	origin, key, err := NewOrigin(rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := store.Create(ctx, filepath.Join(t.TempDir(), "test.db"), origin)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	a := &App{Store: s, Now: time.Now, Rand: rand.Reader, Signer: func() (note.Signer, error) { return note.NewSigner(key) }}
+	if _, _, err := a.Adopt(ctx, By{Who: "a tester"}, File{Name: "direction.yaml", Text: codebooks.Direction}); err != nil {
+		t.Fatal(err)
+	}
+	building, giveUp := context.WithCancel(ctx)
+	_, fl, mine := a.follower.upTo(1, building)
+	if !mine {
+		t.Fatal("somebody builds it already")
+	}
+	list := func(ctx context.Context) error {
+		_, err := a.List(ctx, &Question{AsOf: ascribe.Now}, &Selection{})
+		return err
+	}
+
+	short, stop := context.WithTimeout(ctx, 20*time.Millisecond)
+	defer stop()
+	if err := list(short); ascribe.KindOf(err) != ascribe.ErrInterrupted {
+		t.Errorf("whose time is over: %v", err)
+	}
+
+	a.life.Store(&life{building})
+	begun := time.Now()
+	if err := list(ctx); ascribe.KindOf(err) != ascribe.ErrConflict || time.Since(begun) < patience {
+		t.Errorf("who is sent away after %v: %v", time.Since(begun), err)
+	}
+	a.life.Store(nil)
+
+	answered := make(chan error)
+	go func() { answered <- list(ctx) }()
+	giveUp()
+	fl.err = building.Err()
+	a.follower.land(fl)
+	if err := <-answered; err != nil {
+		t.Errorf("who begins himself: %v", err)
+	}
+	if _, fl, _ := a.follower.upTo(1, ctx); fl != nil {
+		t.Error("the index is not there")
+	}
+}

@@ -1,0 +1,108 @@
+package store
+
+import (
+	"context"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/ascribe-project/ascribe"
+)
+
+// plainWords is an index by the words as they are.
+func plainWords(folder string) Words {
+	return Words{Folder: folder, Version: 1, Terms: func(dst []byte, n ascribe.Noun) []byte {
+		if x, ok := n.(*ascribe.Incident); ok {
+			for word := range strings.FieldsSeq(strings.ToLower(x.Title)) {
+				dst = append(append(dst, word...), ' ')
+			}
+		}
+		return dst
+	}}
+}
+
+// TestFindWordsWaitsForNobody: while another writes into the index it answers
+// what has been read, and says how far.
+func TestFindWordsWaitsForNobody(t *testing.T) {
+	f := newFixture(t)
+	ctx := t.Context()
+	w := plainWords(t.TempDir())
+	find := func(upTo int64) (FoundWords, time.Duration) {
+		t.Helper()
+		begun := time.Now()
+		found, err := f.FindWords(ctx, w, []string{`"train"`, `"nothing"`}, upTo)
+		if err != nil || len(found.Texts) != 2 || found.Facts == nil {
+			t.Fatalf("%+v, %v", found, err)
+		}
+		return found, time.Since(begun)
+	}
+	f.write(&ascribe.Incident{ID: "one", Title: "A train"})
+	lastRecord := func() int64 {
+		t.Helper()
+		last, err := f.Last(ctx)
+		if err != nil {
+			t.Fatal(err)
+		}
+		record, err := f.LastRecord(ctx, last)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return record
+	}
+	first := lastRecord()
+	if found, _ := find(first); found.Read != 0 || len(found.Texts[0]) != 0 {
+		t.Errorf("before anything is read: %+v", found)
+	}
+	if err := f.ReadWords(ctx, w, first); err != nil {
+		t.Fatal(err)
+	}
+	found, _ := find(first)
+	if found.Read != first || len(found.Texts[0]) != 1 || found.Texts[0][0].Kind != ascribe.RecordIncident || len(found.Texts[1]) != 0 {
+		t.Errorf("%+v", found)
+	}
+
+	other, err := openPool(filepath.Join(w.Folder, f.ID()+".words"), []string{"mode", "rw"}, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer other.Close()
+	conn, err := other.Conn(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	if _, err := conn.ExecContext(ctx, "begin immediate; delete from mark"); err != nil {
+		t.Fatal(err)
+	}
+	f.write(&ascribe.Incident{ID: "two", Title: "Another train"})
+	second := lastRecord()
+	if found, took := find(second); found.Read != first || len(found.Texts[0]) != 1 || took > 5*time.Second {
+		t.Errorf("while another writes: %+v after %v", found, took)
+	}
+	begun := time.Now()
+	if err := f.ReadWords(ctx, w, first); err != nil || time.Since(begun) > 5*time.Second {
+		t.Errorf("what is read is not read again: %v after %v", err, time.Since(begun))
+	}
+	// One who reads into it keeps nobody from it, and who waits for him can go.
+	f.words.turn <- struct{}{}
+	find(first)
+	short, stop := context.WithTimeout(ctx, 10*time.Millisecond)
+	defer stop()
+	if err := f.ReadWords(short, w, second); ascribe.KindOf(err) != ascribe.ErrInterrupted {
+		t.Errorf("who waits for the turn: %v", err)
+	}
+	<-f.words.turn
+	if _, err := conn.ExecContext(ctx, "rollback"); err != nil {
+		t.Fatal(err)
+	}
+	if err := f.ReadWords(ctx, w, second); err != nil {
+		t.Fatal(err)
+	}
+	if found, _ := find(second); found.Read < second || len(found.Texts[0]) != 2 {
+		t.Errorf("afterwards: %+v", found)
+	}
+	if found, _ := find(first); len(found.Texts[0]) != 1 {
+		t.Errorf("up to the first: %+v", found)
+	}
+}
