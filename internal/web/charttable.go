@@ -2,9 +2,13 @@ package web
 
 import (
 	"cmp"
+	"maps"
+	"math"
 	"slices"
 	"strconv"
+	"unicode"
 
+	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/app"
 )
 
@@ -33,7 +37,7 @@ type chartRow struct {
 	Text  string
 	To    string // where it leads; empty: nowhere
 	Cells []int
-	Base  int // the incidents of the row
+	Base  int  // the incidents of the row
 	Sum   bool // it sums the others up, and is not drawn
 }
 
@@ -50,9 +54,10 @@ const other = "\x00"
 // columnsOf chooses the values that have a column: those that there are most
 // of, in their own order, then all others, then unknown. at says for each
 // value which column it is in.
-func (f *frame) columnsOf(dimension string, order []string, n map[string]int) (columns []chartColumn, at map[string]int) {
+func (f *frame) columnsOf(dimension string, values spread) (columns []chartColumn, at map[string]int) {
 	at = map[string]int{}
-	kept := most(order, n, maxColumns)
+	order := values.order
+	kept := most(order, values.n, maxColumns)
 	for _, value := range kept {
 		if value == "unknown" && dimension != "label" {
 			continue
@@ -105,47 +110,38 @@ func (f *frame) valueText(dimension, value string) string {
 	return f.Glossary.ValueWords(dimension, value)
 }
 
-// dimensionTitle is what a dimension is called.
+// dimensionTitle is what a dimension is called within a sentence.
 func (f *frame) dimensionTitle(name string) string {
 	if name == "year" && f.Glossary.Variable(name) == nil {
 		return "year of the incident"
 	}
-	return f.Glossary.VariableTitle(name)
+	title := []rune(f.Glossary.VariableTitle(name))
+	if len(title) > 1 && unicode.IsLower(title[1]) { // no abbreviation
+		title[0] = unicode.ToLower(title[0])
+	}
+	return string(title)
 }
 
-// acrossTable is a count by two dimensions, or by one alone, as a table. Bases
-// has the incidents of each value across where an incident may be in several
-// columns.
-func (f *frame) acrossTable(count *app.Count, bases map[string]int) *chartTable {
+// acrossTable is a count by two dimensions, or by one alone, as a table. Values
+// are those that have columns. Bases has the incidents of each value across
+// where an incident may be in several columns.
+func (f *frame) acrossTable(count *app.Count, values spread, bases map[string]int) *chartTable {
 	across, by := count.By[0], ""
 	if len(count.By) > 1 {
 		by = count.By[1]
 	}
-	n, totals := map[string]int{}, map[string]int{}
-	var order, values []string
+	totals := map[string]int{}
 	for _, r := range count.Rows {
-		x := r.Values[0]
-		if totals[x] == 0 {
-			order = append(order, x)
-		}
-		totals[x] += r.N
-		if by != "" {
-			if _, seen := n[r.Values[1]]; !seen {
-				values = append(values, r.Values[1])
-			}
-			n[r.Values[1]] += r.N
-		}
+		totals[r.Values[0]] += r.N
 	}
 	t := &chartTable{Kind: "rows", Corner: sentenceCase(f.dimensionTitle(across)), Several: bases != nil}
 	at := map[string]int{}
 	if by == "" {
 		t.Columns = []chartColumn{{"c3", "incidents"}}
 	} else {
-		if by == "label" {
-			values = f.labelOrder(n)
-		}
-		t.Columns, at = f.columnsOf(by, values, n)
+		t.Columns, at = f.columnsOf(by, values)
 	}
+	order := f.spread(across, totals).order
 	if across == "year" {
 		t.Kind = "bars"
 		order = everyYear(order)
@@ -191,16 +187,41 @@ func (f *frame) acrossTable(count *app.Count, bases map[string]int) *chartTable 
 	return t
 }
 
-// labelOrder are the labels of which there is any, in the order of the
-// codebook.
-func (f *frame) labelOrder(n map[string]int) []string {
-	var list []string
-	for _, l := range f.Looks.Labels {
-		if n[l.Name] > 0 {
-			list = append(list, l.Name)
+// A spread is how many incidents there are of each value of a dimension, in the
+// order in which the values are shown.
+type spread struct {
+	order []string
+	n     map[string]int
+}
+
+// spread puts values in order: those of a codebook in its order, numbers and
+// years by their size, any others by how many incidents they have; unknown
+// last.
+func (f *frame) spread(dimension string, n map[string]int) spread {
+	rank := map[string]int{"unknown": math.MaxInt}
+	for i, l := range f.Looks.Labels {
+		if dimension == "label" {
+			rank[l.Name] = i + 1
 		}
 	}
-	return list
+	v := f.Glossary.Variable(dimension)
+	if v != nil {
+		for i := range v.Values {
+			rank[v.Values[i].Code] = i + 1
+		}
+	}
+	byNumber := dimension == "year" || v != nil && v.Type == ascribe.TypeNumber
+	return spread{n: n, order: slices.SortedFunc(maps.Keys(n), func(a, b string) int {
+		if rank[a] != rank[b] {
+			return cmp.Compare(rank[a], rank[b])
+		}
+		x, errX := strconv.Atoi(a)
+		y, errY := strconv.Atoi(b)
+		if byNumber && errX == nil && errY == nil {
+			return cmp.Compare(x, y)
+		}
+		return cmp.Or(cmp.Compare(n[b], n[a]), cmp.Compare(a, b))
+	})}
 }
 
 // everyYear adds the years in between in which nothing happened, so that the
@@ -221,25 +242,12 @@ func everyYear(years []string) []string {
 	return list
 }
 
-// courseTable is how a count moved as a table: a row for each day.
-func (f *frame) courseTable(s *app.Series) *chartTable {
-	n := map[string]int{}
-	var values []string
-	for _, r := range s.Rows {
-		if _, seen := n[r.Values[0]]; !seen {
-			values = append(values, r.Values[0])
-		}
-		n[r.Values[0]] = max(n[r.Values[0]], r.N)
-	}
-	switch s.By {
-	case "label":
-		values = f.labelOrder(n)
-	case "year":
-		slices.Sort(values)
-	}
+// courseTable is how a count moved as a table: a row for each day. Values are
+// those that have columns.
+func (f *frame) courseTable(s *app.Series, values spread) *chartTable {
 	t := &chartTable{Kind: "areas", Corner: "As known on"}
 	var at map[string]int
-	t.Columns, at = f.columnsOf(s.By, values, n)
+	t.Columns, at = f.columnsOf(s.By, values)
 	place := map[string]int{}
 	for i, b := range s.Bases {
 		day := b.Known.String()

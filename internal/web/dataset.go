@@ -122,14 +122,10 @@ func (f *frame) EditionsTable(a *datasetAnswer) *chartTable {
 		t.Columns = append(t.Columns, chartColumn{"c" + strconv.Itoa(i%colours), text})
 	}
 	n := map[string]int{}
-	var order []string
 	for _, r := range s.Rows {
-		if _, seen := n[r.Values[0]]; !seen {
-			order = append(order, r.Values[0])
-		}
 		n[r.Values[0]] = max(n[r.Values[0]], r.N)
 	}
-	slices.SortFunc(order, compareAlong)
+	order := f.spread(s.By, n).order
 	if s.By == "year" {
 		t.Kind = "lines"
 		order = everyYear(order)
@@ -155,22 +151,4 @@ func (f *frame) EditionsTable(a *datasetAnswer) *chartTable {
 	}
 	t.Rows = append(t.Rows, sum)
 	return t
-}
-
-// compareAlong orders values along an axis: numbers by their size, then words,
-// then unknown.
-func compareAlong(a, b string) int {
-	x, errX := strconv.Atoi(a)
-	y, errY := strconv.Atoi(b)
-	switch {
-	case errX == nil && errY == nil:
-		return x - y
-	case errX == nil || b == "unknown":
-		return -1
-	case errY == nil || a == "unknown":
-		return 1
-	case a < b:
-		return -1
-	}
-	return 1
 }

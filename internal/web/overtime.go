@@ -148,7 +148,7 @@ func (f *frame) OverTimePicture(in *overTimeInput, a *overTime) *chartTable {
 			bases[r.Values[0]] = r.N
 		}
 	}
-	t := f.acrossTable(a.Picture, bases)
+	t := f.acrossTable(a.Picture, f.counted(a), bases)
 	t.ID, t.Shares = "picture", in.As == "share"
 	t.Caption = "Incidents by " + f.dimensionTitle(a.Across)
 	if a.By != a.Across {
@@ -158,9 +158,22 @@ func (f *frame) OverTimePicture(in *overTimeInput, a *overTime) *chartTable {
 	return t
 }
 
+// counted are the values that are counted by, in both pictures: each has one
+// colour in them.
+func (f *frame) counted(a *overTime) spread {
+	n := map[string]int{}
+	for _, r := range a.Picture.Rows {
+		n[r.Values[len(r.Values)-1]] += r.N
+	}
+	for _, r := range a.Course.Rows {
+		n[r.Values[0]] = max(n[r.Values[0]], r.N)
+	}
+	return f.spread(a.By, n)
+}
+
 // OverTimeCourse is how the picture came about as a table.
 func (f *frame) OverTimeCourse(in *overTimeInput, a *overTime) *chartTable {
-	t := f.courseTable(a.Course)
+	t := f.courseTable(a.Course, f.counted(a))
 	t.ID, t.Shares = "course", in.As == "share"
 	t.Caption = "Incidents by " + f.dimensionTitle(a.By) + ", as known at the end of each " + string(a.Every)
 	return t
@@ -198,10 +211,10 @@ func (f *frame) Dimensions(chosen string) []choice {
 	}
 	var list []choice
 	for _, name := range names {
-		list = append(list, choice{name, f.dimensionTitle(name), name == chosen})
+		list = append(list, choice{name, sentenceCase(f.dimensionTitle(name)), name == chosen})
 	}
 	if !slices.Contains(names, chosen) {
-		list = append(list, choice{chosen, f.dimensionTitle(chosen), true})
+		list = append(list, choice{chosen, sentenceCase(f.dimensionTitle(chosen)), true})
 	}
 	return list
 }
@@ -260,14 +273,19 @@ func (f *frame) ThenTable(then *thenAndNow) *thenTable {
 		Columns: []chartColumn{{"then-fill", day}, {"now-fill", now}},
 	}
 	n := map[string]int{}
-	var order []string
 	for _, r := range then.Count.Rows {
-		order = append(order, r.Values[0])
 		n[r.Values[0]] = max(r.N, r.Then.N)
 	}
+	order := f.spread(by, n).order
 	kept := most(order, n, maxRows)
 	rest := thenRow{chartRow: chartRow{At: other, Text: "all others", Cells: []int{0, 0}}}
-	for _, r := range then.Count.Rows {
+	rows := slices.Clone(then.Count.Rows)
+	place := map[string]int{}
+	for i, value := range order {
+		place[value] = i
+	}
+	slices.SortFunc(rows, func(a, b app.CountRow) int { return place[a.Values[0]] - place[b.Values[0]] })
+	for _, r := range rows {
 		value := r.Values[0]
 		if !slices.Contains(kept, value) {
 			rest.Cells[0] += r.Then.N

@@ -160,7 +160,7 @@ function rows(table: Table, width: number): SVGSVGElement {
     marginRight: 44,
     marginTop: 24,
     y: { domain: names, padding: 0.2, label: null },
-    x: { ...scale(table), axis: "top" },
+    x: { ...scale(table), axis: null },
     marks: [
       gridX({ strokeOpacity: 0.16 }),
       axisX({ anchor: "top", ticks: Math.max(2, Math.floor(width / 120)), tickFormat: ticks(table), tickSize: 0, label: null }),
