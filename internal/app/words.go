@@ -29,7 +29,8 @@ type Hits struct {
 	// Texts is how many there are: of the incidents that were found, and actors
 	// that have all the words.
 	Texts int `json:"texts"`
-	// Best are those with the most of the words first, MaxHits at most.
+	// Best are, of each kind, MaxHits at most, those with the most of the words
+	// first.
 	Best []Hit `json:"hits"`
 }
 
@@ -71,8 +72,9 @@ type Piece struct {
 	Hit  bool   `json:"hit"`
 }
 
-// MaxHits is how many hits an answer has at most.
-const MaxHits = 50
+// MaxHits is how many hits of one kind an answer has at most: there are many
+// titles, and what was said would not be seen for them.
+const MaxHits = 12
 
 // maxWords is how many words can be looked for at once.
 const maxWords = 31
@@ -223,7 +225,7 @@ func (s *search) find(ctx context.Context) (*searched, error) {
 			best.add(HitActor, n, 0, 0)
 		}
 	}
-	found.texts, found.best = best.n, best.list
+	found.texts, found.best = best.n, best.all()
 	return found, nil
 }
 
@@ -299,15 +301,16 @@ func (a spot) compare(b spot) int {
 	return cmp.Or(cmp.Compare(b.words, a.words), cmp.Compare(a.kind.order(), b.kind.order()), cmp.Compare(a.record, b.record))
 }
 
-func (k HitKind) order() int {
-	return slices.Index([]HitKind{HitIncident, HitActor, HitSource, HitStatement}, k)
-}
+var hitKinds = [...]HitKind{HitIncident, HitActor, HitSource, HitStatement}
 
-// leaders are the spots with the most words, in order, of all that were added.
+func (k HitKind) order() int { return slices.Index(hitKinds[:], k) }
+
+// leaders are the spots of each kind with the most words, in order, of all that
+// were added.
 type leaders struct {
 	texts []uint32 // which words are in a text; taken out once it is added
 	n     int
-	list  []spot
+	lists [len(hitKinds)][]spot
 }
 
 // add adds a text, if it has any of the words and was not added before.
@@ -318,12 +321,19 @@ func (l *leaders) add(kind HitKind, record, incident int64, day ascribe.Day) {
 	}
 	l.texts[record] = 0
 	l.n++
-	if len(l.list) == MaxHits && p.compare(l.list[MaxHits-1]) > 0 {
+	list := &l.lists[kind.order()]
+	if len(*list) == MaxHits && p.compare((*list)[MaxHits-1]) > 0 {
 		return
 	}
-	at, _ := slices.BinarySearchFunc(l.list, p, spot.compare)
-	l.list = slices.Insert(l.list, at, p)
-	l.list = l.list[:min(len(l.list), MaxHits)]
+	at, _ := slices.BinarySearchFunc(*list, p, spot.compare)
+	*list = slices.Insert(*list, at, p)
+	*list = (*list)[:min(len(*list), MaxHits)]
+}
+
+func (l *leaders) all() []spot {
+	list := slices.Concat(l.lists[:]...)
+	slices.SortFunc(list, spot.compare)
+	return list
 }
 
 // hits reads where the words stand.

@@ -245,7 +245,7 @@ func TestSearchHits(t *testing.T) {
 	if err != nil {
 		fatal(t, err)
 	}
-	if f.N == 0 || f.N != len(f.Incidents) || !slices.IsSorted(f.Incidents) || len(f.Best) == 0 || len(f.Best) > app.MaxHits {
+	if f.N == 0 || f.N != len(f.Incidents) || !slices.IsSorted(f.Incidents) || len(f.Best) == 0 || len(f.Best) > 4*app.MaxHits || f.Texts < len(f.Best) {
 		t.Fatalf("%+v", f)
 	}
 	if h := f.Best[0]; h.Kind != app.HitIncident || h.ID != "wuerzburg-train-2016" {

@@ -1,14 +1,13 @@
 package web
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/ascribe-project/ascribe/internal/app"
 )
 
-// firstHits is how many of the hits of a search are in sight at once.
-const firstHits = 5
+// firstHits is how many of the hits of one kind are in sight at once.
+const firstHits = 2
 
 // A hit is a text in which words were found, as a page shows it.
 type hit struct {
@@ -23,17 +22,25 @@ type hit struct {
 
 // FirstHits are those in sight, and MoreHits the others.
 func (f *frame) FirstHits(found *app.Hits) []hit {
-	return f.hits(found.Best[:min(firstHits, len(found.Best))])
+	return f.hits(found, func(before int) bool { return before < firstHits })
 }
 
 // MoreHits are the hits beyond the first.
 func (f *frame) MoreHits(found *app.Hits) []hit {
-	return f.hits(found.Best[min(firstHits, len(found.Best)):])
+	return f.hits(found, func(before int) bool { return before >= firstHits })
 }
 
-func (f *frame) hits(list []app.Hit) []hit {
+// hits are those that are wanted by how many of their kind come before.
+func (f *frame) hits(found *app.Hits, wanted func(before int) bool) []hit {
 	var shown []hit
+	before := map[app.HitKind]int{}
+	list := found.Best
 	for i := range list {
+		n := before[list[i].Kind]
+		before[list[i].Kind]++
+		if !wanted(n) {
+			continue
+		}
 		h := hit{Hit: &list[i], Kind: string(list[i].Kind)}
 		switch h.Hit.Kind {
 		case app.HitIncident:
@@ -48,7 +55,7 @@ func (f *frame) hits(list []app.Hit) []hit {
 		h.Named = h.Hit.Kind != app.HitStatement && pieced(h.Snippet) == h.Title
 		shown = append(shown, h)
 	}
-	return slices.Clip(shown)
+	return shown
 }
 
 func pieced(pieces []app.Piece) string {

@@ -52,14 +52,21 @@ func TestHits(t *testing.T) {
 	}
 	var answer struct {
 		Next  string
-		Found app.Hits
-		Read  app.ReadUpTo
+		Found struct {
+			Texts int
+			Hits  []struct{ Kind app.HitKind }
+		}
+		Read app.ReadUpTo
 	}
 	text := get(t, s, "/api/v1/incidents?q=attack&limit=1", http.StatusOK)
 	if err := json.Unmarshal([]byte(text), &answer); err != nil {
 		t.Fatal(err)
 	}
-	if answer.Found.Texts < len(answer.Found.Best) || len(answer.Found.Best) == 0 || !answer.Read.All() || answer.Read.Records == 0 {
+	kinds := map[app.HitKind]int{}
+	for _, h := range answer.Found.Hits {
+		kinds[h.Kind]++
+	}
+	if answer.Found.Texts <= len(answer.Found.Hits) || len(kinds) != 3 || kinds[app.HitStatement] != app.MaxHits || !answer.Read.All() || answer.Read.Records == 0 {
 		t.Errorf("%.400s", text)
 	}
 	if page := get(t, s, "/?q=attack&limit=1&after="+answer.Next, http.StatusOK); strings.Contains(page, "Where the words stand") {
