@@ -24,7 +24,8 @@ func guarded(next http.Handler) http.Handler {
 
 // followed lets a reader's browser keep an answer until the ledger has another
 // entry: nothing that is shown depends on anything else. A browser asks each
-// time, and is told that it has the answer already.
+// time, and is told that it has the answer already. Only a search may find more
+// later, when more of the words have been read.
 func (s *Server) followed(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		last, err := s.record.Store.Last(r.Context())
@@ -40,6 +41,10 @@ func (s *Server) followed(next http.Handler) http.Handler {
 			w.Header().Add("Vary", "Accept")
 		}
 		w.Header().Set("Cache-Control", "no-cache")
+		if r.URL.Query().Has("q") {
+			next.ServeHTTP(w, r)
+			return
+		}
 		w.Header().Set("ETag", `W/"`+tag+`"`)
 		if has(r.Header.Values("If-None-Match"), tag) {
 			w.WriteHeader(http.StatusNotModified)

@@ -23,13 +23,14 @@ type limits struct {
 	closing time.Duration // for what is being answered when the room closes
 	desks   int           // answers that are worked out at once
 	waiting int           // requests that wait for a desk
+	kept    int           // bytes of answers that are kept
 }
 
 func usualLimits() limits {
 	return limits{
 		address: 8 << 10, header: 16 << 10,
 		answer: 10 * time.Second, asking: 10 * time.Second, sending: 30 * time.Second, idle: time.Minute, closing: 5 * time.Second,
-		desks: 2 * runtime.GOMAXPROCS(0), waiting: 256,
+		desks: 2 * runtime.GOMAXPROCS(0), waiting: 256, kept: 32 << 20,
 	}
 }
 
@@ -98,6 +99,12 @@ func (d *desks) leave() { <-d.places }
 // that goes wrong beyond telling is taken back whole.
 func (s *Server) answered(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		key := keyOf(w.Header().Get("ETag"), r)
+		if d := s.shelf.get(key); d != nil {
+			maps.Copy(w.Header(), d.header.Clone())
+			w.Write(d.body.Bytes()) //nolint:errcheck // the reader has gone
+			return
+		}
 		ctx, stop := context.WithTimeout(r.Context(), s.limits.answer)
 		defer stop()
 		r = r.WithContext(ctx)
@@ -111,6 +118,7 @@ func (s *Server) answered(next http.Handler) http.Handler {
 			s.fail(d, r, err)
 		}
 		d.send(w)
+		s.shelf.put(key, d)
 	})
 }
 
@@ -146,7 +154,7 @@ func (d *draft) Write(b []byte) (int, error) { return d.body.Write(b) }
 
 func (d *draft) send(w http.ResponseWriter) {
 	clear(w.Header())
-	maps.Copy(w.Header(), d.header)
+	maps.Copy(w.Header(), d.header.Clone())
 	w.WriteHeader(d.status)
 	w.Write(d.body.Bytes()) //nolint:errcheck // the reader has gone
 }

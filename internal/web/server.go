@@ -35,6 +35,7 @@ type Server struct {
 	connections int
 	limits      limits
 	desks       *desks
+	shelf       *shelf
 	handler     http.Handler
 }
 
@@ -62,7 +63,7 @@ func New(record *app.App, o Options) (*Server, error) {
 
 // arrange puts the parts of the server one behind the other.
 func (s *Server) arrange() error {
-	s.desks = newDesks(s.limits)
+	s.desks, s.shelf = newDesks(s.limits), newShelf(s.limits.kept)
 	outer := http.NewServeMux()
 	outer.Handle("/assets/", s.site)
 	outer.Handle("/", s.followed(s.answered(s.mux)))
