@@ -29,10 +29,6 @@ type Incidents struct {
 	Read  *ReadUpTo `json:"read,omitzero"`
 }
 
-// SoFar reports whether the words have not all been read, so that the same
-// question may soon have another answer.
-func (l *Incidents) SoFar() bool { return l.Read != nil && !l.Read.All() }
-
 // IncidentRow is one incident. What is not known is "".
 type IncidentRow struct {
 	Incident string `json:"incident"`

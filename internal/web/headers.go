@@ -54,15 +54,6 @@ func (s *Server) followed(next http.Handler) http.Handler {
 	})
 }
 
-// passing has nobody keep an answer that says what was found so far: it would
-// be told that nothing has changed.
-func passing(w http.ResponseWriter, answer any) {
-	if a, ok := answer.(interface{ SoFar() bool }); ok && a.SoFar() {
-		w.Header().Del("ETag")
-		w.Header().Set("Cache-Control", "no-store")
-	}
-}
-
 // has reports whether a tag is among those that a reader's browser names. They
 // are compared weakly, as is meant for If-None-Match.
 func has(lists []string, tag string) bool {

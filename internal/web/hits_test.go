@@ -133,11 +133,8 @@ func TestHitsSoFar(t *testing.T) {
 		t.Fatal(err)
 	}
 	for range 300 {
-		if page, tag := ask(); !strings.Contains(page, "have been read") {
+		if page, _ := ask(); !strings.Contains(page, "have been read") {
 			contains(t, page, "Where the words stand")
-			if tag == "" {
-				t.Error("the whole answer has no tag")
-			}
 			return
 		}
 		time.Sleep(100 * time.Millisecond)

@@ -48,7 +48,7 @@ func (sc screen[I, O]) install(s *Server) {
 		if err := decode(r, in); err != nil {
 			return err
 		}
-		v, err := s.view(r.Context(), r.URL.Path, r.URL.Query(), (*in).asked())
+		v, err := s.view(r.Context(), r.URL.EscapedPath(), r.URL.Query(), (*in).asked())
 		if err != nil {
 			return err
 		}
@@ -56,7 +56,6 @@ func (sc screen[I, O]) install(s *Server) {
 		if err != nil {
 			return err
 		}
-		passing(w, answer)
 		f, err := s.frame(r, v, sc.name, sc.days)
 		if err != nil {
 			return err
@@ -98,7 +97,6 @@ func (d data[I, O]) install(s *Server) {
 		if err != nil {
 			return err
 		}
-		passing(w, answer)
 		return give(w, r, form, answer)
 	}))
 }
