@@ -53,6 +53,8 @@ type Hit struct {
 	Incident string       `json:"incident,omitempty"` // not of an actor; of a source, the first of its statements'
 	Title    string       `json:"title"`              // of the incident or source; an actor's name
 	Said     *ascribe.Day `json:"said"`               // of a statement; the last day possible
+	Variable string       `json:"variable,omitempty"` // of a statement
+	Value    string       `json:"value,omitempty"`    // of a statement
 	Snippet  []Piece      `json:"snippet"`
 }
 
@@ -368,7 +370,7 @@ func newHit(query words.Query, p spot, noun ascribe.Noun, incident *ascribe.Inci
 	case *ascribe.Incident:
 		h.ID = x.ID
 	case *ascribe.Statement:
-		h.ID, h.Said = x.ID, &p.day
+		h.ID, h.Said, h.Variable, h.Value = x.ID, &p.day, x.Variable, x.Value
 	case *ascribe.Source:
 		h.ID, h.Title = x.ID, x.Title
 	case *ascribe.Actor:

@@ -15,9 +15,10 @@ type hit struct {
 	To    string // its own address
 	About string // of a statement, the address of its incident
 	Kind  string // in words
-	// Named says that the words were found in its name: that is what is shown of
-	// it.
-	Named bool
+	Says  string // of a statement, its variable and value in words
+	// Named says that the words were found in its name, and Quoted that they were
+	// found in what is shown of it nowhere else.
+	Named, Quoted bool
 }
 
 // FirstHits are those in sight, and MoreHits the others.
@@ -47,12 +48,15 @@ func (f *frame) hits(found *app.Hits, wanted func(before int) bool) []hit {
 			h.To = f.ToIncident(h.ID)
 		case app.HitStatement:
 			h.To, h.About = f.ToStatement(h.ID), f.ToIncident(h.Incident)
+			h.Says = f.Glossary.VariableTitle(h.Variable) + ": " + f.Glossary.ValueWords(h.Variable, h.Value)
 		case app.HitSource:
 			h.To = f.ToSource(h.ID)
 		case app.HitActor:
 			h.To = f.ToActor(h.ID)
 		}
-		h.Named = h.Hit.Kind != app.HitStatement && pieced(h.Snippet) == h.Title
+		text := pieced(h.Snippet)
+		h.Named = h.Hit.Kind != app.HitStatement && text == h.Title
+		h.Quoted = !h.Named && text != h.Variable && text != h.Value
 		shown = append(shown, h)
 	}
 	return shown
