@@ -29,7 +29,7 @@ func (d download[I]) install(s *Server) {
 		if err := decode(r, in); err != nil {
 			return err
 		}
-		v, err := s.view(r.Context(), r.URL.Path, r.URL.Query(), (*in).asked())
+		v, err := s.view(r.Context(), r.URL.EscapedPath(), r.URL.Query(), (*in).asked())
 		if err != nil {
 			return err
 		}

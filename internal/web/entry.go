@@ -38,12 +38,12 @@ func (f *frame) ToRecord(l app.RecordLine) string {
 	if l.ID == "" {
 		return ""
 	}
+	asked := f.asked
+	if asked.Dataset = l.Dataset; l.Dataset == ascribe.Main {
+		asked.Dataset = ""
+	}
 	switch l.Noun {
 	case ascribe.RecordIncident, ascribe.RecordRow:
-		asked := f.asked
-		if asked.Dataset = l.Dataset; l.Dataset == ascribe.Main {
-			asked.Dataset = ""
-		}
 		return address("/incidents/"+escape(l.ID), asked.values())
 	case ascribe.RecordActor:
 		return f.ToActor(l.ID)
@@ -52,9 +52,10 @@ func (f *frame) ToRecord(l app.RecordLine) string {
 	case ascribe.RecordStatement:
 		return f.ToStatement(l.ID)
 	case ascribe.RecordAdoption:
-		return f.To("/codebook")
+		asked.Codebook = l.Text // its version
+		return address("/codebook", asked.values())
 	case ascribe.RecordDataset, ascribe.RecordEdition, ascribe.RecordNote:
-		return f.To("/datasets")
+		return f.To("/datasets/" + escape(l.Dataset))
 	}
 	return ""
 }

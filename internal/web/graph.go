@@ -170,8 +170,10 @@ func (p graphPicture) Legend() []legendLine {
 }
 
 func (p graphPicture) html() htmltemplate.HTML {
-	const width, left, right = 1080, 400, 660
-	const step, actorStep = 27, 42
+	const step, actorStep, gap = 27, 42, 250
+	left, right := p.columns()
+	width := left + gap + right
+	right = left + gap
 	height := max(len(p.Actors)*actorStep, len(p.Incidents)*step) + 8
 	at := func(i, of int) float64 { return 4 + (float64(i)+0.5)*float64(height-8)/float64(of) }
 	incidentAt := make(map[string]float64, len(p.Incidents))
@@ -179,7 +181,7 @@ func (p graphPicture) html() htmltemplate.HTML {
 		incidentAt[p.Incidents[i].Incident] = at(i, len(p.Incidents))
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, `<svg class="links" viewBox="0 0 %d %d" role="group" aria-label="Who is linked to which incidents: %s, %s">`,
+	fmt.Fprintf(&b, `<svg class="links" width="%d" height="%d" viewBox="0 0 %[1]d %[2]d" role="group" aria-label="Who is linked to which incidents: %s, %s">`,
 		width, height, countWords(len(p.Actors), "actor", "actors"), countWords(len(p.Incidents), "incident", "incidents"))
 	for i, a := range p.Actors {
 		y := at(i, len(p.Actors))
@@ -205,7 +207,7 @@ func (p graphPicture) html() htmltemplate.HTML {
 		fmt.Fprintf(&b, `<circle class="%s" cx="%d" cy="%.1f" r="5"/>`, a.Kind, left+6, y)
 		fmt.Fprintf(&b, `<a href="%s"><title>%s</title><rect class="hit" x="0" y="%.1f" width="%d" height="32"/><text x="%d" y="%.1f" text-anchor="end">%s</text><text class="roles" x="%d" y="%.1f" text-anchor="end">%s</text></a></g>`,
 			html.EscapeString(p.frame.ToActor(a.Actor)), html.EscapeString(cut(a.Name, 300)), y-16, left, left-6, y-1,
-			html.EscapeString(cut(a.Name, 50)), left-6, y+13, html.EscapeString(cut(rolesWords(p.order, in), 64)))
+			html.EscapeString(cut(a.Name, maxName)), left-6, y+13, html.EscapeString(cut(rolesWords(p.order, in), maxRoles)))
 	}
 	for _, i := range p.Incidents {
 		y := incidentAt[i.Incident]
@@ -219,10 +221,44 @@ func (p graphPicture) html() htmltemplate.HTML {
 		if !i.Settled {
 			fmt.Fprintf(&b, `<rect class="hatched" x="%d" y="%.1f" width="12" height="12" rx="3"/>`, right, y-6)
 		}
-		fmt.Fprintf(&b, `<text x="%d" y="%.1f">%s</text></a>`, right+19, y+4.5, html.EscapeString(cut(i.Title, 50)))
+		fmt.Fprintf(&b, `<text x="%d" y="%.1f">%s</text></a>`, right+19, y+4.5, html.EscapeString(cut(i.Title, maxName)))
 	}
 	b.WriteString(`</svg>`)
 	return htmltemplate.HTML(b.String())
+}
+
+// columns are the widths that the names on either side need.
+func (p graphPicture) columns() (actors, incidents int) {
+	actors, incidents = 120, 160
+	for _, a := range p.Actors {
+		in := map[string]int{}
+		for _, e := range p.Edges {
+			if e.Actor == a.Actor {
+				in[e.Role]++
+			}
+		}
+		actors = max(actors, textWidth(cut(a.Name, maxName))+30, textWidth(cut(rolesWords(p.order, in), maxRoles))*17/20+30)
+	}
+	for _, i := range p.Incidents {
+		incidents = max(incidents, textWidth(cut(i.Title, maxName))+30)
+	}
+	return actors, incidents
+}
+
+// A name is drawn up to so many runes, and the roles below it.
+const maxName, maxRoles = 50, 64
+
+// textWidth is about how many pixels a text is wide as it is drawn.
+func textWidth(text string) int {
+	width := 0
+	for _, r := range text {
+		if r >= 0x2e80 { // East Asian letters are as wide as they are high
+			width += 14
+		} else {
+			width += 8
+		}
+	}
+	return width
 }
 
 // rolesWords is in how many of the incidents that are drawn an actor has each

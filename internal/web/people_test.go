@@ -155,6 +155,27 @@ func TestStatementPage(t *testing.T) {
 	get(t, s, "/statements/nothing", http.StatusNotFound)
 }
 
+// A cell of an imported dataset is a statement too, and every link on its page
+// leads somewhere, also that to exactly this view.
+func TestTheStatementOfACell(t *testing.T) {
+	s := serve(t, ukraineRecord(t))
+	rows := regexp.MustCompile(`id="r-(\d+)"><th[^>]*>\d+</th>\s*<td[^>]*>row<`).FindStringSubmatch(get(t, s, "/ledger/3", http.StatusOK))
+	if rows == nil {
+		t.Fatal("entry 3 has no row")
+	}
+	page := get(t, s, "/statements/"+rows[1]+"%23best", http.StatusOK)
+	contains(t, page, "best", "About the imported dataset", "The value as known")
+	links := hrefs.FindAllStringSubmatch(page, -1)
+	if len(links) < 15 {
+		t.Errorf("only %d links", len(links))
+	}
+	for _, m := range links {
+		if address := html.UnescapeString(m[1]); !strings.HasPrefix(address, "/actors") { // which are the team's own
+			get(t, s, address, http.StatusOK)
+		}
+	}
+}
+
 func TestLedgerPages(t *testing.T) {
 	record := sampleRecord(t)
 	s := serve(t, record)

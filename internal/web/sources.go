@@ -50,3 +50,18 @@ func (in *sourcesInput) Columns() []column {
 	}
 	return list
 }
+
+// Orders are those of the form: the columns, each as it is sorted or would be.
+func (in *sourcesInput) Orders() []column {
+	list := in.Columns()
+	for i := range list {
+		c := &list[i]
+		if c.Sorted != "" {
+			c.To = in.Sort
+		}
+		if strings.HasPrefix(c.To, "-") {
+			c.Title += ", descending"
+		}
+	}
+	return list
+}

@@ -14,18 +14,29 @@ type statementInput struct {
 }
 
 func askStatement(ctx context.Context, v *view, in *statementInput) (*app.Statement, error) {
-	return v.record.Statement(ctx, v.question, in.ID)
+	s, err := v.record.Statement(ctx, v.question, in.ID)
+	if err != nil {
+		return nil, err
+	}
+	v.turnTo(s.Dataset)
+	return s, nil
+}
+
+// turnTo has the page look at the dataset that its answer turned out to be
+// about: ids of statements are unique over all.
+func (v *view) turnTo(dataset string) {
+	if dataset == ascribe.Main {
+		dataset = ""
+	}
+	q := *v.question
+	q.Dataset = dataset
+	v.question, v.asked.Dataset = &q, dataset
 }
 
 // ToAbout is the address of what a statement is about.
 func (f *frame) ToAbout(s *app.Statement) string {
-	switch {
-	case s.Incident == "":
+	if s.Incident == "" {
 		return f.ToActor(s.Subject)
-	case s.Dataset != ascribe.Main:
-		values := f.asked
-		values.Dataset = s.Dataset
-		return address("/incidents/"+escape(s.Incident), values.values())
 	}
 	return f.ToIncident(s.Incident)
 }
