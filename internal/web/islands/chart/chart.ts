@@ -39,7 +39,7 @@ export default function chart(figure: HTMLElement): void {
     drawn.replaceChildren(legend(table), svg);
   };
   draw();
-  new ResizeObserver(draw).observe(drawn);
+  new ResizeObserver(() => requestAnimationFrame(draw)).observe(drawn);
 }
 
 function picture(table: Table, width: number): SVGSVGElement {
