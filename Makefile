@@ -97,7 +97,7 @@ pictures: build
 
 FUZZTIME ?= 20s
 fuzz:
-	@for pkg in . ./internal/codebook ./internal/exchange ./internal/exchange/dataset ./internal/ledger; do \
+	@for pkg in . ./internal/codebook ./internal/exchange ./internal/exchange/dataset ./internal/ledger ./internal/web; do \
 	  for f in $$($(GO) test -list '^Fuzz' $$pkg | grep '^Fuzz'); do \
 	    $(GO) test -run '^$$' -fuzz "^$$f\$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 10x $$pkg || exit 1; done; done
 

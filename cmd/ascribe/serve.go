@@ -46,7 +46,9 @@ func (e *environment) serve(ctx context.Context, a *app.App, listen string, host
 	defer background.Wait()
 	defer stop()
 	background.Go(func() {
-		a.Follow(following, func(err error) { log.Error("the record cannot be read ahead of questions", "what", err, "cause", errors.Unwrap(err)) })
+		a.Follow(following, func(err error) {
+			log.Error("the record cannot be read ahead of questions", "what", err, "cause", errors.Unwrap(err))
+		})
 	})
 	e.out.WriteString("The reading room is open at http://" + l.Addr().String() + "/ (Ctrl-C closes it)\n")
 	return rooms.Serve(ctx, l)
