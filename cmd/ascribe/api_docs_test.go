@@ -4,6 +4,8 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	"encoding/json"
+	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -92,9 +94,30 @@ func serveDemo(t *testing.T) string {
 	lines := bufio.NewScanner(out)
 	for lines.Scan() {
 		if address := open.FindString(lines.Text()); address != "" {
+			readWords(t, address)
 			return address
 		}
 	}
 	t.Fatal("the demonstration does not serve")
 	return ""
+}
+
+// readWords waits until a search finds what is there: the words are read in the
+// background.
+func readWords(t *testing.T, address string) {
+	t.Helper()
+	for range 200 {
+		answer, err := http.Get(address + "/api/v1/incidents?limit=1&q=w%C3%BCrzburg")
+		if err != nil {
+			t.Fatal(err)
+		}
+		var found struct{ Total int }
+		err = json.NewDecoder(answer.Body).Decode(&found)
+		answer.Body.Close()
+		if err == nil && found.Total > 0 {
+			return
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	t.Fatal("the words of the record are not read")
 }
