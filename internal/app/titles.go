@@ -53,8 +53,15 @@ func (t *titles) all(ctx context.Context, s *store.Store) (titleList, error) {
 		return t.list, err
 	}
 	// Who was given the list has it still.
-	list := titleList{slices.Clip(t.list.folded), slices.Clip(t.list.plain)}
-	if err := list.read(ctx, s, store.Range{After: t.record, UpTo: last}); err != nil {
+	after, list := t.record, titleList{slices.Clip(t.list.folded), slices.Clip(t.list.plain)}
+	erased, err := s.ErasedAfter(ctx, after)
+	if err != nil {
+		return titleList{}, err
+	}
+	if erased {
+		after, list = 0, titleList{}
+	}
+	if err := list.read(ctx, s, store.Range{After: after, UpTo: last}); err != nil {
 		return titleList{}, err
 	}
 	t.record, t.list = last, list
