@@ -262,7 +262,7 @@ func pagesToSee(t testing.TB) map[string]string {
 		}
 		seen[name] = address
 	}
-	seen["error"] = "/nothing-here"
+	seen["error"], seen["search"] = "/nothing-here", "/?q=contact+attack"
 	return seen
 }
 
