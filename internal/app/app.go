@@ -138,7 +138,7 @@ func (a *App) CheckEntry(ctx context.Context, n int64) error {
 	}
 	if n < 0 || n > last {
 		return ascribe.Errorf(ascribe.ErrNotFound, "the ledger has no entry %d: its last is %d", n, last).
-			WithHint("leave out --recorded for everything that is written down")
+			WithHint("leave recorded out for everything that is written down")
 	}
 	return nil
 }

@@ -69,7 +69,7 @@ func (a *App) tallied(ctx context.Context, q *Question) (row DatasetRow, err err
 		}
 		at := slices.IndexFunc(list, func(d ascribe.Noted[ascribe.Dataset]) bool { return d.Noun.ID == q.dataset() })
 		if at < 0 {
-			return ascribe.Errorf(ascribe.ErrNotFound, "there is no dataset %q", q.dataset()).WithHint("ascribe datasets lists them")
+			return ascribe.Errorf(ascribe.ErrNotFound, "there is no dataset %q", q.dataset()).WithHint("list the datasets to see their names")
 		}
 		row, err = datasetRow(ctx, v, &list[at].Noun)
 		return err

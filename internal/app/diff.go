@@ -116,7 +116,7 @@ func (a *App) editionPair(ctx context.Context, q *Question, older, newer string)
 		}
 		err := ascribe.Errorf(ascribe.ErrNotFound, "the dataset %s has no edition %q", q.dataset(), id)
 		if len(names) == 0 {
-			return EditionName{}, err.WithHint("a dataset without editions is asked by days: ascribe changed %s COLUMN DAY1 DAY2", q.dataset())
+			return EditionName{}, err.WithHint("a dataset without editions is asked by days: look at what changed its value between two of them")
 		}
 		return EditionName{}, err.WithHint("it has %s", strings.Join(names, ", "))
 	}
@@ -128,7 +128,7 @@ func (a *App) editionPair(ctx context.Context, q *Question, older, newer string)
 	}
 	if from.day > to.day {
 		return from, to, ascribe.Errorf(ascribe.ErrUsage, "%s came out before %s", newer, older).
-			WithHint("name the older edition first: ascribe diff %s %s %s", q.dataset(), newer, older)
+			WithHint("name the older edition first: %s, then %s", newer, older)
 	}
 	return from, to, nil
 }
@@ -138,7 +138,7 @@ func (a *App) editionPair(ctx context.Context, q *Question, older, newer string)
 func (a *App) editions(ctx context.Context, q *Question) ([]EditionName, error) {
 	if q.dataset() == ascribe.Main {
 		return nil, ascribe.Errorf(ascribe.ErrUsage, "the record of the team itself has no editions").
-			WithHint("name an imported dataset; ascribe datasets lists them")
+			WithHint("list the datasets to see which are imported")
 	}
 	all, err := a.Store.Editions(ctx, q.dataset())
 	if err != nil {

@@ -63,7 +63,7 @@ func (a *App) Note(ctx context.Context, by By, dataset string, said ascribe.Date
 func (a *App) datasetNotes(ctx context.Context, dataset string) ([]ascribe.Noted[ascribe.Note], error) {
 	if dataset == "" || dataset == ascribe.Main {
 		return nil, ascribe.Errorf(ascribe.ErrUsage, "notes on method are for imported datasets, and main is the team's own").
-			WithHint("ascribe datasets lists the imported ones")
+			WithHint("list the datasets to see their names")
 	}
 	return a.Store.Notes(ctx, dataset)
 }

@@ -118,7 +118,7 @@ func (a *App) reading(ctx context.Context, q *Question, id string) (*Question, *
 	}
 	if _, ok := subject.Noun.(*ascribe.Incident); !ok {
 		return nil, nil, nil, nil, ascribe.Errorf(ascribe.ErrNotFound, "%s is no incident", id).
-			WithHint("ascribe list shows the incidents")
+			WithHint("list the incidents to see their ids")
 	}
 	if subject.Entry > q.AsOf.Recorded {
 		return nil, nil, nil, nil, ascribe.Errorf(ascribe.ErrNotFound, "the incident %s was not recorded by entry %d", id, q.AsOf.Recorded).

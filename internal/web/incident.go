@@ -94,3 +94,18 @@ func (a *incidentAnswer) Could() []couldBe {
 	}
 	return list
 }
+
+// SoFar is what is known of an open question.
+func (a *incidentAnswer) SoFar(g glossary, q ascribe.OpenQuestion) string {
+	switch q.State {
+	case ascribe.StateKnown:
+		if found := a.Found(q.Variable); found != nil {
+			return "so far: " + g.ValueWords(q.Variable, found.Value)
+		}
+	case ascribe.StateNoneFound:
+		return "none found so far"
+	case ascribe.StateNotExamined:
+		return "not examined"
+	}
+	return "nobody has said"
+}

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"strings"
 
@@ -11,7 +12,7 @@ type incidentsInput struct {
 	Asked
 	Q     string   `query:"q" doc:"Only those in whose title, statements or sources all of these words occur."`
 	Where []string `query:"where,explode" doc:"Only those of which a dimension has a value, as in label=inspired; several on one dimension mean any of them." example:"[\"label=inspired\"]"`
-	Sort  string   `query:"sort" doc:"incident, title, label, date, country, revisions, changed, first, or any dimension; with - before it, the other way round."`
+	Sort  string   `query:"sort" default:"-changed" doc:"incident, title, label, date, country, revisions, changed, first, or any dimension; with - before it, the other way round."`
 	After string   `query:"after" doc:"The cursor of the next page."`
 	Limit int      `query:"limit" default:"50" minimum:"1" maximum:"500" doc:"How many."`
 }
@@ -39,6 +40,10 @@ func (in *incidentsInput) Wanted(dimension, value string) bool {
 	return false
 }
 
+// usualSort is the order where none is asked for: what was learnt last is what
+// readers come for.
+const usualSort = "-changed"
+
 // A sorting is an order that the table can have.
 type sorting struct {
 	Title, To        string
@@ -50,12 +55,12 @@ type sorting struct {
 // the other way round, where it is the present one.
 func (f *frame) Sorts() []sorting {
 	var list []sorting
-	have := f.own.Get("sort")
+	have := cmp.Or(f.own.Get("sort"), usualSort)
 	for _, o := range []struct{ title, by string }{
-		{"name", "title"}, {"date", "-date"}, {"label", "label"}, {"country", "country"}, {"most revised", "-revisions"}, {"most recently changed", "-changed"},
+		{"most recently changed", usualSort}, {"most revised", "-revisions"}, {"date", "-date"}, {"name", "title"}, {"label", "label"}, {"country", "country"},
 	} {
 		l := sorting{Title: o.title, To: o.by, Arrow: "↑", Direction: "ascending"}
-		if trimmed := strings.TrimPrefix(o.by, "-"); have != "" && strings.TrimPrefix(have, "-") == trimmed {
+		if trimmed := strings.TrimPrefix(o.by, "-"); strings.TrimPrefix(have, "-") == trimmed {
 			l.Current = true
 			l.To = "-" + trimmed
 			if strings.HasPrefix(have, "-") {
