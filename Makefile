@@ -62,10 +62,10 @@ fresh:
 	bin/ascribe demo >/dev/null && echo "fresh clone: built, and the demo runs"
 
 deps:
-	@missing=; for need in python3:python3 chromium:chromium node:nodejs npm:npm; do \
-	  command -v $${need%:*} >/dev/null || missing="$$missing $${need#*:}"; done; \
+	@missing=; for need in python3:python3 curl:curl Rscript:r-base-core,r-cran-jsonlite chromium:chromium node:nodejs npm:npm; do \
+	  command -v $${need%:*} >/dev/null || missing="$$missing $$(echo $${need#*:} | tr , " ")"; done; \
 	if [ -z "$$missing" ]; then :; \
-	elif command -v apt-get >/dev/null; then apt-get update -q && apt-get install -y -q $$missing; \
+	elif command -v apt-get >/dev/null; then apt-get update -q && apt-get install -y -q --no-install-recommends $$missing; \
 	else echo "make deps: no apt-get here; install by hand:$$missing"; fi
 	cd $(ISLANDS) && npm ci --no-progress
 	$(GO) mod download

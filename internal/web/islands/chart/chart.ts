@@ -124,8 +124,10 @@ function bars(table: Table, width: number): SVGSVGElement {
   const band = (width - 52) / names.length;
   const step = Math.ceil(40 / band);
   const years = names.filter((name, i) => i % step === 0 && name !== "unknown");
-  if (names.at(-1) === "unknown") { // a long word: it may need the place of the year before it
-    if ((names.length - 1 - names.indexOf(years[years.length - 1])) * band < 58) years.pop();
+  // A long word beside the last year: where there is no room it stands below.
+  let unknown = "unknown";
+  if (names.at(-1) === unknown) {
+    if ((names.length - 1 - names.indexOf(years[years.length - 1])) * band < 58) unknown = "\nunknown";
     years.push("unknown");
   }
   return plot({
@@ -133,12 +135,13 @@ function bars(table: Table, width: number): SVGSVGElement {
     height: width < 480 ? 260 : 320,
     marginLeft: 44,
     marginRight: 8,
+    marginBottom: 42,
     x: { domain: names, padding: 0.14, label: null },
     y: scale(table),
     marks: [
       gridY({ strokeOpacity: 0.16 }),
       axisY({ tickFormat: ticks(table), tickSize: 0, label: null }),
-      axisX({ ticks: years, tickSize: 0, label: null }),
+      axisX({ ticks: years, tickSize: 0, label: null, tickFormat: (name: string) => (name === "unknown" ? unknown : name) }),
       barY(pieces, {
         x: "at", y1: "from", y2: "to", fill: (p: Piece) => ground(table, table.columns[p.column].class),
         stroke: "var(--card)", strokeWidth: 0.8, title: (p: Piece) => told(table, p),
