@@ -62,7 +62,7 @@ fresh:
 	bin/ascribe demo >/dev/null && echo "fresh clone: built, and the demo runs"
 
 deps:
-	@missing=; for need in python3:python3 curl:curl Rscript:r-base-core,r-cran-jsonlite chromium:chromium node:nodejs npm:npm; do \
+	@missing=; for need in python3:python3 curl:curl Rscript:r-base-core,r-cran-jsonlite chromium:chromium,fonts-dejavu-core node:nodejs npm:npm; do \
 	  command -v $${need%:*} >/dev/null || missing="$$missing $$(echo $${need#*:} | tr , " ")"; done; \
 	if [ -z "$$missing" ]; then :; \
 	elif command -v apt-get >/dev/null; then apt-get update -q && apt-get install -y -q --no-install-recommends $$missing; \

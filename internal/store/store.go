@@ -216,7 +216,9 @@ func openPools(path string, options []string) (*Store, error) {
 }
 
 // Close closes the file.
-func (s *Store) Close() error { return errors.Join(s.words.close(), s.reader.Close(), s.writer.Close()) }
+func (s *Store) Close() error {
+	return errors.Join(s.words.close(), s.reader.Close(), s.writer.Close())
+}
 
 // ID is the id of the store.
 func (s *Store) ID() string { return s.origin.ID }
