@@ -85,7 +85,7 @@ func (v *view) alone(present ascribe.Outcome) (vars []int) {
 }
 
 // enough are the variables of which one answer makes the part of a condition
-// what is wanted, where one answer is enough.
+// what is wanted, where one answer is surely enough.
 func (v *view) enough(n *codebook.Node, want codebook.Truth) (vars []int) {
 	switch n.Op {
 	case codebook.Not:
@@ -98,13 +98,10 @@ func (v *view) enough(n *codebook.Node, want codebook.Truth) (vars []int) {
 		}
 		return vars
 	}
-	for _, i := range n.Tested() {
-		if !v.r.book.Vars[i].Certain(v.could[i]) {
-			vars = append(vars, i)
-		}
+	// Of a test that CEL runs as a whole, or over every text that there can be,
+	// it is not sure that any value passes.
+	if n.Op == codebook.Mask || n.Op == codebook.Has || n.Op == codebook.Text && !v.could[n.Var].Any {
+		return []int{n.Var}
 	}
-	if len(vars) > 1 { // a test that CEL runs as a whole needs both
-		return nil
-	}
-	return vars
+	return nil
 }
