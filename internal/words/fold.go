@@ -40,6 +40,19 @@ func (f *folder) terms(word string, use func(term []byte)) {
 	}
 }
 
+// inText are what a word of a text is found by: its terms, and those of what is
+// left without what Arabic writes onto words. What is looked for is taken as it
+// is: of many words the first letter only looks like that.
+func (f *folder) inText(word string, use func(term []byte)) {
+	f.terms(word, use)
+	detach(f.folded, func(rest []byte) {
+		use(rest)
+		if f.stem = appendStem(f.stem[:0], rest); !bytes.Equal(f.stem, rest) {
+			use(f.stem)
+		}
+	})
+}
+
 func (f *folder) fold(word string) {
 	f.folded, f.spelt = f.folded[:0], f.spelt[:0]
 	for i := 0; i < len(word); i++ {

@@ -95,7 +95,7 @@ func (q Query) each(text string, use func(start, end int, which uint64)) {
 	var f folder
 	cut(text, func(start, end int) {
 		var which uint64
-		f.terms(text[start:end], func(term []byte) {
+		f.inText(text[start:end], func(term []byte) {
 			for i := range q.words {
 				if q.words[i].matches(term) {
 					which |= 1 << i

@@ -2,6 +2,7 @@ package words
 
 import (
 	"bytes"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -69,4 +70,17 @@ func arabicStem(word []byte) []byte {
 		}
 	}
 	return word
+}
+
+// detach calls use with what is left of a folded word without the Arabic "and"
+// that is written onto it, and then without the "in", "for" or "like".
+func detach(word []byte, use func(rest []byte)) {
+	const left, letter = 3, 2 // letters, bytes
+	for _, proclitics := range [...]string{"وف", "بلك"} {
+		first, size := utf8.DecodeRune(word)
+		if strings.ContainsRune(proclitics, first) && len(word) >= size+left*letter {
+			word = word[size:]
+			use(word)
+		}
+	}
 }

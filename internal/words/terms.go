@@ -26,7 +26,7 @@ func (a *Analyser) terms(word string) string {
 		a.known = map[string]string{}
 	}
 	var b []byte
-	a.folder.terms(word, func(term []byte) { b = append(append(b, term...), ' ') })
+	a.folder.inText(word, func(term []byte) { b = append(append(b, term...), ' ') })
 	terms := string(b)
 	a.known[strings.Clone(word)] = terms // the text that it is in is not kept
 	return terms

@@ -62,6 +62,16 @@ func TestFinds(t *testing.T) {
 		{"شرطه", "الشرطة"},
 		{"٢٠١٦", "2016"},
 		{"الدولة", "الدولـــة"},
+		// Arabic: what is written onto a word
+		{"بيروت", "انفجار ببيروت"},
+		{"بيروت", "وببيروت"},
+		{"بيروت", "وبيروت"},
+		{"مصر", "لمصر"},
+		{"هجوم", "كهجوم"},
+		{"قطار", "وبالقطار"},
+		{"قطار", "فللقطار"},
+		{"القطار", "بقطار"},
+		{"ببيروت", "ببيروت"},
 		// Persian
 		{"کتاب", "كتاب"},
 		// Hebrew points, Greek, Cyrillic
@@ -102,6 +112,9 @@ func TestFindsNot(t *testing.T) {
 		{"击袭", "袭击"},
 		{"Kind", "die Art"},
 		{"هجوم", "قطار"},
+		{"بيروت", "يروت"},   // what is looked for keeps its first letter
+		{"لد", "بلد"},       // too little would be left
+		{"رلين", "بببرلين"}, // only one of them is taken off
 	} {
 		if finds(c.query, c.text) {
 			t.Errorf("%q finds %q", c.query, c.text)
