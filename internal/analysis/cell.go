@@ -100,6 +100,25 @@ func Cosmetic(a, b string) bool {
 	return letters(a) == letters(b) || sameNumber(a, b) || sameDay(a, b)
 }
 
+// Rewritten reports whether two values that differ do so only in how their
+// decimals are written: POINT (38.400000 48.2) is POINT (38.4 48.2). Such a
+// change is not cosmetic, as that is defined, and yet revises nothing.
+func Rewritten(a, b string) bool { return shortDecimals(a) == shortDecimals(b) }
+
+// decimals are numbers with a point, and what only looks like them: versions
+// and dates have more than one.
+var decimals = regexp.MustCompile(`\d+(?:\.\d+)+`)
+
+// shortDecimals takes the zeros off the ends of the decimals in a text.
+func shortDecimals(s string) string {
+	return decimals.ReplaceAllStringFunc(s, func(n string) string {
+		if strings.Count(n, ".") > 1 {
+			return n
+		}
+		return strings.TrimRight(strings.TrimRight(n, "0"), ".")
+	})
+}
+
 // letters keeps the letters and digits of a text, folded.
 func letters(s string) string {
 	return strings.Map(func(r rune) rune {

@@ -57,3 +57,24 @@ func TestCosmetic(t *testing.T) {
 		}
 	}
 }
+
+func TestRewritten(t *testing.T) {
+	for _, test := range []struct {
+		before, after string
+		want          bool
+	}{
+		{"POINT (38.400000 48.200000)", "POINT (38.4 48.2)", true},
+		{"POINT (38.400000 48.000000)", "POINT (38.4 48)", true},
+		{"LINESTRING (-1.50 2.0, 3 4)", "LINESTRING (-1.5 2, 3.000 4)", true},
+		{"POINT (38.4 48.2)", "POINT (38.41 48.2)", false},
+		{"POINT (38.4 48.2)", "POINT (-38.4 48.2)", false},
+		{"POINT (40 48)", "POINT (4 48)", false},
+		{"POINT (38.4 48.2)", "POINT (38.04 48.2)", false},
+		{"as of 1.10.20", "as of 1.10.2", false},
+		{"Kyiv", "Kiev", false},
+	} {
+		if got := analysis.Rewritten(test.before, test.after); got != test.want {
+			t.Errorf("%q to %q: %v", test.before, test.after, got)
+		}
+	}
+}

@@ -23,6 +23,8 @@ type Change struct {
 	New      string `json:"new"`
 	Cosmetic bool   `json:"cosmetic"` // both say the same
 	Renamed  bool   `json:"renamed"`  // one code became another throughout
+	// Rewritten says that both have the same numbers, written otherwise.
+	Rewritten bool `json:"rewritten"`
 }
 
 // A Summary is what changed from one edition to a later one.
@@ -34,8 +36,10 @@ type Summary struct {
 	Cells       int            `json:"changed_cells"`
 	Events      int            `json:"changed_events"`
 	Substantive int            `json:"substantive_events"` // with a change that is not cosmetic
+	Revised     int            `json:"revised_events"`     // with one that is not only of how numbers are written either
 	Changed     map[string]int `json:"changed"`            // by column, the cosmetic ones too
 	Cosmetic    map[string]int `json:"cosmetic"`
+	Rewritten   map[string]int `json:"rewritten"` // not cosmetic, and only of how numbers are written
 	Renames     []Rename       `json:"renamed_codes"`
 }
 
@@ -58,7 +62,7 @@ type Editions struct {
 func NewEditions(columns []string) *Editions {
 	e := &Editions{
 		columns: columns, codes: make([]codes, len(columns)), added: map[int]int{},
-		sum: Summary{Changed: map[string]int{}, Cosmetic: map[string]int{}, Renames: []Rename{}},
+		sum: Summary{Changed: map[string]int{}, Cosmetic: map[string]int{}, Rewritten: map[string]int{}, Renames: []Rename{}},
 	}
 	for i := range e.codes {
 		e.codes[i] = newCodes()
@@ -92,7 +96,7 @@ func (e *Editions) See(r *Record) {
 }
 
 func (e *Editions) compare(r *Record) {
-	changed, substantive := false, false
+	changed, substantive, revised := false, false, false
 	for i, column := range e.columns {
 		before, after := Normal(column, r.Old[i]), Normal(column, r.New[i])
 		if before == after {
@@ -101,10 +105,14 @@ func (e *Editions) compare(r *Record) {
 		changed = true
 		e.sum.Cells++
 		e.sum.Changed[column]++
-		if Cosmetic(before, after) {
+		switch {
+		case Cosmetic(before, after):
 			e.sum.Cosmetic[column]++
-		} else {
+		case Rewritten(before, after):
+			e.sum.Rewritten[column]++
 			substantive = true
+		default:
+			substantive, revised = true, true
 		}
 		e.codes[i].became(before, after)
 	}
@@ -113,6 +121,9 @@ func (e *Editions) compare(r *Record) {
 	}
 	if substantive {
 		e.sum.Substantive++
+	}
+	if revised {
+		e.sum.Revised++
 	}
 }
 
@@ -159,10 +170,9 @@ func (e *Editions) Changes(r *Record) []Change {
 			continue
 		}
 		to, renamed := e.renamed[i][before]
-		list = append(list, Change{
-			ID: r.ID, Column: column, Old: before, New: after,
-			Cosmetic: Cosmetic(before, after), Renamed: renamed && to == after,
-		})
+		c := Change{ID: r.ID, Column: column, Old: before, New: after, Cosmetic: Cosmetic(before, after), Renamed: renamed && to == after}
+		c.Rewritten = !c.Cosmetic && Rewritten(before, after)
+		list = append(list, c)
 	}
 	return list
 }

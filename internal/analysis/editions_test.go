@@ -24,10 +24,10 @@ func TestEditions(t *testing.T) {
 		e.See(&records[i])
 	}
 	want := &Summary{
-		Common: 6, Removed: 1, Added: 3, Backdated: 1, Cells: 7, Events: 5, Substantive: 4,
+		Common: 6, Removed: 1, Added: 3, Backdated: 1, Cells: 7, Events: 5, Substantive: 4, Revised: 4,
 		Changed:  map[string]int{"best": 2, "side": 3, "adm_1": 2},
-		Cosmetic: map[string]int{"adm_1": 2},
-		Renames:  []Rename{{Column: "side", Old: "isis", New: "is", N: 3}},
+		Cosmetic: map[string]int{"adm_1": 2}, Rewritten: map[string]int{},
+		Renames: []Rename{{Column: "side", Old: "isis", New: "is", N: 3}},
 	}
 	if got := e.Summary(); !reflect.DeepEqual(got, want) {
 		t.Errorf("Summary() = %+v\nwant %+v", got, want)
@@ -37,6 +37,28 @@ func TestEditions(t *testing.T) {
 		{ID: "renamed-3", Column: "side", Old: "isis", New: "is", Renamed: true},
 	}; !reflect.DeepEqual(got, want) {
 		t.Errorf("Changes() = %+v\nwant %+v", got, want)
+	}
+}
+
+// A place that is only written with fewer zeros is told apart from one that
+// was moved, and is no renamed code.
+func TestRewrittenIsNotRevised(t *testing.T) {
+	const before, after, moved = "POINT (38.400000 48.200000)", "POINT (38.4 48.2)", "POINT (38.5 48.2)"
+	e := NewEditions([]string{"geom_wkt", "best"})
+	var records []Record
+	for _, r := range [][4]string{{before, "1", after, "1"}, {before, "1", after, "1"}, {before, "1", after, "2"}, {after, "1", moved, "1"}} {
+		records = append(records, Record{ID: "x", Old: r[:2], New: r[2:]})
+		e.See(&records[len(records)-1])
+	}
+	s := e.Summary()
+	if s.Cells != 5 || s.Substantive != 4 || s.Revised != 2 || s.Changed["geom_wkt"] != 4 || s.Rewritten["geom_wkt"] != 3 || len(s.Renames) != 0 {
+		t.Errorf("Summary() = %+v", s)
+	}
+	if c := e.Changes(&records[0]); !c[0].Rewritten || c[0].Cosmetic || c[0].Renamed {
+		t.Errorf("%+v", c)
+	}
+	if c := e.Changes(&records[3]); c[0].Rewritten {
+		t.Errorf("%+v", c)
 	}
 }
 

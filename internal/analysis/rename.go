@@ -78,11 +78,11 @@ func (c *codes) became(before, after string) {
 }
 
 // renames are the values that became one other throughout, the most frequent
-// first. An emptied cell is no new code.
+// first. An emptied cell is no new code, nor is a number written otherwise.
 func (c *codes) renames(column string) []Rename {
 	var list []Rename
 	for old, t := range c.to {
-		if t.torn || t.n < fewest || t.value == "" {
+		if t.torn || t.n < fewest || t.value == "" || Rewritten(old, t.value) {
 			continue
 		}
 		if _, still := c.present[maphash.String(c.seed, old)]; still {

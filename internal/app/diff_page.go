@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strconv"
@@ -18,7 +19,7 @@ type EditionChanges struct {
 	Old      EditionName `json:"old"`
 	New      EditionName `json:"new"`
 	analysis.Summary
-	Columns     []ColumnChange `json:"columns"` // those that both editions have, the most changed first
+	Columns     []ColumnChange `json:"columns"` // those that both editions have, the most revised first
 	SomeRemoved []string       `json:"some_removed"`
 	SomeBack    []string       `json:"some_backdated"`
 	Proposed    []ProposedNote `json:"proposed_notes"`
@@ -26,13 +27,17 @@ type EditionChanges struct {
 	Next        string         `json:"next"` // the cursor of the next page; "": this is the last
 }
 
-// ColumnChange is how many cells of a column changed, and how many of these
-// changes are cosmetic.
+// ColumnChange is how many cells of a column changed, how many of these changes
+// are cosmetic, and in how many others the numbers are only written otherwise.
 type ColumnChange struct {
-	Column   string `json:"column"`
-	Changed  int    `json:"changed"`
-	Cosmetic int    `json:"cosmetic"`
+	Column    string `json:"column"`
+	Changed   int    `json:"changed"`
+	Cosmetic  int    `json:"cosmetic"`
+	Rewritten int    `json:"rewritten"`
 }
+
+// Revised is how many cells say something else.
+func (c ColumnChange) Revised() int { return c.Changed - c.Cosmetic - c.Rewritten }
 
 // ChangedCell is one cell that the two editions have with different values; ""
 // is unknown.
@@ -43,6 +48,8 @@ type ChangedCell struct {
 	New      string `json:"new"`
 	Cosmetic bool   `json:"cosmetic"` // both say the same
 	Renamed  bool   `json:"renamed"`  // one code became another throughout
+	// Rewritten says that both have the same numbers, written otherwise.
+	Rewritten bool `json:"rewritten"`
 }
 
 // someIDs is how many ids of a list are told.
@@ -109,8 +116,8 @@ func some(ids []string) []string { return ids[:min(len(ids), someIDs):min(len(id
 func columnChanges(d *EditionDiff) []ColumnChange {
 	list := []ColumnChange{}
 	for _, name := range d.Columns {
-		list = append(list, ColumnChange{name, d.Changed[name], d.Cosmetic[name]})
+		list = append(list, ColumnChange{name, d.Changed[name], d.Cosmetic[name], d.Rewritten[name]})
 	}
-	slices.SortStableFunc(list, func(x, y ColumnChange) int { return y.Changed - x.Changed })
+	slices.SortStableFunc(list, func(x, y ColumnChange) int { return cmp.Or(y.Revised()-x.Revised(), y.Changed-x.Changed) })
 	return list
 }

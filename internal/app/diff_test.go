@@ -37,6 +37,9 @@ func TestDiffUkraine(t *testing.T) {
 	if s.Changed["best"] != 59 || s.Changed["adm_1"] != 949 || s.Cosmetic["adm_1"] != 920 {
 		t.Errorf("20.1 to 22.1: best %d, adm_1 %d of which %d cosmetic", s.Changed["best"], s.Changed["adm_1"], s.Cosmetic["adm_1"])
 	}
+	if s := second.Summary; s.Revised != 212 || s.Rewritten["geom_wkt"] != 803 || len(s.Rewritten) != 1 {
+		t.Errorf("20.1 to 22.1: %d revised, %v only written otherwise", s.Revised, s.Rewritten)
+	}
 	if len(second.Removed) != 94 || len(second.Backdated) != 1604 {
 		t.Errorf("%d removed and %d back-dated ids", len(second.Removed), len(second.Backdated))
 	}

@@ -45,6 +45,9 @@ func propose(d *EditionDiff) []ProposedNote {
 		if cosmetic > 0 {
 			spelling = fmt.Sprintf(", %d of them in spelling only", cosmetic)
 		}
+		if rewritten := d.Rewritten[column]; rewritten > 0 {
+			spelling += fmt.Sprintf(", %d only in how numbers are written", rewritten)
+		}
 		add("%s changed in %d of %d incidents%s", column, n, d.Common, spelling)
 	}
 	for _, r := range d.Renames {
