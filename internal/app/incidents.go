@@ -94,7 +94,7 @@ type IncidentsPage struct {
 	Sort       string
 	Descending bool // reverses it as well
 	After      string
-	Limit      int // 0: 50; at most 500
+	Limit      int // 0: 50; at most 100,000
 	// Facets are dimensions; nil: those that [App.Facets] gives.
 	Facets []string
 }
@@ -113,7 +113,7 @@ const (
 
 const (
 	defaultIncidents = 50
-	maxIncidents     = 500
+	maxIncidents     = 100_000 // as a table; what people look at are fewer
 )
 
 // Facets are the dimensions by which the incidents of a question can best be
@@ -182,7 +182,7 @@ func (a *App) Incidents(ctx context.Context, q *Question, page *IncidentsPage) (
 	}
 	var among []int64
 	if page.Search != "" {
-		found, err := a.search(ctx, q, page.Search)
+		found, err := a.search(ctx, q, book, page.Search)
 		if err != nil {
 			return nil, err
 		}

@@ -178,7 +178,7 @@ func TestIncidentsRefuse(t *testing.T) {
 		"other order":   {app.IncidentsPage{After: first.Next, Sort: "title"}, ascribe.ErrUsage},
 		"cut":           {app.IncidentsPage{After: first.Next[:8]}, ascribe.ErrUsage},
 		"sort":          {app.IncidentsPage{Sort: "nothing"}, ascribe.ErrUsage},
-		"too many":      {app.IncidentsPage{Limit: 501}, ascribe.ErrUsage},
+		"too many":      {app.IncidentsPage{Limit: 100_001}, ascribe.ErrUsage},
 		"negative":      {app.IncidentsPage{Limit: -1}, ascribe.ErrUsage},
 		"facet":         {app.IncidentsPage{Facets: []string{"nothing"}}, ascribe.ErrInvalid},
 		"condition":     {app.IncidentsPage{Where: []app.Condition{{Dimension: "label", Value: "nothing"}}}, ascribe.ErrInvalid},

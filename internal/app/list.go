@@ -45,7 +45,7 @@ func (a *App) List(ctx context.Context, q *Question, sel *Selection) (*List, err
 		return nil, err
 	}
 	list := &List{Point: q.point(), Codebook: nameOf(book), Rows: []ListRow{}}
-	titles, err := a.searched(ctx, q, sel, list)
+	titles, err := a.searched(ctx, q, book, sel, list)
 	if err != nil {
 		return nil, err
 	}
@@ -78,7 +78,7 @@ func (a *App) List(ctx context.Context, q *Question, sel *Selection) (*List, err
 
 // searched is the titles of the incidents that a search finds, by their ids;
 // nil where there is none to do, or no index of words to do it with.
-func (a *App) searched(ctx context.Context, q *Question, sel *Selection, list *List) (map[string]string, error) {
+func (a *App) searched(ctx context.Context, q *Question, book *codebook.Book, sel *Selection, list *List) (map[string]string, error) {
 	if sel.Search == "" {
 		return nil, nil
 	}
@@ -88,7 +88,7 @@ func (a *App) searched(ctx context.Context, q *Question, sel *Selection, list *L
 	if q.dataset() != ascribe.Main || a.WithoutIndex {
 		return nil, nil
 	}
-	found, err := a.search(ctx, q, sel.Search)
+	found, err := a.search(ctx, q, book, sel.Search)
 	if err != nil {
 		return nil, err
 	}

@@ -25,6 +25,8 @@ type Places struct {
 	// Countries are how many of those without a point are known to have been in
 	// each country.
 	Countries []SpotCount `json:"countries"`
+	// InCountry are these, each by itself, without degrees.
+	InCountry []Spot `json:"-"`
 
 	tally map[SpotCount]int // by all but the number
 }
@@ -127,6 +129,7 @@ func (p *Places) add(s Spot, ok bool) {
 	}
 	p.Without++
 	if s.Country != "" {
+		p.InCountry = append(p.InCountry, s)
 		if p.tally == nil {
 			p.tally = map[SpotCount]int{}
 		}
@@ -165,7 +168,7 @@ func (a *App) placesIndexed(ctx context.Context, answer *Places, x *timeline.Ind
 		return err
 	}
 	values := make([]string, len(names))
-	var records []int64 // of the rows
+	var records, unpointed []int64 // of the rows, and of those in a country
 	begin := func(base, total int) {
 		answer.Base, answer.Rows, records = base, make([]Spot, 0, total), make([]int64, 0, total)
 	}
@@ -178,12 +181,17 @@ func (a *App) placesIndexed(ctx context.Context, answer *Places, x *timeline.Ind
 		spot, ok := newSpot(l.Incident, l.Outcome, l.Settled, values)
 		if ok {
 			records = append(records, record)
+		} else if spot.Country != "" {
+			unpointed = append(unpointed, record)
 		}
 		answer.add(spot, ok)
 	})
 	titles, err := a.titles.all(ctx, a.Store)
 	for i, record := range records {
 		answer.Rows[i].Title = titles.of(record)
+	}
+	for i, record := range unpointed {
+		answer.InCountry[i].Title = titles.of(record)
 	}
 	return err
 }

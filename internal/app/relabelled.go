@@ -51,7 +51,7 @@ type Belief struct {
 // Paging says which page of a list is asked for.
 type Paging struct {
 	After string // the cursor that the page before gave; empty: the first
-	Limit int    // 0: 50; at most 500
+	Limit int    // 0: 50; at most 100,000
 }
 
 // limit is how many rows a page has.

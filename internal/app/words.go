@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/codebook"
 	"github.com/ascribe-project/ascribe/internal/store"
 	"github.com/ascribe-project/ascribe/internal/words"
 )
@@ -87,11 +88,11 @@ const maxWords = 31
 // what its source had taken back. While the program follows the ledger it
 // answers from what has been read; else it reads the rest first.
 func (a *App) Search(ctx context.Context, q *Question, text string) (*Found, error) {
-	q, _, err := a.open(ctx, q)
+	q, book, err := a.open(ctx, q)
 	if err != nil {
 		return nil, err
 	}
-	s, err := a.search(ctx, q, text)
+	s, err := a.search(ctx, q, book, text)
 	if err != nil {
 		return nil, err
 	}
@@ -125,13 +126,14 @@ type searched struct {
 type searchKey struct {
 	text string
 	ascribe.AsOf
-	last int64 // entry: an erasure takes away what had been found
+	book string // by its hash: it says who may be named
+	last int64  // entry: an erasure takes away what had been found
 }
 
 // search is what was found, with a question that was opened. What was found
 // lately is remembered, since readers go on from it: by pages, in another
 // order, to what it can be narrowed to.
-func (a *App) search(ctx context.Context, q *Question, text string) (*searched, error) {
+func (a *App) search(ctx context.Context, q *Question, book *codebook.Book, text string) (*searched, error) {
 	if q.dataset() != ascribe.Main {
 		return nil, ascribe.Errorf(ascribe.ErrInvalid, "the dataset %s has no index of words", q.Dataset).
 			WithHint("search the team's own dataset")
@@ -144,11 +146,11 @@ func (a *App) search(ctx context.Context, q *Question, text string) (*searched, 
 	if err != nil {
 		return nil, err
 	}
-	key := searchKey{text, q.AsOf, last}
+	key := searchKey{text, q.AsOf, book.SHA256, last}
 	if known := a.searches.get(key); known != nil {
 		return known, nil
 	}
-	s := search{app: a, q: q, query: query, all: uint32(query.All())} //nolint:gosec // there are maxWords
+	s := search{app: a, q: q, book: book, query: query, all: uint32(query.All())} //nolint:gosec // there are maxWords
 	found, err := s.find(ctx)
 	if err == nil && found.read.All() {
 		a.searches.put(key, found)
@@ -161,6 +163,7 @@ func (a *App) search(ctx context.Context, q *Question, text string) (*searched, 
 type search struct {
 	app   *App
 	q     *Question
+	book  *codebook.Book
 	upTo  int64 // the last record that counts
 	query words.Query
 	all   uint32 // of the words
@@ -174,9 +177,8 @@ type search struct {
 // present is the bit of an incident that is counted.
 const present = 1 << maxWords
 
-// find is the incidents that have all the words, and are counted. To be
-// counted, an incident needs a statement that was not struck; it may have been
-// corrected since.
+// find is what has the words: incidents that are counted, with what is said of
+// them, and actors.
 func (s *search) find(ctx context.Context) (*searched, error) {
 	var err error
 	if s.upTo, err = s.app.Store.LastRecord(ctx, s.q.AsOf.Recorded); err != nil {
@@ -190,13 +192,30 @@ func (s *search) find(ctx context.Context) (*searched, error) {
 	if found.read, err = s.readUpTo(ctx, answer.Read); err != nil {
 		return nil, err
 	}
-	if slices.ContainsFunc(answer.Texts, func(list []store.Text) bool { return len(list) == 0 }) {
-		return found, nil // one word is nowhere
-	}
-	if s.said, err = s.app.said.upTo(ctx, s.app.Store, s.upTo); err != nil {
+	s.texts = make([]uint32, s.upTo+1)
+	best := leaders{texts: s.texts}
+	persons, err := s.persons(ctx)
+	if err != nil {
 		return nil, err
 	}
-	s.texts, s.incidents, s.counted = make([]uint32, s.upTo+1), make([]uint32, s.upTo+1), make([]uint32, s.upTo+1)
+	for _, n := range persons {
+		s.texts[n] = s.all
+		best.add(HitActor, n, 0, 0)
+	}
+	if !slices.ContainsFunc(answer.Texts, func(list []store.Text) bool { return len(list) == 0 }) { // else one word is nowhere
+		if s.said, err = s.app.said.upTo(ctx, s.app.Store, s.upTo); err != nil {
+			return nil, err
+		}
+		s.indexed(&answer, found, &best)
+	}
+	found.texts, found.best = best.n, best.all()
+	return found, nil
+}
+
+// indexed finds what the index of words has. To be counted, an incident needs a
+// statement that was not struck; it may have been corrected since.
+func (s *search) indexed(answer *store.FoundWords, found *searched, best *leaders) {
+	s.incidents, s.counted = make([]uint32, s.upTo+1), make([]uint32, s.upTo+1)
 	actors, said := s.place(answer.Texts)
 	each := func(use func(statement, incident, source int64, day ascribe.Day)) {
 		answer.Facts.Each(s.upTo, s.q.AsOf.Known, use)
@@ -207,7 +226,6 @@ func (s *search) find(ctx context.Context) (*searched, error) {
 		})
 	}
 	each(s.count)
-	best := leaders{texts: s.texts}
 	for n, which := range s.counted {
 		if which == s.all|present {
 			found.incidents = append(found.incidents, int64(n))
@@ -227,8 +245,6 @@ func (s *search) find(ctx context.Context) (*searched, error) {
 			best.add(HitActor, n, 0, 0)
 		}
 	}
-	found.texts, found.best = best.n, best.all()
-	return found, nil
 }
 
 // look asks the index of words. What it has not read is read first, unless
@@ -375,6 +391,7 @@ func newHit(query words.Query, p spot, noun ascribe.Noun, incident *ascribe.Inci
 		h.ID, h.Title = x.ID, x.Title
 	case *ascribe.Actor:
 		h.ID, h.Title = x.ID, x.Name
+		h.Snippet = snippet(query, []string{x.Name, x.ID})
 	}
 	return h
 }
@@ -390,14 +407,14 @@ func (a *App) words() store.Words {
 	}}
 }
 
-// texts is what a noun is found by; none: it is not. A person is not, but by
-// what is said of incidents.
+// texts is what a noun is found by in the index; none: it is not. Of a person
+// there are none: see [search.persons].
 func texts(n ascribe.Noun) []string {
 	switch x := n.(type) {
 	case *ascribe.Incident:
 		return []string{x.Title, x.ID}
 	case *ascribe.Statement:
-		return []string{x.Quote, x.Note, x.Value, x.Variable}
+		return []string{x.Quote, x.Note, x.Value, x.Variable, countryIn(x.Value)}
 	case *ascribe.Source:
 		return []string{x.Title, x.Publisher, x.ID}
 	case *ascribe.Actor:

@@ -146,11 +146,11 @@ func TestSearchLanguages(t *testing.T) {
 		&ascribe.Source{ID: "zh", Title: "火车袭击事件", Publisher: "新华社", Published: dated(t, "2016-07-20"), Reliability: "B"},
 		&ascribe.Incident{ID: "one", Title: "Zugangriffe bei Würzburg"},
 		&ascribe.Statement{ID: "s1", Subject: "one", Variable: "contact", Value: "member", Source: "ar", Credibility: "2", Quote: "des attaques"},
-		&ascribe.Statement{ID: "s2", Subject: "one", Variable: "contact", Value: "member", Source: "zh", Credibility: "2"},
+		&ascribe.Statement{ID: "s2", Subject: "one", Variable: "contact", Value: "member", Source: "zh", Credibility: "2", Note: "انفجار ببيروت"},
 		&ascribe.Actor{ID: "org", Kind: ascribe.Organisation, Name: "Quuxgruppe"},
 		&ascribe.Actor{ID: "someone", Kind: ascribe.Person, Name: "Xyzzy"},
 	)
-	for _, text := range []string{"هجوم", "الهُجُوم قطار", "袭击", "新华社 attaque", "zugangriff wuerz", "Wurzburg الجزيرة member", "one"} {
+	for _, text := range []string{"هجوم", "الهُجُوم قطار", "袭击", "新华社 attaque", "zugangriff wuerz", "Wurzburg الجزيرة member", "one", "بيروت"} {
 		if !slices.Contains(search(t, a, &app.Question{AsOf: ascribe.Now}, text), "one") {
 			t.Errorf("%q does not find it", text)
 		}
@@ -171,6 +171,92 @@ func TestSearchLanguages(t *testing.T) {
 	f, err = a.Search(context.Background(), &app.Question{AsOf: ascribe.Now}, "xyzzy")
 	if err != nil || len(f.Best) != 0 {
 		t.Errorf("the person: %+v, %v", f, err)
+	}
+}
+
+// TestSearchValues finds a value of the codebook under the words for it: all
+// incidents in a country by its name.
+func TestSearchValues(t *testing.T) {
+	a := loaded(t)
+	for _, q := range []*app.Question{{AsOf: ascribe.Now}, on(t, "2016-10-15")} {
+		for text, c := range map[string]app.Condition{
+			"Germany": {Dimension: "country", Value: "DE"}, "united STATES": {Dimension: "country", Value: "US"}, "remotely": {Dimension: "contact", Value: "member_remotely"},
+		} {
+			l, err := a.List(context.Background(), q, &app.Selection{Where: []app.Condition{c}})
+			if err != nil {
+				fatal(t, err)
+			}
+			found := search(t, a, q, text)
+			if len(l.Rows) == 0 {
+				t.Fatalf("none has %+v", c)
+			}
+			for _, r := range l.Rows {
+				if !slices.Contains(found, r.Incident) {
+					t.Errorf("%q does not find %s, of %v", text, r.Incident, c)
+				}
+			}
+		}
+	}
+	add(t, a, &ascribe.Incident{ID: "one", Title: "One"},
+		&ascribe.Statement{Subject: "one", Variable: "place", Value: "no", Source: "cbc-day6-2017", Credibility: "2"})
+	if got := search(t, a, &app.Question{AsOf: ascribe.Now}, "Norway"); slices.Contains(got, "one") {
+		t.Errorf("the word no is found as Norway: %v", got)
+	}
+}
+
+// TestSearchPersons finds a person on the days on which that person may be
+// named, and writes nothing of it into the index.
+func TestSearchPersons(t *testing.T) {
+	a := loaded(t)
+	a.Cache = t.TempDir()
+	add(t, a,
+		&ascribe.Source{ID: "court", Title: "A judgment", Published: dated(t, "2020-01-01"), Reliability: "A"},
+		&ascribe.Actor{ID: "xyzzy", Kind: ascribe.Person, Name: "Xyzzy Quux"},
+		&ascribe.Actor{ID: "plugh", Kind: ascribe.Person, Name: "Plugh Quux"},
+		&ascribe.Statement{ID: "s1", Subject: "xyzzy", Variable: "may_be_named", Value: "convicted", Source: "court", Credibility: "1"},
+	)
+	for _, c := range []struct {
+		day, text string
+		want      []string
+	}{
+		{"2019-12-31", "quux", nil},
+		{"2020-01-01", "quux", []string{"xyzzy"}},
+		{"2020-01-01", "XYZ quux", []string{"xyzzy"}},
+		{"2020-01-01", "xyzzy plugh", nil},
+		{"2020-01-01", "plugh", nil},
+		{"2019-12-31", "quux", nil}, // what was found on the other day is not taken for it
+	} {
+		for _, public := range []bool{true, false} {
+			q := on(t, c.day)
+			q.Public = public
+			f, err := a.Search(context.Background(), q, c.text)
+			if err != nil {
+				fatal(t, err)
+			}
+			var got []string
+			for _, h := range f.Best {
+				if h.Kind != app.HitActor || h.Title != "Xyzzy Quux" || len(h.Snippet) == 0 {
+					t.Errorf("hit %+v", h)
+				}
+				got = append(got, h.ID)
+			}
+			if !slices.Equal(got, c.want) || f.Texts != len(c.want) || f.N != 0 {
+				t.Errorf("%q on %s: %v, want %v", c.text, c.day, got, c.want)
+			}
+		}
+	}
+	files, err := filepath.Glob(filepath.Join(a.Cache, "*.words*"))
+	if err != nil || len(files) == 0 {
+		t.Fatal(files, err)
+	}
+	for _, name := range files {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if strings.Contains(string(text), "yzzy") {
+			t.Errorf("%s has the name", filepath.Base(name))
+		}
 	}
 }
 
