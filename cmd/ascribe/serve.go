@@ -4,11 +4,8 @@ import (
 	"context"
 	"errors"
 	"log/slog"
-	"net"
-	"strings"
 	"sync"
 
-	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/app"
 	"github.com/ascribe-project/ascribe/internal/web"
 )
@@ -26,20 +23,20 @@ func (c *Serve) Run(ctx context.Context, env *environment) error {
 
 // serve answers readers until the context ends, under the names given too.
 func (e *environment) serve(ctx context.Context, a *app.App, listen string, hosts ...string) error {
-	for i, name := range hosts {
-		hosts[i] = strings.ToLower(name)
+	names, err := hostNames(hosts)
+	if err != nil {
+		return err
 	}
 	log := slog.New(slog.NewTextHandler(e.err, nil))
 	rooms, err := web.New(a, web.Options{
-		Version: version, Log: log, Hosts: hosts, Connections: connections(openFiles()),
+		Version: version, Log: log, Hosts: names, Connections: connections(openFiles()),
 	})
 	if err != nil {
 		return err
 	}
-	l, err := net.Listen("tcp", listen)
+	l, err := listenAt(listen)
 	if err != nil {
-		return ascribe.Errorf(ascribe.ErrUsage, "nothing can listen at %s", listen).
-			WithHint("another program may be at it: choose another with --listen 127.0.0.1:PORT").WithCause(err)
+		return err
 	}
 	following, stop := context.WithCancel(ctx)
 	var background sync.WaitGroup
@@ -50,7 +47,7 @@ func (e *environment) serve(ctx context.Context, a *app.App, listen string, host
 			log.Error("the record cannot be read ahead of questions", "what", err, "cause", errors.Unwrap(err))
 		})
 	})
-	e.out.WriteString("The reading room is open at http://" + l.Addr().String() + "/ (Ctrl-C closes it)\n")
+	e.out.WriteString(openedAt(l.Addr()))
 	return rooms.Serve(ctx, l)
 }
 

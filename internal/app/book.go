@@ -64,7 +64,7 @@ func (a *App) adoption(ctx context.Context, q *Question) (*ascribe.Adoption, err
 			WithHint("the first was adopted in entry %d", all[0].Entry)
 	}
 	return nil, ascribe.Errorf(ascribe.ErrNotFound, "the dataset %s has no codebook", q.dataset()).
-		WithHint("adopt one: ascribe codebook adopt FILE")
+		WithHint("nothing can be asked of it before one is adopted")
 }
 
 // adoptions are the versions of a dataset's codebook. They are kept until there
