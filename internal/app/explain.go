@@ -35,6 +35,8 @@ type Need struct {
 	Holds    bool     `json:"holds"`     // its own condition holds
 	Decides  bool     `json:"decides"`   // it is the answer
 	Together string   `json:"condition"` // the whole condition
+	// InWords has, for each of these tests, what it asks in plain words.
+	InWords map[string]string `json:"in_words"`
 }
 
 // Explain answers how the table came to its label and, where another label is
@@ -81,9 +83,10 @@ func need(row *classify.RowReading, outdone string) Need {
 	n := Need{
 		Row: row.Row, Level: row.Level, Outdoes: outdone, Together: row.Condition,
 		InReach: row.Could != "no", Holds: row.Known == "yes", Decides: row.Decides,
-		Unmet: []string{}, Unknown: []string{}, Passed: []string{},
+		Unmet: []string{}, Unknown: []string{}, Passed: []string{}, InWords: map[string]string{},
 	}
 	for _, t := range row.Tests {
+		n.InWords[t.Text] = t.Words
 		switch {
 		case t.Known == "yes":
 			n.Passed = append(n.Passed, t.Text)

@@ -23,6 +23,7 @@ type RowReading struct {
 // A Test is one clause of a condition, with the values that it was put to.
 type Test struct {
 	Text   string                   `json:"text"`
+	Words  string                   `json:"words"` // the same for who knows no CEL
 	Known  string                   `json:"known"`
 	Could  string                   `json:"could"`
 	Values []ascribe.ReasonVariable `json:"values"`
@@ -64,7 +65,7 @@ func walk(n *codebook.Node, visit func(leaf *codebook.Node)) {
 }
 
 func (v *view) test(leaf *codebook.Node) Test {
-	t := Test{Text: leaf.Text, Known: leaf.Truth(v.known).String(), Could: leaf.Truth(v.could).String(), Values: []ascribe.ReasonVariable{}}
+	t := Test{Text: leaf.Text, Words: v.r.book.InWords(leaf), Known: leaf.Truth(v.known).String(), Could: leaf.Truth(v.could).String(), Values: []ascribe.ReasonVariable{}}
 	for _, i := range leaf.Tested() {
 		f := v.evidence[i].finding()
 		value := f.Value

@@ -461,9 +461,9 @@ func TestExplain(t *testing.T) {
 		}
 	}
 	want := []Test{
-		{Text: `"member" in contact`, Known: "yes", Could: "yes", Values: []ascribe.ReasonVariable{{Variable: "contact", Value: "member", Statements: []string{"s1"}}}},
-		{Text: `"target" in guidance`, Known: "no", Could: "depends", Values: []ascribe.ReasonVariable{{Variable: "guidance", Value: "unknown", Statements: []string{}}}},
-		{Text: `"timing" in guidance`, Known: "no", Could: "depends", Values: []ascribe.ReasonVariable{{Variable: "guidance", Value: "unknown", Statements: []string{}}}},
+		{Text: `"member" in contact`, Words: "contact includes member", Known: "yes", Could: "yes", Values: []ascribe.ReasonVariable{{Variable: "contact", Value: "member", Statements: []string{"s1"}}}},
+		{Text: `"target" in guidance`, Words: "guidance includes target", Known: "no", Could: "depends", Values: []ascribe.ReasonVariable{{Variable: "guidance", Value: "unknown", Statements: []string{}}}},
+		{Text: `"timing" in guidance`, Words: "guidance includes timing", Known: "no", Could: "depends", Values: []ascribe.ReasonVariable{{Variable: "guidance", Value: "unknown", Statements: []string{}}}},
 	}
 	if d := cmp.Diff(want, rows[1].Tests); d != "" {
 		t.Error(d)

@@ -243,10 +243,12 @@ func TestFaultsAreProblems(t *testing.T) {
 	}
 }
 
-// TestUnknownParametersOnPages: only the API is strict.
+// TestUnknownParametersOnPages holds that a slip in an address does not look like
+// a finding.
 func TestUnknownParametersOnPages(t *testing.T) {
 	s := serve(t, sampleRecord(t))
-	get(t, s, "/?utm_source=newsletter", 200)
+	contains(t, get(t, s, "/?knwon=2016-07-20", 400), "knwon")
+	contains(t, get(t, s, "/?known=2016-07-20&known=2016-10-15", 400), "more than once")
 }
 
 func TestCursors(t *testing.T) {

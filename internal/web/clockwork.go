@@ -63,6 +63,11 @@ func (c *clockwork) Last() ascribe.Day {
 	return c.Days[len(c.Days)-1].Day
 }
 
+// Beyond reports whether the page looks from a day after the last change.
+func (c *clockwork) Beyond() bool {
+	return len(c.Days) > 0 && c.known != ascribe.Forever && c.known > c.Last()
+}
+
 // Picture draws the days of change as bars along a line, with a mark where the
 // page stands.
 func (c *clockwork) Picture() htmltemplate.HTML {

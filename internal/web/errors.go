@@ -56,12 +56,13 @@ func (s *Server) told(ctx context.Context, err error) (*ascribe.Error, int) {
 	}
 	said, ok := errors.AsType[*ascribe.Error](err)
 	if !ok {
-		said = ascribe.Errorf(ascribe.ErrInternal, "something went wrong that should not").
-			WithHint("please tell those who keep this record; their log says more").WithCause(err)
+		said = ascribe.Errorf(ascribe.ErrInternal, "something went wrong that should not").WithCause(err)
 	}
 	status := statuses[said.Kind]
-	if status == http.StatusInternalServerError {
-		s.log.ErrorContext(ctx, said.Message, "kind", said.Kind, "cause", said.Cause)
+	if status == http.StatusInternalServerError { // readers cannot do what the hint says
+		s.log.ErrorContext(ctx, said.Message, "kind", said.Kind, "hint", said.Hint, "cause", said.Cause)
+		reader := *said
+		said = reader.WithHint("please tell those who keep this record; their log says more")
 	}
 	return said, status
 }
@@ -104,12 +105,25 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 		enc.Encode(newProblem(said, status)) //nolint:errcheck // the reader has gone
 		return
 	}
-	v := &view{record: s.record, question: everything(), path: r.URL.Path}
-	f := &frame{view: v, Site: s.site, Name: "error", Section: ""}
+	f := s.frameOfFault(r)
 	if renderErr := s.render(w, status, "error", sheet[Asked, faulty]{f, &Asked{}, &faulty{status, said}}); renderErr != nil {
 		s.log.ErrorContext(r.Context(), "the page of an error could not be made", "cause", renderErr)
 		http.Error(w, said.Message, status)
 	}
+}
+
+// frameOfFault is what is around the page of an error: all of it where the
+// point that was asked for is one, so that a reader can go on from there.
+func (s *Server) frameOfFault(r *http.Request) *frame {
+	query := r.URL.Query()
+	asked := Asked{Known: query.Get("known"), Recorded: query.Get("recorded"), Codebook: query.Get("codebook"), Dataset: query.Get("dataset")}
+	if v, err := s.view(r.Context(), r.URL.EscapedPath(), nil, asked); err == nil {
+		if f, err := s.frame(r, v, "error", ""); err == nil {
+			return f
+		}
+	}
+	v := &view{record: s.record, question: everything(), path: r.URL.Path}
+	return &frame{view: v, Site: s.site, Name: "error"}
 }
 
 // problem is an error as RFC 9457 has it, with what it is beside: its kind,

@@ -45,6 +45,9 @@ func (sc screen[I, O]) blank() any { return sheet[I, O]{} }
 func (sc screen[I, O]) install(s *Server) {
 	s.mux.Handle("GET "+pattern(sc.path), s.page(func(w http.ResponseWriter, r *http.Request) error {
 		in := new(I)
+		if err := strict(r, in); err != nil {
+			return err
+		}
 		if err := decode(r, in); err != nil {
 			return err
 		}
@@ -93,11 +96,14 @@ func (d data[I, O]) install(s *Server) {
 		if err != nil {
 			return err
 		}
+		if form == typeCSV {
+			return giveTable(w, r, v, d.ask)
+		}
 		answer, err := d.ask(r.Context(), v, in)
 		if err != nil {
 			return err
 		}
-		return give(w, r, form, answer)
+		return give(w, r, answer)
 	}))
 }
 

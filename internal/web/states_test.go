@@ -117,7 +117,7 @@ func TestRecordWithNothing(t *testing.T) {
 			t.Errorf("%s has no heading", path)
 		}
 	}
-	contains(t, get(t, s, "/", http.StatusOK), "The record has no incident yet.")
+	contains(t, get(t, s, "/", http.StatusOK), "Nothing has been said of any incident yet.")
 	contains(t, get(t, s, "/incidents/none", http.StatusNotFound), "none")
 }
 

@@ -82,12 +82,17 @@ func endOf(spans []app.Stretch, known *ascribe.Day) ascribe.Day {
 	return last + max((last-first)/4, 7)
 }
 
-// sentence is the strip in words.
-func sentence(spans []app.Stretch) string {
+// sentence is the strip in words. here is the day from which the page looks at
+// it, where it shows what came later too; nil: it does not.
+func sentence(spans []app.Stretch, here *ascribe.Day) string {
 	if len(spans) == 0 {
 		return "Nothing had been said."
 	}
+	plain := func(day ascribe.Day) string { return strings.ReplaceAll(dateWords(day.String()), "\u00a0", " ") }
 	var parts []string
+	if here != nil && *here < spans[0].From {
+		parts = append(parts, "you are here, "+plain(*here)+", before anything was said; later")
+	}
 	for i, s := range spans {
 		firm := "not settled"
 		if s.Settled {
@@ -97,10 +102,16 @@ func sentence(spans []app.Stretch) string {
 		if i > 0 {
 			when = "then from "
 		}
-		parts = append(parts, when+strings.ReplaceAll(dateWords(s.From.String()), "\u00a0", " ")+" "+outcomeWords(s.Label, s.Level)+", "+firm)
+		part := when + plain(s.From) + " " + outcomeWords(s.Label, s.Level) + ", " + firm
+		if here != nil && s.From <= *here && (i+1 == len(spans) || *here < spans[i+1].From) {
+			part += "; you are here, " + plain(*here)
+			if i+1 < len(spans) {
+				part += "; later"
+			}
+		}
+		parts = append(parts, part)
 	}
-	text := strings.Join(parts, "; ") + "."
-	return strings.ToUpper(text[:1]) + text[1:]
+	return sentenceCase(strings.Join(parts, "; ")) + "."
 }
 
 // A smallStrip is the strip of one line of a table.
@@ -112,36 +123,39 @@ type smallStrip struct {
 	Event *ascribe.Day  // nil: not known
 }
 
+// The widths of a small strip are in percent of its cell, so that its letters
+// are not stretched.
 func (s smallStrip) html() htmltemplate.HTML {
-	const width, height = 240.0, 22
 	end := endOf(s.Spans, s.Known)
-	list := pieces(s.Spans, s.Event, end, width, 5)
+	list := pieces(s.Spans, s.Event, end, 100, 3)
 	var b strings.Builder
-	fmt.Fprintf(&b, `<svg class="strip" viewBox="0 0 %g %d" preserveAspectRatio="none" role="img" aria-label="%s">`,
-		width, height, html.EscapeString(sentence(s.Spans)))
-	drawPieces(&b, s.Looks, list, 1, 14)
+	fmt.Fprintf(&b, `<svg class="strip" width="100%%" height="22" role="img" aria-label="%s">`, html.EscapeString(sentence(s.Spans, nil)))
+	drawPieces(&b, s.Looks, list, "%", 1, 14)
+	for _, p := range list {
+		if !p.blank && p.width >= 14 {
+			fmt.Fprintf(&b, `<text class="short" x="%.1f%%" dx="5" y="12" aria-hidden="true">%s</text>`, p.x, html.EscapeString(s.Looks.Short(p.Label)))
+		}
+	}
 	for _, day := range s.Ticks {
-		fmt.Fprintf(&b, `<rect class="tick" x="%.1f" y="17" width="1.5" height="4"/>`, min(place(list, day, end), width-1.5))
+		fmt.Fprintf(&b, `<rect class="tick" x="%.1f%%" y="17" width="1.5" height="4"/>`, min(place(list, day, end), 99.4))
 	}
 	b.WriteString(`</svg>`)
 	return htmltemplate.HTML(b.String())
 }
 
-// drawPieces draws the bar of a strip: colours, and over what is not
-// settled a hatching.
-func drawPieces(b *strings.Builder, l *looks, list []piece, y, height float64) {
-	for _, s := range list {
-		if s.blank {
-			fmt.Fprintf(b, `<rect class="blank" x="%.1f" y="%g" width="%.1f" height="2"/>`, s.x, y+height/2-1, s.width)
+// drawPieces draws the bar of a strip: colours, and over what is not settled a
+// hatching. unit is that of what lies across.
+func drawPieces(b *strings.Builder, l *looks, list []piece, unit string, y, height float64) {
+	for _, p := range list {
+		across := fmt.Sprintf(`x="%.1f%s" width="%.1f%[2]s"`, p.x, unit, p.width)
+		if p.blank {
+			fmt.Fprintf(b, `<rect class="blank" %s y="%g" height="2"/>`, across, y+height/2-1)
 			continue
 		}
-		fmt.Fprintf(b, `<rect class="%s" x="%.1f" y="%g" width="%.1f" height="%g"/>`, l.Class(s.Label), s.x, y, s.width, height)
-		if !s.Settled {
-			fmt.Fprintf(b, `<rect class="hatched" x="%.1f" y="%g" width="%.1f" height="%g"/>`, s.x, y, s.width, height)
+		fmt.Fprintf(b, `<rect class="%s" %s y="%g" height="%g"/>`, l.Class(p.Label), across, y, height)
+		if !p.Settled {
+			fmt.Fprintf(b, `<rect class="hatched" %s y="%g" height="%g"/>`, across, y, height)
 		}
-	}
-	for _, s := range list[min(1, len(list)):] {
-		fmt.Fprintf(b, `<rect class="seam" x="%.1f" y="%g" width="1" height="%g"/>`, s.x-0.5, y, height)
 	}
 }
 
@@ -160,16 +174,16 @@ func (s bigStrip) html() htmltemplate.HTML {
 	end := endOf(s.Spans, nil)
 	list := pieces(s.Spans, s.Event, end, width, 26)
 	var b strings.Builder
-	fmt.Fprintf(&b, `<svg class="strip big" viewBox="0 0 %g 108" role="img" aria-label="%s">`, width, html.EscapeString(sentence(s.Spans)))
-	drawPieces(&b, s.Looks, list, top, height)
+	fmt.Fprintf(&b, `<svg class="strip big" viewBox="0 0 %g 108" role="img" aria-label="%s">`, width, html.EscapeString(sentence(s.Spans, s.Known)))
+	drawPieces(&b, s.Looks, list, "", top, height)
 	for _, st := range list {
 		if st.blank {
 			continue
 		}
 		text := outcomeWords(st.Label, st.Level)
 		if room := int(st.width/7.5) - 2; len([]rune(text)) > room {
-			text = words(st.Label)
-			if len([]rune(text)) > room {
+			if text = words(st.Label); len([]rune(text)) > room {
+				fmt.Fprintf(&b, `<text class="short" x="%.1f" y="%g" aria-hidden="true">%s</text>`, st.x+3, top+21, html.EscapeString(s.Looks.Short(st.Label)))
 				continue
 			}
 		}
@@ -193,8 +207,9 @@ func (s bigStrip) html() htmltemplate.HTML {
 	}
 	if s.Known != nil && len(list) > 0 {
 		x := place(list, *s.Known, end)
-		if *s.Known < end {
-			fmt.Fprintf(&b, `<rect class="later" x="%.1f" y="%g" width="%.1f" height="%g"/>`, x, top-2, width-x, height+18)
+		if *s.Known < end { // the day itself still counts
+			later := place(list, *s.Known+1, end)
+			fmt.Fprintf(&b, `<rect class="later" x="%.1f" y="%g" width="%.1f" height="%g"/>`, later, top-2, width-later, height+18)
 		}
 		anchor, at := "start", x+5
 		if x > width*0.7 {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/url"
 	"strconv"
+	"strings"
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/app"
@@ -64,7 +65,9 @@ func (f *frame) Cite() string {
 	if f.asked.Recorded == "" {
 		values.Set("recorded", strconv.FormatInt(f.Entry, 10))
 	}
-	values.Set("codebook", f.Codebook.Version)
+	if f.Dataset() == "" { // a dataset's codebook follows from the entry
+		values.Set("codebook", f.Codebook.Version)
+	}
 	return address(f.path, values)
 }
 
@@ -157,15 +160,22 @@ func (v *view) On(day string) string { return v.With("known", day) }
 // API is the address of the same answer as JSON.
 func (v *view) API() string { return address("/api/v1"+apiPath(v.path), v.all()) }
 
-// CSV is the address of the same answer as CSV.
+// CSV is the address of the same answer as CSV: of a list the whole, not the
+// page of it.
 func (v *view) CSV() string {
 	values := v.all()
+	for _, name := range [...]string{"after", "before", "limit"} {
+		values.Del(name)
+	}
 	values.Set("format", "csv")
 	return address("/api/v1"+apiPath(v.path), values)
 }
 
 func (v *view) all() url.Values {
 	values := v.asked.values()
+	if strings.HasPrefix(v.path, "/datasets/") {
+		values.Del("dataset") // the path says it
+	}
 	for name, list := range v.own {
 		values[name] = list
 	}

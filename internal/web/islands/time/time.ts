@@ -47,24 +47,41 @@ export default async function time(control: HTMLElement): Promise<void> {
   settle();
 
   let running: AbortController | undefined;
-  const go = async (day: string, remember: boolean): Promise<void> => {
-    const address = new URL(location.href);
-    address.hash = "";
+  // The address that the browser has, without the place on the page.
+  const bare = (): string => location.href.split("#")[0];
+  let shown = bare(); // the one whose answer is in the page for good
+  let looking = false; // whether it is another day's, for now
+
+  // go brings the answer as of a day into the page: for good, with its address,
+  // or to look at while the slider is under way. Back and forward have changed
+  // the address already.
+  const go = async (day: string, how: "choose" | "look" | "return"): Promise<void> => {
+    const address = new URL(bare());
     if (day === "") address.searchParams.delete("known");
     else address.searchParams.set("known", day);
     address.searchParams.delete("after");
+    if (how === "choose" && address.href === shown && !looking) return;
     running?.abort();
     running = new AbortController();
     try {
       const response = await fetch(address, { signal: running.signal, headers: { Accept: "text/html" } });
       const page = new DOMParser().parseFromString(await response.text(), "text/html");
-      if (remember) history.pushState(null, "", address);
-      else history.replaceState(null, "", address);
+      if (how === "choose" && address.href !== bare()) history.pushState(null, "", address);
       exchange(page);
       field.value = day;
+      looking = how === "look";
+      if (looking) return;
+      shown = bare();
+      tellAnswer(day);
     } catch (err) {
       if ((err as Error).name !== "AbortError") location.assign(address);
     }
+  };
+  // tellAnswer says to a screen reader what the answer is now.
+  const tellAnswer = (day: string): void => {
+    const status = document.querySelector("#told");
+    const answer = document.querySelector("[data-told]")?.textContent ?? document.title;
+    if (status) status.textContent = `${day === "" ? "All that is known now" : "As known on " + words(day)}: ${answer}`;
   };
 
   // exchange puts another day's answer in the place of this one's. What the
@@ -88,11 +105,11 @@ export default async function time(control: HTMLElement): Promise<void> {
   slider.addEventListener("input", () => {
     tell();
     clearTimeout(waiting);
-    waiting = window.setTimeout(() => void go(at(), false), 60);
+    waiting = window.setTimeout(() => void go(at(), "look"), 60);
   });
   slider.addEventListener("change", () => {
     clearTimeout(waiting);
-    void go(at(), true);
+    void go(at(), "choose");
   });
   // By keyboard one goes from change to change, not from day to day.
   slider.addEventListener("keydown", (event) => {
@@ -104,21 +121,23 @@ export default async function time(control: HTMLElement): Promise<void> {
     slider.value = String(next === days.length ? now : numbers[next]);
     tell();
     clearTimeout(waiting);
-    waiting = window.setTimeout(() => void go(at(), true), 120);
+    waiting = window.setTimeout(() => void go(at(), "choose"), 120);
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    void go(field.value, true).then(settle);
+    void go(field.value, "choose").then(settle);
   });
   control.addEventListener("click", (event) => {
     const link = (event.target as Element).closest<HTMLAnchorElement>(".steps a");
     if (!link || event.metaKey || event.ctrlKey || event.shiftKey) return;
     event.preventDefault();
     const was = link.getAttribute("rel") ?? "all";
-    void go(new URL(link.href).searchParams.get("known") ?? "", true).then(() => {
+    void go(new URL(link.href).searchParams.get("known") ?? "", "choose").then(() => {
       settle();
       control.querySelector<HTMLElement>(was === "all" ? ".steps .all" : `.steps [rel=${was}]`)?.focus();
     });
   });
-  window.addEventListener("popstate", () => location.reload());
+  window.addEventListener("popstate", () => {
+    if (bare() !== shown) void go(new URL(bare()).searchParams.get("known") ?? "", "return").then(settle);
+  });
 }
