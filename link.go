@@ -2,7 +2,8 @@ package ascribe
 
 // A Link is an actor's part in an incident, in a role such as perpetrator,
 // accomplice, handler or claimant. There may be any number per pair, and
-// statements can be about a link.
+// statements can be about a link. It has no day of its own, and is known from
+// the first of them.
 type Link struct {
 	ID       string `json:"id"`
 	Incident string `json:"incident"`

@@ -68,9 +68,15 @@ func showPage(p *page, s *app.Show, styles func(string) style) {
 			for _, f := range l.Known {
 				known = append(known, words(f.Variable)+": "+words(f.Value))
 			}
+			if !l.Dated {
+				known = append(known, "undated")
+			}
 			rows = append(rows, []string{words(l.Role), l.Name, string(l.Kind), strings.Join(known, ", ")})
 		}
 		p.columns([]string{"role", "name", "kind", "known"}, rows)
+		if slices.ContainsFunc(s.Links, func(l app.Part) bool { return !l.Dated }) {
+			p.line("%s", p.t.paint(dim, "Undated: the record does not say since when that is known."))
+		}
 	}
 	p.heading("Evidence")
 	evidenceLines(p, s.Evidence)

@@ -25,13 +25,13 @@ type Actor struct {
 }
 
 // ActorLink is an actor's part in an incident, with what is known of the link
-// and the answer about the incident. Counted is whether anything had been said
-// about the incident by then; where nothing had, there is no answer.
+// and the answer about the incident. Dated is whether the record says since
+// when the link is known.
 type ActorLink struct {
-	Link    string `json:"link"`
-	Actor   string `json:"actor"` // of several who are one, which
-	Role    string `json:"role"`
-	Counted bool   `json:"counted"`
+	Link  string `json:"link"`
+	Actor string `json:"actor"` // of several who are one, which
+	Role  string `json:"role"`
+	Dated bool   `json:"dated"`
 	Linked
 	Known []ascribe.Finding `json:"known"`
 }
@@ -107,21 +107,20 @@ func joined(dossiers []*ascribe.Dossier) *ascribe.Dossier {
 func (a *App) actorLinks(ctx context.Context, q *Question, n *naming, f *figure, out *Actor) error {
 	ids := map[string]bool{}
 	for _, m := range f.members {
-		for _, l := range m.links {
+		for _, l := range n.linksOf(m) {
 			ids[l.Noun.Incident] = true
 		}
 	}
-	counted, err := a.linked(ctx, q, n.book, ids)
+	incidents, err := a.linked(ctx, q, n.book, ids)
 	if err != nil {
 		return err
 	}
 	for _, m := range f.members {
-		for _, l := range m.links {
-			link := ActorLink{Link: n.linkID(l), Actor: n.actorID(m), Role: l.Noun.Role, Known: n.ofLink(l)}
-			if link.Linked, link.Counted = counted[l.Noun.Incident]; !link.Counted {
-				link.Incident = l.Noun.Incident
-			}
-			out.Links = append(out.Links, link)
+		for _, l := range n.linksOf(m) {
+			out.Links = append(out.Links, ActorLink{
+				Link: n.linkID(l), Actor: n.actorID(m), Role: l.Noun.Role, Dated: n.dated(l),
+				Linked: incidents[l.Noun.Incident], Known: n.ofLink(l),
+			})
 		}
 	}
 	return nil

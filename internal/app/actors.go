@@ -29,8 +29,8 @@ type RoleCount struct {
 }
 
 // Actors answers who is in the record, and in what part. Listed is of whom
-// something had been said by the day, or who is linked to an incident that was
-// counted then; those with the most incidents come first.
+// something had been said by the day, or who was known by then to be linked to
+// an incident; those with the most incidents come first.
 func (a *App) Actors(ctx context.Context, q *Question) (*Actors, error) {
 	q, book, err := a.open(ctx, q)
 	if err != nil {
@@ -40,13 +40,9 @@ func (a *App) Actors(ctx context.Context, q *Question) (*Actors, error) {
 	if err != nil {
 		return nil, err
 	}
-	incidents, err := a.allLinked(ctx, q, n)
-	if err != nil {
-		return nil, err
-	}
 	out := &Actors{Point: q.point(), Codebook: nameOf(book), Rows: []ActorRow{}}
 	for _, f := range n.figures() {
-		row := n.actorRow(f, incidents)
+		row := n.actorRow(f)
 		if row.Statements > 0 || row.Incidents > 0 || q.point().Known == nil {
 			out.Rows = append(out.Rows, row)
 		}
@@ -64,16 +60,13 @@ func (n *naming) incidents() map[string]bool {
 	return ids
 }
 
-func (n *naming) actorRow(f *figure, counted map[string]Linked) ActorRow {
+func (n *naming) actorRow(f *figure) ActorRow {
 	row := ActorRow{Reference: n.referTo(f), Same: n.references(f), Roles: []RoleCount{}}
 	all, byRole := map[string]bool{}, map[string]map[string]bool{}
 	for _, m := range f.members {
 		row.Statements += len(m.reading.Statements(n.known))
-		for _, l := range m.links {
+		for _, l := range n.linksOf(m) {
 			incident, role := l.Noun.Incident, l.Noun.Role
-			if _, ok := counted[incident]; !ok {
-				continue
-			}
 			if byRole[role] == nil {
 				byRole[role] = map[string]bool{}
 			}

@@ -61,8 +61,8 @@ func TestPersonsAppearByRole(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	kassim := rowOf(t, before.Rows, "a recruiter, a handler")
-	if kassim.Named || kassim.Incidents != 4 {
+	kassim := rowOf(t, before.Rows, "a handler, a recruiter")
+	if kassim.Named || kassim.Incidents != 2 {
 		t.Errorf("kassim is %+v", kassim)
 	}
 	for _, q := range []*app.Question{public(on(t, "2017-01-01")), public(&app.Question{AsOf: ascribe.Now})} {
@@ -70,7 +70,11 @@ func TestPersonsAppearByRole(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if want := q.AsOf.Known == ascribe.Forever; one.Named != want || strings.Contains(one.Name, "Kassim") != want || len(one.Links) != 4 {
+		links := 2 // of the others nothing had been said yet
+		if q.AsOf.Known == ascribe.Forever {
+			links = 4
+		}
+		if want := q.AsOf.Known == ascribe.Forever; one.Named != want || strings.Contains(one.Name, "Kassim") != want || len(one.Links) != links {
 			t.Errorf("%s on %s is %+v", kassim.Actor, q.AsOf.Known, one.Reference)
 		}
 	}

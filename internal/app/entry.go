@@ -88,7 +88,7 @@ func (n *naming) line(ctx context.Context, v *store.View, l *store.Line) (Record
 	case *ascribe.Actor:
 		out.ID, out.Text = x.ID, x.Name
 		if who := n.byRecord[l.Record]; who != nil {
-			out.ID, out.Text = n.actorID(who), n.publicName(who, who.roles()...)
+			out.ID, out.Text = n.actorID(who), n.publicName(who, n.roles(who)...)
 		}
 	case *ascribe.Link:
 		out.ID = n.subjectID(x.ID)

@@ -20,15 +20,23 @@ type GraphNode struct {
 	Incidents int `json:"incidents"`
 }
 
-// GraphEdge is an actor's part in an incident, in a role.
+// GraphEdge is an actor's part in an incident, in a role. Dated is whether the
+// record says since when it is known.
 type GraphEdge struct {
 	Actor    string `json:"actor"`
 	Incident string `json:"incident"`
 	Role     string `json:"role"`
+	Dated    bool   `json:"dated"`
 }
 
-// Graph answers who is linked to which of the incidents that are counted as
-// of the question.
+// same reports whether two links say the same, as those of several actors who
+// are one may.
+func (e GraphEdge) same(other GraphEdge) bool {
+	other.Dated = e.Dated
+	return e == other
+}
+
+// Graph answers who was known to be linked to which incidents.
 func (a *App) Graph(ctx context.Context, q *Question) (*Graph, error) {
 	q, book, err := a.open(ctx, q)
 	if err != nil {
@@ -49,9 +57,10 @@ func (a *App) Graph(ctx context.Context, q *Question) (*Graph, error) {
 		var edges []GraphEdge
 		in := map[string]bool{}
 		for _, m := range f.members {
-			for _, l := range m.links {
-				edge := GraphEdge{node.Actor, l.Noun.Incident, l.Noun.Role}
-				if _, ok := counted[edge.Incident]; !ok || slices.Contains(edges, edge) {
+			for _, l := range n.linksOf(m) {
+				edge := GraphEdge{node.Actor, l.Noun.Incident, l.Noun.Role, n.dated(l)}
+				if i := slices.IndexFunc(edges, edge.same); i >= 0 {
+					edges[i].Dated = edges[i].Dated || edge.Dated
 					continue
 				}
 				edges = append(edges, edge)

@@ -30,6 +30,7 @@ type linkRecord struct {
 	actor   *actorRecord
 	dossier *ascribe.Dossier
 	reading *classify.Reading
+	counted ascribe.Day // the first day on which its incident is counted, or Forever
 }
 
 // A registerKey names a register: by the hash of its codebook, and its entry.
@@ -87,6 +88,23 @@ func (r *register) read(ctx context.Context, v *store.View, book *codebook.Book,
 		}
 		r.links[noun.ID] = x
 		actor.links = append(actor.links, x)
+	}
+	return r.count(ctx, v, book, recorded)
+}
+
+// count finds since when the incidents of the links are counted.
+func (r *register) count(ctx context.Context, v *store.View, book *codebook.Book, recorded int64) error {
+	since := map[string]ascribe.Day{}
+	for _, l := range r.links {
+		incident := l.Noun.Incident
+		if _, ok := since[incident]; !ok {
+			dossier, err := v.Dossier(ctx, ascribe.Main, incident)
+			if err != nil {
+				return err
+			}
+			since[incident] = classify.Read(book, dossier, recorded).Since()
+		}
+		l.counted = since[incident]
 	}
 	return nil
 }

@@ -115,24 +115,14 @@ func (n *naming) face(f *figure) *actorRecord {
 	return f.members[0]
 }
 
-func (x *actorRecord) roles() []string {
-	roles := make([]string, len(x.links))
-	for i, l := range x.links {
-		roles[i] = l.Noun.Role
-	}
-	return roles
-}
-
-func (f *figure) roles() []string {
+// referTo is the figure as the reader sees it.
+func (n *naming) referTo(f *figure) Reference {
 	var roles []string
 	for _, m := range f.members {
-		roles = append(roles, m.roles()...)
+		roles = append(roles, n.roles(m)...)
 	}
-	return roles
+	return n.refer(n.face(f), roles...)
 }
-
-// referTo is the figure as the reader sees it.
-func (n *naming) referTo(f *figure) Reference { return n.refer(n.face(f), f.roles()...) }
 
 // references are the members of a figure of several actors as the reader sees
 // them, none of one.
@@ -142,7 +132,7 @@ func (n *naming) references(f *figure) []Reference {
 		return list
 	}
 	for _, m := range f.members {
-		list = append(list, n.refer(m, m.roles()...))
+		list = append(list, n.refer(m, n.roles(m)...))
 	}
 	return list
 }

@@ -52,6 +52,9 @@ type Part struct {
 	Kind  ascribe.ActorKind `json:"kind"`
 	Name  string            `json:"name"`
 	Role  string            `json:"role"`
+	// Dated is whether the record says since when the link is known, by a
+	// statement about it; as known on a day all that are shown are dated.
+	Dated bool              `json:"dated"`
 	Known []ascribe.Finding `json:"known"`
 }
 
@@ -148,8 +151,8 @@ func evidenceOf(d *ascribe.Dossier, e *classify.Evidence) Evidence {
 	return out
 }
 
-// parts are the links of an incident with their actors, and what is known of
-// both.
+// parts are the links of an incident that were known by the point, with their
+// actors, and what is known of both.
 func (a *App) parts(ctx context.Context, q *Question, book *codebook.Book, incident string) ([]Part, error) {
 	parts := []Part{}
 	links, err := a.Store.Links(ctx, incident)
@@ -161,7 +164,7 @@ func (a *App) parts(ctx context.Context, q *Question, book *codebook.Book, incid
 		return nil, err
 	}
 	for i := range links {
-		if l := n.links[links[i].Noun.ID]; l != nil {
+		if l := n.links[links[i].Noun.ID]; l != nil && n.shows(l) {
 			parts = append(parts, n.part(l))
 		}
 	}
@@ -171,7 +174,7 @@ func (a *App) parts(ctx context.Context, q *Question, book *codebook.Book, incid
 func (n *naming) part(l *linkRecord) Part {
 	r := n.refer(l.actor, l.Noun.Role)
 	return Part{
-		Link: n.linkID(l), Actor: r.Actor, Kind: r.Kind, Name: r.Name, Role: l.Noun.Role,
+		Link: n.linkID(l), Actor: r.Actor, Kind: r.Kind, Name: r.Name, Role: l.Noun.Role, Dated: n.dated(l),
 		Known: append(n.ofLink(l), n.ofActor(l.actor)...),
 	}
 }

@@ -290,7 +290,7 @@ func (n *naming) about(ctx context.Context, v *store.View, row *SourceStatement,
 	case link != nil:
 		row.Of, row.Incident = ascribe.OfLink, link.Noun.Incident
 	case who != nil:
-		row.Of, row.About = ascribe.OfActor, n.publicName(who, who.roles()...)
+		row.Of, row.About = ascribe.OfActor, n.publicName(who, n.roles(who)...)
 		return nil
 	default:
 		row.Of, row.Incident = ascribe.OfIncident, subject

@@ -38,9 +38,7 @@ func askActor(ctx context.Context, v *view, in *actorInput) (*actorAnswer, error
 	a := &actorAnswer{Actor: found, AllLinks: len(found.Links), AllEvidence: len(found.Evidence)}
 	theirs := map[string]bool{}
 	for i := range found.Links {
-		if found.Links[i].Counted {
-			theirs[found.Links[i].Incident] = true
-		}
+		theirs[found.Links[i].Incident] = true
 	}
 	a.Graph = newLinkGraph(links, func(e app.GraphEdge) bool { return theirs[e.Incident] })
 	var after [2]int

@@ -39,10 +39,12 @@ type actorRow struct {
 }
 
 // linkedAs is an incident to which an actor is linked, and in which roles.
+// Dated is whether the record says of each since when it is known.
 type linkedAs struct {
 	Incident string   `json:"incident"`
 	Title    string   `json:"title"`
 	Roles    []string `json:"roles"`
+	Dated    bool     `json:"dated"`
 }
 
 // maxIn is how many incidents the line of an actor has.
@@ -110,8 +112,9 @@ func linkedRows(actors []app.ActorRow, g *app.Graph) []actorRow {
 		switch {
 		case j >= 0:
 			r.In[j].Roles = append(r.In[j].Roles, e.Role)
+			r.In[j].Dated = r.In[j].Dated && e.Dated
 		case len(r.In) < maxIn:
-			r.In = append(r.In, linkedAs{e.Incident, titles[e.Incident], []string{e.Role}})
+			r.In = append(r.In, linkedAs{e.Incident, titles[e.Incident], []string{e.Role}, e.Dated})
 		}
 	}
 	return rows

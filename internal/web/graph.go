@@ -128,6 +128,17 @@ func (g *linkGraph) Whole() bool {
 	return len(g.Actors) == g.AllActors && len(g.Incidents) == g.AllIncidents
 }
 
+// Undated is how many of the links that are drawn have no day.
+func (g *linkGraph) Undated() int {
+	undated := 0
+	for _, e := range g.Edges {
+		if !e.Dated {
+			undated++
+		}
+	}
+	return undated
+}
+
 // lineStyles is how many kinds of line the style has: one for each of the most
 // frequent roles of the record, and the last for all others.
 const lineStyles = 6

@@ -50,7 +50,7 @@ func parsed[O any](t testing.TB, s http.Handler, address string) *O {
 func TestActorsPage(t *testing.T) {
 	s := serve(t, sampleRecord(t))
 	page := get(t, s, "/actors", http.StatusOK)
-	contains(t, page, `<svg class="links"`, "Rachid Kassim", `href="/actors/rachid-kassim"`, "17 actors", "claimant", "not named: person-",
+	contains(t, page, `<svg class="links"`, "Rachid Kassim", `href="/actors/rachid-kassim"`, "17 actors", "claimant", "not named: person-", "8 links are undated", `(undated)`,
 		`recruiter in <a href="/incidents/magnanville-2016"`)
 	handlers := get(t, s, "/actors?role=handler", http.StatusOK)
 	contains(t, handlers, "as handler", `<option value="handler" selected>`)
@@ -85,11 +85,25 @@ func TestActorPage(t *testing.T) {
 	s := serve(t, sampleRecord(t))
 	contains(t, get(t, s, "/actors/rachid-kassim", http.StatusOK), "<h1 dir=\"auto\">Rachid Kassim</h1>", "Incidents: 4 links", "Magnanville", "May be named", "Euronews")
 	before := get(t, s, "/actors/rachid-kassim?known=2017-01-01", http.StatusOK)
-	contains(t, before, "not named here", "A recruiter, a handler")
+	contains(t, before, "not named here", "A handler, a recruiter", "Incidents: 2 links")
+	if strings.Contains(before, "Magnanville") {
+		t.Error("a link shows on a day before it was known")
+	}
 	if strings.Contains(before, "Kassim</h1>") {
 		t.Error("he is named on a day before he was known to be dead")
 	}
-	contains(t, get(t, s, "/actors/islamic-state", http.StatusOK), "Who else is linked to these incidents")
+	contains(t, get(t, s, "/actors/islamic-state", http.StatusOK), "Who else is linked to these incidents", "undated: the record does not say since when")
+	contains(t, get(t, s, "/actors/islamic-state?known=2016-07-20", http.StatusOK), `no link to any was known.</p>`)
+	const card = "Who is linked to it"
+	if strings.Contains(get(t, s, "/incidents/wuerzburg-train-2016?known=2016-07-20", http.StatusOK), card) {
+		t.Error("the handler shows on a day before he was known of")
+	}
+	then := get(t, s, "/incidents/wuerzburg-train-2016?known=2016-10-15", http.StatusOK)
+	contains(t, then, card, "a handler</a>, handler")
+	if strings.Contains(then, "undated") {
+		t.Error("what has no day shows as known on one")
+	}
+	contains(t, get(t, s, "/incidents/wuerzburg-train-2016", http.StatusOK), "Islamic State</a>, claimant <span class=\"meta\">(undated: the record does not say since when)</span>")
 	get(t, s, "/actors/nobody", http.StatusNotFound)
 }
 
