@@ -105,7 +105,7 @@ func TestJSONRows(t *testing.T) {
 		{"variables", show.Variables[0], "against grade state statements value values variable"},
 		{"reasons", show.Reasons[0], "condition explanation row variables"},
 		{"reason variables", show.Reasons[0].Variables[0], "statements value variable"},
-		{"evidence", show.Evidence[0], "adequate basis corrected grade locator note publisher said source stance statement title value variable"},
+		{"evidence", show.Evidence[0], "adequate basis corrected grade locator note publisher quote said source stance statement title value variable"},
 		{"links", show.Links[0], "actor dated kind known link name role"},
 		{"spans", history.Spans[0], "because from label level settled to"},
 		{"because", history.Spans[0].Because, "entry source statement"},

@@ -197,7 +197,7 @@ func (n *naming) evidence(d *ascribe.Dossier, e *classify.Evidence, about *actor
 	out := evidenceOf(d, e)
 	out.Statement = n.statementID(e.Statement, e.Record, about)
 	if out.Statement != e.Statement.ID {
-		out.Note, out.Locator = "", ""
+		out.Note, out.Locator, out.Quote = "", "", ""
 	}
 	out.Value, out.Withheld = n.value(e.Statement.Variable, e.Statement.Value, about)
 	return out

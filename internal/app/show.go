@@ -40,6 +40,7 @@ type Evidence struct {
 	Publisher string         `json:"publisher"`
 	Locator   string         `json:"locator"`
 	Note      string         `json:"note"`
+	Quote     string         `json:"quote"` // the words themselves, "" where they are not kept
 	// Withheld says that the value would tell the name of a person who may not
 	// be named, and is left out.
 	Withheld bool `json:"withheld,omitempty"`
@@ -138,7 +139,7 @@ func evidenceOf(d *ascribe.Dossier, e *classify.Evidence) Evidence {
 	s := e.Statement
 	out := Evidence{
 		Statement: s.ID, Variable: s.Variable, Value: s.Value, Stance: s.Stance, Basis: s.Basis,
-		Grade: e.Grade, Adequate: e.Adequate, Source: s.Source, Locator: s.Locator, Note: s.Note,
+		Grade: e.Grade, Adequate: e.Adequate, Source: s.Source, Locator: s.Locator, Note: s.Note, Quote: s.Quote,
 	}
 	if e.Until < ascribe.Forever {
 		out.Corrected = &e.Until

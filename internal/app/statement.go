@@ -28,7 +28,6 @@ type Statement struct {
 	About    string              `json:"about"`    // the incident's title, or the actor's name
 	Evidence
 	Coder   string   `json:"coder"`
-	Quote   string   `json:"quote"`
 	Settles []string `json:"settles"` // as an adjudication
 	// SettledBy are the adjudications by which it no longer counts.
 	SettledBy   []string     `json:"settled_by"`
@@ -188,7 +187,7 @@ func (r *statementReader) read(ctx context.Context, v *store.View, out *Statemen
 	}
 	out.Out = e.Day <= r.q.AsOf.Known
 	s := e.Statement
-	out.Coder, out.Quote = s.Coder, s.Quote
+	out.Coder = s.Coder
 	if err := r.about(ctx, v, out, d, &e); err != nil {
 		return err
 	}
@@ -230,9 +229,6 @@ func (r *statementReader) about(ctx context.Context, v *store.View, out *Stateme
 		return err
 	}
 	out.Subject, out.Incident, out.Of, out.About, out.Evidence = row.Subject, row.Incident, row.Of, row.About, row.Evidence
-	if out.Evidence.Statement != e.Statement.ID {
-		out.Quote = ""
-	}
 	return nil
 }
 

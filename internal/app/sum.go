@@ -36,6 +36,18 @@ func (s *Sum) add(number string) {
 	s.rest.Add(s.rest, n)
 }
 
+// Plus adds another sum, over other incidents.
+func (s *Sum) Plus(other *Sum) {
+	s.whole += other.whole
+	s.Without += other.Without
+	if other.rest != nil {
+		if s.rest == nil {
+			s.rest = new(big.Rat)
+		}
+		s.rest.Add(s.rest, other.rest)
+	}
+}
+
 // String is the sum in decimals.
 func (s *Sum) String() string {
 	if s.rest == nil {

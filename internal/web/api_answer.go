@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"io"
 	"net/http"
+	"net/url"
 	"reflect"
 	"strconv"
 	"strings"
@@ -12,6 +13,7 @@ import (
 	"github.com/danielgtaylor/huma/v2/negotiation"
 
 	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/app"
 )
 
 // The forms in which the API tells.
@@ -58,33 +60,38 @@ func answerForm(r *http.Request, answer reflect.Type) (string, error) {
 		WithHint("ask for JSON: leave format out, or accept application/json")
 }
 
-// give sends an answer in a form.
-func give(w http.ResponseWriter, r *http.Request, form string, answer any) error {
+// give sends an answer as JSON.
+func give(w http.ResponseWriter, r *http.Request, answer any) error {
 	var b bytes.Buffer
-	var err error
-	if form == typeCSV {
-		err = writeCSV(&b, tableOf(answer))
-	} else {
-		err = writeJSON(&b, answer)
-	}
-	if err != nil {
+	if err := writeJSON(&b, answer); err != nil {
 		return err
 	}
+	w.Header().Set("Content-Type", typeJSON)
+	send(w, &b, following(r, r.URL.Query(), answer))
+	return nil
+}
+
+// send sends what was written, and says where the next page is, if there is one.
+func send(w http.ResponseWriter, b *bytes.Buffer, nextPage string) {
 	h := w.Header()
-	h.Set("Content-Type", form)
-	if form == typeCSV {
-		h.Set("Content-Type", typeCSV+"; charset=utf-8; header=present")
-		h.Set("Content-Disposition", `attachment; filename="`+fileName(r)+`.csv"`)
-	}
 	h.Add("Link", `</openapi.json>; rel="service-desc"`)
-	if cursor := next(answer); cursor != "" {
-		query := r.URL.Query()
-		query.Set("after", cursor)
-		h.Add("Link", "<"+address(r.URL.EscapedPath(), query)+`>; rel="next"`)
+	if nextPage != "" {
+		h.Add("Link", "<"+nextPage+`>; rel="next"`)
 	}
 	h.Set("Content-Length", strconv.Itoa(b.Len()))
 	w.Write(b.Bytes()) //nolint:errcheck // the reader has gone
-	return nil
+}
+
+// following is the address of the page after an answer, "" where there is none.
+// The query becomes that of the page.
+func following(r *http.Request, query url.Values, answer any) string {
+	name, cursor := next(answer)
+	if cursor == "" {
+		return ""
+	}
+	query.Del("after")
+	query.Set(name, cursor)
+	return address(r.URL.EscapedPath(), query)
 }
 
 // writeJSON writes an answer. One that is too large to be made at once writes
@@ -98,40 +105,34 @@ func writeJSON(w io.Writer, answer any) error {
 	return enc.Encode(answer)
 }
 
-// fileName is what an answer is called when it is kept as a file: the last part
-// of its address.
-func fileName(r *http.Request) string {
-	path := r.URL.Path
-	path = path[strings.LastIndexByte(path, '/')+1:]
-	return "ascribe-" + strings.Map(func(c rune) rune {
-		if c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-' || c == '.' || c == '_' {
-			return c
-		}
-		return '-'
-	}, path)
-}
-
 // hasNext reports whether a type of answer is given by pages: it has a cursor
-// of the next one, in the member Next.
+// of the next one in the member Next, or is the ledger.
 func hasNext(answer reflect.Type) bool {
 	_, ok := answer.FieldByName("Next")
-	return ok
+	return ok || answer == reflect.TypeFor[app.Entries]()
 }
 
-// next is the cursor of the next page; empty: there is none.
-func next(answer any) string {
+// next is the parameter that asks for the next page, and its value; "": there
+// is none.
+func next(answer any) (name, cursor string) {
+	if ledger, ok := answer.(*app.Entries); ok {
+		if ledger.Older {
+			cursor = strconv.FormatInt(ledger.Rows[len(ledger.Rows)-1].Entry, 10)
+		}
+		return "before", cursor
+	}
 	v := reflect.ValueOf(answer).Elem()
 	f, ok := v.Type().FieldByName("Next")
 	if !ok {
-		return ""
+		return "", ""
 	}
-	cursor, err := v.FieldByIndexErr(f.Index)
+	field, err := v.FieldByIndexErr(f.Index)
 	switch {
 	case err != nil:
-	case cursor.Kind() == reflect.String:
-		return cursor.String()
-	case cursor.CanInt() && cursor.Int() > 0:
-		return strconv.FormatInt(cursor.Int(), 10)
+	case field.Kind() == reflect.String:
+		cursor = field.String()
+	case field.CanInt() && field.Int() > 0:
+		cursor = strconv.FormatInt(field.Int(), 10)
 	}
-	return ""
+	return "after", cursor
 }

@@ -55,7 +55,7 @@ func parameters(in reflect.Type, schemas huma.Registry) []*huma.Param {
 		list = append(list, param)
 	}
 	return append(list, &huma.Param{
-		Name: formatName, In: "query", Description: "csv gives the answer as a table, where it is one; Accept: text/csv does the same.",
+		Name: formatName, In: "query", Description: "csv gives the answer as a table, where it is one: all rows of a list, unless after or limit asks for a page. Accept: text/csv does the same, without a byte order mark.",
 		Schema: &huma.Schema{Type: huma.TypeString, Enum: []any{"json", "csv"}, Default: "json"},
 	})
 }

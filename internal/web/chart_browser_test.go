@@ -66,3 +66,56 @@ func TestTablesWithoutScript(t *testing.T) {
 		}
 	}
 }
+
+// TestNamesOfBands holds that no name in a picture lies on another, at an early
+// day with few incidents too, and that some band is named where there is room.
+func TestNamesOfBands(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a browser is slow")
+	}
+	if !Islands() {
+		needs(t, "the islands", "make deps and make build make them")
+	}
+	r := read(t, startBrowser(t), serve(t, sampleRecord(t)))
+	r.wear(t, "light", 1280)
+	for _, address := range []string{"/over-time?known=2016-07-20", "/over-time?known=2015-12-31", "/over-time?as=share", "/over-time"} {
+		r.open(t, address)
+		r.waitFor(t, "the course", `document.querySelector("#course svg.plot") !== null`)
+		crowded := ask(t, r, chromedp.Evaluate[int](`(() => {
+			const boxes = [...document.querySelectorAll("#course svg.plot .name text, #course svg.plot text.name")].map((name) => name.getBoundingClientRect());
+			const meet = (a, b) => a.left < b.right && b.left < a.right && a.top + 2 < b.bottom && b.top + 2 < a.bottom;
+			return boxes.filter((a, i) => boxes.some((b, j) => j < i && meet(a, b))).length;
+		})()`))
+		if crowded != 0 {
+			t.Errorf("%s: %d names of bands lie on others", address, crowded)
+		}
+		named := ask(t, r, chromedp.Evaluate[int](`document.querySelectorAll("#course svg.plot .name text, #course svg.plot text.name").length`))
+		if named == 0 && address == "/over-time" {
+			t.Error("no band has its name")
+		}
+	}
+}
+
+// TestLinesEndWithTheirEdition holds that no line is drawn over years that an
+// edition does not reach.
+func TestLinesEndWithTheirEdition(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a browser is slow")
+	}
+	if !Islands() {
+		needs(t, "the islands", "make deps and make build make them")
+	}
+	r := read(t, startBrowser(t), serve(t, ukraineRecord(t)))
+	r.wear(t, "light", 1280)
+	for _, address := range []string{"/datasets/ged-ukr", "/datasets/ged-ukr?of=best"} {
+		r.open(t, address)
+		r.waitFor(t, "the lines", `document.querySelector("#editions svg.plot") !== null`)
+		dots := ask(t, r, chromedp.Evaluate[int](`document.querySelectorAll("#editions svg.plot path > title").length`))
+		cells := ask(t, r, chromedp.Evaluate[int](`document.querySelectorAll("#editions tr[data-at] td[data-n]:not([data-n=''])").length`))
+		missing := ask(t, r, chromedp.Evaluate[int](`document.querySelectorAll("#editions tr[data-at] td[data-n='']").length`))
+		if dots != cells || missing == 0 {
+			t.Errorf("%s: %d dots of %d numbers, and %d years that an edition does not reach", address, dots, cells, missing)
+		}
+	}
+	r.quiet(t)
+}

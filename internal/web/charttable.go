@@ -24,8 +24,6 @@ type chartTable struct {
 	Rows    []chartRow
 	Shares  bool // whether cells are parts of the base of their row
 	Several bool // whether an incident may be in more than one column
-	// WithoutBase says that rows have no base: columns are counts of their own.
-	WithoutBase bool
 }
 
 // A chartColumn is one value, in its colour.
@@ -37,8 +35,7 @@ type chartRow struct {
 	Text  string
 	To    string // where it leads; empty: nowhere
 	Cells []int
-	Base  int  // the incidents of the row
-	Sum   bool // it sums the others up, and is not drawn
+	Base  int // the incidents of the row
 }
 
 // At most so many values have a column, and a row across, of their own: what

@@ -4,27 +4,49 @@ import (
 	"encoding/csv"
 	"io"
 	"regexp"
+	"slices"
 	"strings"
 )
 
-// writeCSV writes a table as CSV for people: safe to be opened in a
-// spreadsheet.
-func writeCSV(w io.Writer, t table) error {
-	out := csv.NewWriter(w)
-	if err := out.Write(t.header); err != nil {
-		return err
-	}
-	cells := make([]string, len(t.header))
-	for row := range t.rows {
-		for i, cell := range row {
-			cells[i] = harmless(cell)
-		}
-		if err := out.Write(cells); err != nil {
+// A tableWriter writes a table as CSV for people: safe to be opened in a
+// spreadsheet, and with columns that say from where it looks at the record. The
+// table may come in parts.
+type tableWriter struct {
+	out  *csv.Writer
+	at   stand
+	last []string // the cells of these columns; nil before the header is written
+	rows int
+}
+
+func newTableWriter(w io.Writer, at stand) *tableWriter {
+	return &tableWriter{out: csv.NewWriter(w), at: at}
+}
+
+func (w *tableWriter) write(t table) error {
+	if w.last == nil {
+		var names []string
+		names, w.last = w.at.columns(t.header)
+		if err := w.out.Write(slices.Concat(t.header, names)); err != nil {
 			return err
 		}
 	}
-	out.Flush()
-	return out.Error()
+	var cells []string
+	for row := range t.rows {
+		cells = append(append(cells[:0], row...), w.last...)
+		for i := range cells {
+			cells[i] = harmless(cells[i])
+		}
+		if err := w.out.Write(cells); err != nil {
+			return err
+		}
+		w.rows++
+	}
+	return nil
+}
+
+func (w *tableWriter) flush() error {
+	w.out.Flush()
+	return w.out.Error()
 }
 
 // harmless keeps a spreadsheet from taking a text for a formula.

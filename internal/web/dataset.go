@@ -4,7 +4,6 @@ import (
 	"context"
 	"net/url"
 	"slices"
-	"strconv"
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/app"
@@ -24,6 +23,7 @@ func (in aboutDataset) asked() Asked { return Asked{in.Known, in.Recorded, in.Co
 type datasetInput struct {
 	aboutDataset
 	By string `query:"by" doc:"What the incidents are counted by: year, or any column. Left out, the year or, in a dataset without one, the country." example:"year"`
+	Of string `query:"of" doc:"A column of numbers, such as deaths: what it comes to is told beside the number of incidents. Left out, only these are counted." example:"best"`
 }
 
 // datasetAnswer is an imported dataset, with a count as known at each of its
@@ -51,7 +51,7 @@ func askDataset(ctx context.Context, v *view, in *datasetInput) (*datasetAnswer,
 	if err != nil {
 		return nil, err
 	}
-	a.Counts, err = v.record.Series(ctx, v.question, days, a.By, nil)
+	a.Counts, err = v.record.SeriesOf(ctx, v.question, days, a.By, nil, in.Of)
 	return a, err
 }
 
@@ -99,56 +99,4 @@ func (a *datasetAnswer) LastTwo() (two struct{ Old, New string }) {
 		two.Old, two.New = a.Editions[n-2].Edition, a.Editions[n-1].Edition
 	}
 	return two
-}
-
-// EditionsTable is the count with a row for each value, and a column for each
-// edition.
-func (f *frame) EditionsTable(a *datasetAnswer) *chartTable {
-	s := a.Counts
-	t := &chartTable{ID: "editions", Kind: "groups", Corner: sentenceCase(f.dimensionTitle(s.By)), WithoutBase: true}
-	t.Caption = "Incidents by " + f.dimensionTitle(s.By) + ", as known at each edition"
-	if len(a.Editions) == 0 {
-		t.Caption = "Incidents by " + f.dimensionTitle(s.By) + ", as known at the ends of years"
-	}
-	column := map[ascribe.Day]int{}
-	sum := chartRow{Text: "All incidents", Cells: make([]int, len(s.Bases)), Sum: true}
-	for i, b := range s.Bases {
-		text := dateWords(b.Known.String())
-		if name := a.EditionOn(b.Known); name != "" {
-			text = name
-		}
-		column[b.Known] = i
-		sum.Cells[i] = b.Base
-		t.Columns = append(t.Columns, chartColumn{"c" + strconv.Itoa(i%colours), text})
-	}
-	n := map[string]int{}
-	for _, r := range s.Rows {
-		n[r.Values[0]] = max(n[r.Values[0]], r.N)
-	}
-	order := f.spread(s.By, n).order
-	if s.By == "year" {
-		t.Kind = "lines"
-		order = everyYear(order)
-	} else if kept := most(order, n, maxRows); len(kept) < len(order) {
-		order = append(kept, other)
-	}
-	place := map[string]int{}
-	for i, value := range order {
-		place[value] = i
-		row := chartRow{At: value, Text: "all others", Cells: make([]int, len(t.Columns))}
-		if value != other {
-			row.Text, row.To = f.valueText(s.By, value), f.To("/", "where", s.By+"="+value)
-		}
-		t.Rows = append(t.Rows, row)
-	}
-	for _, r := range s.Rows {
-		i, ok := place[r.Values[0]]
-		if !ok {
-			i = place[other]
-		}
-		t.Rows[i].Cells[column[r.Known]] += r.N
-		t.Rows[i].Base = max(t.Rows[i].Base, t.Rows[i].Cells[column[r.Known]])
-	}
-	t.Rows = append(t.Rows, sum)
-	return t
 }

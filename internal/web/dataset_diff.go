@@ -33,7 +33,7 @@ func askDatasetDiff(ctx context.Context, v *view, in *datasetDiffInput) (*datase
 	n := len(sheet.Editions)
 	if n < 2 && (in.From == "" || in.To == "") {
 		return nil, ascribe.Errorf(ascribe.ErrNotFound, "the dataset %s has no two editions to compare", in.Name).
-			WithHint("import another edition of it")
+			WithHint("it can be compared once another edition of it has been imported")
 	}
 	if in.From == "" {
 		in.From = sheet.Editions[n-2].Edition
@@ -47,10 +47,17 @@ func askDatasetDiff(ctx context.Context, v *view, in *datasetDiffInput) (*datase
 }
 
 // Ids draws how the incidents of both editions overlap: those no longer listed,
-// those in both, of these the changed ones, and the new ones.
+// those in both, of these the revised ones, and the new ones. Who is only spelt
+// or written otherwise is not revised.
 func (d *datasetDiff) Ids() idsBar {
-	return idsBar{d.Summary.Removed, d.Common - d.Substantive, d.Substantive, d.Added}
+	return idsBar{d.Summary.Removed, d.Common - d.Revised, d.Revised, d.Added}
 }
+
+// Anew is how many incidents of both are only spelt or written otherwise.
+func (d *datasetDiff) Anew() int { return d.Events - d.Revised }
+
+// Rewritten reports whether numbers are only written otherwise in any column.
+func (d *datasetDiff) Rewritten() bool { return len(d.Summary.Rewritten) > 0 }
 
 type idsBar struct{ Removed, Same, Changed, Added int }
 
@@ -95,8 +102,8 @@ func (d *datasetDiff) ChangedColumns() (c struct {
 	return c
 }
 
-// A changedColumn is drawn as a bar: what changed in substance, then in
-// spelling, of the incidents in both editions.
+// A changedColumn is drawn as a bar: what changed in substance, then what did
+// in spelling or writing only, of the incidents in both editions.
 type changedColumn struct {
 	app.ColumnChange
 	Base int
@@ -105,7 +112,7 @@ type changedColumn struct {
 func (c changedColumn) html() htmltemplate.HTML {
 	const width = 240.0
 	scale := width / float64(max(c.Base, 1))
-	real, spelling := float64(c.Changed-c.Cosmetic)*scale, float64(c.Cosmetic)*scale
+	real, spelling := float64(c.Revised())*scale, float64(c.Cosmetic+c.Rewritten)*scale
 	if real > 0 {
 		real = max(real, 2)
 	}

@@ -15,7 +15,9 @@ func askDatasets(ctx context.Context, v *view, _ *Asked) (*app.Datasets, error) 
 func (v *view) ToDataset(name string, pairs ...string) string {
 	values := v.asked.values()
 	values.Del("dataset") // its path says it
-	values.Del("codebook")
+	if name != v.Dataset() {
+		values.Del("codebook") // of another
+	}
 	for i := 0; i+1 < len(pairs); i += 2 {
 		values.Set(pairs[i], pairs[i+1])
 	}

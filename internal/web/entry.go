@@ -55,7 +55,7 @@ func (f *frame) ToRecord(l app.RecordLine) string {
 		asked.Codebook = l.Text // its version
 		return address("/codebook", asked.values())
 	case ascribe.RecordDataset, ascribe.RecordEdition, ascribe.RecordNote:
-		return f.To("/datasets/" + escape(l.Dataset))
+		return f.ToDataset(l.Dataset)
 	}
 	return ""
 }

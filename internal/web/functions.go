@@ -17,7 +17,7 @@ import (
 var functions = htmltemplate.FuncMap{
 	"date":         dateHTML,
 	"words":        words,
-	"country":      countryName,
+	"country":      app.CountryName,
 	"outcome":      outcomeWords,
 	"number":       number,
 	"count":        countWords,

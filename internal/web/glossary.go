@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/app"
 )
 
 // A glossary says what the words of a codebook mean.
@@ -38,7 +39,7 @@ func (g glossary) ValueWords(variable, value string) string {
 	case ascribe.TypeDate:
 		return dateWords(value)
 	case ascribe.TypeCountry:
-		return countryName(value)
+		return app.CountryName(value)
 	}
 	return value
 }

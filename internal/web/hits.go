@@ -56,7 +56,7 @@ func (f *frame) hits(found *app.Hits, wanted func(before int) bool) []hit {
 		}
 		text := pieced(h.Snippet)
 		h.Named = h.Hit.Kind != app.HitStatement && text == h.Title
-		h.Quoted = !h.Named && text != h.Variable && text != h.Value
+		h.Quoted = !h.Named && text != h.Variable && text != h.Value && text != app.CountryName(h.Value)
 		shown = append(shown, h)
 	}
 	return shown

@@ -38,6 +38,7 @@ type mapAnswer struct {
 	Next string     `json:"next"` // the cursor of the next page; "": this is the last
 
 	point, country string // the variables with these roles; "": there is none
+	inCountry      []app.Spot
 }
 
 // A mapLabel is how many incidents of a label are placed.
@@ -81,6 +82,7 @@ func askMap(ctx context.Context, v *view, in *mapInput) (*mapAnswer, error) {
 		return nil, err
 	}
 	a.gather(places.Rows, unplaced)
+	a.inCountry = places.InCountry
 	return a, a.page(places.Rows, in)
 }
 
@@ -181,6 +183,22 @@ func (a *mapAnswer) page(spots []app.Spot, in *mapInput) error {
 		a.Rows = append(a.Rows, spots[i])
 	}
 	return nil
+}
+
+// spots are the rows and, where these end, the incidents in view that are placed
+// by their country alone, in its middle.
+func (a *mapAnswer) spots() []app.Spot {
+	if a.Next != "" {
+		return a.Rows
+	}
+	list := slices.Clone(a.Rows)
+	for _, s := range a.inCountry {
+		if middle, known := countryPoints()[s.Country]; known && a.View.shows(middle) {
+			s.Lat, s.Lon, s.Precision = middle.Lat, middle.Lon, "country"
+			list = append(list, s)
+		}
+	}
+	return list
 }
 
 // Nowhere is how many incidents have neither a point nor a country that is

@@ -227,7 +227,7 @@ func (p mapPicture) named(m *mapMark) string {
 	if m.Place != "" {
 		return m.Place
 	}
-	return countryName(m.Country)
+	return app.CountryName(m.Country)
 }
 
 // precisionWords says how exact a point is.

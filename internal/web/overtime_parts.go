@@ -80,8 +80,7 @@ func (f *frame) BesideCSV(by, then string) string {
 	return f.To("/api/v1/over-time/beside/"+then, "by", by, "format", "csv")
 }
 
-// DifferCSV is the address of the incidents whose answer differs as CSV, from
-// the same place in the list.
+// DifferCSV is the address of all incidents whose answer differs as CSV.
 func (f *frame) DifferCSV(in *overTimeInput) string {
-	return f.To("/api/v1/over-time/differ/"+in.Then, "after", in.After, "format", "csv")
+	return f.To("/api/v1/over-time/differ/"+in.Then, "format", "csv")
 }

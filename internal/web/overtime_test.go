@@ -99,13 +99,14 @@ func day(t *testing.T, text string) ascribe.Day {
 func TestPartsOfOverTime(t *testing.T) {
 	s := serve(t, sampleRecord(t))
 	for address, first := range map[string]string{
-		"/api/v1/over-time?format=csv":                                          "year,label,n,base\n",
-		"/api/v1/over-time/course?format=csv":                                   "known,label,n,base\n",
-		"/api/v1/over-time/course?format=csv&known=1999-01-01":                  "known,label,n,base\n",
-		"/api/v1/over-time/beside/2016-07-20?format=csv&by=country":             "country,n,base,n_against,base_against\n",
-		"/api/v1/over-time/differ/2016-07-20?known=2016-10-15&format=csv":       "incident,",
-		"/api/v1/over-time/beside/2016-07?known=2016-10-15&by=label&format=csv": "label,n,base,n_against,base_against\n",
+		"/api/v1/over-time?format=csv":                                          "year,label,n,base,known,entry,codebook\n",
+		"/api/v1/over-time/course?format=csv":                                   "known,label,n,base,point_known,entry,codebook\n",
+		"/api/v1/over-time/course?format=csv&known=1999-01-01":                  "known,label,n,base,point_known,entry,codebook\n",
+		"/api/v1/over-time/beside/2016-07-20?format=csv&by=country":             "country,n,base,n_against,base_against,known,entry,codebook\n",
+		"/api/v1/over-time/differ/2016-07-20?known=2016-10-15&format=csv":       "incident,title,then_label,",
+		"/api/v1/over-time/beside/2016-07?known=2016-10-15&by=label&format=csv": "label,n,base,n_against,base_against,known,entry,codebook\n",
 	} {
+		first = byteOrderMark + first
 		if text := get(t, s, address, 200); len(text) < len(first) || text[:len(first)] != first {
 			t.Errorf("%s begins with %.60q", address, text)
 		}

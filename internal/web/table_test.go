@@ -1,14 +1,20 @@
 package web
 
 import (
+	"context"
 	"encoding/csv"
 	"encoding/json"
+	"fmt"
 	"net/http"
+	"net/http/httptest"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/danielgtaylor/huma/v2"
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/ascribe-project/ascribe/internal/app"
 )
 
 // TestTablesAsCSV asks every answer as CSV: those that are described as tables
@@ -31,16 +37,22 @@ func TestTablesAsCSV(t *testing.T) {
 				continue
 			}
 			tables++
-			if byFormat.Code != 200 || byFormat.Body.String() != byAccept.Body.String() {
-				t.Errorf("%s as CSV: %d, and %d by what is accepted", address, byFormat.Code, byAccept.Code)
+			text, marked := strings.CutPrefix(byFormat.Body.String(), byteOrderMark)
+			if byFormat.Code != 200 || !marked || text != byAccept.Body.String() {
+				t.Errorf("%s as CSV: %d, marked %v, and %d by what is accepted", address, byFormat.Code, marked, byAccept.Code)
 				continue
 			}
 			if h := byFormat.Header(); !strings.HasPrefix(h.Get("Content-Type"), "text/csv; charset=utf-8") || !strings.HasPrefix(h.Get("Content-Disposition"), `attachment; filename="ascribe-`) {
 				t.Errorf("%s as CSV: %v", address, h)
 			}
-			records, err := csv.NewReader(byFormat.Body).ReadAll()
-			if err != nil || len(records) == 0 || len(records[0]) < 2 || slices.Contains(records[0], "") {
+			records, err := csv.NewReader(strings.NewReader(text)).ReadAll()
+			if err != nil || len(records) == 0 || len(records[0]) < 5 || slices.Contains(records[0], "") {
 				t.Errorf("%s as CSV: %v, %v", address, records, err)
+				continue
+			}
+			names := slices.Sorted(slices.Values(records[0]))
+			if len(slices.Compact(names)) != len(records[0]) {
+				t.Errorf("%s as CSV has two columns of one name: %v", address, records[0])
 			}
 		}
 	}
@@ -51,11 +63,8 @@ func TestTablesAsCSV(t *testing.T) {
 
 func TestIncidentsAsCSV(t *testing.T) {
 	s := serve(t, sampleRecord(t))
-	records, err := csv.NewReader(strings.NewReader(get(t, s, "/api/v1/incidents?format=csv&q=würzburg", 200))).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
-	want := []string{"incident", "title", "label", "level", "settled", "date", "country", "place", "stage", "outcome", "revisions", "changed", "ticks"}
+	records := asTable(t, s, "/api/v1/incidents?q=würzburg")
+	want := []string{"incident", "title", "label", "level", "settled", "date", "country", "place", "stage", "outcome", "revisions", "changed", "ticks", "known", "entry", "codebook"}
 	if !slices.Equal(records[0], want) {
 		t.Errorf("columns %q", records[0])
 	}
@@ -73,6 +82,175 @@ func TestIncidentsAsCSV(t *testing.T) {
 		if row[0] != r.Incident || row[1] != r.Title || row[2] != r.Label || row[5] != r.Date {
 			t.Errorf("%q, and as JSON %+v", row, r)
 		}
+	}
+}
+
+// asTable is an answer as CSV: its header and its rows.
+func asTable(t testing.TB, s http.Handler, address string) [][]string {
+	t.Helper()
+	w := request(s, http.MethodGet, address, "Accept", "text/csv")
+	records, err := csv.NewReader(w.Body).ReadAll()
+	if w.Code != 200 || err != nil || len(records) == 0 {
+		t.Fatalf("GET %s: %d, %v", address, w.Code, err)
+	}
+	return records
+}
+
+// TestWholeTables: a list as CSV has all rows, in the order of its pages, unless
+// a page is asked for.
+func TestWholeTables(t *testing.T) {
+	s := serve(t, ukraineRecord(t))
+	for _, address := range []string{
+		"/api/v1/incidents?sort=-date", "/api/v1/sources", "/api/v1/sources/cbc-day6-2017?known=2020-01-01", "/api/v1/actors", "/api/v1/ledger/2",
+		"/api/v1/datasets/ged-ukr/diff?from=19.1&to=20.1", "/api/v1/awaiting?variable=contact", "/api/v1/over-time/differ/2016-07-20",
+	} {
+		between := "?"
+		if strings.Contains(address, "?") {
+			between = "&"
+		}
+		whole := request(s, http.MethodGet, address, "Accept", "text/csv")
+		if next := nextOf(whole); next != "" {
+			t.Errorf("%s goes on at %s", address, next)
+		}
+		want := asTable(t, s, address)
+		if len(want) < 4 {
+			t.Errorf("%s: only %d rows", address, len(want)-1)
+		}
+		got, pages := want[:1:1], 0
+		for at := address + between + "limit=29"; at != ""; pages++ {
+			got = append(got, asTable(t, s, at)[1:]...)
+			at = nextOf(request(s, http.MethodGet, at, "Accept", "text/csv"))
+		}
+		if pages != max(1, (len(want)-1+28)/29) {
+			t.Errorf("%s: %d pages of %d rows", address, pages, len(want)-1)
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s by pages: %s", address, diff)
+		}
+	}
+	if rows := asTable(t, s, "/api/v1/incidents"); len(rows) != 1+52 {
+		t.Errorf("%d rows of 52 incidents", len(rows)-1)
+	}
+	listed := parsed[struct{ Total int }](t, s, "/api/v1/incidents?dataset=ged-ukr&limit=1")
+	if rows := asTable(t, s, "/api/v1/incidents?dataset=ged-ukr"); len(rows) != 1+listed.Total {
+		t.Errorf("%d rows of the %d incidents of a dataset", len(rows)-1, listed.Total)
+	}
+	newest := asTable(t, s, "/api/v1/ledger")
+	older := asTable(t, s, nextOf(request(s, http.MethodGet, "/api/v1/ledger?limit=2", "Accept", "text/csv")))
+	if len(newest) < 4 || !slices.Equal(newest[3], older[1]) {
+		t.Errorf("the ledger goes on with %v, and whole it is %v", older, newest)
+	}
+	page := get(t, s, "/?limit=10&sort=date", 200)
+	contains(t, page, `href="/api/v1/incidents?format=csv&amp;sort=date">This table as CSV`)
+}
+
+// nextOf is where a list goes on; "": it does not.
+func nextOf(w *httptest.ResponseRecorder) string {
+	for _, link := range w.Header().Values("Link") {
+		if address, ok := strings.CutSuffix(link, `>; rel="next"`); ok {
+			return address[1:]
+		}
+	}
+	return ""
+}
+
+// TestTablesSayFromWhere: the point is in the name of the file and in each row.
+func TestTablesSayFromWhere(t *testing.T) {
+	s := serve(t, ukraineRecord(t))
+	for address, x := range map[string]struct {
+		name    string
+		columns []string
+		cells   []string
+	}{
+		"/api/v1/incidents?known=2016-07-20&recorded=2":                 {"ascribe-incidents-known-2016-07-20-entry-2.csv", []string{"known", "entry", "codebook"}, []string{"2016-07-20", "2", "1.0.0"}},
+		"/api/v1/incidents?recorded=2&sort=date":                        {"ascribe-incidents-now-entry-2.csv", []string{"known", "entry", "codebook"}, []string{"", "2", "1.0.0"}},
+		"/api/v1/over-time/course?known=2016-12&recorded=2":             {"ascribe-over-time-course-known-2016-12-31-entry-2.csv", []string{"point_known", "entry", "codebook"}, []string{"2016-12-31", "2", "1.0.0"}},
+		"/api/v1/sources/cbc-day6-2017?recorded=2":                      {"ascribe-sources-cbc-day6-2017-now-entry-2.csv", []string{"known", "point_entry", "codebook"}, []string{"", "2", "1.0.0"}},
+		"/api/v1/over-time/beside/2016-07-20?known=2017-01&recorded=2":  {"ascribe-over-time-beside-2016-07-20-known-2017-01-31-entry-2.csv", []string{"known", "entry", "codebook"}, []string{"2017-01-31", "2", "1.0.0"}},
+		"/api/v1/incidents?recorded=2&codebook=1.0.0&known=2016-07-20&": {"ascribe-incidents-known-2016-07-20-entry-2.csv", []string{"known", "entry", "codebook"}, []string{"2016-07-20", "2", "1.0.0"}},
+	} {
+		w := request(s, http.MethodGet, address, "Accept", "text/csv")
+		if got := w.Header().Get("Content-Disposition"); got != `attachment; filename="`+x.name+`"` {
+			t.Errorf("%s: %s", address, got)
+		}
+		records := asTable(t, s, address)
+		if len(records) < 2 {
+			t.Fatalf("%s has no rows", address)
+		}
+		for i, row := range records {
+			want := x.cells
+			if i == 0 {
+				want = x.columns
+			}
+			if got := row[len(row)-3:]; !slices.Equal(got, want) {
+				t.Errorf("%s: row %d ends with %v", address, i, got)
+				break
+			}
+		}
+	}
+	w := request(s, http.MethodGet, "/api/v1/incidents?dataset=ged-ukr&limit=1", "Accept", "text/csv")
+	if got := w.Header().Get("Content-Disposition"); !strings.Contains(got, `"ascribe-ged-ukr-incidents-now-entry-`) {
+		t.Errorf("of a dataset: %s", got)
+	}
+}
+
+// TestTablesThatTakeTooLong: what there was no time for is at the next page.
+func TestTablesThatTakeTooLong(t *testing.T) {
+	s := serve(t, sampleRecord(t))
+	ctx, stop := context.WithCancel(t.Context())
+	v, err := s.view(ctx, "/", nil, Asked{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	pages := 0
+	ask := func(ctx context.Context, _ *view, in *sourcesInput) (*app.SourcePage, error) {
+		if pages++; pages == 3 {
+			stop()
+			return nil, ctx.Err()
+		}
+		return &app.SourcePage{Rows: []app.SourceRow{{Source: in.After}}, Next: fmt.Sprint("c", pages)}, nil
+	}
+	w := httptest.NewRecorder()
+	r := httptest.NewRequestWithContext(ctx, http.MethodGet, "/api/v1/sources?q=x", nil)
+	if err := giveTable(w, r, v, ask); err != nil {
+		t.Fatal(err)
+	}
+	records, err := csv.NewReader(w.Body).ReadAll()
+	if err != nil || len(records) != 3 || records[2][0] != "c1" || nextOf(w) != "/api/v1/sources?after=c2&limit=100&q=x" {
+		t.Errorf("%v, %v, and next %q", records, err, nextOf(w))
+	}
+}
+
+// TestTablesOfParts: what the answers have in parts is in the table as well.
+func TestTablesOfParts(t *testing.T) {
+	s := serve(t, sampleRecord(t))
+	differ := asTable(t, s, "/api/v1/over-time/differ/2016-07-20?known=2016-10-15")
+	found := false
+	for _, row := range differ[1:] {
+		if row[0] == "wuerzburg-train-2016" {
+			found = slices.Equal(row[2:8], []string{"inspired", "", "no", "remote_controlled", "unspecified", "no"})
+		}
+	}
+	if !found || differ[0][2] != "then_label" {
+		t.Errorf("Würzburg on both days is not in %v", differ)
+	}
+	places := asTable(t, s, "/api/v1/map")
+	byCountry := map[string]int{}
+	for _, row := range places[1:] {
+		if row[1] == "" || row[2] == "0" || row[4] != "country" {
+			t.Errorf("a place is %v", row)
+		}
+		byCountry[row[9]]++
+	}
+	if len(places) != 1+52 || byCountry["US"] != 12 {
+		t.Errorf("%d places, %v", len(places)-1, byCountry)
+	}
+	if here := asTable(t, s, "/api/v1/map?at=51,10&zoom=9"); len(here) <= 1 || len(here) >= len(places) {
+		t.Errorf("%d places in a view", len(here)-1)
+	}
+	evidence := asTable(t, s, "/api/v1/incidents/wuerzburg-train-2016")
+	if !slices.Contains(evidence[0], "quote") {
+		t.Errorf("the evidence has %v", evidence[0])
 	}
 }
 

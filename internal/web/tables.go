@@ -26,10 +26,12 @@ type tabled struct {
 // with its plain members as columns.
 var tables = []tabled{
 	listOf(func(a *incidentAnswer) []app.Evidence { return a.Evidence }),
+	listOf((*mapAnswer).spots),
 	listOf(func(d *app.Drift) []app.DriftPair { return d.Pairs }),
 	listOf(func(e *app.Entry) []app.RecordLine { return e.Lines }),
 	tabledBy(awaitingTable),
 	tabledBy(countTable),
+	tabledBy(differTable),
 	tabledBy(seriesTable),
 	tabledBy(datasetsTable),
 	tabledBy(func(a *overTime) table { return countTable(a.Picture) }),
@@ -79,6 +81,24 @@ func awaitingTable(a *app.Awaiting) table {
 					if !yield(row) {
 						return
 					}
+				}
+			}
+		},
+	}
+}
+
+// differTable has the answers of both days.
+func differTable(a *app.Relabelled) table {
+	return table{
+		[]string{"incident", "title", "then_label", "then_level", "then_settled", "now_label", "now_level", "now_settled"},
+		func(yield func([]string) bool) {
+			for _, r := range a.Rows {
+				row := []string{
+					r.Incident, r.Title,
+					r.Then.Label, r.Then.Level, yesNo(r.Then.Settled), r.Now.Label, r.Now.Level, yesNo(r.Now.Settled),
+				}
+				if !yield(row) {
+					return
 				}
 			}
 		},

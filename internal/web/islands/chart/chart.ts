@@ -214,6 +214,7 @@ function areas(table: Table, width: number): SVGSVGElement {
   const after = new Date(last + Math.max((last - first) * 0.025, 864e5));
   const end = pieces.slice(-table.columns.length).map((p) => ({ ...p, at: "" }));
   day.set("", after);
+  const edges = [...table.rows.map((row) => Number(day.get(row.text))), Number(after)];
   const height = width < 480 ? 280 : 360;
   return plot({
     width,
@@ -231,8 +232,8 @@ function areas(table: Table, width: number): SVGSVGElement {
         fill: (p: Piece) => ground(table, table.columns[p.column].class), stroke: "var(--card)", strokeWidth: 0.8,
         title: (p: Piece) => table.columns[p.column].text,
       }),
-      text(named(table, pieces, height, width), {
-        x: (p: Piece) => day.get(p.at), y: (p: Piece) => (p.from + p.to) / 2, text: (p: Piece) => table.columns[p.column].text,
+      text(named(table, pieces, edges, height, width), {
+        x: (n: Name) => new Date(n.at), y: (n: Name) => (n.from + n.to) / 2, text: (n: Name) => table.columns[n.column].text,
         className: "name", fill: "var(--ink)", stroke: "var(--card)", strokeWidth: 3.5,
       }),
       ruleY([0]),
@@ -244,7 +245,8 @@ function areas(table: Table, width: number): SVGSVGElement {
 const dashes = ["0", "7 3", "2 3", "10 3 2 3", "4 4", "12 4", "1 2", "6 2 2 2"];
 
 // lines sets counts side by side that are too near for bars: each column has
-// its colour, its dashes and its marks.
+// its colour, its dashes and its marks. A line ends where its column has no
+// number.
 function lines(table: Table, width: number): SVGSVGElement {
   const names = table.rows.map((row) => row.text);
   const step = Math.ceil((names.length * 40) / (width - 60));
@@ -265,7 +267,7 @@ function lines(table: Table, width: number): SVGSVGElement {
         const y = (row: Row) => row.cells[c];
         const title = (row: Row) => `${column.text} · ${row.text}: ${many.format(row.cells[c])}`;
         return [
-          line(table.rows, { x: "text", y, stroke: colour, strokeWidth: 2, strokeDasharray: dashes[c % dashes.length] }),
+          line(table.rows.filter((row) => row.at !== "unknown"), { x: "text", y, stroke: colour, strokeWidth: 2, strokeDasharray: dashes[c % dashes.length] }),
           dot(table.rows, { x: "text", y, symbol: symbols[c % symbols.length], fill: colour, stroke: "var(--card)", strokeWidth: 0.8, r: 4.5, title }),
         ];
       }),
@@ -275,15 +277,34 @@ function lines(table: Table, width: number): SVGSVGElement {
   }) as SVGSVGElement;
 }
 
-/** named are the places where a band is thick enough for its name, one each. */
-function named(table: Table, pieces: Piece[], height: number, width: number): Piece[] {
-  const top = Math.max(...pieces.map((p) => p.to), 0);
+/** A Name is where a band has room for its name: about an instant, from one height to another. */
+type Name = { at: number; from: number; to: number; column: number };
+
+const lineHeight = 17; // of a name, in pixels
+const letterWidth = 7.5;
+
+/**
+ * named are the places for the names of bands: one each, within its own band
+ * for as long as the name is, so that none lies on another band or its name. A
+ * band without such a place has none: the legend has them all. Edges are the
+ * instants at which the steps of the bands begin, and where the last one ends.
+ */
+function named(table: Table, pieces: Piece[], edges: number[], height: number, width: number): Name[] {
+  const top = table.shares && !table.several ? 1 : Math.max(...pieces.map((p) => p.to), 0);
+  const pixels = (part: number): number => (part / top) * (height - 50); // without the margins
   const n = table.columns.length;
+  const [first, last] = [edges[0], edges[edges.length - 1]];
+  const instants = edges.slice(1).flatMap((edge, i) => [edges[i], (edges[i] + edge) / 2]);
   return table.columns.flatMap((column, c) => {
-    const half = (column.text.length * 3.6) / width; // of the name, as part of the width
-    const inside = table.rows.map((_, r) => pieces[r * n + c]).filter((_, r) => r / table.rows.length > half + 0.03 && r / table.rows.length < 0.97 - half);
-    const best = inside.reduce<Piece | undefined>((a, b) => (!a || b.to - b.from >= a.to - a.from ? b : a), undefined);
-    return best && ((best.to - best.from) / top) * height > 18 ? [best] : [];
+    const half = ((column.text.length * letterWidth) / 2 / (width - 56)) * (last - first);
+    let best: Name | undefined;
+    for (const at of instants) {
+      if (at - half < first || at + half > last) continue;
+      const under = table.rows.map((_, r) => pieces[r * n + c]).filter((_, r) => edges[r] < at + half && edges[r + 1] > at - half);
+      const name = { at, column: c, from: Math.max(...under.map((p) => p.from)), to: Math.min(...under.map((p) => p.to)) };
+      if (!best || name.to - name.from > best.to - best.from) best = name;
+    }
+    return best && pixels(best.to - best.from) >= lineHeight ? [best] : [];
   });
 }
 

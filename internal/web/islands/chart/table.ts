@@ -1,6 +1,7 @@
 // What a chart is drawn from: the table beside it.
 
 export type Column = { class: string; text: string };
+/** A cell is NaN where there is no number. */
 export type Row = { at: string; text: string; cells: number[]; base: number };
 export type Table = { id: string; kind: string; label: string; shares: boolean; several: boolean; columns: Column[]; rows: Row[] };
 
@@ -19,7 +20,7 @@ export function read(figure: HTMLElement): Table | undefined {
     rows: [...table.querySelectorAll<HTMLElement>("tbody tr[data-at]")].map((tr) => ({
       at: tr.dataset.at ?? "",
       text: text(tr.querySelector("th")),
-      cells: [...tr.querySelectorAll<HTMLElement>("td[data-n]")].map((td) => Number(td.dataset.n)),
+      cells: [...tr.querySelectorAll<HTMLElement>("td[data-n]")].map((td) => (td.dataset.n ? Number(td.dataset.n) : NaN)),
       base: Number(tr.dataset.base ?? 0),
     })),
   };

@@ -1,0 +1,160 @@
+package web
+
+import (
+	"bytes"
+	"context"
+	"net/http"
+	"net/url"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/ascribe-project/ascribe"
+)
+
+// maxTableRows is how many rows of a list are given as one table.
+const maxTableRows = 100_000
+
+// byteOrderMark has spreadsheets read a file as UTF-8.
+const byteOrderMark = "\ufeff"
+
+// giveTable sends the answer to a question as CSV. A list is given whole, unless
+// the address asks for a page of it; one that is too long, or takes too long,
+// begins, and the header says where it goes on.
+func giveTable[I asking, O any](w http.ResponseWriter, r *http.Request, v *view, ask func(context.Context, *view, *I) (*O, error)) error {
+	at, err := v.stand(r.Context())
+	if err != nil {
+		return err
+	}
+	query := r.URL.Query()
+	whole := hasNext(reflect.TypeFor[O]()) && !query.Has("after") && !query.Has("before") && !query.Has("limit")
+	if whole {
+		query.Set("limit", mostRows(reflect.TypeFor[I]()))
+	}
+	var b bytes.Buffer
+	if r.URL.Query().Has(formatName) { // people; programs say what they accept
+		b.WriteString(byteOrderMark)
+	}
+	out := newTableWriter(&b, at)
+	nextPage := ""
+	for {
+		in := new(I)
+		if err := decodeQuery(r, query, in); err != nil {
+			return err
+		}
+		if all, ok := any(in).(atOnce); ok && whole {
+			all.allAtOnce()
+		}
+		answer, err := ask(r.Context(), v, in)
+		if err != nil && nextPage != "" && r.Context().Err() != nil {
+			break // it goes on there
+		}
+		if err != nil {
+			return err
+		}
+		if err := out.write(tableOf(answer)); err != nil {
+			return err
+		}
+		if nextPage = following(r, query, answer); nextPage == "" || !whole || out.rows >= maxTableRows {
+			break
+		}
+	}
+	if err := out.flush(); err != nil {
+		return err
+	}
+	h := w.Header()
+	h.Set("Content-Type", typeCSV+"; charset=utf-8; header=present")
+	h.Set("Content-Disposition", `attachment; filename="`+at.fileName(r)+`"`)
+	send(w, &b, nextPage)
+	return nil
+}
+
+// An atOnce is the input of a question of which all rows take hardly longer than
+// a page of them: all incidents, or all actors, are gone through for each page.
+type atOnce interface{ allAtOnce() }
+
+func (in *incidentsInput) allAtOnce() { in.Limit = maxTableRows }
+func (in *thenInput) allAtOnce()      { in.Limit = maxTableRows }
+func (in *mapInput) allAtOnce()       { in.Limit = maxTableRows }
+func (in *actorsInput) allAtOnce()    { in.Limit = maxTableRows }
+
+// decodeQuery decodes a request as if its address had another query.
+func decodeQuery(r *http.Request, query url.Values, in any) error {
+	other := r.WithContext(r.Context())
+	to := *r.URL
+	to.RawQuery = query.Encode()
+	other.URL = &to
+	return decode(other, in)
+}
+
+// mostRows is how many rows a page can have at most, as an address says it.
+func mostRows(in reflect.Type) string {
+	for _, p := range inputs(in) {
+		if p.name == "limit" {
+			return p.field.Tag.Get("maximum")
+		}
+	}
+	return ""
+}
+
+// A stand is from where a table looks at the record, as its cells say it.
+type stand struct {
+	known, entry, codebook string // known is empty where there is no limit
+	dataset                string // empty: the record itself
+}
+
+// stand has the view look at the record as of the last entry there is, so that
+// what is written meanwhile does not mix in, and is from where it looks.
+func (v *view) stand(ctx context.Context) (stand, error) {
+	at := stand{dataset: v.Dataset()}
+	last, err := v.record.Store.Last(ctx)
+	if err != nil {
+		return at, err
+	}
+	q := v.question
+	q.AsOf.Recorded = min(q.AsOf.Recorded, last)
+	at.entry = strconv.FormatInt(q.AsOf.Recorded, 10)
+	if q.AsOf.Known != ascribe.Forever {
+		at.known = q.AsOf.Known.String()
+	}
+	book, err := v.record.Book(ctx, q)
+	if err != nil {
+		return at, err
+	}
+	at.codebook = book.Version
+	return at, nil
+}
+
+// columns are the last ones of a table, with what all of its rows have there. A
+// column of the table's own keeps its name.
+func (at stand) columns(header []string) (names, cells []string) {
+	names = []string{"known", "entry", "codebook"}
+	for i, name := range names {
+		if slices.Contains(header, name) {
+			names[i] = "point_" + name
+		}
+	}
+	return names, []string{at.known, at.entry, at.codebook}
+}
+
+// fileName is what a table is called when it is kept: what it is of, and from
+// where it looks.
+func (at stand) fileName(r *http.Request) string {
+	parts := []string{"ascribe"}
+	if at.dataset != "" {
+		parts = append(parts, at.dataset)
+	}
+	parts = append(parts, strings.TrimPrefix(r.URL.Path, apiRoot+"/"))
+	if at.known == "" {
+		parts = append(parts, "now")
+	} else {
+		parts = append(parts, "known", at.known)
+	}
+	return strings.Map(func(c rune) rune {
+		if c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-' || c == '.' || c == '_' {
+			return c
+		}
+		return '-'
+	}, strings.Join(append(parts, "entry", at.entry), "-")) + ".csv"
+}
