@@ -110,7 +110,7 @@ func TestLinesEndWithTheirEdition(t *testing.T) {
 	for _, address := range []string{"/datasets/ged-ukr", "/datasets/ged-ukr?of=best"} {
 		r.open(t, address)
 		r.waitFor(t, "the lines", `document.querySelector("#editions svg.plot") !== null`)
-		dots := ask(t, r, chromedp.Evaluate[int](`document.querySelectorAll("#editions svg.plot path > title").length`))
+		dots := ask(t, r, chromedp.Evaluate[int](`document.querySelectorAll("#editions svg.plot :is(path, circle) > title").length`))
 		cells := ask(t, r, chromedp.Evaluate[int](`document.querySelectorAll("#editions tr[data-at] td[data-n]:not([data-n=''])").length`))
 		missing := ask(t, r, chromedp.Evaluate[int](`document.querySelectorAll("#editions tr[data-at] td[data-n='']").length`))
 		if dots != cells || missing == 0 {
