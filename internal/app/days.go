@@ -117,13 +117,13 @@ func changedOn(book *codebook.Book, q *Question, s subject) []ascribe.Day {
 // IncidentDays answers on which days evidence about one incident came out or
 // was corrected.
 func (a *App) IncidentDays(ctx context.Context, q *Question, id string) (*Days, error) {
-	q, book, reading, dossier, err := a.reading(ctx, q, id)
+	r, err := a.read(ctx, q, id)
 	if err != nil {
 		return nil, err
 	}
-	d := &Days{Point: q.point(), Codebook: nameOf(book), Incident: dossier.Subject, Rows: []DayRow{}}
-	changed := changedOn(book, q, subject{reading, dossier})
-	counts := statementsOn(reading)
+	d := &Days{Point: r.q.point(), Codebook: nameOf(r.book), Incident: r.dossier.Subject, Rows: []DayRow{}}
+	changed := changedOn(r.book, r.q, subject{r.reading, r.dossier})
+	counts := statementsOn(r.reading)
 	for _, day := range changed { // one may be no longer listed, and nothing said
 		counts[day] += 0
 	}

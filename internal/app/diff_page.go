@@ -93,11 +93,12 @@ func (a *App) DiffPage(ctx context.Context, q *Question, older, newer string, pa
 	if d.Cells <= skip {
 		return c, nil // nothing is read
 	}
+	seen := 0
 	for change, err := range a.cellChanges(ctx, q, book, d) { // not d.Changes: whoever asked first may have gone
 		if err != nil {
 			return nil, err
 		}
-		if skip--; skip >= 0 {
+		if seen++; seen <= skip {
 			continue
 		}
 		if len(c.Rows) == limit {
@@ -105,8 +106,8 @@ func (a *App) DiffPage(ctx context.Context, q *Question, older, newer string, pa
 		}
 		c.Rows = append(c.Rows, ChangedCell(change))
 	}
-	if at, _ := strconv.Atoi(page.After); at+len(c.Rows) < d.Cells {
-		c.Next = strconv.Itoa(at + len(c.Rows))
+	if end := skip + len(c.Rows); end < d.Cells {
+		c.Next = strconv.Itoa(end)
 	}
 	return c, nil
 }

@@ -368,13 +368,13 @@ func (a *App) titlesOfRows(ctx context.Context, rows []timeline.PageRow, list *t
 
 // readValues reads what the index could not keep from the dossier.
 func (a *App) readValues(ctx context.Context, q *Question, book *codebook.Book, incident string, values []string, at []int) error {
-	_, _, reading, _, err := a.reading(ctx, q, incident)
+	r, err := a.read(ctx, q, incident)
 	if err != nil {
 		return err
 	}
 	for i, role := range shownRoles {
 		if name := withRole(book, role); name != "" && at[i] < 0 {
-			values[i] = reading.Value(name, q.AsOf.Known).Value
+			values[i] = r.reading.Value(name, q.AsOf.Known).Value
 		}
 	}
 	return nil

@@ -109,32 +109,6 @@ func (s *Show) inColumnOrder(book *codebook.Book) {
 	})
 }
 
-// reading is one incident read under the codebook that the question is asked
-// under. An incident that was not written down at the entry is not there.
-func (a *App) reading(ctx context.Context, q *Question, id string) (*Question, *codebook.Book, *classify.Reading, *ascribe.Dossier, error) {
-	q, book, err := a.open(ctx, q)
-	if err != nil {
-		return nil, nil, nil, nil, err
-	}
-	subject, err := a.Store.Subject(ctx, q.dataset(), id)
-	if err != nil {
-		return nil, nil, nil, nil, err
-	}
-	if _, ok := subject.Noun.(*ascribe.Incident); !ok {
-		return nil, nil, nil, nil, ascribe.Errorf(ascribe.ErrNotFound, "%s is no incident", id).
-			WithHint("list the incidents to see their ids")
-	}
-	if subject.Entry > q.AsOf.Recorded {
-		return nil, nil, nil, nil, ascribe.Errorf(ascribe.ErrNotFound, "the incident %s was not recorded by entry %d", id, q.AsOf.Recorded).
-			WithHint("it was written down in entry %d", subject.Entry)
-	}
-	dossier, err := a.Store.Dossier(ctx, q.dataset(), id)
-	if err != nil {
-		return nil, nil, nil, nil, err
-	}
-	return q, book, classify.Read(book, dossier, q.AsOf.Recorded), dossier, nil
-}
-
 func evidenceOf(d *ascribe.Dossier, e *classify.Evidence) Evidence {
 	s := e.Statement
 	out := Evidence{

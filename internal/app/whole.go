@@ -4,8 +4,6 @@ import (
 	"context"
 
 	"github.com/ascribe-project/ascribe"
-	"github.com/ascribe-project/ascribe/internal/classify"
-	"github.com/ascribe-project/ascribe/internal/codebook"
 )
 
 // Whole is all about one incident: what Show, History and Explain answer, from
@@ -21,22 +19,6 @@ type Whole struct {
 	// After is the evidence that came out after that day.
 	After  []Evidence   `json:"evidence_after"`
 	WhyNot *Explanation `json:"why_not"` // null where it was not asked for
-}
-
-// read is an incident that was read for a question.
-type read struct {
-	q       *Question
-	book    *codebook.Book
-	reading *classify.Reading
-	dossier *ascribe.Dossier
-}
-
-func (a *App) read(ctx context.Context, q *Question, id string) (*read, error) {
-	q, book, reading, dossier, err := a.reading(ctx, q, id)
-	if err != nil {
-		return nil, err
-	}
-	return &read{q, book, reading, dossier}, nil
 }
 
 // Whole answers all about one incident; whyNot, where it is not empty, is a

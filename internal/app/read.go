@@ -1,0 +1,43 @@
+package app
+
+import (
+	"context"
+
+	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/classify"
+	"github.com/ascribe-project/ascribe/internal/codebook"
+)
+
+// read is an incident that was read for a question.
+type read struct {
+	q       *Question
+	book    *codebook.Book
+	reading *classify.Reading
+	dossier *ascribe.Dossier
+}
+
+// read reads one incident under the codebook that the question is asked under.
+// An incident that was not written down at the entry is not there.
+func (a *App) read(ctx context.Context, q *Question, id string) (*read, error) {
+	q, book, err := a.open(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	subject, err := a.Store.Subject(ctx, q.dataset(), id)
+	if err != nil {
+		return nil, err
+	}
+	if _, ok := subject.Noun.(*ascribe.Incident); !ok {
+		return nil, ascribe.Errorf(ascribe.ErrNotFound, "%s is no incident", id).
+			WithHint("list the incidents to see their ids")
+	}
+	if subject.Entry > q.AsOf.Recorded {
+		return nil, ascribe.Errorf(ascribe.ErrNotFound, "the incident %s was not recorded by entry %d", id, q.AsOf.Recorded).
+			WithHint("it was written down in entry %d", subject.Entry)
+	}
+	dossier, err := a.Store.Dossier(ctx, q.dataset(), id)
+	if err != nil {
+		return nil, err
+	}
+	return &read{q, book, classify.Read(book, dossier, q.AsOf.Recorded), dossier}, nil
+}
