@@ -60,28 +60,9 @@ func (c *Count) Run(ctx context.Context, env *environment) error {
 	})
 }
 
-// countAnswer has, after the dimensions, the number with its base and, where
-// they are asked for, the sum and the same as of the other day.
 func countAnswer(n *app.Count) answer {
-	ans := answer{json: n, header: append(append([]string{}, n.By...), "n", "base")}
-	if n.Sum != "" {
-		ans.header = append(ans.header, "sum", "without")
-	}
-	if n.Against != nil {
-		ans.header = append(ans.header, "n_against", "base_against")
-		if n.Sum != "" {
-			ans.header = append(ans.header, "sum_against", "without_against")
-		}
-	}
-	for _, r := range n.Rows {
-		row := append(append([]string{}, r.Values...), strconv.Itoa(r.N), strconv.Itoa(n.Base))
-		row = append(row, sumCells(r.Sum)...)
-		if r.Then != nil {
-			row = append(row, strconv.Itoa(r.Then.N), strconv.Itoa(*n.BaseAgainst))
-			row = append(row, sumCells(r.Then.Sum)...)
-		}
-		ans.rows = append(ans.rows, row)
-	}
+	ans := answer{json: n}
+	ans.header, ans.rows = n.Table()
 	ans.text = func(p *page) {
 		if n.Against != nil {
 			againstPage(p, n)
@@ -91,13 +72,6 @@ func countAnswer(n *app.Count) answer {
 		notesPart(p, n.Notes)
 	}
 	return ans
-}
-
-func sumCells(s *app.Sum) []string {
-	if s == nil {
-		return nil
-	}
-	return []string{s.String(), strconv.Itoa(s.Without)}
 }
 
 // againstPage has the two days side by side.

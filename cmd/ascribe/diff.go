@@ -59,7 +59,7 @@ func diffCSV(env *environment, d *app.EditionDiff) error {
 		if err != nil {
 			return err
 		}
-		row := []string{harmless(c.ID), c.Column, harmless(c.Old), harmless(c.New), yesNo(c.Cosmetic), yesNo(c.Renamed)}
+		row := []string{app.Harmless(c.ID), c.Column, app.Harmless(c.Old), app.Harmless(c.New), yesNo(c.Cosmetic), yesNo(c.Renamed)}
 		if err := w.Write(row); err != nil {
 			return err
 		}

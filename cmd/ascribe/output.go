@@ -4,7 +4,6 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -38,7 +37,7 @@ func (e *environment) print(f formats, a answer) error {
 		}
 		for _, row := range a.rows {
 			for i, cell := range row {
-				row[i] = harmless(cell)
+				row[i] = app.Harmless(cell)
 			}
 			if err := w.Write(row); err != nil {
 				return err
@@ -59,16 +58,6 @@ func (e *environment) printJSON(v any) error {
 	enc.SetIndent("", "  ")
 	return enc.Encode(v)
 }
-
-// harmless keeps a spreadsheet from taking a text for a formula.
-func harmless(cell string) string {
-	if cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) && !plainNumber.MatchString(cell) {
-		return "'" + cell
-	}
-	return cell
-}
-
-var plainNumber = regexp.MustCompile(`^[+-]?\d+(\.\d+)?$`)
 
 // page is a text for a terminal, built from top to bottom.
 type page struct {

@@ -50,14 +50,8 @@ func (c *Series) Run(ctx context.Context, env *environment) error {
 		if err != nil {
 			return err
 		}
-		ans := answer{json: s, header: []string{"known", s.By, "n", "base"}}
-		if s.Sum != "" {
-			ans.header = append(ans.header, "sum", "without")
-		}
-		for _, r := range s.Rows {
-			row := []string{r.Known.String(), r.Values[0], strconv.Itoa(r.N), strconv.Itoa(baseOn(s, r.Known))}
-			ans.rows = append(ans.rows, append(row, sumCells(r.Sum)...))
-		}
+		ans := answer{json: s}
+		ans.header, ans.rows = s.Table()
 		ans.text = func(p *page) { seriesPage(p, s) }
 		return env.print(c.formats, ans)
 	})
@@ -79,15 +73,6 @@ func (c *Series) days() ([]ascribe.Day, error) {
 			WithHint("ask for a longer time, or for --every day")
 	}
 	return days, nil
-}
-
-func baseOn(s *app.Series, day ascribe.Day) int {
-	for _, b := range s.Bases {
-		if b.Known == day {
-			return b.Base
-		}
-	}
-	return 0
 }
 
 // seriesPage is a table of days by values.

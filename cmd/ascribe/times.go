@@ -2,8 +2,6 @@ package main
 
 import (
 	"context"
-	"strconv"
-	"time"
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/app"
@@ -25,14 +23,8 @@ func parseKnown(flag, s string) (ascribe.Day, error) {
 // parseRecorded reads an entry's number, an instant, or a day in UTC, which
 // counts from its end.
 func parseRecorded(ctx context.Context, a *app.App, s string) (int64, error) {
-	if n, err := strconv.ParseInt(s, 10, 64); err == nil {
-		return n, a.CheckEntry(ctx, n)
-	}
-	if t, err := time.Parse(time.RFC3339Nano, s); err == nil {
-		return a.At(ctx, t)
-	}
-	if t, err := time.Parse(time.DateOnly, s); err == nil {
-		return a.At(ctx, t.AddDate(0, 0, 1).Add(-time.Microsecond))
+	if n, understood, err := a.Recorded(ctx, s); understood {
+		return n, err
 	}
 	return 0, ascribe.Errorf(ascribe.ErrUsage, "--recorded: %q is neither an entry's number nor an instant", s).
 		WithHint("write 12, or 2026-11-24T12:00:00Z, or 2026-11-24 for the end of that day in UTC")

@@ -6,6 +6,7 @@ package app
 import (
 	"context"
 	"io"
+	"strconv"
 	"sync/atomic"
 	"time"
 
@@ -123,10 +124,23 @@ func nameOf(b *codebook.Book) BookName {
 	return BookName{ID: b.ID, Version: b.Version, SHA256: b.SHA256}
 }
 
-// At turns what a person gives for "recorded" into the number of an entry:
-// of the last one at or before the instant.
-func (a *App) At(ctx context.Context, instant time.Time) (int64, error) {
-	return a.Store.EntryAt(ctx, instant)
+// Recorded turns what a person gives for "recorded" into the number of an
+// entry: that number, or an instant, or a day in UTC, which counts from its end;
+// of these, the last entry at or before it. understood is false where the text
+// is none of them.
+func (a *App) Recorded(ctx context.Context, text string) (entry int64, understood bool, err error) {
+	if n, err := strconv.ParseInt(text, 10, 64); err == nil {
+		return n, true, a.CheckEntry(ctx, n)
+	}
+	instant, err := time.Parse(time.RFC3339Nano, text)
+	if day, wrong := time.Parse(time.DateOnly, text); wrong == nil {
+		instant, err = day.AddDate(0, 0, 1).Add(-time.Microsecond), nil
+	}
+	if err != nil {
+		return 0, false, nil
+	}
+	entry, err = a.Store.EntryAt(ctx, instant)
+	return entry, true, err
 }
 
 // CheckEntry refuses an entry that is not written yet: what was recorded by

@@ -4,9 +4,6 @@ import (
 	"context"
 	"errors"
 	"net/url"
-	"regexp"
-	"strconv"
-	"time"
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/app"
@@ -47,9 +44,15 @@ func (a Asked) question(ctx context.Context, record *app.App) (*app.Question, er
 		}
 	}
 	if a.Recorded != "" {
-		if q.AsOf.Recorded, err = parseRecorded(ctx, record, a.Recorded); err != nil {
+		n, understood, err := record.Recorded(ctx, a.Recorded)
+		if !understood {
+			return nil, ascribe.Errorf(ascribe.ErrUsage, "recorded: %q is neither an entry nor an instant", a.Recorded).
+				WithHint("write an entry's number, a day such as 2026-11-24, or an instant such as 2026-11-24T12:00:00Z")
+		}
+		if err != nil {
 			return nil, err
 		}
+		q.AsOf.Recorded = n
 	}
 	return q, nil
 }
@@ -65,24 +68,4 @@ func parseKnown(name, text string) (ascribe.Day, error) {
 			WithHint("write a day such as 2016-07-20; a month, 2016-07, or a year, 2016, counts from its end")
 	}
 	return d.Last(), nil
-}
-
-var plainDay = regexp.MustCompile(`^\d{4}-\d\d-\d\d$`)
-
-// parseRecorded reads the number of an entry, or an instant; a day means its
-// end.
-func parseRecorded(ctx context.Context, record *app.App, text string) (int64, error) {
-	if n, err := strconv.ParseInt(text, 10, 64); err == nil {
-		return n, record.CheckEntry(ctx, n)
-	}
-	instant, err := time.Parse(time.RFC3339, text)
-	if plainDay.MatchString(text) {
-		instant, err = time.Parse(time.DateOnly, text)
-		instant = instant.AddDate(0, 0, 1).Add(-time.Microsecond)
-	}
-	if err != nil {
-		return 0, ascribe.Errorf(ascribe.ErrUsage, "recorded: %q is neither an entry nor an instant", text).
-			WithHint("write an entry's number, a day such as 2026-11-24, or an instant such as 2026-11-24T12:00:00Z")
-	}
-	return record.At(ctx, instant)
 }

@@ -3,9 +3,9 @@ package web
 import (
 	"encoding/csv"
 	"io"
-	"regexp"
 	"slices"
-	"strings"
+
+	"github.com/ascribe-project/ascribe/internal/app"
 )
 
 // A tableWriter writes a table as CSV for people: safe to be opened in a
@@ -34,7 +34,7 @@ func (w *tableWriter) write(t table) error {
 	for row := range t.rows {
 		cells = append(append(cells[:0], row...), w.last...)
 		for i := range cells {
-			cells[i] = harmless(cells[i])
+			cells[i] = app.Harmless(cells[i])
 		}
 		if err := w.out.Write(cells); err != nil {
 			return err
@@ -48,13 +48,3 @@ func (w *tableWriter) flush() error {
 	w.out.Flush()
 	return w.out.Error()
 }
-
-// harmless keeps a spreadsheet from taking a text for a formula.
-func harmless(cell string) string {
-	if cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) && !plainNumber.MatchString(cell) {
-		return "'" + cell
-	}
-	return cell
-}
-
-var plainNumber = regexp.MustCompile(`^[+-]?\d+(\.\d+)?$`)

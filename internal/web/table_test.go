@@ -276,7 +276,7 @@ func TestHarmlessCells(t *testing.T) {
 	for cell, want := range map[string]string{
 		"=1+1": "'=1+1", "+49 30": "'+49 30", "-5": "-5", "-5.25": "-5.25", "-x": "'-x", "@sum": "'@sum", "\t=1": "'\t=1", "\r=1": "'\r=1", "a=1": "a=1", "": "",
 	} {
-		if got := harmless(cell); got != want {
+		if got := app.Harmless(cell); got != want {
 			t.Errorf("%q is written %q, want %q", cell, got, want)
 		}
 	}

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strconv"
 
-	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/app"
 )
 
@@ -105,59 +104,11 @@ func differTable(a *app.Relabelled) table {
 	}
 }
 
-func countTable(c *app.Count) table {
-	t := table{header: slices.Concat(c.By, []string{"n", "base"})}
-	if c.Sum != "" {
-		t.header = append(t.header, "sum", "without")
-	}
-	if c.Against != nil {
-		t.header = append(t.header, "n_against", "base_against")
-		if c.Sum != "" {
-			t.header = append(t.header, "sum_against", "without_against")
-		}
-	}
-	t.rows = func(yield func([]string) bool) {
-		for _, r := range c.Rows {
-			row := slices.Concat(r.Values, []string{strconv.Itoa(r.N), strconv.Itoa(c.Base)}, sumCells(r.Sum))
-			if c.Against != nil {
-				row = slices.Concat(row, []string{strconv.Itoa(r.Then.N), strconv.Itoa(*c.BaseAgainst)}, sumCells(r.Then.Sum))
-			}
-			if !yield(row) {
-				return
-			}
-		}
-	}
-	return t
-}
+func countTable(c *app.Count) table { return tableOfRows(c.Table()) }
 
-func seriesTable(s *app.Series) table {
-	t := table{header: []string{"known", s.By, "n", "base"}}
-	if s.Sum != "" {
-		t.header = append(t.header, "sum", "without")
-	}
-	bases := map[ascribe.Day]int{}
-	for _, b := range s.Bases {
-		bases[b.Known] = b.Base
-	}
-	t.rows = func(yield func([]string) bool) {
-		for _, r := range s.Rows {
-			row := slices.Concat([]string{r.Known.String()}, r.Values, []string{strconv.Itoa(r.N), strconv.Itoa(bases[r.Known])}, sumCells(r.Sum))
-			if !yield(row) {
-				return
-			}
-		}
-	}
-	return t
-}
+func seriesTable(s *app.Series) table { return tableOfRows(s.Table()) }
 
-// sumCells are a sum and how many incidents it lacks; none, where none was
-// asked for.
-func sumCells(s *app.Sum) []string {
-	if s == nil {
-		return nil
-	}
-	return []string{s.String(), strconv.Itoa(s.Without)}
-}
+func tableOfRows(header []string, rows [][]string) table { return table{header, slices.Values(rows)} }
 
 // datasetsTable has a row for each edition, and one for a dataset without any.
 func datasetsTable(d *app.Datasets) table {
