@@ -61,6 +61,12 @@ type Withdrawal struct {
 	Struck     bool                   `json:"struck"` // whether it was itself taken back
 }
 
+// Provable reports whether a public reader can have the proof of the statement.
+// One that has a neutral reference in the place of its id would name a person.
+func (s *Statement) Provable() bool {
+	return s.Evidence.Statement != neutral(statementRef, s.Record)
+}
+
 // Statement answers where a statement comes from and where it matters, by its
 // id or by its neutral reference, as in statement-214.
 func (a *App) Statement(ctx context.Context, asked *Question, id string) (*Statement, error) {

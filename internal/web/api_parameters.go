@@ -1,15 +1,10 @@
 package web
 
 import (
-	"net/http"
-	"net/url"
 	"reflect"
-	"strconv"
 	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
-
-	"github.com/ascribe-project/ascribe"
 )
 
 // A parameter is a field of a screen's input: what an address can say.
@@ -18,19 +13,17 @@ type parameter struct {
 	name, in string // in is "path" or "query"
 }
 
+// several reports whether it may be given more than once.
+func (p parameter) several() bool { return p.field.Type.Kind() == reflect.Slice }
+
 // inputs are the parameters of an input, those of embedded structs with it.
 func inputs(t reflect.Type) []parameter {
 	var list []parameter
-	for i := range t.NumField() {
-		f := t.Field(i)
-		query, _, _ := strings.Cut(f.Tag.Get("query"), ",")
-		switch {
-		case f.Anonymous:
-			list = append(list, inputs(f.Type)...)
-		case f.Tag.Get("path") != "":
-			list = append(list, parameter{f, f.Tag.Get("path"), "path"})
-		case query != "":
-			list = append(list, parameter{f, query, "query"})
+	for _, f := range reflect.VisibleFields(t) {
+		if name := f.Tag.Get("path"); name != "" {
+			list = append(list, parameter{f, name, "path"})
+		} else if name, _, _ := strings.Cut(f.Tag.Get("query"), ","); name != "" {
+			list = append(list, parameter{f, name, "query"})
 		}
 	}
 	return list
@@ -58,37 +51,4 @@ func parameters(in reflect.Type, schemas huma.Registry) []*huma.Param {
 		Name: formatName, In: "query", Description: "csv gives the answer as a table, where it is one: all rows of a list, unless after or limit asks for a page. Accept: text/csv does the same, without a byte order mark.",
 		Schema: &huma.Schema{Type: huma.TypeString, Enum: []any{"json", "csv"}, Default: "json"},
 	})
-}
-
-// strict refuses what an input does not take: a parameter that is not known,
-// since a mistyped one must not look like a finding, and a single one that is
-// given twice. Pages are not so strict: links to them gather what others add.
-func strict(r *http.Request, in any) error {
-	query, err := url.ParseQuery(r.URL.RawQuery)
-	if err != nil {
-		return nil //nolint:nilerr // decode tells of it
-	}
-	known := map[string]bool{formatName: false} // whether it may be given several times
-	names := []string{}
-	for _, p := range inputs(reflect.TypeOf(in).Elem()) {
-		if p.in == "query" {
-			known[p.name] = p.field.Type.Kind() == reflect.Slice
-			names = append(names, p.name)
-		}
-	}
-	var faults ascribe.Problems
-	for name, values := range query {
-		several, ok := known[name]
-		switch {
-		case !ok:
-			faults.Add(ascribe.Problem{Message: "there is no parameter " + strconv.Quote(name)})
-		case !several && len(values) > 1:
-			faults.Add(ascribe.Problem{Message: name + " is given more than once"})
-		}
-	}
-	if faults.Len() == 0 {
-		return nil
-	}
-	return faults.Describe(ascribe.Errorf(ascribe.ErrUsage, "the address asks for something that is not known here").
-		WithHint("it takes %s and %s", strings.Join(names, ", "), formatName))
 }

@@ -16,6 +16,9 @@ import (
 // maxTableRows is how many rows of a list are given as one table.
 const maxTableRows = 100_000
 
+// pageNames are the parameters that ask for a page of a list.
+var pageNames = []string{"after", "before", "limit"}
+
 // byteOrderMark has spreadsheets read a file as UTF-8.
 const byteOrderMark = "\ufeff"
 
@@ -28,7 +31,7 @@ func giveTable[I asking, O any](w http.ResponseWriter, r *http.Request, v *view,
 		return err
 	}
 	query := r.URL.Query()
-	whole := hasNext(reflect.TypeFor[O]()) && !query.Has("after") && !query.Has("before") && !query.Has("limit")
+	whole := hasNext(reflect.TypeFor[O]()) && !slices.ContainsFunc(pageNames, query.Has)
 	if whole {
 		query.Set("limit", mostRows(reflect.TypeFor[I]()))
 	}

@@ -56,11 +56,7 @@ func (b waitingBar) html() htmltemplate.HTML {
 		b.alone, b.open, b.unsettled, part(b.open), part(b.alone)))
 }
 
-// A waitingList is the incidents that wait for a question.
-type waitingList struct {
-	Rows []waitingRow
-}
-
+// A waitingRow is an incident that waits for a question.
 type waitingRow struct {
 	Address, Title string
 	Label          labelChip
@@ -75,11 +71,11 @@ type couldChip struct {
 }
 
 // WaitingList is the incidents of a question.
-func (f *frame) WaitingList(q app.AwaitingQuestion) waitingList {
-	var list waitingList
+func (f *frame) WaitingList(q app.AwaitingQuestion) []waitingRow {
+	var list []waitingRow
 	for i := range q.Incidents {
 		w := &q.Incidents[i]
-		list.Rows = append(list.Rows, waitingRow{
+		list = append(list, waitingRow{
 			Address: f.ToIncident(w.Incident), Title: w.Title, Label: f.Chip(w.Label, w.Level), Alone: w.Alone, Could: f.couldChips(w.CouldBecome),
 		})
 	}

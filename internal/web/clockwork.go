@@ -4,7 +4,7 @@ import (
 	"context"
 	"fmt"
 	htmltemplate "html/template"
-	"net/http"
+	"net/url"
 	"strings"
 
 	"github.com/ascribe-project/ascribe"
@@ -20,14 +20,14 @@ type clockwork struct {
 	known          ascribe.Day
 }
 
-// clockwork is the time control of a view. incident, where it is not empty, is
-// the one whose days it goes over.
-func (s *Server) clockwork(ctx context.Context, v *view, days string, r *http.Request) (*clockwork, error) {
-	c := &clockwork{known: v.question.AsOf.Known, Source: v.To("/api/v1/days")}
+// clockwork is the time control of a screen. That of one incident goes over the
+// days of its own, all others over those on which some label changed.
+func (s *Server) clockwork(ctx context.Context, v *view, screen, id string) (*clockwork, error) {
+	c := &clockwork{known: v.question.AsOf.Known, Source: v.To(apiRoot + "/days")}
 	var found *app.Days
 	var err error
-	if id := r.PathValue("id"); days == "incident" && id != "" {
-		c.Source = v.To("/api/v1/incidents/" + id + "/days")
+	if screen == "incident" {
+		c.Source = v.To(apiRoot + "/incidents/" + url.PathEscape(id) + "/days")
 		found, err = s.record.IncidentDays(ctx, v.question, id)
 	} else {
 		found, err = s.record.Days(ctx, v.question)

@@ -10,47 +10,76 @@ import (
 	"github.com/ascribe-project/ascribe"
 )
 
-// decode reads what a page was asked into a screen's input, by the tags that
-// the description of the API is made from: path, query and default. A field is
-// a text, a whole number, a truth value or a list of texts.
+// decode reads what an address asks into an input, by the tags that the
+// description of the API is made from: path, query and default. A field is a
+// text, a whole number, a truth value or a list of texts. What the input does
+// not take is refused.
 func decode(r *http.Request, in any) error {
-	var faults ascribe.Problems
 	query, err := url.ParseQuery(r.URL.RawQuery)
 	if err != nil {
 		return ascribe.Errorf(ascribe.ErrUsage, "the address cannot be read").
 			WithHint("look for a stray %% or ; in it")
 	}
-	decodeFields(r, query, reflect.ValueOf(in).Elem(), &faults)
+	v := reflect.ValueOf(in).Elem()
+	takes := inputs(v.Type())
+	if err := strict(takes, query); err != nil {
+		return err
+	}
+	var faults ascribe.Problems
+	for _, p := range takes {
+		if given := p.given(r, query); len(given) > 0 {
+			if problem := set(v.FieldByIndex(p.field.Index), given, p.field.Tag); problem != "" {
+				faults.Add(ascribe.Problem{Message: p.name + ": " + problem})
+			}
+		}
+	}
 	if faults.Len() == 0 {
 		return nil
 	}
 	return faults.Describe(ascribe.Errorf(ascribe.ErrUsage, "the address asks for something that cannot be"))
 }
 
-func decodeFields(r *http.Request, query url.Values, v reflect.Value, faults *ascribe.Problems) {
-	for i := range v.NumField() {
-		field, tag := v.Field(i), v.Type().Field(i).Tag
-		if v.Type().Field(i).Anonymous {
-			decodeFields(r, query, field, faults)
-			continue
-		}
-		name, given := "", []string(nil)
-		if name = tag.Get("path"); name != "" {
-			given = []string{r.PathValue(name)}
-		} else if name, _, _ = strings.Cut(tag.Get("query"), ","); name != "" {
-			given = query[name]
-		}
-		if len(given) == 0 || given[0] == "" && field.Kind() != reflect.Slice {
-			if given = nil; tag.Get("default") != "" {
-				given = []string{tag.Get("default")}
-			}
-		}
-		if len(given) > 0 {
-			if problem := set(field, given, tag); problem != "" {
-				faults.Add(ascribe.Problem{Message: name + ": " + problem})
-			}
+// strict refuses a parameter that is not known, since a mistyped one must not
+// look like a finding, and a single one that is given twice.
+func strict(takes []parameter, query url.Values) error {
+	known := map[string]bool{formatName: false} // whether it may be given several times
+	names := []string{}
+	for _, p := range takes {
+		if p.in == "query" {
+			known[p.name] = p.several()
+			names = append(names, p.name)
 		}
 	}
+	var faults ascribe.Problems
+	for name, values := range query {
+		several, ok := known[name]
+		switch {
+		case !ok:
+			faults.Add(ascribe.Problem{Message: "there is no parameter " + strconv.Quote(name)})
+		case !several && len(values) > 1:
+			faults.Add(ascribe.Problem{Message: name + " is given more than once"})
+		}
+	}
+	if faults.Len() == 0 {
+		return nil
+	}
+	return faults.Describe(ascribe.Errorf(ascribe.ErrUsage, "the address asks for something that is not known here").
+		WithHint("it takes %s and %s", strings.Join(names, ", "), formatName))
+}
+
+// given is what an address says of a parameter, or else its default.
+func (p parameter) given(r *http.Request, query url.Values) []string {
+	given := query[p.name]
+	if p.in == "path" {
+		given = []string{r.PathValue(p.name)}
+	}
+	if len(given) > 0 && (given[0] != "" || p.several()) {
+		return given
+	}
+	if usual := p.field.Tag.Get("default"); usual != "" {
+		return []string{usual}
+	}
+	return nil
 }
 
 // set sets a field, and says what is wrong with what was given.

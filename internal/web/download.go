@@ -4,7 +4,6 @@ import (
 	"context"
 	"mime"
 	"net/http"
-	"net/url"
 	"strconv"
 )
 
@@ -45,5 +44,3 @@ func (d download[I]) install(s *Server) {
 		return nil
 	}))
 }
-
-func escape(id string) string { return url.PathEscape(id) }

@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"fmt"
+	"net/url"
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/app"
@@ -44,7 +45,7 @@ func (f *frame) ToRecord(l app.RecordLine) string {
 	}
 	switch l.Noun {
 	case ascribe.RecordIncident, ascribe.RecordRow:
-		return address("/incidents/"+escape(l.ID), asked.values())
+		return address("/incidents/"+url.PathEscape(l.ID), asked.values())
 	case ascribe.RecordActor:
 		return f.ToActor(l.ID)
 	case ascribe.RecordSource:

@@ -118,7 +118,7 @@ func (s *Server) frameOfFault(r *http.Request) *frame {
 	query := r.URL.Query()
 	asked := Asked{Known: query.Get("known"), Recorded: query.Get("recorded"), Codebook: query.Get("codebook"), Dataset: query.Get("dataset")}
 	if v, err := s.view(r.Context(), r.URL.EscapedPath(), nil, asked); err == nil {
-		if f, err := s.frame(r, v, "error", ""); err == nil {
+		if f, err := s.frame(r, v, "error"); err == nil {
 			return f
 		}
 	}

@@ -22,7 +22,7 @@ type frame struct {
 // sections are the entries of the menu.
 func (f *frame) Sections() []section { return sections }
 
-func (s *Server) frame(r *http.Request, v *view, name, days string) (*frame, error) {
+func (s *Server) frame(r *http.Request, v *view, name string) (*frame, error) {
 	ctx := r.Context()
 	book, err := s.record.Book(ctx, v.question)
 	if err != nil {
@@ -33,6 +33,6 @@ func (s *Server) frame(r *http.Request, v *view, name, days string) (*frame, err
 	if f.Entry, err = s.record.Store.Last(ctx); err != nil {
 		return nil, err
 	}
-	f.Time, err = s.clockwork(ctx, v, days, r)
+	f.Time, err = s.clockwork(ctx, v, name, r.PathValue("id"))
 	return f, err
 }

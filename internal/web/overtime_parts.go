@@ -72,15 +72,15 @@ func askDiffer(ctx context.Context, v *view, in *thenInput) (*app.Relabelled, er
 
 // CourseCSV is the address of the course as CSV.
 func (f *frame) CourseCSV(by string) string {
-	return f.To("/api/v1/over-time/course", "by", by, "format", "csv")
+	return f.To(apiRoot+"/over-time/course", "by", by, "format", "csv")
 }
 
 // BesideCSV is the address of the count on two days as CSV.
 func (f *frame) BesideCSV(by, then string) string {
-	return f.To("/api/v1/over-time/beside/"+then, "by", by, "format", "csv")
+	return f.To(apiRoot+"/over-time/beside/"+then, "by", by, "format", "csv")
 }
 
 // DifferCSV is the address of all incidents whose answer differs as CSV.
 func (f *frame) DifferCSV(in *overTimeInput) string {
-	return f.To("/api/v1/over-time/differ/"+in.Then, "format", "csv")
+	return f.To(apiRoot+"/over-time/differ/"+in.Then, "format", "csv")
 }

@@ -13,9 +13,6 @@ type screen[I asking, O any] struct {
 	name    string // of its template, and of its operation
 	summary string // for the description of the API
 	ask     func(ctx context.Context, v *view, in *I) (*O, error)
-	// days are those that the time control goes over; nil: all on which some
-	// label changed.
-	days string
 }
 
 // asking is the input of a screen: it says from which point it asks.
@@ -45,9 +42,6 @@ func (sc screen[I, O]) blank() any { return sheet[I, O]{} }
 func (sc screen[I, O]) install(s *Server) {
 	s.mux.Handle("GET "+pattern(sc.path), s.page(func(w http.ResponseWriter, r *http.Request) error {
 		in := new(I)
-		if err := strict(r, in); err != nil {
-			return err
-		}
 		if err := decode(r, in); err != nil {
 			return err
 		}
@@ -59,7 +53,7 @@ func (sc screen[I, O]) install(s *Server) {
 		if err != nil {
 			return err
 		}
-		f, err := s.frame(r, v, sc.name, sc.days)
+		f, err := s.frame(r, v, sc.name)
 		if err != nil {
 			return err
 		}
@@ -86,9 +80,6 @@ func (d data[I, O]) install(s *Server) {
 			return err
 		}
 		in := new(I)
-		if err := strict(r, in); err != nil {
-			return err
-		}
 		if err := decode(r, in); err != nil {
 			return err
 		}

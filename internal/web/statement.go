@@ -2,7 +2,7 @@ package web
 
 import (
 	"context"
-	"fmt"
+	"net/url"
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/app"
@@ -41,15 +41,9 @@ func (f *frame) ToAbout(s *app.Statement) string {
 	return f.ToIncident(s.Incident)
 }
 
-// Provable reports whether readers can have the proof of a statement. One that
-// has a neutral reference in the place of its id would name a person.
-func (f *frame) Provable(s *app.Statement) bool {
-	return s.Evidence.Statement != fmt.Sprintf("statement-%d", s.Record)
-}
-
 // ToProof is the address of the proof of a statement.
 func (f *frame) ToProof(s *app.Statement) string {
-	return f.To("/statements/" + escape(s.Evidence.Statement) + "/proof")
+	return f.To("/statements/" + url.PathEscape(s.Evidence.Statement) + "/proof")
 }
 
 // Manner is what a statement does with its value, where it does not assert it.

@@ -2,7 +2,9 @@ package web
 
 import (
 	"context"
+	"maps"
 	"net/url"
+	"reflect"
 	"strconv"
 	"strings"
 
@@ -27,13 +29,9 @@ func (s *Server) view(ctx context.Context, path string, query url.Values, asked 
 	if _, err := s.record.Book(ctx, q); err != nil { // a codebook or dataset that does not exist
 		return nil, err
 	}
-	own := url.Values{}
-	for name, values := range query {
-		switch name {
-		case "known", "recorded", "codebook", "dataset":
-		default:
-			own[name] = values
-		}
+	own := maps.Clone(query)
+	for _, p := range inputs(reflect.TypeFor[Asked]()) {
+		delete(own, p.name)
 	}
 	return &view{record: s.record, question: q, asked: asked, path: path, own: own}, nil
 }
@@ -158,17 +156,17 @@ func (v *view) Toggle(name, value string) string {
 func (v *view) On(day string) string { return v.With("known", day) }
 
 // API is the address of the same answer as JSON.
-func (v *view) API() string { return address("/api/v1"+apiPath(v.path), v.all()) }
+func (v *view) API() string { return address(apiRoot+apiPath(v.path), v.all()) }
 
 // CSV is the address of the same answer as CSV: of a list the whole, not the
 // page of it.
 func (v *view) CSV() string {
 	values := v.all()
-	for _, name := range [...]string{"after", "before", "limit"} {
+	for _, name := range pageNames {
 		values.Del(name)
 	}
 	values.Set("format", "csv")
-	return address("/api/v1"+apiPath(v.path), values)
+	return address(apiRoot+apiPath(v.path), values)
 }
 
 func (v *view) all() url.Values {
