@@ -8,7 +8,6 @@ import (
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/codebook"
-	"github.com/ascribe-project/ascribe/internal/store"
 )
 
 // SourcePage is a page of the bibliography as of a point.
@@ -201,16 +200,11 @@ func (a *App) bibliography(ctx context.Context, recorded int64) ([]listedSource,
 	if found := a.bibliographies.get(recorded); found != nil {
 		return *found, nil
 	}
-	var sources []*ascribe.Provenance
-	err := a.Store.View(ctx, func(v *store.View) (err error) {
-		sources, err = v.Bibliography(ctx)
-		return err
-	})
-	if err != nil {
-		return nil, err
-	}
-	list := make([]listedSource, 0, len(sources))
-	for _, p := range sources {
+	var list []listedSource
+	for p, err := range a.Store.Sources(ctx) {
+		if err != nil {
+			return nil, err
+		}
 		if p.Entry <= recorded {
 			list = append(list, listedSource{p, fold(p.Noun.Title), fold(p.Noun.Publisher)})
 		}

@@ -74,28 +74,3 @@ func (v *View) RestingOn(ctx context.Context, source int64) ([]*ascribe.Provenan
 	}
 	return all, nil
 }
-
-// Bibliography is all sources with how they were judged anew, in the order of
-// the ledger. It reads the regrades at once, where Sources does for each.
-func (v *View) Bibliography(ctx context.Context) ([]*ascribe.Provenance, error) {
-	sources, err := list[ascribe.Source](ctx, v, "source.list")
-	if err != nil {
-		return nil, err
-	}
-	regrades, err := list[ascribe.Regrade](ctx, v, "page.regrades")
-	if err != nil {
-		return nil, err
-	}
-	all := make([]*ascribe.Provenance, len(sources))
-	byID := make(map[string]*ascribe.Provenance, len(sources))
-	for i := range sources {
-		all[i] = &ascribe.Provenance{Noted: sources[i]}
-		byID[sources[i].Noun.ID] = all[i]
-	}
-	for _, g := range regrades {
-		if p := byID[g.Noun.Source]; p != nil {
-			p.Regrades = append(p.Regrades, g)
-		}
-	}
-	return all, nil
-}

@@ -17,14 +17,7 @@ func (v *View) entryProof(ctx context.Context, n int64) (b ledger.EntryBundle, e
 	if b.Entry, err = v.Entry(ctx, n); err != nil {
 		return b, err
 	}
-	last, err := v.Last(ctx)
-	if err != nil {
-		return b, err
-	}
-	if b.InLedger, err = ledger.ProveEntry(nodes(v.prepared), n, last); err != nil {
-		return b, err
-	}
-	if b.Checkpoint, err = v.Checkpoint(ctx); err != nil {
+	if b.InLedger, b.Checkpoint, err = v.inLedger(ctx, n); err != nil {
 		return b, err
 	}
 	return b, b.Check(v.store.origin.PublicKey)

@@ -152,17 +152,23 @@ func (v *View) proof(ctx context.Context, record int64) (b ledger.Bundle, err er
 	if b.InEntry, err = ledger.ProveRecord(b.Entry, record, v.hashes(ctx, b.Entry)); err != nil {
 		return b, err
 	}
-	last, err := v.Last(ctx)
-	if err != nil {
-		return b, err
-	}
-	if b.InLedger, err = ledger.ProveEntry(nodes(v.prepared), n, last); err != nil {
-		return b, err
-	}
-	if b.Checkpoint, err = v.Checkpoint(ctx); err != nil {
+	if b.InLedger, b.Checkpoint, err = v.inLedger(ctx, n); err != nil {
 		return b, err
 	}
 	return b, b.Check(v.store.origin.PublicKey)
+}
+
+// inLedger proves that an entry is in the tree of the last checkpoint.
+func (v *View) inLedger(ctx context.Context, entry int64) (proof ledger.Proof, checkpoint []byte, err error) {
+	last, err := v.Last(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	if proof, err = ledger.ProveEntry(nodes(v.prepared), entry, last); err != nil {
+		return nil, nil, err
+	}
+	checkpoint, err = v.Checkpoint(ctx)
+	return proof, checkpoint, err
 }
 
 // hashes is the hashes of an entry's records.

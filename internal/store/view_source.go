@@ -18,20 +18,30 @@ func (v *View) Source(ctx context.Context, id string) (*ascribe.Provenance, erro
 	return p, explain(ctx, err)
 }
 
-// Sources is all sources in the order of the ledger.
+// Sources is all sources in the order of the ledger. How they were judged anew
+// is read at once.
 func (v *View) Sources(ctx context.Context) iter.Seq2[*ascribe.Provenance, error] {
 	return func(yield func(*ascribe.Provenance, error) bool) {
+		all, err := list[ascribe.Regrade](ctx, v, "page.regrades")
+		if err != nil {
+			yield(nil, err)
+			return
+		}
+		regrades := map[string][]ascribe.Noted[ascribe.Regrade]{}
+		for _, g := range all {
+			regrades[g.Noun.Source] = append(regrades[g.Noun.Source], g)
+		}
 		for x, err := range v.nouns(ctx, "source.list") {
 			if err != nil {
 				yield(nil, err)
 				return
 			}
-			p, err := v.withRegrades(ctx, x)
-			if err != nil {
-				yield(nil, explain(ctx, err))
+			source, ok := x.Noun.(*ascribe.Source)
+			if !ok {
+				yield(nil, explain(ctx, unexpected(x.Record, x.Noun)))
 				return
 			}
-			if !yield(p, nil) {
+			if !yield(provenanceOf(x, source, regrades[source.ID]), nil) {
 				return
 			}
 		}
@@ -85,10 +95,14 @@ func (v *View) withRegrades(ctx context.Context, x ascribe.Noted[ascribe.Noun]) 
 	if len(regrades) == 0 {
 		regrades = nil
 	}
+	return provenanceOf(x, source, regrades), nil
+}
+
+func provenanceOf(x ascribe.Noted[ascribe.Noun], source *ascribe.Source, regrades []ascribe.Noted[ascribe.Regrade]) *ascribe.Provenance {
 	return &ascribe.Provenance{
 		Noted:    ascribe.Noted[ascribe.Source]{Record: x.Record, Entry: x.Entry, Noun: *source},
 		Regrades: regrades,
-	}, nil
+	}
 }
 
 // addSource adds the source of an id to the dossier, and all that it rests on.
