@@ -186,7 +186,7 @@ func (r *opener) open(claims []claim, day int32) *classify.Open {
 			break
 		}
 		v := r.lens.variable[c.slot]
-		if v < 0 || r.place[v] < 0 || day >= c.until || c.flags&struck != 0 || !r.lens.adequate[c.grade] {
+		if v < 0 || r.place[v] < 0 || day >= c.until || c.flags&struck != 0 || r.lens.adequate[c.grade] == 0 {
 			continue
 		}
 		if number := r.lens.numbers[c.slot][c.value]; number != unknownNumber {

@@ -89,7 +89,7 @@ func (b *beginnings) cause(s *sweeper, day int32, corrections *corrections) *cla
 			continue
 		}
 		other = c
-		if !s.adequate[c.grade] {
+		if s.adequate[c.grade] == 0 {
 			continue
 		}
 		adequate = true

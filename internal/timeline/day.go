@@ -27,7 +27,7 @@ func (s *sweeper) on(claims []claim, day int32) (span, bool) {
 			continue
 		}
 		present = true
-		if day >= c.until || !s.adequate[c.grade] {
+		if day >= c.until || s.adequate[c.grade] == 0 {
 			continue
 		}
 		v := &s.views[c.slot]

@@ -15,8 +15,7 @@ import (
 type lens struct {
 	book     *codebook.Book
 	program  *codebook.Program // nil: the table is too large, its rows are read one by one
-	adequate [256]bool         // by grade
-	passes   [256]uint8        // the same as 1 and 0
+	adequate [256]uint8        // by grade: 1 or 0, so that it can be reckoned with
 	outcomes []ascribe.Outcome // by the number that spans have: as the program's
 
 	variable []int16   // by slot, in Book.Vars; -1: the codebook does not know it
@@ -108,7 +107,7 @@ func newLens(book *codebook.Book, slots []*slot, like *lens) *lens {
 	l := &lens{book: book, date: -1, tested: make([]int16, len(book.Vars))}
 	for g := range l.adequate {
 		if book.Adequate(ascribe.Grade(g)) {
-			l.adequate[g], l.passes[g] = true, 1
+			l.adequate[g] = 1
 		}
 	}
 	for i := range l.tested {

@@ -216,7 +216,7 @@ func (s *sweeper) sift() (since int32) {
 		if there != 0 && since == never {
 			since = c.day
 		}
-		counts := s.passes[c.grade] & there
+		counts := s.adequate[c.grade] & there
 		live[n] = int32(i) // without a branch, which nobody could foresee
 		n += int(counts)
 		if c.until != never && counts != 0 && c.until > c.day {
@@ -325,7 +325,7 @@ func (s *sweeper) each(variable int, day int32, visit func(c *claim, number uint
 		if c.day > day {
 			break
 		}
-		if int(s.variable[c.slot]) != variable || day >= c.until || c.flags&struck != 0 || !s.adequate[c.grade] {
+		if int(s.variable[c.slot]) != variable || day >= c.until || c.flags&struck != 0 || s.adequate[c.grade] == 0 {
 			continue
 		}
 		if number := s.numbers[c.slot][c.value]; number != unknownNumber {
