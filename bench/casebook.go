@@ -1,13 +1,10 @@
 package main
 
 import (
-	"bufio"
-	"encoding/csv"
 	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
-	"strings"
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/bench/gen"
@@ -16,20 +13,6 @@ import (
 // writeCasebook writes the data as a casebook. With full text, each statement
 // has a quote, a note and a place in its source.
 func writeCasebook(dir string, d *gen.Data, fullText bool) error {
-	table := func(name, header string, rows func(row func(...string))) error {
-		f, err := os.Create(filepath.Join(dir, name))
-		if err != nil {
-			return err
-		}
-		buffer := bufio.NewWriterSize(f, 1<<20)
-		w := csv.NewWriter(buffer)
-		w.Write(strings.Split(header, ",")) //nolint:errcheck // Error tells
-		rows(func(cells ...string) {
-			w.Write(cells) //nolint:errcheck // Error tells
-		})
-		w.Flush()
-		return errors.Join(w.Error(), buffer.Flush(), f.Close())
-	}
 	locator, quote, note := "", "", ""
 	if fullText {
 		locator = "p. 12, second paragraph"
@@ -39,17 +22,17 @@ func writeCasebook(dir string, d *gen.Data, fullText bool) error {
 	}
 	return errors.Join(
 		os.WriteFile(filepath.Join(dir, "codebook.yaml"), v1, 0o644),
-		table("incidents.csv", "id,title", func(row func(...string)) {
+		gen.Table(dir, "incidents.csv", "id,title", func(row func(...string)) {
 			for i := range d.Incidents {
 				row(incidentID(i+1), fmt.Sprintf("Incident %d", i+1))
 			}
 		}),
-		table("sources.csv", "id,title,publisher,url,archived_url,published,kind,language,reliability,rests_on", func(row func(...string)) {
+		gen.Table(dir, "sources.csv", "id,title,publisher,url,archived_url,published,kind,language,reliability,rests_on", func(row func(...string)) {
 			for i := range d.Sources {
 				row(sourceID(i+1), fmt.Sprintf("Report %d", i+1), "A publisher", "", "", "2005-01-01", "press", "en", "A", "")
 			}
 		}),
-		table("statements.csv", "id,subject,variable,value,stance,basis,source,locator,said,reliability,credibility,coder,quote,note", func(row func(...string)) {
+		gen.Table(dir, "statements.csv", "id,subject,variable,value,stance,basis,source,locator,said,reliability,credibility,coder,quote,note", func(row func(...string)) {
 			for i, x := range d.Incidents {
 				day := onDay(x.Day)
 				row(fmt.Sprintf("d%d", i+1), incidentID(i+1), "day", day, "asserts", "", sourceID(1), "", day, "", "1", "", "", "")
@@ -59,7 +42,7 @@ func writeCasebook(dir string, d *gen.Data, fullText bool) error {
 				row(s.ID, s.Subject, s.Variable, s.Value, string(s.Stance), "", s.Source, locator, s.Said.String(), "", string(s.Credibility), "", quote, note)
 			}
 		}),
-		table("withdrawals.csv", "id,statement,kind,said,source,reason", func(row func(...string)) {
+		gen.Table(dir, "withdrawals.csv", "id,statement,kind,said,source,reason", func(row func(...string)) {
 			for i, s := range d.Statements {
 				if s.Retracted != 0 {
 					row(fmt.Sprintf("w%d", i+1), fmt.Sprintf("s%d", i+1), "correction", onDay(s.Retracted), "", "")

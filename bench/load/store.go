@@ -1,9 +1,7 @@
 package main
 
 import (
-	"bufio"
 	"context"
-	"encoding/csv"
 	"errors"
 	"fmt"
 	"os"
@@ -77,34 +75,21 @@ var (
 )
 
 func writeCasebook(dir string, d *gen.Data) error {
-	table := func(name, header string, rows func(row func(...string))) error {
-		f, err := os.Create(filepath.Join(dir, name))
-		if err != nil {
-			return err
-		}
-		buffer := bufio.NewWriterSize(f, 1<<20)
-		w := csv.NewWriter(buffer)
-		row := func(cells ...string) { w.Write(cells) } //nolint:errcheck // Error tells
-		row(strings.Split(header, ",")...)
-		rows(row)
-		w.Flush()
-		return errors.Join(w.Error(), buffer.Flush(), f.Close())
-	}
 	incident := func(n int) string { return fmt.Sprintf("i%d", n) }
 	source := func(n int) string { return fmt.Sprintf("source-%d", n) }
 	on := func(day int32) string { return (ascribe.NewDay(2000, 1, 1) + ascribe.Day(day)).String() }
 	return errors.Join(
-		table("incidents.csv", "id,title", func(row func(...string)) {
+		gen.Table(dir, "incidents.csv", "id,title", func(row func(...string)) {
 			for i := range d.Incidents {
 				row(incident(i+1), fmt.Sprintf("Attack %d in a town of %s", i+1, countries[i%len(countries)]))
 			}
 		}),
-		table("sources.csv", "id,title,publisher,url,archived_url,published,kind,language,reliability,rests_on", func(row func(...string)) {
+		gen.Table(dir, "sources.csv", "id,title,publisher,url,archived_url,published,kind,language,reliability,rests_on", func(row func(...string)) {
 			for i := range d.Sources {
 				row(source(i+1), fmt.Sprintf("Report %d on an attack and what came after", i+1), fmt.Sprintf("Publisher %d", i%500), "", "", "2005-01-01", "press", "en", "A", "")
 			}
 		}),
-		table("statements.csv", "id,subject,variable,value,stance,basis,source,locator,said,reliability,credibility,coder,quote,note", func(row func(...string)) {
+		gen.Table(dir, "statements.csv", "id,subject,variable,value,stance,basis,source,locator,said,reliability,credibility,coder,quote,note", func(row func(...string)) {
 			own := func(i int, variable, value string) {
 				x := d.Incidents[i]
 				row(fmt.Sprintf("%s%d", variable, i+1), incident(i+1), variable, value, "asserts", "", source(i%d.Sources+1), "", on(x.Day+1), "", "1", "", "", "")
@@ -121,7 +106,7 @@ func writeCasebook(dir string, d *gen.Data) error {
 					"", string("123456"[s.Grade-1]), "", "", "Coded from the text itself.")
 			}
 		}),
-		table("withdrawals.csv", "id,statement,kind,said,source,reason", func(row func(...string)) {
+		gen.Table(dir, "withdrawals.csv", "id,statement,kind,said,source,reason", func(row func(...string)) {
 			for i, s := range d.Statements {
 				if s.Retracted != 0 {
 					row(fmt.Sprintf("w%d", i+1), fmt.Sprintf("s%d", i+1), "correction", on(s.Retracted), "", "")

@@ -21,6 +21,8 @@ import (
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
+
+	"github.com/ascribe-project/ascribe/internal/app"
 )
 
 // A reader is a real browser that looks at a served record, and what it noted
@@ -68,6 +70,9 @@ func axe(t testing.TB) string {
 // startBrowser starts one browser for a test.
 func startBrowser(t testing.TB) context.Context {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("a browser is slow")
+	}
 	path := chromium(t)
 	options := append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU,
@@ -97,6 +102,21 @@ func read(t testing.TB, browser context.Context, s *Server) *reader {
 	}
 	r.do(t, command(network.Enable, network.EnableParams{}), command(log.Enable, cdp.Empty{}))
 	return r
+}
+
+// browse starts a browser that looks at a record.
+func browse(t testing.TB, record func(testing.TB) *app.App) *reader {
+	t.Helper()
+	return read(t, startBrowser(t), serve(t, record(t)))
+}
+
+// scripted is browse for what the islands do.
+func scripted(t testing.TB, record func(testing.TB) *app.App) *reader {
+	t.Helper()
+	if !testing.Short() && !Islands() {
+		needs(t, "the islands", "make deps and make build make them")
+	}
+	return browse(t, record)
 }
 
 // note takes down what the browser asks for and complains about.
@@ -270,11 +290,8 @@ func pagesToSee(t testing.TB) map[string]string {
 // finds nothing serious, nothing is wider than the window, and nothing is asked
 // of another host.
 func TestPagesInABrowser(t *testing.T) {
-	if testing.Short() {
-		t.Skip("a browser is slow")
-	}
-	text := axe(t)
 	browser := startBrowser(t)
+	text := axe(t)
 	s := serve(t, ukraineRecord(t))
 	for name, address := range pagesToSee(t) {
 		t.Run(name, func(t *testing.T) {
@@ -347,7 +364,7 @@ func TestPictures(t *testing.T) {
 	if dir == "" {
 		t.Skip("no folder for pictures is named")
 	}
-	r := read(t, startBrowser(t), serve(t, ukraineRecord(t)))
+	r := browse(t, ukraineRecord)
 	r.do(t, chromedp.EmulateViewport(1280, 860))
 	for name, address := range pagesToSee(t) {
 		r.open(t, address)

@@ -11,13 +11,7 @@ import (
 // table beside it, anew on another day, and the table stays as the reader left
 // it.
 func TestChartsFollowTheDay(t *testing.T) {
-	if testing.Short() {
-		t.Skip("a browser is slow")
-	}
-	if !Islands() {
-		needs(t, "the islands", "make deps and make build make them")
-	}
-	r := read(t, startBrowser(t), serve(t, sampleRecord(t)))
+	r := scripted(t, sampleRecord)
 	r.wear(t, "light", 1280)
 	r.open(t, "/over-time?then=2016-07-20")
 	drawn := `document.querySelectorAll("figure.plotted > .drawn > svg[role=img]").length`
@@ -52,10 +46,7 @@ func TestChartsFollowTheDay(t *testing.T) {
 
 // TestTablesWithoutScript holds that a reader without scripts has every number.
 func TestTablesWithoutScript(t *testing.T) {
-	if testing.Short() {
-		t.Skip("a browser is slow")
-	}
-	r := read(t, startBrowser(t), serve(t, ukraineRecord(t)))
+	r := browse(t, ukraineRecord)
 	r.do(t, command(emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true}))
 	for address, tables := range map[string]int{"/over-time?then=2016-07-20": 3, "/datasets/ged-ukr": 1} {
 		r.open(t, address)
@@ -70,13 +61,7 @@ func TestTablesWithoutScript(t *testing.T) {
 // TestNamesOfBands holds that no name in a picture lies on another, at an early
 // day with few incidents too, and that some band is named where there is room.
 func TestNamesOfBands(t *testing.T) {
-	if testing.Short() {
-		t.Skip("a browser is slow")
-	}
-	if !Islands() {
-		needs(t, "the islands", "make deps and make build make them")
-	}
-	r := read(t, startBrowser(t), serve(t, sampleRecord(t)))
+	r := scripted(t, sampleRecord)
 	r.wear(t, "light", 1280)
 	for _, address := range []string{"/over-time?known=2016-07-20", "/over-time?known=2015-12-31", "/over-time?as=share", "/over-time"} {
 		r.open(t, address)
@@ -99,13 +84,7 @@ func TestNamesOfBands(t *testing.T) {
 // TestLinesEndWithTheirEdition holds that no line is drawn over years that an
 // edition does not reach.
 func TestLinesEndWithTheirEdition(t *testing.T) {
-	if testing.Short() {
-		t.Skip("a browser is slow")
-	}
-	if !Islands() {
-		needs(t, "the islands", "make deps and make build make them")
-	}
-	r := read(t, startBrowser(t), serve(t, ukraineRecord(t)))
+	r := scripted(t, ukraineRecord)
 	r.wear(t, "light", 1280)
 	for _, address := range []string{"/datasets/ged-ukr", "/datasets/ged-ukr?of=best"} {
 		r.open(t, address)

@@ -11,13 +11,7 @@ import (
 // by the keyboard: without a reload, with the address along, and with outlines
 // of land under each view.
 func TestWalkMap(t *testing.T) {
-	if testing.Short() {
-		t.Skip("a browser is slow")
-	}
-	if !Islands() {
-		needs(t, "the islands", "make deps and make build make them")
-	}
-	r := read(t, startBrowser(t), serve(t, sampleRecord(t)))
+	r := scripted(t, sampleRecord)
 	r.wear(t, "light", 1280)
 	r.open(t, "/map")
 	const land = `document.querySelector(".land .coast")?.getAttribute("d")?.length > 100 && document.querySelector(".land .borders") && !document.querySelector(".credit").hidden`

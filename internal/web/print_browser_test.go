@@ -10,11 +10,8 @@ import (
 // TestNothingIsCutInPrint holds that tables and charts fit a page of paper:
 // nothing can be moved there.
 func TestNothingIsCutInPrint(t *testing.T) {
-	if testing.Short() {
-		t.Skip("a browser is slow")
-	}
 	const paper = 718 // A4 within the usual margins, in pixels
-	r := read(t, startBrowser(t), serve(t, ukraineRecord(t)))
+	r := browse(t, ukraineRecord)
 	for _, address := range []string{
 		"/", "/over-time?then=2016-07-20", "/over-time?by=country&across=year", "/drift", "/incidents/wuerzburg-train-2016",
 		"/datasets/ged-ukr?of=best", "/datasets/ged-ukr/diff?from=19.1&to=20.1", "/map", "/sources",

@@ -142,11 +142,8 @@ func TestDaysOutsideTheRecord(t *testing.T) {
 
 // TestHardRecordInABrowser looks at what is hardest at the width of a phone.
 func TestHardRecordInABrowser(t *testing.T) {
-	if testing.Short() {
-		t.Skip("a browser is slow")
-	}
+	r := browse(t, hardRecord)
 	text := axe(t)
-	r := read(t, startBrowser(t), serve(t, hardRecord(t)))
 	r.wear(t, "light", 360)
 	for _, address := range append([]string{"/", "/over-time", "/map", "/sources", "/awaiting", "/ledger"}, hardExamples...) {
 		r.open(t, address)

@@ -12,13 +12,7 @@ import (
 // incident, from one day to another, from a reason to its source, and to the
 // picture then and now.
 func TestWalk(t *testing.T) {
-	if testing.Short() {
-		t.Skip("a browser is slow")
-	}
-	if !Islands() {
-		needs(t, "the islands", "make deps and make build make them")
-	}
-	r := read(t, startBrowser(t), serve(t, sampleRecord(t)))
+	r := scripted(t, sampleRecord)
 	r.wear(t, "light", 1280)
 
 	r.open(t, "/")
