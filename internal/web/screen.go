@@ -59,7 +59,7 @@ func (sc screen[I, O]) install(s *Server) {
 		}
 		return s.render(w, http.StatusOK, sc.name, sheet[I, O]{f, in, answer})
 	}))
-	data[I, O]{sc.path, sc.name, sc.summary, sc.ask}.install(s)
+	data[I, O](sc).install(s)
 }
 
 // A data is a question whose answer is given as JSON alone.
