@@ -33,6 +33,9 @@ func TestWalkMap(t *testing.T) {
 	r.waitFor(t, "all in view", `!new URL(location.href).searchParams.has("at") && `+land)
 	r.do(t, chromedp.Evaluate[chromedp.Void](`document.querySelector(".mark[data-near]").dispatchEvent(new MouseEvent("click", {bubbles: true, cancelable: true}))`))
 	r.waitFor(t, "what the mark holds", `new URL(location.href).searchParams.has("at") && [...document.querySelectorAll(".names text")].some(e => e.textContent === "Belgium") && `+land)
+
+	r.do(t, chromedp.Evaluate[chromedp.Void](`history.back()`))
+	r.waitFor(t, "all in view again", `!new URL(location.href).searchParams.has("at") && Number(document.querySelector(".land").dataset.zoom) === window.first && `+land)
 	if !ask(t, r, chromedp.Evaluate[bool](`window.stayed === true`)) {
 		t.Error("moving the map loaded the page anew")
 	}

@@ -39,6 +39,12 @@ func TestWalk(t *testing.T) {
 		t.Error("moving the day loaded the page anew")
 	}
 
+	// Back and forward through the days.
+	r.do(t, chromedp.Evaluate[chromedp.Void](`history.back()`))
+	r.waitFor(t, "the day before", `document.querySelector("#known").value === "2016-07-20" && document.querySelector(".verdict").textContent.includes("inspired") && document.querySelector("#told").textContent.includes("20 July 2016")`)
+	r.do(t, chromedp.Evaluate[chromedp.Void](`history.forward()`))
+	r.waitFor(t, "the day after", `document.querySelector("#known").value === "2016-10-15" && document.querySelector(".verdict").textContent.includes("remote controlled") && window.stayed === true`)
+
 	// From change to change by keyboard.
 	r.do(t, chromedp.Focus(chromedp.CSS("#slider")), chromedp.KeyEvent(kb.ArrowLeft))
 	r.waitFor(t, "the change before", `(new URL(location.href).searchParams.get("known") ?? "") < "2016-10-15"`)

@@ -3,6 +3,7 @@
 // in view is the server's: each view has its address.
 import { geoEquirectangular, geoPath, type GeoPermissibleObjects } from "d3-geo";
 import { feature, mesh } from "topojson-client";
+import { bring } from "../answer";
 import type { GeometryCollection, Topology } from "topojson-specification";
 
 type Atlas = Topology<{ countries: GeometryCollection; land: GeometryCollection }>;
@@ -70,27 +71,9 @@ function keys(element: HTMLElement): void {
   });
 }
 
-let running: AbortController | undefined;
-
-/** go brings another view into the page, and the address along. */
+/** go brings another view into the page, and keeps the reader's place. */
 async function go(to: string, focus: string): Promise<void> {
-  const address = new URL(to, location.href);
-  running?.abort();
-  running = new AbortController();
-  try {
-    const response = await fetch(address, { signal: running.signal, headers: { Accept: "text/html" } });
-    const page = new DOMParser().parseFromString(await response.text(), "text/html");
-    history.pushState(null, "", address);
-    for (const selector of ["#answer", "#top", ".time .steps", "footer"]) {
-      const from = page.querySelector(selector);
-      const here = document.querySelector(selector);
-      if (!from || !here) continue;
-      here.replaceWith(from);
-      from.dispatchEvent(new CustomEvent("ascribe:answer", { bubbles: true }));
-    }
-    const target = document.querySelector<HTMLElement>(`.mapping ${focus}`) ?? document.querySelector<HTMLElement>(".mapping .chart");
-    target?.focus({ preventScroll: true });
-  } catch (err) {
-    if ((err as Error).name !== "AbortError") location.assign(address);
-  }
+  if (!(await bring(new URL(to, location.href), "choose"))) return;
+  const target = document.querySelector<HTMLElement>(`.mapping ${focus}`) ?? document.querySelector<HTMLElement>(".mapping .chart");
+  target?.focus({ preventScroll: true });
 }

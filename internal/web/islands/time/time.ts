@@ -2,6 +2,8 @@
 // it brings the answer as of that day into the page, without a reload, and the
 // address along. Without it the control is a plain form with links.
 
+import { bare, bring } from "../answer";
+
 type Row = { day: string; n: number };
 
 export default async function time(control: HTMLElement): Promise<void> {
@@ -46,60 +48,27 @@ export default async function time(control: HTMLElement): Promise<void> {
   };
   settle();
 
-  let running: AbortController | undefined;
-  // The address that the browser has, without the place on the page.
-  const bare = (): string => location.href.split("#")[0];
-  let shown = bare(); // the one whose answer is in the page for good
-  let looking = false; // whether it is another day's, for now
-
-  // go brings the answer as of a day into the page: for good, with its address,
-  // or to look at while the slider is under way. Back and forward have changed
-  // the address already.
-  const go = async (day: string, how: "choose" | "look" | "return"): Promise<void> => {
+  // go brings the answer as of a day into the page.
+  const go = (day: string, how: "choose" | "look"): Promise<boolean> => {
     const address = new URL(bare());
     if (day === "") address.searchParams.delete("known");
     else address.searchParams.set("known", day);
     address.searchParams.delete("after");
-    if (how === "choose" && address.href === shown && !looking) return;
-    running?.abort();
-    running = new AbortController();
-    try {
-      const response = await fetch(address, { signal: running.signal, headers: { Accept: "text/html" } });
-      const page = new DOMParser().parseFromString(await response.text(), "text/html");
-      if (how === "choose" && address.href !== bare()) history.pushState(null, "", address);
-      exchange(page);
-      field.value = day;
-      looking = how === "look";
-      if (looking) return;
-      shown = bare();
-      tellAnswer(day);
-    } catch (err) {
-      if ((err as Error).name !== "AbortError") location.assign(address);
-    }
+    if (how === "look") field.value = day;
+    return bring(address, how);
   };
-  // tellAnswer says to a screen reader what the answer is now.
-  const tellAnswer = (day: string): void => {
+
+  // Once another answer is in the page for good, the control stands at its day,
+  // and a screen reader is told.
+  document.addEventListener("ascribe:moved", () => {
+    const day = new URL(bare()).searchParams.get("known") ?? "";
+    field.value = day;
+    if (at() === day) tell();
+    else settle();
     const status = document.querySelector("#told");
     const answer = document.querySelector("[data-told]")?.textContent ?? document.title;
     if (status) status.textContent = `${day === "" ? "All that is known now" : "As known on " + words(day)}: ${answer}`;
-  };
-
-  // exchange puts another day's answer in the place of this one's. What the
-  // reader has in hand, the slider, stays.
-  const exchange = (page: Document): void => {
-    document.title = page.title;
-    for (const selector of ["#answer", "#top", ".time .steps", ".time .axis > svg", "footer"]) {
-      const from = page.querySelector(selector);
-      const here = document.querySelector(selector);
-      if (!from || !here) continue;
-      const open = [...here.querySelectorAll("details")].map((d) => d.open);
-      here.replaceWith(from);
-      [...from.querySelectorAll("details")].forEach((d, i) => {
-        if (open[i] !== undefined) d.open = open[i];
-      });
-      from.dispatchEvent(new CustomEvent("ascribe:answer", { bubbles: true }));
-    }
-  };
+  });
 
   let waiting = 0;
   slider.addEventListener("input", () => {
@@ -125,7 +94,7 @@ export default async function time(control: HTMLElement): Promise<void> {
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    void go(field.value, "choose").then(settle);
+    void go(field.value, "choose");
   });
   control.addEventListener("click", (event) => {
     const link = (event.target as Element).closest<HTMLAnchorElement>(".steps a");
@@ -133,11 +102,7 @@ export default async function time(control: HTMLElement): Promise<void> {
     event.preventDefault();
     const was = link.getAttribute("rel") ?? "all";
     void go(new URL(link.href).searchParams.get("known") ?? "", "choose").then(() => {
-      settle();
       control.querySelector<HTMLElement>(was === "all" ? ".steps .all" : `.steps [rel=${was}]`)?.focus();
     });
-  });
-  window.addEventListener("popstate", () => {
-    if (bare() !== shown) void go(new URL(bare()).searchParams.get("known") ?? "", "return").then(settle);
   });
 }
