@@ -1,0 +1,166 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+const v1 = "../../testdata/v1"
+
+// TestFirstVersion holds the program to a store, a casebook and a dataset of
+// its first version (testdata/v1): it opens, verifies and takes them in, and
+// answers as that version did, but for what lies in the folder since.
+func TestFirstVersion(t *testing.T) {
+	t.Run("store", func(t *testing.T) {
+		dir := t.TempDir()
+		copyV1(t, dir, "ascribe.db")
+		copyV1(t, dir, "ascribe.key")
+		said := program(t, dir)
+		said("verify")
+		for _, a := range answersOfV1(t) {
+			checkV1(t, a, said(a.args...))
+		}
+	})
+	t.Run("casebook", func(t *testing.T) {
+		dir := t.TempDir()
+		said := program(t, dir)
+		said("init", "--codebook", filepath.Join(v1, "casebook", "codebook.yaml"))
+		said("import", filepath.Join(v1, "casebook"))
+		said("verify")
+		for _, a := range answersOfV1(t) {
+			if !a.asks("--recorded") && !a.asks("towns") {
+				checkV1(t, a, said(a.args...))
+			}
+		}
+	})
+	t.Run("dataset", func(t *testing.T) {
+		dir := t.TempDir()
+		said := program(t, dir)
+		said("init")
+		for _, name := range []string{"towns", "towns-by-day"} {
+			importV1(said, name, "1", "2022-06")
+			importV1(said, name, "2", "2023-06")
+		}
+		for _, a := range answersOfV1(t) {
+			if a.asks("towns") {
+				checkV1(t, a, said(a.args...))
+			}
+		}
+	})
+}
+
+func importV1(said func(...string) string, name, edition, published string) {
+	said("import", filepath.Join(v1, "dataset", "towns-"+edition+".csv"),
+		"--mapping", filepath.Join(v1, "dataset", name+".yaml"),
+		"--dataset", name, "--edition", edition, "--published", published)
+}
+
+// An answerV1 is a file of the folder answers and the command that printed it.
+type answerV1 struct {
+	file string
+	args []string
+}
+
+func (a answerV1) asks(word string) bool {
+	for _, arg := range a.args {
+		if strings.HasPrefix(arg, word) {
+			return true
+		}
+	}
+	return false
+}
+
+func answersOfV1(t *testing.T) (answers []answerV1) {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join(v1, "answers", "commands.txt"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for line := range strings.Lines(string(text)) {
+		file, command, ok := strings.Cut(strings.TrimSpace(line), ": ascribe ")
+		if !ok {
+			t.Fatalf("not a line of a command: %q", line)
+		}
+		answers = append(answers, answerV1{file: file, args: strings.Fields(command)})
+	}
+	return answers
+}
+
+// checkV1 holds an answer to that of the first version, or to the one in the
+// folder since, whose README must then name it.
+func checkV1(t *testing.T, a answerV1, got string) {
+	t.Helper()
+	since := filepath.Join(v1, "since", a.file)
+	if os.Getenv("UPDATE_V1") != "" {
+		updateV1(t, a, since, got)
+	}
+	want, err := os.ReadFile(since)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		want, err = os.ReadFile(filepath.Join(v1, "answers", a.file))
+	case err == nil:
+		reasons, _ := os.ReadFile(filepath.Join(v1, "since", "README.md"))
+		if !bytes.Contains(reasons, []byte("`"+a.file+"`")) {
+			t.Errorf("since/README.md does not say why %s is another today", a.file)
+		}
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), got); diff != "" {
+		t.Errorf("ascribe %s is another than it was (-was +now):\n%s", strings.Join(a.args, " "), diff)
+	}
+}
+
+// updateV1 keeps an answer that differs from the first version's. The answers
+// of that version themselves are never written.
+func updateV1(t *testing.T, a answerV1, since, got string) {
+	t.Helper()
+	first, err := os.ReadFile(filepath.Join(v1, "answers", a.file))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if string(first) == got {
+		os.Remove(since)
+		return
+	}
+	if err := os.WriteFile(since, []byte(got), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func copyV1(t *testing.T, dir, name string) {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join(v1, name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, name), text, 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// program gives what runs the program over the store in a folder, and fails
+// where a command does.
+func program(t *testing.T, dir string) func(args ...string) string {
+	t.Helper()
+	t.Setenv("ASCRIBE_STORE", filepath.Join(dir, "ascribe.db"))
+	t.Setenv("ASCRIBE_CACHE", filepath.Join(dir, "cache"))
+	t.Setenv("ASCRIBE_WHO", "Anna")
+	return func(args ...string) string {
+		t.Helper()
+		var out, complaints bytes.Buffer
+		if code := run(context.Background(), args, strings.NewReader(""), &out, &complaints); code != 0 {
+			t.Fatalf("ascribe %s: exit %d\n%s", strings.Join(args, " "), code, complaints.String())
+		}
+		return out.String()
+	}
+}
