@@ -209,6 +209,34 @@ rows:
 	}
 }
 
+// A test of an open number of which nothing is known depends where some number
+// passes and some does not. One that every number passes holds, and one that
+// none does fails: it opens no question.
+func TestWhatEveryNumberPassesIsNoQuestion(t *testing.T) {
+	for _, c := range []struct{ when, lines, could string }{
+		{`(n in [1, 3] || !(n in [1, 3])) && kind == "x"`, "s1 kind=x", ""},
+		{`n >= 0 && kind == "x"`, "s1 kind=x", "other"}, // it may not have been examined
+		{`n < 0 || kind == "y"`, "s1 kind=x", ""},
+		{`n == 2 && n == 3 || kind == "y"`, "s1 kind=x", ""},
+		{`n == 2`, "s1 kind=x", "some"},
+		{`n == 2`, "s1 n=2 denies", ""}, // it was ruled out
+		{`n == 2`, "s1 n=2 denies\ns2 n=2 raises on 21", "some*"},
+	} {
+		a := reading(t, `
+variables:
+  n: {type: number, open: true, default: 1}
+  kind: {values: {x: {}, y: {}}}
+labels: {some: {}, other: {}}
+rows:
+  - {id: some, label: some, when: '`+c.when+`'}
+  - {id: other, label: other}
+`, c.lines).Attribute(ascribe.Forever)
+		if got := possibilities(a.CouldBecome); got != c.could || a.Settled != (c.could == "") {
+			t.Errorf("%s with %q: it could become %q, not %q", c.when, c.lines, got, c.could)
+		}
+	}
+}
+
 func TestADefaultCanClose(t *testing.T) {
 	// What nobody has said of the state of the evidence means that it is
 	// closed: then it could have no other value.

@@ -22,7 +22,7 @@ func (e *Weighed) Possible(open bool) (all, contested codebook.Values) {
 			all.In |= e.unruled(e.v.Every)
 		} else {
 			all.In |= e.unruled(1<<codebook.NotExamined | 1<<codebook.NoneFound)
-			all.Any = true
+			all.Any, all.RuledOut = true, e.ruledOutTexts()
 		}
 	}
 	return all, contested
@@ -85,6 +85,17 @@ func (e *Weighed) ruledOut(c *Claim) bool {
 		}
 	}
 	return denied > said
+}
+
+// ruledOutTexts are the values of a variable that is not coded that are ruled
+// out.
+func (e *Weighed) ruledOutTexts() (texts []string) {
+	for _, c := range e.cands {
+		if c.Value == codebook.FirstCode && c.Stance == ascribe.Denies && e.ruledOut(c) && !slices.Contains(texts, c.Text) {
+			texts = append(texts, c.Text)
+		}
+	}
+	return texts
 }
 
 // unruled leaves out of a set of values those that are ruled out.

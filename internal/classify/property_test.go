@@ -13,8 +13,8 @@ import (
 )
 
 // choices are the values that a variable could turn out to have, each as the
-// only one. Texts that no statement gives stand for all others: the tests of
-// random codebooks tell no others apart.
+// only one. Some numbers that most statements give, and some that none does, stand for all others:
+// the tests of random codebooks tell no others apart.
 func choices(v *codebook.Var, x codebook.Values) []codebook.Values {
 	var list []codebook.Values
 	if v.Several {
@@ -44,8 +44,8 @@ func choices(v *codebook.Var, x codebook.Values) []codebook.Values {
 	}
 	texts := slices.Clone(x.Texts)
 	if x.Any {
-		for _, text := range []string{"0", "1", "2", "3", "4"} {
-			if !slices.Contains(texts, text) {
+		for _, text := range []string{"0", "1", "2", "3", "4", "11"} {
+			if !slices.Contains(texts, text) && !slices.Contains(x.RuledOut, text) {
 				texts = append(texts, text)
 			}
 		}

@@ -220,7 +220,7 @@ func ruledOut(cands []utterance, value string) bool {
 }
 
 // What a variable could have: names of values, "-" for nothing (its default),
-// "!" for not so, "any" for every text.
+// "!" for not so, "any" for every text but those that "any but" names.
 type possible struct {
 	Picked []string
 	Could  []string // of one that takes several: what it could be without a code
@@ -276,6 +276,11 @@ func couldHave(v *codebook.Var, cands []utterance, picked *utterance, open bool)
 		}
 		if !v.Coded() {
 			could["any"] = true
+			for _, u := range cands {
+				if ruledOut(cands, u.value) && u.value != ascribe.NotExamined && u.value != ascribe.NoneFound {
+					could["any but "+u.value] = true
+				}
+			}
 		}
 	}
 	return names(could)
@@ -366,6 +371,9 @@ func found(e *Weighed, could codebook.Values) possible {
 	}
 	if could.Any {
 		set["any"] = true
+		for _, text := range could.RuledOut {
+			set["any but "+text] = true
+		}
 	}
 	p.Could = names(set)
 	return p

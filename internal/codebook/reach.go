@@ -2,7 +2,6 @@ package codebook
 
 import (
 	"math/bits"
-	"slices"
 )
 
 // What unreachable says where it names no row.
@@ -128,20 +127,19 @@ func classes(every uint64, tests []*Node, apart bool) []uint64 {
 }
 
 // samplesOf are texts that stand for all others in the tests of a variable;
-// nil where that cannot be said.
+// nil where none can.
 func samplesOf(tests []*Node, apart bool) []string {
-	if apart {
+	if apart || len(tests) == 0 {
 		return nil
 	}
-	texts := []string{}
-	for _, t := range tests {
-		if t.samples == nil {
-			return nil
-		}
-		texts = append(texts, t.samples...)
+	all := make([]*samples, len(tests))
+	for i, t := range tests {
+		all[i] = t.samples
 	}
-	slices.Sort(texts)
-	return slices.Compact(texts)
+	if s := join(all...); s != nil {
+		return s.fewest()
+	}
+	return nil
 }
 
 // each visits the tests of a condition; of a nil one there are none.

@@ -97,7 +97,16 @@ func TestRowsOverNumbersAndTexts(t *testing.T) {
 		{[]string{"count == 3 && !known(count)"}, 0, neverHolds},
 		{[]string{`word > "a" && word < "b"`}, 0, reachable},
 		{[]string{`word == "a"`, `word in ["a"]`}, 1, 0},
-		{[]string{`word.startsWith("a") && !word.startsWith("a")`}, 0, reachable}, // not to be found out
+		{[]string{`word < "a"`}, 0, reachable},
+		{[]string{`word < ""`}, 0, neverHolds},
+		{[]string{`word.startsWith("a") && !word.startsWith("a")`}, 0, neverHolds},
+		{[]string{`word.startsWith("ab")`, `word.startsWith("a")`, `word >= "a" && word < "b"`}, 1, reachable},
+		{[]string{`word.startsWith("ab")`, `word.startsWith("a")`, `word >= "a" && word < "b"`}, 2, 1},
+		{[]string{`word.contains("a") && !word.contains("a")`}, 0, reachable}, // not to be found out
+		{[]string{"number < 0"}, 0, neverHolds},
+		{[]string{"number < 1"}, 0, reachable},
+		{[]string{"number > 9007199254740990"}, 0, reachable},
+		{[]string{"number > 9007199254740991"}, 0, neverHolds},
 		{[]string{"number == count", "number == count"}, 1, 0},
 		{[]string{"number > count", "count < number"}, 1, reachable}, // not to be found out
 	} {

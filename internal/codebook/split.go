@@ -113,7 +113,7 @@ func (c *condition) test(v *Var, e celast.Expr, negated bool) (*Node, error) {
 		}
 		return pass(number, text)
 	}
-	n.samples = c.samples(v, e)
+	n.sampled(c.samples(v, e))
 	return n, nil
 }
 
@@ -205,8 +205,8 @@ func merge(op Op, a, b *Node) *Node {
 	default:
 		m.pass = func(number int, text string) bool { return a.pass(number, text) || b.pass(number, text) }
 	}
-	if a.samples != nil && b.samples != nil {
-		m.samples = slices.Concat(a.samples, b.samples)
+	if m.Op == Text {
+		m.sampled(join(a.samples, b.samples))
 	}
 	return m
 }

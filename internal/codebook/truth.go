@@ -29,11 +29,13 @@ func truth(b bool) Truth {
 // are the codes that it could have and Out those that it could lack, each
 // code by itself; the bits of In below FirstCode are then what its value
 // could be where it has no code. Of a variable that is not coded, Texts are
-// its possible values besides, and Any says that it could have every value.
+// its possible values besides, and Any says that it could have every value but
+// those that are RuledOut.
 type Values struct {
-	In, Out uint64
-	Texts   []string
-	Any     bool
+	In, Out  uint64
+	Texts    []string
+	Any      bool
+	RuledOut []string
 }
 
 // Certain reports whether x leaves the variable no more than one possibility.
@@ -60,9 +62,10 @@ type Node struct {
 	Bits uint64
 	// Of Text, whether a value passes: its number, or FirstCode and the text.
 	pass func(number int, text string) bool
-	// Of Text, texts that stand for all others: any other passes as one of
-	// these does. None where that cannot be said.
-	samples []string
+	// Of Text, values that stand for all others, nil where none can; and its
+	// truth over all of them, Depends where that cannot be said.
+	samples *samples
+	ofAny   Truth
 	// Of Whole, the condition in CEL, and the variables that it names.
 	whole func(vals []Values) Truth
 	Vars  []int
@@ -158,21 +161,61 @@ func (n *Node) has(v Values) Truth {
 }
 
 func (n *Node) text(v Values) Truth {
-	passes, fails := v.Any, v.Any
-	note := func(ok bool) {
-		passes = passes || ok
-		fails = fails || !ok
-	}
+	var t tally
 	for number := range FirstCode {
 		if v.In&(1<<number) != 0 {
-			note(n.pass(number, ""))
+			t.note(n.pass(number, ""))
 		}
 	}
 	for _, s := range v.Texts {
-		note(n.pass(FirstCode, s))
+		t.note(n.pass(FirstCode, s))
 	}
-	if passes && fails {
+	if v.Any {
+		t.join(n.over(v.RuledOut))
+	}
+	return t.truth()
+}
+
+// over is the truth of a Text over all values but those that are ruled out.
+func (n *Node) over(ruledOut []string) Truth {
+	if len(ruledOut) == 0 || n.samples == nil {
+		return n.ofAny
+	}
+	return n.overTexts(n.samples.without(ruledOut))
+}
+
+func (n *Node) overTexts(texts []string) Truth {
+	var t tally
+	for _, s := range texts {
+		t.note(n.pass(FirstCode, s))
+	}
+	return t.truth()
+}
+
+// sampled gives a Text the samples that stand for all values.
+func (n *Node) sampled(s *samples) {
+	n.samples, n.ofAny = s, Depends
+	if s != nil {
+		n.ofAny = n.overTexts(s.texts)
+	}
+}
+
+// A tally notes whether some of the possible values pass and some fail.
+type tally struct{ passes, fails bool }
+
+func (t *tally) note(pass bool) {
+	t.passes = t.passes || pass
+	t.fails = t.fails || !pass
+}
+
+func (t *tally) join(o Truth) {
+	t.passes = t.passes || o != False
+	t.fails = t.fails || o != True
+}
+
+func (t *tally) truth() Truth {
+	if t.passes && t.fails {
 		return Depends
 	}
-	return truth(passes)
+	return truth(t.passes)
 }

@@ -30,9 +30,13 @@ variables:
 labels: {yes: {}, no: {}}
 `
 
-func withRows(conditions ...string) string {
+func withRows(conditions ...string) string { return testVariables + rowsOf(conditions) }
+
+// rowsOf are rows that each have one of the conditions, and one that always
+// holds.
+func rowsOf(conditions []string) string {
 	var b strings.Builder
-	b.WriteString(testVariables + "rows:\n")
+	b.WriteString("rows:\n")
 	for i, c := range conditions {
 		fmt.Fprintf(&b, "  - {id: r%d, label: \"yes\", when: %s}\n", i, quoted(c))
 	}

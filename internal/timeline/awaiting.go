@@ -245,10 +245,12 @@ func (r *opener) number(w *classify.Weighed) int {
 		if vals.Any {
 			key = append(key, 1)
 		}
-		for _, text := range vals.Texts {
-			key = append(append(key, text...), 0)
+		for _, texts := range [][]string{vals.Texts, vals.RuledOut} {
+			for _, text := range texts {
+				key = append(append(key, text...), 0)
+			}
+			key = append(key, 0)
 		}
-		key = append(key, 0)
 	}
 	n, ok := r.numbers[string(key)]
 	if !ok {
