@@ -34,7 +34,9 @@ type App struct {
 	titles   titles
 	life     atomic.Pointer[life] // of whoever follows the ledger; nil: nobody does
 	said     withdrawn
-	searches recent[searchKey, searched]
+
+	actorValues actorValues
+	searches    recent[searchKey, searched]
 
 	registers recent[registerKey, register]
 	changes   recent[daysKey, []DayRow]

@@ -133,13 +133,9 @@ func rowLine(x *ascribe.Row) string {
 
 // statementLine is the id of a statement and what it says in a line.
 func (n *naming) statementLine(s *ascribe.Statement, record int64) (id, text string) {
-	value, withheld := s.Value, false
-	if about := n.subject(s.Subject); about != nil {
-		id = n.statementID(s, record, about)
-		value, withheld = n.value(s.Variable, s.Value, about)
-	} else {
-		id = s.ID
-	}
+	about := n.subject(s.Subject)
+	id = n.statementID(s, record, about)
+	value, withheld := n.value(s.Variable, s.Value, about)
 	if withheld {
 		value = "withheld"
 	}

@@ -191,8 +191,8 @@ func (n *naming) find(id string) (*actorRecord, error) {
 	return a, nil
 }
 
-// evidence is a statement about an actor or one of its links, without what
-// tells the name of a person who may not be named.
+// evidence is a statement about an actor or one of its links (nil: about an
+// incident), without what tells the name of a person who may not be named.
 func (n *naming) evidence(d *ascribe.Dossier, e *classify.Evidence, about *actorRecord) Evidence {
 	out := evidenceOf(d, e)
 	out.Statement = n.statementID(e.Statement, e.Record, about)
@@ -214,15 +214,17 @@ func (n *naming) statementID(s *ascribe.Statement, record int64, about *actorRec
 }
 
 // valueOf is the actor that is the value of a statement, or whose link is; nil
-// for none.
+// for none. A variable that the codebook does not have may have been one of
+// ids.
 func (n *naming) valueOf(variable, value string) *actorRecord {
-	if v := n.book.Var(variable); v == nil || v.Type != ascribe.TypeID {
+	if v := n.book.Var(variable); v != nil && !mayBeID(v) {
 		return nil
 	}
 	return n.subject(value)
 }
 
-// value is a value of a statement about an actor as the reader sees it.
+// value is a value of a statement about an actor, or about none, as the reader
+// sees it.
 func (n *naming) value(variable, value string, about *actorRecord) (shown string, withheld bool) {
 	v := n.book.Var(variable)
 	if n.withheld(about) && (v == nil || v.Type == ascribe.TypeText) {

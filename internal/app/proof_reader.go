@@ -31,7 +31,7 @@ func (a *App) StatementProof(ctx context.Context, q *Question, id string) ([]byt
 	if err != nil {
 		return nil, err
 	}
-	if q.Public && !s.Provable() {
+	if !s.Provable() {
 		return nil, ascribe.Errorf(ascribe.ErrNotFound, "there is no proof of %s to give out: it would name a person", s.Evidence.Statement).
 			WithHint("its entry, %d, has a proof", s.Written.Entry)
 	}

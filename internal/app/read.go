@@ -6,6 +6,7 @@ import (
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/classify"
 	"github.com/ascribe-project/ascribe/internal/codebook"
+	"github.com/ascribe-project/ascribe/internal/store"
 )
 
 // read is an incident that was read for a question.
@@ -27,7 +28,9 @@ func (a *App) read(ctx context.Context, q *Question, id string) (*read, error) {
 	if err != nil {
 		return nil, err
 	}
-	if _, ok := subject.Noun.(*ascribe.Incident); !ok {
+	if _, ok := subject.Noun.(*ascribe.Incident); !ok && q.Public { // as if there were none: an id may tell who is in the record
+		return nil, ascribe.Errorf(ascribe.ErrNotFound, "there is no %s %q", store.SpaceSubject, id).WithHint("look for a slip in the id")
+	} else if !ok {
 		return nil, ascribe.Errorf(ascribe.ErrNotFound, "%s is no incident", id).
 			WithHint("list the incidents to see their ids")
 	}
@@ -39,5 +42,10 @@ func (a *App) read(ctx context.Context, q *Question, id string) (*read, error) {
 	if err != nil {
 		return nil, err
 	}
+	names, err := a.disclosing(ctx, q, book)
+	if err != nil {
+		return nil, err
+	}
+	dossier = names.disclosed(dossier)
 	return &read{q, book, classify.Read(book, dossier, q.AsOf.Recorded), dossier}, nil
 }

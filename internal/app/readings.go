@@ -32,11 +32,17 @@ func (a *App) present(ctx context.Context, q *Question, book *codebook.Book) ite
 // stopped listing it.
 func (a *App) readings(ctx context.Context, q *Question, book *codebook.Book) iter.Seq2[subject, error] {
 	return func(yield func(subject, error) bool) {
+		names, err := a.disclosing(ctx, q, book)
+		if err != nil {
+			yield(subject{}, err)
+			return
+		}
 		for dossier, err := range a.Store.Dossiers(ctx, q.dataset()) {
 			if err != nil {
 				yield(subject{}, err)
 				return
 			}
+			dossier = names.disclosed(dossier)
 			if !yield(subject{classify.Read(book, dossier, q.AsOf.Recorded), dossier}, nil) {
 				return
 			}

@@ -280,11 +280,7 @@ func (n *naming) about(ctx context.Context, v *store.View, row *SourceStatement,
 	subject := e.Statement.Subject
 	row.Subject = n.subjectID(subject)
 	who := n.subject(subject)
-	if who != nil {
-		row.Evidence = n.evidence(d, e, who)
-	} else {
-		row.Evidence = evidenceOf(d, e)
-	}
+	row.Evidence = n.evidence(d, e, who)
 	link := n.links[subject]
 	switch {
 	case link != nil:

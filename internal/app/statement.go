@@ -42,6 +42,8 @@ type Statement struct {
 	// whether the label stands on the statement.
 	Answer  *Answer `json:"answer"`
 	Decides bool    `json:"decides"`
+
+	telling bool // whether the record as it was written tells what the reader may not know
 }
 
 // Writing is when something was written down.
@@ -61,11 +63,10 @@ type Withdrawal struct {
 	Struck     bool                   `json:"struck"` // whether it was itself taken back
 }
 
-// Provable reports whether a public reader can have the proof of the statement.
-// One that has a neutral reference in the place of its id would name a person.
-func (s *Statement) Provable() bool {
-	return s.Evidence.Statement != neutral(statementRef, s.Record)
-}
+// Provable reports whether the reader can have the proof of the statement, which
+// has the record as it was written. Where that, or the id of what it settles,
+// tells of a person who may not be named, there is none.
+func (s *Statement) Provable() bool { return !s.telling }
 
 // Statement answers where a statement comes from and where it matters, by its
 // id or by its neutral reference, as in statement-214.
@@ -80,6 +81,15 @@ func (a *App) Statement(ctx context.Context, asked *Question, id string) (*State
 	if err != nil {
 		return nil, err
 	}
+	if at.dataset == ascribe.Main {
+		everybody, err := a.everybody(ctx, &of)
+		if err != nil {
+			return nil, err
+		}
+		if everybody.tellsByID(at, id) { // before anything is said of it
+			return nil, noStatement(id)
+		}
+	}
 	if at.Entry > q.AsOf.Recorded {
 		return nil, ascribe.Errorf(ascribe.ErrNotFound, "the statement %s was not recorded by entry %d", id, q.AsOf.Recorded).
 			WithHint("it was written down in entry %d", at.Entry)
@@ -88,9 +98,6 @@ func (a *App) Statement(ctx context.Context, asked *Question, id string) (*State
 	if at.dataset == ascribe.Main {
 		if r.names, err = a.naming(ctx, q, book); err != nil {
 			return nil, err
-		}
-		if r.names.tellsByID(at, id) {
-			return nil, noStatement(id)
 		}
 	}
 	out := &Statement{
@@ -198,8 +205,10 @@ func (r *statementReader) read(ctx context.Context, v *store.View, out *Statemen
 		return err
 	}
 	ids := r.ids(d)
+	out.telling = out.Evidence.Statement != s.ID
 	for _, id := range s.Settles {
 		out.Settles = append(out.Settles, ids(id))
+		out.telling = out.telling || ids(id) != id
 	}
 	for _, other := range reading.Evidence() {
 		if other.Day <= r.q.AsOf.Known && slices.Contains(other.Statement.Settles, s.ID) {

@@ -180,6 +180,9 @@ func (a *App) indexFor(ctx context.Context, q *Question, book *codebook.Book, di
 	if q.dataset() != ascribe.Main || q.AsOf.Recorded == 0 || a.WithoutIndex {
 		return nil, false, nil
 	}
+	if hides, err := a.hides(ctx, q, book, dimensions); err != nil || hides {
+		return nil, false, err
+	}
 	x, err := a.index(ctx, book)
 	if err != nil {
 		return nil, false, err

@@ -128,6 +128,8 @@ type searchKey struct {
 	ascribe.AsOf
 	book string // by its hash: it says who may be named
 	last int64  // entry: an erasure takes away what had been found
+
+	public bool
 }
 
 // search is what was found, with a question that was opened. What was found
@@ -146,7 +148,7 @@ func (a *App) search(ctx context.Context, q *Question, book *codebook.Book, text
 	if err != nil {
 		return nil, err
 	}
-	key := searchKey{text, q.AsOf, book.SHA256, last}
+	key := searchKey{text, q.AsOf, book.SHA256, last, q.Public}
 	if known := a.searches.get(key); known != nil {
 		return known, nil
 	}
@@ -172,6 +174,7 @@ type search struct {
 	incidents []uint32 // with what is said of them, or has been
 	counted   []uint32 // of those that may have all: without what was withdrawn
 	said      *withdrawals
+	hidden    []int64 // statements that say who somebody is who may not be named
 }
 
 // present is the bit of an incident that is counted.
@@ -206,6 +209,9 @@ func (s *search) find(ctx context.Context) (*searched, error) {
 		if s.said, err = s.app.said.upTo(ctx, s.app.Store, s.upTo); err != nil {
 			return nil, err
 		}
+		if s.hidden, err = s.app.hidden(ctx, s.q, s.book, s.upTo); err != nil {
+			return nil, err
+		}
 		s.indexed(&answer, found, &best)
 	}
 	found.texts, found.best = best.n, best.all()
@@ -217,6 +223,9 @@ func (s *search) find(ctx context.Context) (*searched, error) {
 func (s *search) indexed(answer *store.FoundWords, found *searched, best *leaders) {
 	s.incidents, s.counted = make([]uint32, s.upTo+1), make([]uint32, s.upTo+1)
 	actors, said := s.place(answer.Texts)
+	for _, n := range s.hidden {
+		s.texts[n] = 0
+	}
 	each := func(use func(statement, incident, source int64, day ascribe.Day)) {
 		answer.Facts.Each(s.upTo, s.q.AsOf.Known, use)
 	}

@@ -1,0 +1,167 @@
+package app
+
+import (
+	"context"
+	"slices"
+	"sync"
+
+	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/codebook"
+	"github.com/ascribe-project/ascribe/internal/store"
+)
+
+// Who may not be named can also be the value of a statement about an incident,
+// such as a suspect. For a public reader the statement is then read as if it
+// had been written with neutral ids, and without what stands around them, so
+// that whatever is worked out from it tells no name.
+
+// disclosing is the naming that an answer about incidents is given under; nil
+// where everything is shown as it was written.
+func (a *App) disclosing(ctx context.Context, q *Question, book *codebook.Book) (*naming, error) {
+	if !q.Public || q.dataset() != ascribe.Main {
+		return nil, nil
+	}
+	n, err := a.naming(ctx, q, book)
+	if err != nil {
+		return nil, err
+	}
+	n.known = ascribe.Forever // a question about many days names nobody before the day that is asked for
+	if known := q.point().Known; known != nil {
+		n.known = *known
+	}
+	if !slices.ContainsFunc(n.actors, n.withheld) {
+		return nil, nil
+	}
+	return n, nil
+}
+
+// disclosed is the dossier of an incident as the reader may see it. It leaves
+// the one given as it is.
+func (n *naming) disclosed(d *ascribe.Dossier) *ascribe.Dossier {
+	if n == nil {
+		return d
+	}
+	neutralID := map[string]string{}
+	for i := range d.Statements {
+		s := &d.Statements[i]
+		if id := n.statementID(&s.Noun, s.Record, nil); id != s.Noun.ID {
+			neutralID[s.Noun.ID] = id
+		}
+	}
+	if len(neutralID) == 0 {
+		return d
+	}
+	seen := *d
+	seen.Statements = slices.Clone(d.Statements)
+	for i := range seen.Statements {
+		s := &seen.Statements[i].Noun
+		s.Settles = slices.Clone(s.Settles)
+		for j, id := range s.Settles {
+			s.Settles[j] = other(neutralID, id)
+		}
+		if id, hidden := neutralID[s.ID]; hidden {
+			s.ID, s.Note, s.Locator, s.Quote = id, "", "", ""
+			s.Value, _ = n.value(s.Variable, s.Value, nil)
+		}
+	}
+	seen.Withdrawals = slices.Clone(d.Withdrawals)
+	for i := range seen.Withdrawals { // one that is withdrawn comes before what withdraws it
+		w := &seen.Withdrawals[i]
+		if id, hidden := neutralID[w.Noun.Statement]; hidden {
+			neutralID[w.Noun.ID] = neutral(statementRef, w.Record)
+			w.Noun.ID, w.Noun.Statement, w.Noun.Reason = neutralID[w.Noun.ID], id, ""
+		}
+	}
+	return &seen
+}
+
+func other(ids map[string]string, id string) string {
+	if neutral, ok := ids[id]; ok {
+		return neutral
+	}
+	return id
+}
+
+// hidden are the records of the statements about incidents that a reader may
+// not see as they are, up to one; of some variables, or of all where none is
+// named.
+func (a *App) hidden(ctx context.Context, q *Question, book *codebook.Book, upTo int64, variables ...string) ([]int64, error) {
+	n, err := a.disclosing(ctx, q, book)
+	if err != nil || n == nil {
+		return nil, err
+	}
+	values, err := a.actorValues.upTo(ctx, a.Store, upTo)
+	if err != nil {
+		return nil, err
+	}
+	var records []int64
+	for _, v := range values {
+		if len(variables) > 0 && !slices.Contains(variables, v.Variable) {
+			continue
+		}
+		if x := n.valueOf(v.Variable, v.Value); n.withheld(x) {
+			records = append(records, v.Record)
+		}
+	}
+	return records, nil
+}
+
+// hides reports whether one of these dimensions has a value that the reader
+// may not see. The index, which has the values as they were written, cannot
+// answer by it then.
+func (a *App) hides(ctx context.Context, q *Question, book *codebook.Book, dimensions []string) (bool, error) {
+	var open []string // to any text
+	for _, name := range dimensions {
+		if v := book.Var(name); v != nil && mayBeID(v) {
+			open = append(open, name)
+		}
+	}
+	if len(open) == 0 || !q.Public {
+		return false, nil
+	}
+	upTo, err := a.Store.LastRecord(ctx, q.AsOf.Recorded)
+	if err != nil {
+		return false, err
+	}
+	records, err := a.hidden(ctx, q, book, upTo, open...)
+	return len(records) > 0, err
+}
+
+// mayBeID reports whether a value of the variable may be the id of an actor:
+// of one that holds any text, too, since what was coded under one codebook can
+// be read under another.
+func mayBeID(v *codebook.Var) bool {
+	return v.Type == ascribe.TypeID || v.Type == ascribe.TypeText
+}
+
+// actorValues are the statements about incidents that give an actor or a link
+// as their value. They are read when they are first asked for, and follow the
+// ledger by record.
+type actorValues struct {
+	mu     sync.Mutex
+	record int64 // the last that was read
+	list   []store.ActorValue
+}
+
+// upTo is those up to a record.
+func (v *actorValues) upTo(ctx context.Context, s *store.Store, record int64) ([]store.ActorValue, error) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	erased, err := s.ErasedAfter(ctx, v.record)
+	if err != nil {
+		return nil, err
+	}
+	after, list := v.record, slices.Clip(v.list)
+	if erased {
+		after, list = 0, nil
+	}
+	if record > after {
+		err := s.ActorValues(ctx, store.Range{After: after, UpTo: record}, func(x store.ActorValue) { list = append(list, x) })
+		if err != nil {
+			return nil, err
+		}
+		v.record, v.list = record, list
+	}
+	end, _ := slices.BinarySearchFunc(list, record, func(x store.ActorValue, record int64) int { return int(x.Record - record - 1) })
+	return list[:end], nil
+}
