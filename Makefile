@@ -9,15 +9,16 @@
 # make bench-micro  Go's benchmarks of single packages
 # make bench-histories  a dataset of 50,000 rows in two editions, pandas beside it
 # make screenshots  every page in both themes at three widths, into screenshots/, and the docs' pictures
+# make countries  the names of countries anew, from the newest of Unicode's that is written here
 # make vuln    known vulnerabilities, where their database can be reached
 
 GO    ?= go
 TOOL   = $(GO) tool -modfile=tools.mod
-PURE   = . ./internal/analysis ./internal/codebook ./internal/classify ./internal/exchange/... ./internal/ledger ./internal/timeline
+PURE   = . ./internal/country ./internal/analysis ./internal/codebook ./internal/classify ./internal/exchange/... ./internal/ledger ./internal/timeline
 ISLANDS = internal/web/islands
 VERSION = $(shell git describe --tags --always --dirty 2>/dev/null || echo devel)
 
-.PHONY: build islands screenshots demo test check deps format lint race soak fresh bench bench-histories load fuzz vuln pictures
+.PHONY: countries build islands screenshots demo test check deps format lint race soak fresh bench bench-histories load fuzz vuln pictures
 
 build: islands
 	$(GO) build -trimpath -ldflags "-X main.version=$(VERSION)" -o bin/ascribe ./cmd/ascribe
@@ -51,6 +52,12 @@ lint:
 SOAK ?= 60s
 soak:
 	$(GO) test -race -tags soak -run '^TestSoak$$' -count 1 -v ./internal/app -soak $(SOAK)
+
+# Committed, so that a build needs no npm. CLDR is a version of Unicode's.
+CLDR = 48.2.0
+countries:
+	npm install --no-save --no-progress --prefix bin/cldr cldr-localenames-full@$(CLDR) cldr-core@$(CLDR)
+	node internal/country/names.mjs bin/cldr/node_modules > internal/country/names.go.new && mv internal/country/names.go.new internal/country/names.go
 
 race:
 	$(GO) test -race -short $(PURE)

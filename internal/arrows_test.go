@@ -30,8 +30,11 @@ const (
 // a package: a thirteenth needs a reason, and a line. Packages in a folder of
 // one of these follow its line, and may import one another.
 var arrows = map[string][]string{
-	root:       {},
-	"codebook": {root},
+	root: {},
+	// country is the one table of the world's countries, for what is coded, what
+	// is read and what is shown.
+	"country":  {},
+	"codebook": {root, "country"},
 	"classify": {root, "codebook"},
 	"timeline": {root, "codebook", "classify"},
 	"analysis": {root, "codebook", "classify", "timeline"},
@@ -39,11 +42,11 @@ var arrows = map[string][]string{
 	// words has the one analyser of full text, for what is stored and for what is
 	// looked for; it is no part of the store, since its terms can be made anew.
 	"words":     {root},
-	"exchange":  {root},
+	"exchange":  {root, "country"},
 	"release":   {root, "classify", "exchange", "ledger"},
 	"capture":   {root},
 	"store":     {root, "ledger"},
-	"app":       {root, "codebook", "classify", "timeline", "analysis", "ledger", "words", "exchange", "release", "capture", "store", "codebooks", "casebooks", "mappings"},
+	"app":       {root, "country", "codebook", "classify", "timeline", "analysis", "ledger", "words", "exchange", "release", "capture", "store", "codebooks", "casebooks", "mappings"},
 	"web":       {root, "app"},
 	commands:    {root, "codebook", "classify", "timeline", "analysis", "ledger", "exchange", "release", "capture", "store", "app", "web", "codebooks", "casebooks", "mappings"},
 	bench:       {root, "codebook", "classify", "timeline", "ledger", "exchange", "store", "app", "codebooks", "casebooks"},
@@ -54,7 +57,7 @@ var arrows = map[string][]string{
 
 // pure packages know no disk, network, database, clock, log or chance: what
 // they say follows from what they are given.
-var pure = []string{root, "codebook", "classify", "timeline", "analysis", "ledger", "words", "exchange", "release"}
+var pure = []string{root, "country", "codebook", "classify", "timeline", "analysis", "ledger", "words", "exchange", "release"}
 
 // impure are the imports that they do without, and what lies under them.
 var impure = []string{

@@ -37,6 +37,14 @@ const maxName = 60
 var celWords = setOf(`as break const continue else false for function if import in let loop package namespace null return
 true var void while bool bytes double duration dyn int list map null_type string timestamp type uint known`)
 
+func setOf(words string) map[string]bool {
+	set := map[string]bool{}
+	for w := range strings.FieldsSeq(words) {
+		set[w] = true
+	}
+	return set
+}
+
 // isTypeName reports whether CEL itself knows the name.
 func isTypeName(name string) bool {
 	return slices.Contains([]string{"bool", "bytes", "double", "dyn", "int", "list", "map", "null_type", "string", "type", "uint"}, name)

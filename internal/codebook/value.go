@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/country"
 )
 
 // newVar numbers the values of a variable.
@@ -123,13 +124,11 @@ func (v *Var) numberProblem(value string) string {
 }
 
 func (v *Var) countryProblem(value string) string {
-	if countries[value] {
+	if country.Valid(value) {
 		return ""
 	}
 	s := fmt.Sprintf("%s is not a value of %s, which takes countries by the two capital letters of ISO 3166-1", quote(value), v.Name)
-	if upper := strings.ToUpper(value); countries[upper] {
-		s += fmt.Sprintf("; did you mean %q?", upper)
-	} else if code := usualMistakes[upper]; code != "" {
+	if code, ok := country.Code(value); ok {
 		s += fmt.Sprintf("; did you mean %q?", code)
 	}
 	return s

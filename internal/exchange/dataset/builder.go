@@ -18,6 +18,8 @@ type builder struct {
 	memo      memo
 	dates     map[dateKey]string
 	countries map[string]string // by what was found; "" is none
+
+	toldNamibia bool
 }
 
 type dateKey struct {
@@ -48,6 +50,7 @@ func (b *builder) row() (Row, bool) {
 		blank = false
 		f := &b.plan.fields[i]
 		if f.isSentinel(text) {
+			b.namibia(i, f, text, places[i])
 			continue
 		}
 		if f.typ == ascribe.TypeText {
@@ -95,6 +98,17 @@ func (b *builder) row() (Row, bool) {
 		row.Title = raw
 	}
 	return row, true
+}
+
+// namibia remarks, once, on a code of a country that the mapping's list of what
+// stands for unknown takes away.
+func (b *builder) namibia(column int, f *field, text []byte, at place) {
+	if !f.namibia || b.toldNamibia || string(text) != "NA" {
+		return
+	}
+	b.toldNamibia = true
+	b.remark(at, fmt.Sprintf("%s: NA is read as unknown here, since the mapping lists it; if it is Namibia, give the column %s a list of its own, as in sentinels: []",
+		b.table.columns[column].Variable, quote(b.table.columns[column].Name)))
 }
 
 func (b *builder) fault(at place, format string, args ...any) {

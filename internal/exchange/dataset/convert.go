@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/country"
 )
 
 // convert is a cell's text as a value of its column's type, or what is wrong
@@ -25,17 +26,10 @@ func (b *builder) convert(f *field, s string) (value, wrong string) {
 		}
 		return "", notADate(s)
 	case ascribe.TypeCountry:
-		c, known := b.countries[s]
-		if !known {
-			c, _ = CountryCode(s)
-			if len(b.countries) < 1<<12 {
-				b.countries[s] = c
-			}
-		}
-		if c != "" {
+		if c := b.country(f, s); c != "" {
 			return c, ""
 		}
-		return "", fmt.Sprintf("%s is not a country of ISO 3166-1: make the column type: text, and derive the country from it", quote(s))
+		return "", fmt.Sprintf("%s %s: make the column type: text, and derive the country from it", quote(s), country.WhyNot(s))
 	case ascribe.TypePoint:
 		if p, ok := pointOf(s); ok {
 			return p, ""
@@ -53,6 +47,22 @@ func (b *builder) convert(f *field, s string) (value, wrong string) {
 		return "", fmt.Sprintf("%s cannot be an id", quote(s))
 	}
 	return s, ""
+}
+
+// country is the code of a country, as the mapping says or by its name or code;
+// "" of what is none.
+func (b *builder) country(f *field, s string) string {
+	if code, ok := f.countries[s]; ok {
+		return code
+	}
+	c, known := b.countries[s]
+	if !known {
+		c, _ = country.Code(s)
+		if len(b.countries) < 1<<12 {
+			b.countries[s] = c
+		}
+	}
+	return c
 }
 
 // maxNumber is the greatest whole number that is exact in every format that

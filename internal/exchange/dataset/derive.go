@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/country"
 )
 
 // A derivation is a rule bound to the file's columns; -1 is one that the file
@@ -18,15 +19,21 @@ type derivation struct {
 	latitude, longitude int
 	precision           int
 	precisions          map[string]string
+	countries           map[string]string
 	from                []int
 }
 
 func newDerivation(rule *DerivedRule) derivation {
-	d := derivation{rule: rule, precisions: make(map[string]string, len(rule.Precisions))}
-	for _, c := range rule.Precisions {
-		d.precisions[c.Value] = c.Meaning
+	return derivation{rule: rule, precisions: meanings(rule.Precisions), countries: meanings(rule.Countries)}
+}
+
+// meanings are codes by their values.
+func meanings(codes []Code) map[string]string {
+	m := make(map[string]string, len(codes))
+	for _, c := range codes {
+		m[c.Value] = c.Meaning
 	}
-	return d
+	return m
 }
 
 // needed are the columns without which nothing can be derived.
@@ -73,12 +80,15 @@ func (d *derivation) derive(b *builder, cells []ascribe.Cell) (value, remark str
 		if s == "" {
 			continue
 		}
-		f := field{typ: d.rule.Type, order: d.order}
+		f := field{typ: d.rule.Type, order: d.order, countries: d.countries}
 		value, wrong := b.convert(&f, s)
 		if wrong == "" {
 			return value, ""
 		}
 		remark = fmt.Sprintf("%s is no %s", quote(s), d.rule.Type)
+		if d.rule.Type == ascribe.TypeCountry {
+			remark = quote(s) + " " + country.WhyNot(s)
+		}
 	}
 	return "", remark
 }

@@ -51,7 +51,7 @@ func TestBadText(t *testing.T) {
 		"a JSON array":               {`[{"id": 1}]`, "", []string{"invalid: f.csv is a JSON array"}},
 		"a number too great":         {"id,n\n1,99999999999999999999\n2,-1\n3,1.5\n", "columns: {n: {type: number}}", []string{"f.csv:2:3: n: ", "f.csv:3:3: n: ", "f.csv:4:3: n: "}},
 		"not a code":                 {"id,n\n1,2\n", `columns: {n: {type: code, codes: {"1": x}}}`, []string{`f.csv:2:3: n: "2" is not one of the codes`}},
-		"not a country":              {"id,n\n1,Atlantis\n", `columns: {n: {type: country}}`, []string{`f.csv:2:3: n: "Atlantis" is not a country`}},
+		"not a country":              {"id,n\n1,Atlantis\n", `columns: {n: {type: country}}`, []string{`f.csv:2:3: n: "Atlantis" is no country`}},
 		"not a point":                {"id,n\n1,91 0\n", `columns: {n: {type: point}}`, []string{`f.csv:2:3: n: "91 0" is not a latitude and a longitude`}},
 		"JSON: a broken line": {"{\"id\": 1}\n{\"id\": 2\n{\"id\": 3, \"é\": }\n7\n{\"id\":4} {}\n{\"id\":5,\"id\":6}\n{\"id\":\"a\\u0000\"}\n", "", []string{
 			"f.csv:2:9: the JSON ends here before it is complete", "f.csv:3:16: this is not JSON: ", "f.csv:4:1: it is no object", "f.csv:5:1: there is something after the object",

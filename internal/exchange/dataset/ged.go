@@ -79,6 +79,7 @@ func GED() *Mapping {
 			},
 			{
 				Variable: "country_code", Type: ascribe.TypeCountry, Role: ascribe.RoleCountry, From: []string{"iso3", "country"}, Optional: true,
+				Countries:  []Code{{"Congo", "CG"}}, // the other is DR Congo (Zaire)
 				Definition: "The country, by ISO 3166-1 alpha-2.",
 			},
 			{

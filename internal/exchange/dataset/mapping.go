@@ -110,6 +110,9 @@ type DerivedRule struct {
 	Precisions []Code
 	From       []string
 	DateFormat DateOrder
+	// Countries are the codes of what From calls countries in its own way:
+	// those that are no more, and names that several have.
+	Countries []Code
 
 	at place
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/country"
 )
 
 // roleTypes are the types of the roles that the program computes with.
@@ -138,5 +139,13 @@ func (r *mappingReader) rule(d *DerivedRule) {
 		if !slices.Contains(precisions, p.Meaning) {
 			r.fault(d.at, "there is no precision %s: %s", quote(p.Meaning), orList(precisions))
 		}
+	}
+	for _, c := range d.Countries {
+		if !country.Valid(c.Meaning) {
+			r.fault(d.at, "%s is not the code of a country, which has two capital letters: say for %s which is meant", quote(c.Meaning), quote(c.Value))
+		}
+	}
+	if len(d.Countries) > 0 && typ != ascribe.TypeCountry {
+		r.fault(d.at, "countries are for the type country")
 	}
 }

@@ -160,6 +160,7 @@ func (r *mappingReader) derived(into *[]DerivedRule) read {
 				"precision":   r.text(&d.Precision),
 				"precisions":  r.codes(&d.Precisions),
 				"from":        r.texts(&d.From),
+				"countries":   r.codes(&d.Countries),
 				"date_format": word(&r.yamlReader, &d.DateFormat, "order of a date", DateOrders),
 			})
 			*into = append(*into, d)

@@ -22,7 +22,9 @@ type field struct {
 	lengths   uint64 // a bit for each length that a sentinel has; the last for all longer ones
 	typ       ascribe.Type
 	codes     map[string]bool
+	countries map[string]string // what the mapping says that texts mean
 	order     DateOrder
+	namibia   bool // whether NA, which the mapping lists for all columns, can be a country's code here
 }
 
 func (f *field) isSentinel(text []byte) bool {
@@ -183,6 +185,7 @@ func (b *binder) columns() {
 			c.Variable = unique(variableName(name, i+1), used)
 		}
 		f := newField(sentinels, c.Type, m.DateFormat)
+		f.namibia = c.Type == ascribe.TypeCountry && (rule == nil || !rule.Own)
 		if c.Type == ascribe.TypeCode {
 			f.codes = make(map[string]bool, len(c.Codes))
 			for _, code := range c.Codes {
@@ -227,6 +230,13 @@ func (b *binder) derive() {
 				}
 			}
 			continue
+		}
+		if rule.Type == ascribe.TypeCountry {
+			for _, name := range rule.From {
+				if at, ok := b.lookup(name); ok && (b.rules[at] == nil || !b.rules[at].Own) {
+					b.table.plan.fields[at].namibia = true
+				}
+			}
 		}
 		d.bind(func(name string) int {
 			if at, ok := b.lookup(name); name != "" && ok {

@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/country"
 )
 
 // sampleRows is how many rows a proposal looks at.
@@ -161,7 +162,7 @@ func (c *seen) add(s string) {
 		return
 	}
 	if len(s) < 6 || len(s) > 40 {
-		if _, ok := CountryCode(s); ok {
+		if _, ok := country.Code(s); ok {
 			c.countries++
 		}
 		return
@@ -171,7 +172,7 @@ func (c *seen) add(s string) {
 			c.dates[o]++
 		}
 	}
-	if _, ok := CountryCode(s); ok {
+	if _, ok := country.Code(s); ok {
 		c.countries++
 	}
 }
