@@ -2,12 +2,12 @@ package codebook
 
 import (
 	"cmp"
-	"maps"
 	"slices"
 	"strconv"
 	"unicode/utf8"
 
 	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/country"
 )
 
 // compare puts values of a variable that is not coded in the order in which
@@ -129,4 +129,4 @@ func (v *Var) spelled(text string) []string {
 }
 
 // allCountries are the codes of all countries, sorted.
-var allCountries = slices.Sorted(maps.Keys(countries))
+var allCountries = country.Codes()

@@ -22,6 +22,14 @@ type Country struct {
 // All lists the countries in the order of their codes.
 func All() []Country { return slices.Clone(table().all) }
 
+// Codes lists the alpha-2 codes of the countries, sorted.
+func Codes() (codes []string) {
+	for _, c := range table().all {
+		codes = append(codes, c.Code)
+	}
+	return codes
+}
+
 // Valid reports whether this is the alpha-2 code of a country, in capitals.
 func Valid(code string) bool { return table().name[code] != "" }
 
