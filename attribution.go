@@ -24,6 +24,9 @@ type Attribution struct {
 	Reasons            []Reasoning    `json:"reasons"`
 	Linchpins          []Linchpin     `json:"linchpins"`
 	Conflicts          []Conflict     `json:"conflicts"`
+	// CodersDiffer are the utterances that coders read differently, of whatever
+	// grade.
+	CodersDiffer []Difference `json:"coders_differ"`
 }
 
 // A Possibility is an outcome that the label could become. Raised: somebody
@@ -47,14 +50,16 @@ type State string
 
 const (
 	StateKnown       State = "known"
-	StateUnknown     State = "unknown" // nobody has said
+	StateUnknown     State = "unknown"    // nobody has said
+	StateInadequate  State = "inadequate" // only statements of a grade that cannot count; it decides like unknown
 	StateNotExamined State = "not_examined"
 	StateNoneFound   State = "none_found"
 )
 
 // A Finding is the value of one variable, picked from competing statements.
 // Statements are ids: those that assert the value, and those adequate ones
-// that assert another or deny it.
+// that assert another or deny it. What several coders coded of one utterance
+// counts once: the id that stands for it is that of the coding that ranks first.
 type Finding struct {
 	Variable   string   `json:"variable"`
 	Value      string   `json:"value"` // several codes are joined by ";"
@@ -90,12 +95,14 @@ type Linchpin struct {
 }
 
 // A Conflict is a variable on which adequate statements disagree. Of its
-// statements For support the picked value.
+// statements For support the picked value. Coders says that those disagree who
+// coded the same utterance: it may be that no source does.
 type Conflict struct {
 	Variable string   `json:"variable"`
 	Value    string   `json:"value"`
 	For      []string `json:"for"`
 	Against  []string `json:"against"`
+	Coders   bool     `json:"coders"`
 }
 
 // A Span is a stretch of days on which the answer about an incident stayed

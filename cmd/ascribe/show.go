@@ -60,6 +60,12 @@ func showPage(p *page, s *app.Show, styles func(string) style) {
 		p.heading("What is known")
 		p.columns([]string{"variable", "value", "grade", "statements"}, rows)
 	}
+	if len(s.CodersDiffer) > 0 {
+		p.heading("Where coders differ")
+		for _, d := range s.CodersDiffer {
+			p.wrap("  ", differenceWords(s, &d))
+		}
+	}
 	if len(s.Links) > 0 {
 		p.heading("Who is linked to it")
 		var rows [][]string
@@ -163,6 +169,8 @@ func stateWords(o ascribe.OpenQuestion, findings []ascribe.Finding) string {
 	switch o.State {
 	case ascribe.StateUnknown:
 		return "nobody has said"
+	case ascribe.StateInadequate:
+		return "only in grades that do not count"
 	case ascribe.StateNotExamined:
 		return "not examined"
 	case ascribe.StateNoneFound:
@@ -187,12 +195,29 @@ func knownRows(s *app.Show) [][]string {
 			value = "unknown"
 		}
 		count := fmt.Sprintf("%d of %d", len(f.Statements), len(f.Statements)+len(f.Against))
+		if f.State == ascribe.StateInadequate {
+			value, count = string(f.State), "none in a grade that counts"
+		}
 		if len(f.Against) > 0 {
 			count += fmt.Sprintf("; %d against", len(f.Against))
+		}
+		if slices.ContainsFunc(s.Conflicts, func(c ascribe.Conflict) bool { return c.Variable == f.Variable && c.Coders }) {
+			count += "; coders differ"
 		}
 		rows = append(rows, []string{words(f.Variable), words(strings.ReplaceAll(value, ";", ", ")), f.Grade.String(), count})
 	}
 	return rows
+}
+
+// differenceWords says how coders read one utterance. Who they are is not said.
+func differenceWords(s *app.Show, d *ascribe.Difference) string {
+	var read []string
+	for _, e := range s.Evidence {
+		if slices.Contains(d.Statements, e.Statement) {
+			read = append(read, evidenceWords(&e))
+		}
+	}
+	return d.Source + ": " + strings.Join(read, " or ")
 }
 
 // evidenceLines lists what was said source by source, in the order of days.

@@ -10,6 +10,7 @@ import (
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/codebook"
+	"github.com/ascribe-project/ascribe/internal/timeline"
 )
 
 // A Condition asks for the incidents that have a value of a dimension.
@@ -29,7 +30,7 @@ func ParseCondition(s string) (Condition, error) {
 }
 
 // A dimension is what incidents can be counted by: label, level, settled,
-// year, or any variable that is said of incidents.
+// coders, year, or any variable that is said of incidents.
 type dimension struct {
 	name string
 	of   func(s subject, known ascribe.Day) []string // never empty; several only where a variable takes several values
@@ -67,6 +68,8 @@ func newDimension(book *codebook.Book, name string) (dimension, error) {
 			}
 			return []string{"no"}
 		}}, nil
+	case timeline.ByCoders:
+		return dimension{name, func(s subject, known ascribe.Day) []string { return []string{s.Coders(known).String()} }}, nil
 	case "year":
 		if date := dateVar(book); date != nil {
 			return dimension{name, func(s subject, known ascribe.Day) []string {
@@ -81,7 +84,7 @@ func newDimension(book *codebook.Book, name string) (dimension, error) {
 		}
 	}
 	return dimension{}, ascribe.Errorf(ascribe.ErrInvalid, "there is no dimension %q", name).
-		WithHint("there are label, level, settled, year, and the variables of %s %s: %s", book.ID, book.Version, strings.Join(names, ", "))
+		WithHint("there are label, level, settled, coders, year, and the variables of %s %s: %s", book.ID, book.Version, strings.Join(names, ", "))
 }
 
 // dateVar is the variable that says when an incident happened: the one with
@@ -181,6 +184,10 @@ func checkValue(book *codebook.Book, c Condition) error {
 		}
 	case "settled":
 		can = []string{"yes", "no"}
+	case timeline.ByCoders:
+		for _, c := range ascribe.Concords {
+			can = append(can, c.String())
+		}
 	case "year":
 		if _, err := strconv.Atoi(c.Value); err != nil && c.Value != unknownValue {
 			return errors.New("a year is a number, or unknown")
@@ -188,7 +195,7 @@ func checkValue(book *codebook.Book, c Condition) error {
 		return nil
 	}
 	if !slices.Contains(can, c.Value) {
-		return fmt.Errorf("there is no such %s; it is one of %s", c.Dimension, strings.Trim(strings.Join(can, ", "), ", "))
+		return fmt.Errorf("there is no such value of %s; it is one of %s", c.Dimension, strings.Trim(strings.Join(can, ", "), ", "))
 	}
 	return nil
 }

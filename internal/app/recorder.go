@@ -187,11 +187,20 @@ func (r *recorder) checkStatement(s *ascribe.Statement, fault fault) error {
 			fault("settles", "there is no statement %s", id)
 		case settled.Subject != s.Subject || settled.Variable != s.Variable:
 			fault("settles", "the statement %s is about another subject or variable", id)
-		case settled.Source != s.Source || settled.Said != s.Said:
+		case settled.Source != s.Source || source != nil && countedDay(source, settled.Said) != countedDay(source, s.Said):
 			fault("settles", "the statement %s has another source or day: an adjudication has those of the statements that it settles", id)
 		}
 	}
 	return nil
+}
+
+// countedDay is the day that counts of what a source said: its own, or that on which
+// the source came out.
+func countedDay(source *ascribe.Source, said ascribe.Date) ascribe.Day {
+	if said.IsZero() {
+		said = source.Published
+	}
+	return said.Last()
 }
 
 // checkCoding holds variable and value against the codebook that counts.

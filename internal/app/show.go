@@ -22,6 +22,22 @@ type Show struct {
 	Evidence []Evidence `json:"evidence"` // said by then, in the order of days
 	Later    int        `json:"later"`    // statements said after it
 	Links    []Part     `json:"links"`
+
+	reading *classify.Reading
+	known   ascribe.Day
+}
+
+// RestsOn reports whether the label rests on a statement: on itself, or on
+// another coding of the same utterance that says the same.
+func (s *Show) RestsOn(statement string) bool {
+	for _, reason := range s.Reasons {
+		for _, v := range reason.Variables {
+			if s.reading.Among(v.Statements, statement, s.known) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // Evidence is a statement with its source and the grade that counts.
@@ -76,6 +92,7 @@ func (a *App) show(ctx context.Context, r *read) (show *Show, err error) {
 		Point: q.point(), Codebook: nameOf(book), Present: reading.Present(known),
 		Attribution: reading.Attribute(known),
 		Evidence:    []Evidence{}, Links: []Part{},
+		reading: reading, known: known,
 	}
 	for _, e := range reading.Evidence() {
 		if e.Day > known {

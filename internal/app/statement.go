@@ -264,7 +264,7 @@ func (r *statementReader) matters(out *Statement, d *ascribe.Dossier, reading *c
 	known := r.q.AsOf.Known
 	if r.book.Var(r.Noun.Variable) != nil {
 		f := reading.Value(r.Noun.Variable, known)
-		out.Picked = slices.Contains(f.Statements, r.Noun.ID)
+		out.Picked = reading.Among(f.Statements, r.Noun.ID, known)
 		out.Finding = &f
 		if r.names != nil {
 			out.Finding = r.names.finding(d, &f, func(subject string) *actorRecord { return r.names.subject(subject) })
@@ -277,7 +277,7 @@ func (r *statementReader) matters(out *Statement, d *ascribe.Dossier, reading *c
 	out.Answer = &Answer{a.Outcome, a.Settled}
 	for _, reason := range a.Reasons {
 		for _, v := range reason.Variables {
-			out.Decides = out.Decides || slices.Contains(v.Statements, r.Noun.ID)
+			out.Decides = out.Decides || reading.Among(v.Statements, r.Noun.ID, known)
 		}
 	}
 }

@@ -188,7 +188,7 @@ func (a *App) indexFor(ctx context.Context, q *Question, book *codebook.Book, di
 		return nil, false, err
 	}
 	for _, d := range dimensions {
-		if !x.Knows(d) {
+		if !x.Knows(d) || d == timeline.ByCoders && book.Var(d) == nil {
 			return nil, false, nil
 		}
 	}

@@ -20,11 +20,13 @@ func (r *Reading) Attribute(known ascribe.Day) *ascribe.Attribution {
 		Conflicts:     []ascribe.Conflict{},
 	}
 	a.Settled = len(a.CouldBecome) == 0
+	differences, conflicting := r.differences(known)
+	a.CodersDiffer = differences
 	for i := range v.evidence {
 		f := v.evidence[i].finding()
 		a.Variables = append(a.Variables, f)
-		if len(f.Statements) > 0 && len(f.Against) > 0 {
-			a.Conflicts = append(a.Conflicts, ascribe.Conflict{Variable: f.Variable, Value: f.Value, For: f.Statements, Against: f.Against})
+		if coders := conflicting[f.Variable]; coders || len(f.Statements) > 0 && len(f.Against) > 0 {
+			a.Conflicts = append(a.Conflicts, ascribe.Conflict{Variable: f.Variable, Value: f.Value, For: f.Statements, Against: f.Against, Coders: coders})
 		}
 	}
 	if row := v.deciding(); row != nil {
@@ -49,7 +51,7 @@ func (r *Reading) Value(name string, known ascribe.Day) ascribe.Finding {
 	if v == nil {
 		return ascribe.Finding{Variable: name, State: ascribe.StateUnknown}
 	}
-	e := Weigh(v, r.candidates(v.Index, known))
+	e := r.weigh(v.Index, known)
 	return e.finding()
 }
 
@@ -58,6 +60,8 @@ func (e *Weighed) state() ascribe.State {
 	switch {
 	case len(e.codes) > 0:
 		return ascribe.StateKnown
+	case e.inadequate:
+		return ascribe.StateInadequate
 	case e.value() == codebook.Nothing:
 		return ascribe.StateUnknown
 	case e.top.Value == codebook.NotExamined:
@@ -87,27 +91,38 @@ func (e *Weighed) Values() []string {
 func (e *Weighed) finding() ascribe.Finding {
 	values := e.Values()
 	f := ascribe.Finding{
-		Variable:   e.v.Name,
-		Value:      strings.Join(values, ";"),
-		Values:     values,
-		State:      e.state(),
-		Statements: []string{},
-		Against:    []string{},
+		Variable: e.v.Name,
+		Value:    strings.Join(values, ";"),
+		Values:   values,
+		State:    e.state(),
 	}
 	if top := e.strongest(^uint64(0)); top != nil && top.Value != codebook.Nothing {
 		f.Grade = top.Grade
 	}
+	var pro, contra []*Claim
 	for _, c := range e.cands {
 		picked := slices.Contains(values, c.Text)
 		switch {
 		case c.Stance == ascribe.Asserts && picked:
-			f.Statements = append(f.Statements, c.at.Noun.ID)
+			pro = append(pro, c)
 		case c.Stance == ascribe.Asserts && c.Value != codebook.NotExamined && c.Value != codebook.Nothing,
 			c.Stance == ascribe.Denies && (picked || len(values) == 0):
-			f.Against = append(f.Against, c.at.Noun.ID)
+			contra = append(contra, c)
 		}
 	}
+	f.Statements, f.Against = e.utterances(pro), e.utterances(contra)
 	return f
+}
+
+// utterances are the ids of claims, one for each utterance: of a variable that
+// takes several values, of each code.
+func (e *Weighed) utterances(claims []*Claim) []string {
+	ids := []string{}
+	alike := func(a, b *Claim) bool { return !e.v.Several || a.is(b.Value, b.Text) }
+	for _, c := range onePerUtterance(claims, ranking(e.v.Policy), alike) {
+		ids = append(ids, c.at.Noun.ID)
+	}
+	return ids
 }
 
 // strongest is, of the picked claims whose values are in the set, the one of

@@ -46,6 +46,7 @@ func faults(err error) string {
 //	press regraded D
 //	s1 contact=member from press on 20 B2 raises     a statement; "B" or "2" is half a grade, "-" none, nothing is B2
 //	s2 contact=member from press on 20 settles s1
+//	s3 contact=member from press by anna             a named coder
 //	w1 corrects s1 from press on 21
 //	w2 strikes w1
 //
@@ -174,6 +175,9 @@ func (w *writer) statement(words []string) (err error) {
 			if s.Said, err = date(words[i]); err != nil {
 				return err
 			}
+		case word == "by":
+			i++
+			s.Coder = words[i]
 		case word == "settles":
 			i++
 			s.Settles = strings.Split(words[i], ",")

@@ -16,6 +16,9 @@ type Claim struct {
 	Stance ascribe.Stance
 	Value  int    // its number in the codebook; of a text, codebook.FirstCode
 	Text   string // the value as coded
+	// Utterance numbers what several coders coded; 0: one alone did, or nobody
+	// who is named.
+	Utterance int64
 
 	at *ascribe.Noted[ascribe.Statement] // where there is a dossier
 }
@@ -34,6 +37,9 @@ type Weighed struct {
 	// variable that takes several values it is picked from those that are no
 	// codes, and counts where no code is left.
 	top *Claim
+	// inadequate says that there is no candidate, and a claim whose grade is not
+	// adequate.
+	inadequate bool
 	// codes has, for each code that a variable of several values has, the
 	// claim that ranks first.
 	codes map[int]*Claim
@@ -60,8 +66,9 @@ func ranking(p ascribe.Policy) order {
 
 // Weigh picks the value of a variable from its candidates, which are adequate.
 func Weigh(v *codebook.Var, cands []*Claim) Weighed {
-	e := Weighed{v: v, cands: cands}
 	rank := ranking(v.Policy)
+	cands = resolve(cands, rank)
+	e := Weighed{v: v, cands: cands}
 	standing := undenied(cands, rank)
 	if !v.Several {
 		e.top = choose(v, standing)

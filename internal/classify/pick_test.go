@@ -301,6 +301,12 @@ func TestFindings(t *testing.T) {
 		{"nothing left", "s1 latest=a on 20\n s2 latest=a on 21 denies", ascribe.StateUnknown, "", "/s1 s2"},
 		{"several codes are not against each other", "s1 many=a C3\n s2 many=b A1", ascribe.StateKnown, "A1", "s1 s2/"},
 		{"none_found is against codes", "s1 many=a on 20\n s2 many=none_found on 19", ascribe.StateKnown, "B2", "s1/s2"},
+		{"inadequate", "s1 latest=a D4", ascribe.StateInadequate, "", "/"},
+		{"inadequate, of whatever stance", "s1 latest=a A6 raises", ascribe.StateInadequate, "", "/"},
+		{"what was taken back is not", "s1 latest=a D4\n w1 corrects s1 on 21", ascribe.StateUnknown, "", "/"},
+		{"nor what was struck", "s1 latest=a D4\n s2 latest=b D4\n w1 strikes s1\n w2 strikes s2", ascribe.StateUnknown, "", "/"},
+		{"beside an adequate one of any stance it is unknown", "s1 latest=a D4\n s2 latest=a raises", ascribe.StateUnknown, "", "/"},
+		{"what the codebook does not know is nothing", "s1 latest=a\n s2 latest=d D4\n w1 strikes s1", ascribe.StateUnknown, "", "/"},
 		{"nothing inadequate is", "s1 latest=a on 20\n s2 latest=b on 19 D4", ascribe.StateKnown, "B2", "s1/"},
 	} {
 		t.Run(c.says, func(t *testing.T) {

@@ -301,6 +301,12 @@ func (w *writer) anyStatement(t *rapid.T, book *codebook.Book) {
 	if chance(t, "a day of its own", 80) {
 		s.Said = anyDay(t)
 	}
+	if n := len(w.d.Statements); n > 0 && chance(t, "coded again", 30) {
+		before := &w.d.Statements[rapid.IntRange(0, n-1).Draw(t, "before")].Noun
+		s.Variable, s.Source, s.Said = before.Variable, before.Source, before.Said
+		s.Value = one(t, "read as", before.Value, anyValue(t, book.Var(s.Variable)))
+	}
+	s.Coder = one(t, "coder", "", "anna", "ben", "cleo")
 	w.d.Statements = append(w.d.Statements, noted(w, s))
 }
 
@@ -349,6 +355,7 @@ func (w *writer) anyAdjudication(t *rapid.T, book *codebook.Book) {
 	}
 	s.ID, s.Settles = fmt.Sprintf("s%d", w.record), settles
 	s.Value = anyValue(t, book.Var(s.Variable))
+	s.Coder = one(t, "coder", "", "anna", "dora")
 	w.d.Statements = append(w.d.Statements, noted(w, s))
 }
 
@@ -364,7 +371,7 @@ func write(d *ascribe.Dossier) string {
 	}
 	for i := range d.Statements {
 		s := &d.Statements[i].Noun
-		fmt.Fprintf(&b, "%s %s=%s %s from %s on %s %s%s settles %v (entry %d)\n", s.ID, s.Variable, s.Value, s.Stance, s.Source, s.Said, s.Reliability, s.Credibility, s.Settles, d.Statements[i].Entry)
+		fmt.Fprintf(&b, "%s %s=%s %s from %s on %s %s%s by %q settles %v (entry %d)\n", s.ID, s.Variable, s.Value, s.Stance, s.Source, s.Said, s.Reliability, s.Credibility, s.Coder, s.Settles, d.Statements[i].Entry)
 	}
 	for i := range d.Withdrawals {
 		x := &d.Withdrawals[i].Noun

@@ -23,6 +23,7 @@ type Reading struct {
 	recorded int64
 	claims   []claim   // all that count for presence, in the order of days and records
 	byVar    [][]claim // the candidates of each variable, in the same order
+	weak     [][]claim // those of each variable whose grade is not adequate
 }
 
 // A claim is a statement with what counts of it beside its coding.
@@ -43,7 +44,7 @@ func Read(book *codebook.Book, dossier *ascribe.Dossier, recorded int64) *Readin
 // readWithout codes a dossier as if the sources that are left out had never
 // said or corrected anything.
 func readWithout(book *codebook.Book, dossier *ascribe.Dossier, recorded int64, leftOut map[string]bool) *Reading {
-	r := &Reading{book: book, dossier: dossier, recorded: recorded, byVar: make([][]claim, len(book.Vars))}
+	r := &Reading{book: book, dossier: dossier, recorded: recorded, byVar: make([][]claim, len(book.Vars)), weak: make([][]claim, len(book.Vars))}
 	struck, until := withdrawn(dossier, recorded, leftOut)
 	settled := map[string]ascribe.Day{}
 	for i := range dossier.Statements {
@@ -77,13 +78,19 @@ func readWithout(book *codebook.Book, dossier *ascribe.Dossier, recorded int64, 
 	slices.SortStableFunc(r.claims, func(a, b claim) int {
 		return cmp.Or(cmp.Compare(a.Day, b.Day), cmp.Compare(a.Record, b.Record))
 	})
+	r.meet()
+	r.takeBack()
 	for i := range r.claims {
 		c := &r.claims[i]
 		if day, ok := settled[c.at.Noun.ID]; ok {
 			c.settled = day
 		}
-		if c.variable >= 0 && c.adequate {
+		switch {
+		case c.variable < 0:
+		case c.adequate:
 			r.byVar[c.variable] = append(r.byVar[c.variable], *c)
+		case c.Value != codebook.Nothing:
+			r.weak[c.variable] = append(r.weak[c.variable], *c)
 		}
 	}
 	return r
@@ -175,6 +182,15 @@ func (r *Reading) candidates(variable int, known ascribe.Day) []*Claim {
 		}
 	}
 	return out
+}
+
+// weigh is what is known of a variable on the day.
+func (r *Reading) weigh(variable int, known ascribe.Day) Weighed {
+	e := Weigh(&r.book.Vars[variable], r.candidates(variable, known))
+	e.inadequate = len(e.cands) == 0 && slices.ContainsFunc(r.weak[variable], func(c claim) bool {
+		return c.Day <= known && known < c.until
+	})
+	return e
 }
 
 // Statements are those about the incident that had been said by the day, of

@@ -23,6 +23,7 @@ type utterance struct {
 	credible, reliable int // 1 to 6
 	record             int64
 	asserts, denies    bool
+	spoken             int64 // the lowest record of what several coders coded, or its own
 }
 
 // A law applies to one dossier under one codebook at one point of time.
@@ -50,7 +51,52 @@ func (l law) struck(id string) bool {
 	return false
 }
 
-func (l law) corrected(id string) bool {
+// there: written down by then, and not struck.
+func (l law) there(s *ascribe.Noted[ascribe.Statement]) bool {
+	return s.Entry <= l.recorded && !l.struck(s.Noun.ID)
+}
+
+// codings of the utterance that a statement is of, where several coders coded
+// it; none where one alone did, or nobody who is named.
+func (l law) codings(of *ascribe.Noted[ascribe.Statement]) []*ascribe.Noted[ascribe.Statement] {
+	var list []*ascribe.Noted[ascribe.Statement]
+	coders := map[string]bool{}
+	for i := range l.d.Statements {
+		s := &l.d.Statements[i]
+		if l.there(s) && s.Noun.Coder != "" && s.Noun.Variable == of.Noun.Variable && s.Noun.Source == of.Noun.Source &&
+			l.dayOf(s.Noun.Source, s.Noun.Said) == l.dayOf(of.Noun.Source, of.Noun.Said) {
+			list = append(list, s)
+			coders[s.Noun.Coder] = true
+		}
+	}
+	if len(coders) < 2 || !slices.Contains(list, of) {
+		return nil
+	}
+	return list
+}
+
+// corrected: a correction acts on every coding of an utterance, and on what
+// settled it.
+func (l law) corrected(s *ascribe.Noted[ascribe.Statement]) bool {
+	return l.namedByCorrection(s.Noun.ID) || l.tookBack(s)
+}
+
+func (l law) tookBack(s *ascribe.Noted[ascribe.Statement]) bool {
+	if !l.there(s) {
+		return false
+	}
+	if slices.ContainsFunc(l.codings(s), func(c *ascribe.Noted[ascribe.Statement]) bool { return l.namedByCorrection(c.Noun.ID) }) {
+		return true
+	}
+	for i := range l.d.Statements {
+		if before := &l.d.Statements[i]; slices.Contains(s.Noun.Settles, before.Noun.ID) && l.tookBack(before) {
+			return true
+		}
+	}
+	return false
+}
+
+func (l law) namedByCorrection(id string) bool {
 	for _, w := range l.d.Withdrawals {
 		if w.Noun.Kind == ascribe.Correction && w.Noun.Statement == id && w.Entry <= l.recorded &&
 			!l.struck(w.Noun.ID) && l.dayOf(w.Noun.Source, w.Noun.Said) <= l.known {
@@ -88,12 +134,17 @@ func (l law) reliability(s *ascribe.Statement) ascribe.Reliability {
 // struck, not corrected, not settled.
 func (l law) candidates(variable string) []utterance {
 	var out []utterance
-	for _, n := range l.d.Statements {
+	for i := range l.d.Statements {
+		n := &l.d.Statements[i]
 		s := n.Noun
 		day := l.dayOf(s.Source, s.Said)
 		r, c := l.reliability(&s), s.Credibility
-		if s.Variable != variable || n.Entry > l.recorded || day > l.known || l.struck(s.ID) || l.corrected(s.ID) || l.settled(s.ID) {
+		if s.Variable != variable || n.Entry > l.recorded || day > l.known || l.struck(s.ID) || l.corrected(n) || l.settled(s.ID) {
 			continue
+		}
+		spoken := n.Record
+		for _, c := range l.codings(n) {
+			spoken = min(spoken, c.Record)
 		}
 		if r == "" || c == "" || r > "C" || c > "3" { // nothing is F and 6
 			continue
@@ -101,7 +152,7 @@ func (l law) candidates(variable string) []utterance {
 		out = append(out, utterance{
 			value: s.Value, stance: s.Stance, day: day, record: n.Record,
 			reliable: int(r[0]-'A') + 1, credible: int(c[0] - '0'),
-			asserts: s.Stance == ascribe.Asserts, denies: s.Stance == ascribe.Denies,
+			asserts: s.Stance == ascribe.Asserts, denies: s.Stance == ascribe.Denies, spoken: spoken,
 		})
 	}
 	return out

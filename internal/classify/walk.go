@@ -29,7 +29,7 @@ func (r *Reading) view(known ascribe.Day) *view {
 		contested: make([]codebook.Values, n),
 	}
 	for i := range r.book.Vars {
-		v.evidence[i] = Weigh(&r.book.Vars[i], r.candidates(i, known))
+		v.evidence[i] = r.weigh(i, known)
 		v.known[i] = v.evidence[i].Known()
 		v.could[i], v.contested[i] = v.evidence[i].Possible(r.book.Vars[i].Open)
 	}

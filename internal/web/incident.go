@@ -106,18 +106,16 @@ func (a *incidentAnswer) SoFar(g glossary, q ascribe.OpenQuestion) string {
 		return "none found so far"
 	case ascribe.StateNotExamined:
 		return "not examined"
+	case ascribe.StateInadequate:
+		return "only in grades that do not count"
 	}
 	return "nobody has said"
 }
 
 // Weight is the class of a statement's row: "rests" where the label rests on it.
 func (a *incidentAnswer) Weight(statement string) string {
-	for _, reason := range a.Reasons {
-		for _, v := range reason.Variables {
-			if slices.Contains(v.Statements, statement) {
-				return "rests"
-			}
-		}
+	if a.RestsOn(statement) {
+		return "rests"
 	}
 	return ""
 }
