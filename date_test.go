@@ -348,3 +348,16 @@ func TestInvalidDays(t *testing.T) {
 		}
 	}
 }
+
+func TestDaysFarApart(t *testing.T) {
+	first, last := ascribe.NewDay(-5_000_000, 1, 1), ascribe.NewDay(5_000_000, 1, 1)
+	if n := last.Sub(first); n != 3_652_425_000 {
+		t.Errorf("%d days lie between them", n)
+	}
+	if d := last.Add(last.Sub(first)); d != ascribe.Forever-1 {
+		t.Errorf("beyond the last day lies %d", d)
+	}
+	if d := ascribe.NewDay(2016, 2, 28).Add(2); d != ascribe.NewDay(2016, 3, 1) {
+		t.Errorf("two days later it is %s", d)
+	}
+}

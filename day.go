@@ -34,6 +34,12 @@ func (d Day) String() string {
 // MarshalText writes the day as YYYY-MM-DD, for JSON.
 func (d Day) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
 
+// Sub is how many days the day lies after another.
+func (d Day) Sub(o Day) int { return int(d) - int(o) }
+
+// Add is the day so many days later, or the last that can be written.
+func (d Day) Add(days int) Day { return Day(min(int64(d)+int64(days), int64(Forever)-1)) }
+
 // Year of the day.
 func (d Day) Year() int {
 	y, _, _ := d.civil()

@@ -72,15 +72,15 @@ func stripEnd(h *app.History) ascribe.Day {
 		return *h.Known
 	}
 	first, last := h.Spans[0].From, h.Spans[len(h.Spans)-1].From
-	return last + max((last-first)/4, 7)
+	return last.Add(max(last.Sub(first)/4, 7))
 }
 
 func lasted(s *app.Span, known *ascribe.Day) string {
 	switch {
 	case s.To != nil:
-		return strconv.Itoa(int(*s.To - s.From))
+		return strconv.Itoa(s.To.Sub(s.From))
 	case known != nil:
-		return strconv.Itoa(int(*known-s.From)+1) + "…"
+		return strconv.Itoa(known.Sub(s.From)+1) + "…"
 	}
 	return "…"
 }

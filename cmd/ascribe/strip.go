@@ -55,14 +55,14 @@ func spread(spans []app.Span, first, end ascribe.Day, width int) []int {
 	if free <= 0 {
 		return widths
 	}
-	total := float64(end - first)
+	total := float64(end.Sub(first))
 	given := 0
 	for i, s := range spans {
 		to := end
 		if s.To != nil {
 			to = *s.To
 		}
-		extra := int(float64(free) * float64(to-s.From) / total)
+		extra := int(float64(free) * float64(to.Sub(s.From)) / total)
 		widths[i] += extra
 		given += extra
 	}

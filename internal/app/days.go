@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -90,7 +91,7 @@ func (a *App) days(ctx context.Context, q *Question, book *codebook.Book) ([]Day
 	for day, n := range counts {
 		rows = append(rows, DayRow{day, n, true})
 	}
-	slices.SortFunc(rows, func(a, b DayRow) int { return int(a.Day - b.Day) })
+	slices.SortFunc(rows, func(a, b DayRow) int { return cmp.Compare(a.Day, b.Day) })
 	return rows, nil
 }
 
@@ -130,7 +131,7 @@ func (a *App) IncidentDays(ctx context.Context, q *Question, id string) (*Days, 
 	for day, n := range counts {
 		d.Rows = append(d.Rows, DayRow{day, n, slices.Contains(changed, day)})
 	}
-	slices.SortFunc(d.Rows, func(a, b DayRow) int { return int(a.Day - b.Day) })
+	slices.SortFunc(d.Rows, func(a, b DayRow) int { return cmp.Compare(a.Day, b.Day) })
 	return d.end(), nil
 }
 

@@ -2,6 +2,7 @@ package app
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"io"
@@ -157,7 +158,7 @@ func (a *App) editions(ctx context.Context, q *Question) ([]EditionName, error) 
 		published := source.Noun.Published
 		list = append(list, EditionName{Edition: e.ID, Published: published, Source: e.Source, day: published.Last(), columns: e.Columns})
 	}
-	slices.SortStableFunc(list, func(x, y EditionName) int { return int(x.day - y.day) })
+	slices.SortStableFunc(list, func(x, y EditionName) int { return cmp.Compare(x.day, y.day) })
 	return list, nil
 }
 

@@ -62,7 +62,7 @@ func (g *gatherer) move(event string, spells []timeline.Spell) ascribe.Outcome {
 			for len(g.times) <= revision {
 				g.times = append(g.times, map[int]int{})
 			}
-			g.times[revision][int(s.From-date.day)]++
+			g.times[revision][s.From.Sub(date.day)]++
 		}
 		revision++
 	}

@@ -46,7 +46,7 @@ func repeat(ctx context.Context, do func(context.Context) error, failed func(err
 			return
 		case <-wait.C:
 		}
-		if err := do(ctx); err == nil {
+		if err := guarded(func() error { return do(ctx) }); err == nil {
 			wait.Reset(followEvery)
 		} else if ctx.Err() == nil {
 			failed(err)

@@ -14,24 +14,31 @@ import (
 	"github.com/ascribe-project/ascribe/internal/store"
 )
 
+// adopted is a program over a new store that has a codebook.
+func adopted(t *testing.T) *App {
+	t.Helper()
+	origin, key, err := NewOrigin(rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := store.Create(t.Context(), filepath.Join(t.TempDir(), "test.db"), origin)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { s.Close() })
+	a := &App{Store: s, Now: time.Now, Rand: rand.Reader, Signer: func() (note.Signer, error) { return note.NewSigner(key) }}
+	if _, _, err := a.Adopt(t.Context(), By{Who: "a tester"}, File{Name: "direction.yaml", Text: codebooks.Direction}); err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
 // TestWaitingForTheIndex: who waits for an index that another builds goes when
 // his own time is over, is sent away where the ledger is followed, and begins
 // himself where the other gives up.
 func TestWaitingForTheIndex(t *testing.T) {
 	ctx := context.Background()
-	origin, key, err := NewOrigin(rand.Reader)
-	if err != nil {
-		t.Fatal(err)
-	}
-	s, err := store.Create(ctx, filepath.Join(t.TempDir(), "test.db"), origin)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer s.Close()
-	a := &App{Store: s, Now: time.Now, Rand: rand.Reader, Signer: func() (note.Signer, error) { return note.NewSigner(key) }}
-	if _, _, err := a.Adopt(ctx, By{Who: "a tester"}, File{Name: "direction.yaml", Text: codebooks.Direction}); err != nil {
-		t.Fatal(err)
-	}
+	a := adopted(t)
 	building, giveUp := context.WithCancel(ctx)
 	_, fl, mine := a.follower.upTo(1, building)
 	if !mine {
@@ -65,5 +72,28 @@ func TestWaitingForTheIndex(t *testing.T) {
 	}
 	if _, fl, _ := a.follower.upTo(1, ctx); fl != nil {
 		t.Error("the index is not there")
+	}
+}
+
+// TestAPanicWhileTheIndexIsBuiltIsAnError: what goes wrong in the background is
+// told whoever waits for it, and the next who asks has the index built.
+func TestAPanicWhileTheIndexIsBuiltIsAnError(t *testing.T) {
+	ctx := t.Context()
+	a := adopted(t)
+	work, cancel := context.WithCancel(ctx) // another context: in the background
+	defer cancel()
+	_, err := a.indexBy(ctx, work, nil, nil) // there is no sweep without a codebook
+	if ascribe.KindOf(err) != ascribe.ErrInternal {
+		t.Fatalf("the panic became %v", err)
+	}
+	if err.Error() != "something went wrong that should not" {
+		t.Errorf("the error says %q", err)
+	}
+	book, err := a.Book(ctx, &Question{AsOf: ascribe.Now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := a.indexBy(ctx, work, book, nil); err != nil {
+		t.Errorf("after it: %v", err)
 	}
 }

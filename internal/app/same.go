@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/ascribe-project/ascribe"
@@ -43,7 +44,7 @@ func (n *naming) figures() []*figure {
 	var list []*figure
 	for _, x := range n.actors {
 		f := of[x]
-		slices.SortFunc(f.members, func(a, b *actorRecord) int { return int(a.Record - b.Record) })
+		slices.SortFunc(f.members, func(a, b *actorRecord) int { return cmp.Compare(a.Record, b.Record) })
 		if f.members[0] == x {
 			list = append(list, f)
 		}

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"time"
@@ -271,7 +272,7 @@ func (r *sourceReader) page(out *Source, p *ascribe.Provenance, after int64, lim
 		}
 		out.Rows = append(out.Rows, row)
 	}
-	slices.SortFunc(out.Rows, func(a, b SourceStatement) int { return int(a.Record - b.Record) })
+	slices.SortFunc(out.Rows, func(a, b SourceStatement) int { return cmp.Compare(a.Record, b.Record) })
 	return nil
 }
 

@@ -67,7 +67,7 @@ func (a *App) indexBy(ctx, work context.Context, book *codebook.Book, enough <-c
 		}
 		fly := func() {
 			defer f.land(fl)
-			fl.err = a.advance(work, book)
+			fl.err = a.advanceGuarded(work, book)
 		}
 		switch {
 		case mine && ctx == work:
@@ -125,6 +125,21 @@ func (f *follower) keep(x *timeline.Index, entry, record int64) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.kept, f.entry, f.record = x, entry, record
+}
+
+// advanceGuarded is advance. Where that panics the index may have a part, and is
+// built anew when it is asked for.
+func (a *App) advanceGuarded(ctx context.Context, book *codebook.Book) error {
+	whole := false
+	err := guarded(func() error {
+		err := a.advance(ctx, book)
+		whole = true
+		return err
+	})
+	if !whole {
+		a.follower.keep(nil, 0, 0)
+	}
+	return err
 }
 
 // advance brings the index up to the last entry.
@@ -406,13 +421,14 @@ func (f *feed) claims(ctx context.Context, s *store.Store, t timeline.Taker, r s
 				}
 				list = make([]store.Claim, 0, batch)
 			}
-			err := s.Claims(ctx, half, func(c store.Claim) {
-				if list = append(list, c); len(list) == batch {
-					send()
-				}
+			failures <- guarded(func() error {
+				defer send()
+				return s.Claims(ctx, half, func(c store.Claim) {
+					if list = append(list, c); len(list) == batch {
+						send()
+					}
+				})
 			})
-			send()
-			failures <- err
 		}()
 	}
 	for running := 2; running > 0 || len(batches) > 0; {

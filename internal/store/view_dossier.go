@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"iter"
@@ -110,7 +111,7 @@ func (v *View) complete(ctx context.Context, d *ascribe.Dossier, withdrawing fun
 			return err
 		}
 	}
-	slices.SortFunc(d.Withdrawals, func(a, b ascribe.Noted[ascribe.Withdrawal]) int { return int(a.Record - b.Record) })
+	slices.SortFunc(d.Withdrawals, func(a, b ascribe.Noted[ascribe.Withdrawal]) int { return cmp.Compare(a.Record, b.Record) })
 	return nil
 }
 

@@ -31,6 +31,10 @@ func (x *Index) Resweep(incident int32) []Span {
 func (x *Index) Afresh(q Query) Answer {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
-	a, _ := x.onDay(x.under(q.Book).lens, int32(q.Days[0]), x.claims.of).countCells(q)
+	p := x.under(q.Book)
+	if p.tally.givenUp {
+		return x.countSpans(p, q)
+	}
+	a, _ := x.onDay(p.lens, int32(q.Days[0]), x.claims.of).countCells(q)
 	return a
 }

@@ -48,7 +48,7 @@ func (a *Awaiting) Sort() {
 type keptAwaiting struct {
 	day    int32
 	limit  int
-	once   sync.Once
+	work   func() // the rest out, once
 	answer *Awaiting
 	opens  []*classify.Open // of each incident of the index; nil: settled, or not counted
 }
@@ -72,11 +72,13 @@ func (x *Index) keptAwaiting(q Query, limit int, use func(*keptAwaiting)) {
 				l.awaiting = slices.Delete(l.awaiting, 0, 1)
 			}
 			n = len(l.awaiting)
-			l.awaiting = append(l.awaiting, &keptAwaiting{day: day, limit: limit})
+			k := &keptAwaiting{day: day, limit: limit}
+			k.work = sync.OnceFunc(func() { k.answer, k.opens = x.await(p, claims, day, limit) })
+			l.awaiting = append(l.awaiting, k)
 		}
 		k := l.awaiting[n]
 		l.mu.Unlock()
-		k.once.Do(func() { k.answer, k.opens = x.await(p, claims, day, limit) })
+		k.work()
 		use(k)
 	})
 }

@@ -160,7 +160,13 @@ func (n *numbers) SourceAt(record int64) (uint32, bool) {
 	return s, ok
 }
 
-func (n *numbers) Slot(name string) uint16 { return n.index.slot(name) }
+func (n *numbers) Slot(name string) uint16 {
+	if _, ok := n.index.slotAt[name]; !ok && len(n.index.slots) > math.MaxUint16 {
+		n.failure = fmt.Errorf("%q: the index counts to %d variables", name, math.MaxUint16+1)
+		return 0
+	}
+	return n.index.slot(name)
+}
 
 func (n *numbers) Value(slot uint16, text string) uint32 { return n.index.slots[slot].value(text) }
 

@@ -62,12 +62,12 @@ func (s *sweeper) on(claims []claim, day int32) (span, bool) {
 	if said != 0 {
 		s.runWholes(said)
 	}
-	year := int16(noYear)
+	year := int32(noYear)
 	if dates.n > 0 {
 		year = s.yearOf(&dates, day)
 	}
 	outcome, settled := s.decide()
-	return span{day, year, int8(outcome), settled}, true
+	return span{day, year, int16(outcome), settled}, true
 }
 
 // onDay is a picture of one day alone: it has the running sums and no spans.

@@ -1,6 +1,7 @@
 package timeline
 
 import (
+	"cmp"
 	"slices"
 	"sync"
 
@@ -14,12 +15,6 @@ type Change struct {
 	N   int
 }
 
-// changes are those of all days.
-type changes struct {
-	once sync.Once
-	list []Change
-}
-
 // Changes are the days on which the answer about some incident changed, as
 // recorded by the query's record, sorted. The days, dimensions and conditions
 // of the query do not count. They are shared with others who ask the same.
@@ -28,12 +23,11 @@ func (x *Index) Changes(q Query) (list []Change) {
 		l := &p.sheets
 		l.mu.Lock()
 		if l.changes == nil {
-			l.changes = &changes{}
+			l.changes = sync.OnceValue(func() []Change { return p.changes(len(x.incidents)) })
 		}
-		c := l.changes
+		changes := l.changes
 		l.mu.Unlock()
-		c.once.Do(func() { c.list = p.changes(len(x.incidents)) })
-		list = c.list
+		list = changes()
 	})
 	return list
 }
@@ -60,6 +54,6 @@ func (p *picture) changes(incidents int) []Change {
 	for day, n := range counts[0] {
 		list = append(list, Change{day, n})
 	}
-	slices.SortFunc(list, func(a, b Change) int { return int(a.Day - b.Day) })
+	slices.SortFunc(list, func(a, b Change) int { return cmp.Compare(a.Day, b.Day) })
 	return list
 }

@@ -275,17 +275,9 @@ func (x *Index) recount(p *picture) {
 	p.tally.sum()
 }
 
-// allYears are those that some date has, sorted.
-func (l *lens) allYears() []int16 {
-	var has [1 << 16]bool
-	for _, y := range l.years {
-		has[int(y)-noYear] = true
-	}
-	years := []int16{noYear}
-	for n := 1; n < len(has); n++ {
-		if has[n] {
-			years = append(years, int16(n+noYear))
-		}
-	}
-	return years
+// allYears are those that some date has, sorted, after noYear.
+func (l *lens) allYears() []int32 {
+	years := append(slices.Clone(l.years), noYear)
+	slices.Sort(years)
+	return slices.Compact(years)
 }

@@ -94,7 +94,7 @@ func randomValue(r *rand.Rand, v *ascribe.Variable) string {
 	case v.Type == ascribe.TypeCode:
 		return v.Values[r.IntN(len(v.Values))].Code
 	case v.Type == ascribe.TypeDate:
-		return []string{"2015", "2016-07-18", "2016/2017"}[r.IntN(3)]
+		return []string{"2015", "2016-07-18", "2016/2017", "Y40000"}[r.IntN(4)]
 	}
 	return fmt.Sprint(r.IntN(4))
 }

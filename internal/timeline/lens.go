@@ -1,6 +1,7 @@
 package timeline
 
 import (
+	"math"
 	"slices"
 	"strconv"
 	"sync"
@@ -18,14 +19,14 @@ type lens struct {
 	adequate [256]uint8        // by grade: 1 or 0, so that it can be reckoned with
 	outcomes []ascribe.Outcome // by the number that spans have: as the program's
 
-	variable []int16   // by slot, in Book.Vars; -1: the codebook does not know it
+	variable []int32   // by slot, in Book.Vars; -1: the codebook does not know it
 	numbers  [][]uint8 // by slot and value: its number in the codebook, 255: not known
 	tested   []int16   // by variable: its place among those that the table tests, -1: it does not
 	place    []int     // the other way round
 	simple   uint64    // of these, those that take one code by the policy latest
 	wholes   []whole
 	date     int     // the variable with the role event_date, -1: none
-	years    []int16 // by value of its slot
+	years    []int32 // by value of its slot
 	closers  uint64  // the places that can close the open variables
 
 	idle  sync.Pool      // of sweepers, for single incidents
@@ -98,7 +99,7 @@ func (l *lens) plainly() {
 
 const (
 	unknownNumber = 255
-	noYear        = -32768
+	noYear        = math.MinInt32
 )
 
 // newLens makes a lens of a codebook. like, which may be nil, is one over the
@@ -168,9 +169,9 @@ func (l *lens) outcomeNumber(o ascribe.Outcome) int {
 
 func (l *lens) addSlot(s *slot) {
 	slot := len(l.variable)
-	variable := int16(-1)
+	variable := int32(-1)
 	if v := l.book.Var(s.name); v != nil {
-		variable = int16(v.Index)
+		variable = int32(v.Index)
 	}
 	l.variable = append(l.variable, variable)
 	l.numbers = append(l.numbers, nil)
@@ -211,18 +212,18 @@ func (l *lens) catchUp(slots []*slot) {
 }
 
 // yearOf is the year in which a date lies, noYear where it may lie in two.
-func yearOf(text string) int16 {
+func yearOf(text string) int32 {
 	if day, err := ascribe.ParseDay(text); err == nil { // most are days, and there are many
-		return int16(day.Year())
+		return int32(day.Year())
 	}
 	d, err := ascribe.ParseDate(text)
 	if err != nil || d.OpenEnded() || d.First().Year() != d.Last().Year() {
 		return noYear
 	}
-	return int16(d.First().Year())
+	return int32(d.First().Year())
 }
 
-func yearText(y int16) string {
+func yearText(y int32) string {
 	if y == noYear {
 		return string(ascribe.StateUnknown)
 	}

@@ -14,7 +14,7 @@ const maxSheets = 4
 type sheets struct {
 	mu       sync.Mutex
 	list     []*sheet
-	changes  *changes
+	changes  func() []Change // nil: nobody has asked
 	awaiting []*keptAwaiting
 }
 
@@ -22,7 +22,7 @@ type sheets struct {
 type sheet struct {
 	day int32
 
-	once  sync.Once
+	fill  func() // the spans, once
 	spans []span // by incident; from never: it is not counted
 
 	mu      sync.Mutex
@@ -37,7 +37,7 @@ type column struct {
 	sets   [][]string
 	number func(incident int32) uint32 // what of is made by
 	lane   *lane                       // nil: it is read from the spans. Else set 0 is that nothing is known
-	years  []int16                     // of a column of years, those that it has
+	years  []int32                     // of a column of years, those that it has
 	orders map[bool]*setOrder          // by whether they descend
 }
 
@@ -50,20 +50,26 @@ func (l *sheets) of(x *Index, p *picture, day int32) *sheet {
 			l.list = slices.Delete(l.list, 0, 1)
 		}
 		n = len(l.list)
-		l.list = append(l.list, &sheet{day: day, columns: map[string]*column{}, ranked: map[string][]int{}})
+		s := &sheet{day: day, columns: map[string]*column{}, ranked: map[string][]int{}}
+		s.fill = sync.OnceFunc(func() { s.spans = p.spansOn(x, day) })
+		l.list = append(l.list, s)
 	}
 	s := l.list[n]
 	l.list = append(slices.Delete(l.list, n, n+1), s)
 	l.mu.Unlock()
-	s.once.Do(func() {
-		s.spans = make([]span, len(x.incidents))
-		parallel(len(x.incidents), func(_, from, to int) {
-			for i := from; i < to; i++ {
-				s.spans[i] = on(p.spans.of(int32(i)), day)
-			}
-		})
-	})
+	s.fill()
 	return s
+}
+
+// spansOn is the span of every incident that counts on a day.
+func (p *picture) spansOn(x *Index, day int32) []span {
+	spans := make([]span, len(x.incidents))
+	parallel(len(x.incidents), func(_, from, to int) {
+		for i := from; i < to; i++ {
+			spans[i] = on(p.spans.of(int32(i)), day)
+		}
+	})
+	return spans
 }
 
 // retouch moves the sheets along, once the spans and lanes have been. Nobody
@@ -156,7 +162,7 @@ func (s *sheet) ofSpans(p *picture, by string) *column {
 	number := func(sp span) uint32 { return uint32(sp.outcome + 1) }
 	example := []span{{outcome: -1}}
 	for n := range p.lens.outcomes {
-		example = append(example, span{outcome: int8(n)})
+		example = append(example, span{outcome: int16(n)})
 	}
 	switch by {
 	case "settled":

@@ -1,12 +1,15 @@
 package timeline
 
 import (
+	"fmt"
 	"runtime"
+	"runtime/debug"
 	"sync"
 )
 
 // parallel shares the numbers below n out among as many workers as there are
-// processors, in one piece for each, and waits for them.
+// processors, in one piece for each, and waits for them. A worker's panic goes on
+// in whoever waits, who may recover from it.
 func parallel(n int, work func(worker, from, to int)) {
 	workers := min(runtime.GOMAXPROCS(0), max(1, n/1024))
 	if workers == 1 {
@@ -14,10 +17,23 @@ func parallel(n int, work func(worker, from, to int)) {
 		return
 	}
 	var wg sync.WaitGroup
+	panics := make(chan string, workers)
 	for w := range workers {
-		wg.Go(func() { work(w, n*w/workers, n*(w+1)/workers) })
+		wg.Go(func() {
+			defer func() {
+				if what := recover(); what != nil {
+					panics <- fmt.Sprintf("%v\n%s", what, debug.Stack())
+				}
+			}()
+			work(w, n*w/workers, n*(w+1)/workers)
+		})
 	}
 	wg.Wait()
+	select {
+	case what := <-panics:
+		panic(what)
+	default:
+	}
 }
 
 // workersFor is how many workers parallel uses.

@@ -60,7 +60,7 @@ func isSpanned(by string) bool {
 // Count answers a query.
 func (x *Index) Count(q Query) (a Answer) {
 	x.read(q, func(p *picture) {
-		if q.Where == nil && !slices.ContainsFunc(q.By, func(by string) bool { return !p.spanned(by) }) {
+		if q.Where == nil && !p.tally.givenUp && !slices.ContainsFunc(q.By, func(by string) bool { return !p.spanned(by) }) {
 			a = p.counted(q)
 			return
 		}
@@ -87,9 +87,7 @@ func (x *Index) readClaims(q Query, use func(p *picture, claims func(int32) []cl
 	x.mu.RLock()
 	for !past() && x.lacks(q) { // somebody may write between the locks
 		x.mu.RUnlock()
-		x.mu.Lock()
-		x.addLanes(x.paint(q.Book), present, x.claims.of)
-		x.mu.Unlock()
+		x.add(present)
 		x.mu.RLock()
 	}
 	defer x.mu.RUnlock()
@@ -100,6 +98,13 @@ func (x *Index) readClaims(q Query, use func(p *picture, claims func(int32) []cl
 		return
 	}
 	use(x.under(q.Book), x.claims.of)
+}
+
+// add adds what a query of the present reads.
+func (x *Index) add(q Query) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	x.addLanes(x.paint(q.Book), q, x.claims.of)
 }
 
 func (x *Index) lacks(q Query) bool {
@@ -152,7 +157,7 @@ func (p *picture) countCells(q Query) (a Answer, rowOf []int32) {
 			continue
 		}
 		s := span{
-			year: t.years[c/2/t.outcomes], outcome: int8(c/2%t.outcomes - 1), settled: c%2 == 1,
+			year: t.years[c/2/t.outcomes], outcome: int16(c/2%t.outcomes - 1), settled: c%2 == 1,
 		}
 		key := ""
 		values := make([]string, len(q.By))

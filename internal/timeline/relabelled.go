@@ -33,19 +33,19 @@ func (x *Index) Relabelled(q Query, after string, limit int) (r Relabelling) {
 		then, now := p.sheets.of(x, p, int32(q.Days[0])), p.sheets.of(x, p, int32(q.Days[1]))
 		type part struct {
 			Relabelling
-			pairs map[[2]int8]int
+			pairs map[[2]int16]int
 			rows  leading
 		}
 		parts := make([]part, workersFor(len(x.incidents)))
 		parallel(len(x.incidents), func(worker, from, to int) {
-			part := part{pairs: map[[2]int8]int{}, rows: leading{limit: limit, compare: x.byID}}
+			part := part{pairs: map[[2]int16]int{}, rows: leading{limit: limit, compare: x.byID}}
 			for i := from; i < to; i++ {
 				a, b := then.spans[i], now.spans[i]
 				switch was, is := a.from != never, b.from != never; {
 				case was && is:
 					part.Base[0]++
 					part.Base[1]++
-					part.pairs[[2]int8{a.outcome, b.outcome}]++
+					part.pairs[[2]int16{a.outcome, b.outcome}]++
 					if a.outcome == b.outcome && a.settled == b.settled {
 						continue
 					}

@@ -14,8 +14,8 @@ import (
 // outcome, settled and year stayed the same.
 type span struct {
 	from    int32
-	year    int16
-	outcome int8 // in lens.outcomes; -1: no row holds
+	year    int32
+	outcome int16 // in lens.outcomes; -1: no row holds
 	settled bool
 }
 
@@ -118,12 +118,12 @@ func (s *sweeper) sweep(claims []claim, out []span) []span {
 		return out
 	}
 	first := len(out)
-	year := int16(noYear)
+	year := int32(noYear)
 	var dates dates
 	live, ends := s.live, s.ends
 	if s.firstDay() > since { // nothing that counts came with what came first
 		outcome, settled := s.decide()
-		out = append(out, span{since, year, int8(outcome), settled})
+		out = append(out, span{since, year, int16(outcome), settled})
 	}
 	for i, e := 0, 0; i < len(live) || e < len(ends); {
 		day := never
@@ -193,7 +193,7 @@ func (s *sweeper) sweep(claims []claim, out []span) []span {
 		}
 		if moved != 0 || dated || changed != 0 || len(out) == first {
 			outcome, settled := s.decide()
-			out = extend(out, first, span{day, year, int8(outcome), settled})
+			out = extend(out, first, span{day, year, int16(outcome), settled})
 		}
 	}
 	return out
@@ -266,7 +266,7 @@ func (s *sweeper) sweepSlowly(out []span) []span {
 			}
 		}
 		outcome, settled := s.decideSlowly()
-		out = extend(out, first, span{day, s.yearOn(day), int8(outcome), settled})
+		out = extend(out, first, span{day, s.yearOn(day), int16(outcome), settled})
 	})
 	return out
 }
@@ -513,7 +513,7 @@ func (d *dates) note(c *claim) {
 }
 
 // yearOf is yearOn, and quicker where the date was said once and for all.
-func (s *sweeper) yearOf(d *dates, day int32) int16 {
+func (s *sweeper) yearOf(d *dates, day int32) int32 {
 	if d.n == 1 && d.last.until == never && d.last.stance() == asserts {
 		return s.years[d.last.value]
 	}
@@ -521,7 +521,7 @@ func (s *sweeper) yearOf(d *dates, day int32) int16 {
 }
 
 // yearOn is the year of the date that is picked on the day.
-func (s *sweeper) yearOn(day int32) int16 {
+func (s *sweeper) yearOn(day int32) int32 {
 	if s.date < 0 {
 		return noYear
 	}

@@ -140,7 +140,7 @@ func (x *Index) retouch(p *picture, touched map[int32]bool) {
 		before := p.spans.of(i)
 		after := s.sweep(x.claims.of(i), nil)
 		p.spans.replace(i, after)
-		if recount = recount || !p.tally.covers(after); !recount {
+		if recount = recount || !p.tally.knows(after); !recount {
 			p.tally.differences(before, after, func(was, is int, from, to int32) {
 				p.tally.shift(was, is, from, to)
 				p.kept.shift(was, is, from, to)

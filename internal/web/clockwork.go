@@ -76,11 +76,11 @@ func (c *clockwork) Picture() htmltemplate.HTML {
 		return ""
 	}
 	first, last := c.First(), c.Last()
-	span := max(float64(last-first), 1) * 1.01
+	span := max(float64(last.Sub(first)), 1) * 1.01
 	var heights [bins]int
 	most := 1
 	for _, d := range c.Days {
-		bin := min(int(float64(d.Day-first)/span*bins), bins-1)
+		bin := min(int(float64(d.Day.Sub(first))/span*bins), bins-1)
 		heights[bin] += d.N
 		most = max(most, heights[bin])
 	}
@@ -95,7 +95,7 @@ func (c *clockwork) Picture() htmltemplate.HTML {
 	b.WriteString(`"/>`)
 	at := 1.0
 	if c.known <= last {
-		at = max(float64(c.known-first)/span, 0)
+		at = max(float64(c.known.Sub(first))/span, 0)
 	}
 	fmt.Fprintf(&b, `<rect class="now" x="%.1f" y="0" width="3" height="%d"/></svg>`, at*(width-3), height)
 	return htmltemplate.HTML(b.String())

@@ -39,14 +39,14 @@ func pieces(spans []app.Stretch, event *ascribe.Day, end ascribe.Day, width, lea
 	}
 	least = min(least, width/float64(len(list)))
 	free := width - least*float64(len(list))
-	total := max(float64(end-list[0].From), 1)
+	total := max(float64(end.Sub(list[0].From)), 1)
 	x := 0.0
 	for i := range list {
 		to := end
 		if i+1 < len(list) {
 			to = list[i+1].From
 		}
-		list[i].x, list[i].width = x, least+free*max(float64(to-list[i].From), 0)/total
+		list[i].x, list[i].width = x, least+free*max(float64(to.Sub(list[i].From)), 0)/total
 		x += list[i].width
 	}
 	return list
@@ -63,7 +63,7 @@ func place(list []piece, day, end ascribe.Day) float64 {
 		if i+1 < len(list) {
 			to = list[i+1].From
 		}
-		part := float64(day-s.From) / max(float64(to-s.From), 1)
+		part := float64(day.Sub(s.From)) / max(float64(to.Sub(s.From)), 1)
 		return s.x + s.width*min(max(part, 0), 1)
 	}
 	return 0
@@ -77,9 +77,9 @@ func endOf(spans []app.Stretch, known *ascribe.Day) ascribe.Day {
 	}
 	first, last := spans[0].From, spans[len(spans)-1].From
 	if known != nil {
-		return max(*known, last+1)
+		return max(*known, last.Add(1))
 	}
-	return last + max((last-first)/4, 7)
+	return last.Add(max(last.Sub(first)/4, 7))
 }
 
 // sentence is the strip in words. here is the day from which the page looks at
