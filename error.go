@@ -19,6 +19,7 @@ const (
 	ErrConflict    ErrorKind = "conflict"    // it contradicts what is there, or the store is busy
 	ErrUnverified  ErrorKind = "unverified"  // the record does not prove itself
 	ErrNewer       ErrorKind = "newer_store" // the store was written by a newer program
+	ErrUnwritten   ErrorKind = "unwritten"   // what was to be given out could not be written
 	ErrInterrupted ErrorKind = "interrupted"
 )
 

@@ -78,8 +78,8 @@ func (c *CodebookShow) Run(ctx context.Context, env *environment) error {
 			if err != nil {
 				return err
 			}
-			env.out.WriteString(string(text))
-			return nil
+			_, err = env.out.Write(text)
+			return err
 		}
 		book, err := a.Book(ctx, q)
 		if err != nil {

@@ -36,7 +36,8 @@ func (c *Diff) Run(ctx context.Context, env *environment) error {
 		case err != nil:
 			return err
 		case c.JSON:
-			return d.WriteJSON(env.out)
+			out := &jsonWriter{to: env.out}
+			return cmp.Or(d.WriteJSON(out), out.end())
 		case c.CSV:
 			return diffCSV(env, d)
 		}

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"slices"
 	"strings"
@@ -20,12 +21,23 @@ var exitCodes = map[ascribe.ErrorKind]int{
 	ascribe.ErrConflict:    5,
 	ascribe.ErrUnverified:  6,
 	ascribe.ErrNewer:       7,
+	ascribe.ErrUnwritten:   8,
 	ascribe.ErrInterrupted: 130,
 }
 
 // usageError is the error of a command line that was not understood.
 func usageError(err error) error {
 	return ascribe.Errorf(ascribe.ErrUsage, "%s", err).WithHint("ascribe --help shows the commands; ascribe COMMAND --help explains one")
+}
+
+// unwritten is the error of output that could not be written.
+func unwritten(what string, err error) error {
+	reason := err
+	if e, ok := errors.AsType[*fs.PathError](err); ok {
+		reason = e.Err
+	}
+	return ascribe.Errorf(ascribe.ErrUnwritten, "%s could not be written: %s", what, reason).
+		WithHint("make room, or write elsewhere; what had been done to the store by then is done").WithCause(err)
 }
 
 // asksForJSON looks for --json itself, since the error may be that the
@@ -80,7 +92,9 @@ func (e *environment) failJSON(said *ascribe.Error) {
 	if problems == nil {
 		problems = []ascribe.Problem{}
 	}
-	out := json.NewEncoder(e.err)
+	lines := &jsonWriter{to: e.err}
+	defer lines.end() //nolint:errcheck // where should it be told?
+	out := json.NewEncoder(lines)
 	out.SetEscapeHTML(false)
 	out.Encode(map[string]fault{"error": {said.Kind, said.Message, said.Hint, problems, said.More}}) //nolint:errcheck
 }

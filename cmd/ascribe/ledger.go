@@ -20,8 +20,8 @@ func (c *Checkpoint) Run(ctx context.Context, env *environment) error {
 		if err != nil {
 			return err
 		}
-		env.out.WriteString(string(text))
-		return nil
+		_, err = env.out.Write(text)
+		return err
 	})
 }
 
@@ -150,7 +150,7 @@ func (c *Proof) Run(ctx context.Context, env *environment) error {
 		if err != nil {
 			return err
 		}
-		env.out.WriteString(string(text))
-		return nil
+		_, err = env.out.Write(text)
+		return err
 	})
 }

@@ -6,9 +6,12 @@ package main
 import (
 	"context"
 	"crypto/rand"
+	"errors"
 	"io"
+	"io/fs"
 	"os"
 	"os/signal"
+	"slices"
 	"syscall"
 	"time"
 
@@ -40,7 +43,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		kong.Name("ascribe"),
 		kong.Description("Documents who was behind an attack: what was said, by whom, on which day, and what follows from it."),
 		kong.Vars{"version": version, "user": systemUser()},
-		kong.Writers(stdout, stderr),
+		kong.Writers(env.out, env.err),
 		kong.Exit(func(code int) { exit = code }),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100, NoExpandSubcommands: false}),
 		kong.UsageOnError(),
@@ -50,21 +53,40 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	}
 	kongcompletion.Register(parser, kongcompletion.WithPredictor("file", complete.PredictFiles("*")))
 	parsed, err := parser.Parse(args)
-	if exit >= 0 { // help was printed
+	env.json = asksForJSON(args)
+	if exit == 0 { // help was printed
+		return env.end(nil)
+	}
+	if exit > 0 {
 		return exit
 	}
 	if err != nil {
-		env.json = asksForJSON(args)
-		return env.fail(usageError(err))
+		if env.out.failed == nil { // else it was help that could not be written
+			err = usageError(err)
+		}
+		return env.end(err)
 	}
 	env.store = cli.Store
-	env.json = asksForJSON(args)
 	parsed.BindTo(ctx, (*context.Context)(nil))
-	if err := parsed.Run(env); err != nil {
-		if ctx.Err() != nil {
-			err = ascribe.Errorf(ascribe.ErrInterrupted, "interrupted; nothing was changed").WithCause(err)
+	err = parsed.Run(env)
+	if err != nil && ctx.Err() != nil {
+		err = ascribe.Errorf(ascribe.ErrInterrupted, "interrupted; nothing was changed").WithCause(err)
+	}
+	return env.end(err)
+}
+
+// end is the exit code of a command that came to its end, well or not. It went
+// well only if what it said was written.
+func (e *environment) end(err error) int {
+	if _, told := errors.AsType[*ascribe.Error](err); !told {
+		if file, ok := errors.AsType[*fs.PathError](err); e.out.failed != nil {
+			err = unwritten("the answer", e.out.failed)
+		} else if ok && slices.Contains([]string{"write", "sync", "close"}, file.Op) {
+			err = unwritten(file.Path, file)
 		}
-		return env.fail(err)
+	}
+	if err != nil {
+		return e.fail(err)
 	}
 	return 0
 }

@@ -22,6 +22,6 @@ func (c *Map) Run(_ context.Context, env *environment) error {
 	if err != nil {
 		return err
 	}
-	env.out.WriteString(string(text))
-	return nil
+	_, err = env.out.Write(text)
+	return err
 }

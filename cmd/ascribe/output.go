@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"encoding/csv"
 	"encoding/json"
 	"fmt"
@@ -53,10 +54,11 @@ func (e *environment) print(f formats, a answer) error {
 }
 
 func (e *environment) printJSON(v any) error {
-	enc := json.NewEncoder(e.out)
+	out := &jsonWriter{to: e.out}
+	enc := json.NewEncoder(out)
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
-	return enc.Encode(v)
+	return cmp.Or(enc.Encode(v), out.end())
 }
 
 // page is a text for a terminal, built from top to bottom.
@@ -65,7 +67,15 @@ type page struct {
 	t *terminal
 }
 
-func (p *page) line(format string, args ...any) { fmt.Fprintf(p, format+"\n", args...) }
+// line writes one line. What is told in it cannot begin another.
+func (p *page) line(format string, args ...any) {
+	for i, a := range args {
+		if text, ok := a.(string); ok {
+			args[i] = strings.ReplaceAll(p.t.guarded(text), "\n", "<U+000A>")
+		}
+	}
+	fmt.Fprintf(p, format+"\n", args...)
+}
 
 // heading begins a part of the page.
 func (p *page) heading(s string) { p.line("\n%s", p.t.paint(bold, s)) }
@@ -75,6 +85,7 @@ func (p *page) heading(s string) { p.line("\n%s", p.t.paint(bold, s)) }
 func (p *page) wrap(indent, s string) { p.item(indent, "", s) }
 
 func (p *page) item(indent, mark, s string) {
+	s = p.t.guarded(s)
 	width := max(p.t.width-len(indent)-text.StringWidthWithoutEscSequences(mark), 20)
 	for line := range strings.SplitSeq(text.WrapSoft(s, width), "\n") {
 		p.line("%s%s%s", indent, mark, strings.TrimRight(line, " "))
@@ -86,6 +97,11 @@ func (p *page) item(indent, mark, s string) {
 // the table fits; where there is no room for it, it goes on a line of its own
 // below the others. No word is broken.
 func (p *page) columns(header []string, rows [][]string, right ...int) {
+	for _, row := range rows {
+		for i, cell := range row {
+			row[i] = p.t.guarded(cell)
+		}
+	}
 	last := len(rows[0]) - 1
 	room, word := p.t.width, 0
 	for i := range last {

@@ -18,6 +18,7 @@ var statuses = map[ascribe.ErrorKind]int{
 	ascribe.ErrConflict:    http.StatusServiceUnavailable, // for a reader: the store is busy
 	ascribe.ErrUnverified:  http.StatusInternalServerError,
 	ascribe.ErrNewer:       http.StatusInternalServerError,
+	ascribe.ErrUnwritten:   http.StatusInternalServerError,
 	ascribe.ErrInterrupted: http.StatusServiceUnavailable,
 }
 
