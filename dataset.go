@@ -6,9 +6,19 @@ type Dataset struct {
 	ID      string `json:"id"`
 	Title   string `json:"title,omitempty"`
 	Licence string `json:"licence,omitempty"`
+	IDs     IDForm `json:"ids,omitempty"`
 }
 
 func (*Dataset) Record() RecordKind { return RecordDataset }
+
+// IDForm is how the ids of a dataset are made of those in its files. It is
+// that of the dataset's first import, so that an address stays what it was.
+type IDForm string
+
+const (
+	IDsFolded IDForm = ""     // of the first version: small Latin letters, digits, and a dash for all else
+	IDsKept   IDForm = "kept" // as the file has them
+)
 
 // An Edition is one publication of an imported dataset: its source, whose day
 // is the edition's, the file that it was read from, and the columns that this

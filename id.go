@@ -1,5 +1,11 @@
 package ascribe
 
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
 // MaxID is the greatest length of an id, in bytes.
 const MaxID = 80
 
@@ -20,3 +26,14 @@ func ValidID(s string) bool {
 
 // Main is the team's own dataset. In records it is left out.
 const Main = "main"
+
+// ValidDatasetID reports whether s can be an id of an imported dataset, which
+// keeps the letters that its files give: any text of at most MaxID bytes, on
+// one line, without space around it. What stands for a folder in an address
+// (. and ..) is none.
+func ValidDatasetID(s string) bool {
+	if s == "" || len(s) > MaxID || s == "." || s == ".." || !utf8.ValidString(s) || strings.TrimSpace(s) != s {
+		return false
+	}
+	return !strings.ContainsFunc(s, func(c rune) bool { return unicode.IsControl(c) || c == '\u2028' || c == '\u2029' || c == '\ufeff' })
+}

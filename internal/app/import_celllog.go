@@ -136,6 +136,11 @@ func (in *logImporter) begin(ctx context.Context) error {
 			WithHint("import the log into a dataset of another name")
 	}
 	in.stored = newStoredDays()
+	form, err := idForm(ctx, in.view, in.name, exists)
+	if err != nil {
+		return err
+	}
+	in.log.Continue(form)
 	if exists {
 		for x, err := range in.view.Subjects(ctx, in.name, ascribe.OfIncident) {
 			if err != nil {
@@ -149,7 +154,7 @@ func (in *logImporter) begin(ctx context.Context) error {
 		in.done.Source, err = in.sourceBefore(ctx)
 		return err
 	}
-	if _, err := in.tx.Append(&ascribe.Dataset{ID: in.name}); err != nil {
+	if _, err := in.tx.Append(&ascribe.Dataset{ID: in.name, IDs: form}); err != nil {
 		return err
 	}
 	if in.done.Source, err = newSourceID(in.tx, in.name+"-log"); err != nil {

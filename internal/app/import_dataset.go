@@ -117,6 +117,7 @@ type datasetImporter struct {
 
 	tx          *store.Tx
 	view        *store.View // of the entry as it is written
+	form        ascribe.IDForm
 	known       *knownRows
 	columns     []dataset.Column
 	credibility ascribe.Credibility
@@ -125,14 +126,22 @@ type datasetImporter struct {
 }
 
 func (in *datasetImporter) run(ctx context.Context, tx *store.Tx) error {
-	in.tx, in.view, in.columns = tx, tx.View(), in.asked.Table.Columns()
+	in.tx, in.view = tx, tx.View()
 	editions, exists, err := editionsBefore(ctx, in.view, in.asked.Name)
+	if err != nil {
+		return err
+	}
+	before, err := tableBefore(ctx, in.view, in.asked.Name, editions, exists)
 	if err != nil {
 		return err
 	}
 	if ready, err := in.place(editions, exists); err != nil || ready {
 		return err
 	}
+	if err := in.asked.Table.Continue(before); err != nil {
+		return err
+	}
+	in.form, in.columns = before.IDs, in.asked.Table.Columns()
 	in.done.First = !exists
 	if in.known, err = readKnown(ctx, in.view, in.asked.Name, exists, in.columns); err != nil {
 		return err
@@ -214,7 +223,7 @@ func (in *datasetImporter) heading(ctx context.Context, exists bool) error {
 		title = d.Name
 	}
 	if !exists {
-		if _, err := in.tx.Append(&ascribe.Dataset{ID: d.Name, Title: m.Title, Licence: m.Licence}); err != nil {
+		if _, err := in.tx.Append(&ascribe.Dataset{ID: d.Name, Title: m.Title, Licence: m.Licence, IDs: in.form}); err != nil {
 			return err
 		}
 	}

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 
+	"golang.org/x/text/unicode/norm"
+
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/exchange/dataset"
 )
@@ -91,6 +93,22 @@ func (in *datasetImporter) otherMeaning(r *dataset.Row, before map[string]string
 	}
 	return r.Problem(date, "the id %q has another meaning than in the editions before: its date, place and actors all changed (%s from %s to %s, %s from %s to %s, %s from %s to %s); if these are revisions of the same incident, say so with --same-ids", r.ID,
 		date, before[date], now[date], place, brief(before[place]), brief(now[place]), actor, brief(before[actor]), brief(now[actor])), true
+}
+
+// metAnother is a fault of a row whose id met that of another incident, in a
+// dataset whose ids are made of small Latin letters: there А-1 and Б-1 are one.
+func (in *datasetImporter) metAnother(r *dataset.Row, before map[string]string) (p ascribe.Problem, met bool) {
+	if in.form != ascribe.IDsFolded {
+		return p, false
+	}
+	for _, variable := range in.asked.Table.IDVariables() {
+		at := slices.IndexFunc(r.Cells, func(c ascribe.Cell) bool { return c.Variable == variable })
+		was, is := before[variable], r.Cells[at].Value
+		if was != "" && is != "" && !sameText(norm.NFC.String(was), norm.NFC.String(is)) {
+			return r.Problem(variable, "the id %q is that of %q in the editions before, and of %q here: the ids of this dataset are made of small Latin letters, as when it was first imported, and the two meet; import the editions into a new dataset, where ids keep their letters", r.ID, was, is), true
+		}
+	}
+	return p, false
 }
 
 // sameTime reports whether two dates can be of one day.

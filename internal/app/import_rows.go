@@ -149,6 +149,11 @@ func (in *datasetImporter) row(ctx context.Context, x *importRow, faulty *atomic
 				return nil
 			}
 		}
+		if p, met := in.metAnother(&x.Row, before); met {
+			in.problems.Add(p)
+			faulty.Store(true)
+			return nil
+		}
 		noun.Cells = map[string]string{}
 		revised := false
 		for _, c := range x.Cells {

@@ -112,8 +112,20 @@ func (d *deriver) referSubject(n, dataset int64, id string, kind int64) (int64, 
 	return target, err
 }
 
+// subject gives the id to an incident, actor or link. Those of an imported
+// dataset keep their letters.
 func (d *deriver) subject(n, dataset int64, id string, kind int64) error {
-	if err := d.name(n, SpaceSubject, dataset, id); err != nil {
+	var err error
+	switch {
+	case dataset == 0:
+		err = d.name(n, SpaceSubject, dataset, id)
+	case !ascribe.ValidDatasetID(id):
+		err = ascribe.Errorf(ascribe.ErrInvalid, "%q cannot be an id of a dataset", id).
+			WithHint("an id is on one line, without space around it, and at most %d bytes long", ascribe.MaxID)
+	default:
+		err = d.emit("name", int64(SpaceSubject), dataset, id, n)
+	}
+	if err != nil {
 		return err
 	}
 	return d.emit("subject", n, kind, dataset)

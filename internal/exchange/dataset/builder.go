@@ -14,6 +14,8 @@ type builder struct {
 	grid     grid
 	problems *ascribe.Problems
 	rows     int
+	number   int // of the row, where that is its id
+	repeated repeated
 
 	memo      memo
 	dates     map[dateKey]string
@@ -35,7 +37,7 @@ func newBuilder(t *Table, g grid, problems *ascribe.Problems) *builder {
 func (b *builder) row() (Row, bool) {
 	b.rows++
 	start := b.grid.start()
-	columns := b.table.columns
+	columns := b.plan.columns
 	n := len(b.plan.fields)
 	cells := make([]ascribe.Cell, len(columns))
 	places := make([]place, n)
@@ -73,7 +75,7 @@ func (b *builder) row() (Row, bool) {
 	case b.isTags():
 		return Row{}, false
 	}
-	raw, id, wrong := b.id()
+	id, wrong := b.id()
 	if wrong != "" {
 		b.fault(b.idPlace(start), "%s", wrong)
 		faulty = true
@@ -93,11 +95,11 @@ func (b *builder) row() (Row, bool) {
 			b.remark(start, columns[n+i].Variable+told+remark)
 		}
 	}
-	row := Row{ID: id, Line: int(start.line), Cells: cells, table: b.table, places: places}
+	row := Row{ID: id.id, Given: id.raw, Line: int(start.line), Cells: kept(b.plan, cells), table: b.table, places: kept(b.plan, places)}
 	if row.Title = b.plan.title.fill(cells); row.Title == "" {
-		row.Title = raw
+		row.Title = shorten(id.raw, maxTitle)
 	}
-	return row, true
+	return row, b.repeated.keep(b, &row)
 }
 
 // namibia remarks, once, on a code of a country that the mapping's list of what

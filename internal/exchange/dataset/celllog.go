@@ -1,6 +1,7 @@
 package dataset
 
 import (
+	"cmp"
 	"fmt"
 	"hash/fnv"
 	"io"
@@ -118,6 +119,18 @@ func (l *CellLog) columns(header []heading, problems *ascribe.Problems) (at [6]i
 	return at
 }
 
+// Continue gives the log's ids the form of the dataset. It is called before
+// Changes.
+func (l *CellLog) Continue(form ascribe.IDForm) { l.table.ids = form }
+
+func (l *CellLog) id(text string) (id, wrong string) {
+	if l.table.ids == ascribe.IDsFolded {
+		return makeID(text)
+	}
+	t, wrong := keptID([]string{text})
+	return t.id, wrong
+}
+
 // Remarks are what the last reading found odd and no fault: an old value that
 // is not the one that the log itself said before, and an id that is added twice,
 // or removed or set while it is not listed.
@@ -228,7 +241,7 @@ func (r *logReader) change() (Change, bool) {
 		return c, false
 	}
 	var wrong string
-	if c.ID, wrong = makeID(r.field(1)); wrong != "" {
+	if c.ID, wrong = r.log.id(r.field(1)); wrong != "" {
 		r.fault(1, "%s", wrong)
 		return c, false
 	}
@@ -331,7 +344,7 @@ func (r *logReader) set(c *Change, id listing) bool {
 			r.fault(3, "the log has more than %d columns", maxColumns)
 			return false
 		}
-		column = logColumn{uint32(len(r.columns)), unique(variableName(c.Column, len(r.columns)+1), r.variables)}
+		column = logColumn{uint32(len(r.columns)), unique(cmp.Or(variableName(c.Column), fmt.Sprintf("column_%d", len(r.columns)+1)), r.variables)}
 		r.columns[c.Column] = column
 	}
 	c.Variable = column.variable

@@ -13,7 +13,7 @@ import (
 
 // A Column is one column of a table, and the variable that it is.
 type Column struct {
-	// Name is the column's in the file; empty where it has none, and of a
+	// Name is the column's in the file, as a mapping names it; empty of a
 	// column that was derived.
 	Name       string
 	Variable   string // as a codebook can have it, and unique in the table
@@ -42,9 +42,10 @@ var taken = strings.Fields(`as break const continue else false for function if i
 return true var void while bool bytes double duration dyn int list map null_type string timestamp type uint known
 label level settled unknown`)
 
-// variableName makes the name of a variable from that of the column with this
-// number, from 1: small letters, digits and underscores, accents taken away.
-func variableName(column string, number int) string {
+// variableName makes the name of a variable from that of a column: small
+// letters, digits and underscores, accents taken away; "" of a name that has
+// no Latin letter or digit.
+func variableName(column string) string {
 	var b strings.Builder
 	gap := false
 	for _, c := range norm.NFD.String(column) {
@@ -64,7 +65,7 @@ func variableName(column string, number int) string {
 	name := b.String()
 	switch {
 	case name == "":
-		return fmt.Sprintf("column_%d", number)
+		return ""
 	case name[0] <= '9':
 		name = "c_" + name
 	}

@@ -42,7 +42,7 @@ func FuzzTable(f *testing.F) {
 					}
 					break
 				}
-				if !ascribe.ValidID(r.ID) || r.Title == "" || len(r.Cells) != len(table.Columns()) {
+				if !ascribe.ValidDatasetID(r.ID) || r.Title == "" || len(r.Cells) != len(table.Columns()) {
 					t.Errorf("%q %q %d cells", r.ID, r.Title, len(r.Cells))
 				}
 			}
@@ -82,7 +82,7 @@ func FuzzCellLog(f *testing.F) {
 		var problems ascribe.Problems
 		last := ascribe.MinDay
 		for c, err := range log.Changes(&problems) {
-			if err != nil || c.Day < last || !ascribe.ValidID(c.ID) || c.Op == dataset.SetCell && c.Variable == "" {
+			if err != nil || c.Day < last || !ascribe.ValidDatasetID(c.ID) || c.Op == dataset.SetCell && c.Variable == "" {
 				t.Errorf("%+v, %v", c, err)
 			}
 			last = c.Day

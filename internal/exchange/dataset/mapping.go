@@ -1,6 +1,8 @@
 package dataset
 
 import (
+	"slices"
+
 	"github.com/ascribe-project/ascribe"
 )
 
@@ -26,7 +28,8 @@ type Mapping struct {
 	// it a formula is refused: its value depends on what it was opened with.
 	Formulas bool
 
-	IDs         []string // the columns that together tell incidents apart; none: id
+	IDs         []string // the columns that together tell incidents apart; none: id. RowID, without such a column, numbers the rows
+	Repeated    Repeated // what becomes of a row whose id was there before
 	Columns     []ColumnRule
 	Derived     []DerivedRule
 	Sentinels   []string  // what stands for unknown in every column that has none of its own
@@ -76,10 +79,29 @@ const (
 // DateOrders lists the orders.
 var DateOrders = []DateOrder{YearFirst, DayFirst, MonthFirst}
 
+// Repeated is what becomes of rows of one id.
+type Repeated string
+
+const (
+	RefuseRepeated Repeated = "refuse" // a fault; so too where nothing is said
+	KeepRepeated   Repeated = "keep"   // each is an incident: the second of x is x#2
+	LastRepeated   Repeated = "last"   // the last of them counts
+)
+
+// RepeatedWays lists the ways in the order of the documentation.
+var RepeatedWays = []Repeated{RefuseRepeated, KeepRepeated, LastRepeated}
+
+// RowID stands for the number of the row in the place of an id's column.
+const RowID = "row"
+
 // A ColumnRule is what a mapping says of a column of the file.
 type ColumnRule struct {
-	Name       string // in the file; large and small letters are alike where only one column fits
+	// Name is the column's in the file; large and small letters are alike where
+	// only one column fits. Of several of one name the second is name#2; the
+	// first without a name is #1.
+	Name       string
 	Optional   bool   // whether a file may lack it
+	LeaveOut   bool   // whether it is no part of the dataset, as a number of the row is not
 	Variable   string // "": made from the name
 	Type       ascribe.Type
 	Role       ascribe.Role
@@ -123,6 +145,21 @@ func (d *DerivedRule) columns() (names []string) {
 		if n != "" {
 			names = append(names, n)
 		}
+	}
+	return names
+}
+
+// named are the names of all columns that the mapping speaks of.
+func (m *Mapping) named() []string {
+	names := slices.Concat(m.IDs, m.Sources)
+	for i := range m.Columns {
+		names = append(names, m.Columns[i].Name)
+	}
+	for i := range m.Derived {
+		names = append(names, m.Derived[i].columns()...)
+	}
+	for _, p := range parseTemplate(m.RowTitle) {
+		names = append(names, p.field)
 	}
 	return names
 }

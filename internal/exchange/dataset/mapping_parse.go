@@ -56,6 +56,7 @@ func (r *mappingReader) mapping(m *Mapping, root ast.Node) {
 		"header_row":   r.count(&m.HeaderRow),
 		"formulas":     r.formulas(&m.Formulas),
 		"id":           r.texts(&m.IDs),
+		"repeated":     word(&r.yamlReader, &m.Repeated, "way with repeated rows", RepeatedWays),
 		"row_title":    r.text(&m.RowTitle),
 		"sources":      r.texts(&m.Sources),
 		"reliability":  word(&r.yamlReader, &m.Reliability, "reliability", []ascribe.Reliability{"A", "B", "C", "D", "E", "F"}),
@@ -128,6 +129,7 @@ func (r *mappingReader) columns(into *[]ColumnRule) read {
 			var sentinels []string
 			r.keys("a column", e.value, map[string]read{
 				"optional":   r.flag(&c.Optional),
+				"leave_out":  r.flag(&c.LeaveOut),
 				"variable":   r.text(&c.Variable),
 				"type":       word(&r.yamlReader, &c.Type, "type", ascribe.Types),
 				"role":       word(&r.yamlReader, &c.Role, "role", ascribe.Roles),

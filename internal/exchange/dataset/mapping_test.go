@@ -171,7 +171,7 @@ func TestACLED(t *testing.T) {
 		t.Fatal(got)
 	}
 	r := got[0]
-	if r.ID != "yem12345" || r.Title != "Armed clash, Marib, 2023-01-27" || cell(t, r, "event_id_cnty") != "YEM12345" || cell(t, r, "event_date") != "2023-01-27" ||
+	if r.ID != "YEM12345" || r.Title != "Armed clash, Marib, 2023-01-27" || cell(t, r, "event_id_cnty") != "YEM12345" || cell(t, r, "event_date") != "2023-01-27" ||
 		cell(t, r, "country_code") != "YE" || cell(t, r, "point") != "15.4625 -99 district" || cell(t, r, "fatalities") != "4" {
 		t.Error(r.ID, r.Title, cells(r))
 	}
@@ -300,7 +300,7 @@ derived:
 	if !slices.Equal(got, want) {
 		t.Errorf("%q\nwant %q", got, want)
 	}
-	if r := rows[0]; r.ID != "a-1" || r.Title != "A 1" || cell(t, r, "point") != "1 2" || cell(t, r, "date") != "2016-07" {
+	if r := rows[0]; r.ID != "A 1" || r.Title != "A 1" || cell(t, r, "point") != "1 2" || cell(t, r, "date") != "2016-07" {
 		t.Error(r.ID, r.Title, cells(r))
 	}
 	if codes := table.Columns()[1].Codes; !slices.Equal(codes, []dataset.Code{{Value: "1", Meaning: "low"}, {Value: "2", Meaning: "high"}}) {
@@ -324,7 +324,7 @@ columns:
 `)
 	_, rows, faults := read(t, "f.csv", []byte("id,a,b,c,n\n-9,-9,-9, -9 ,-9\n2,0,0,Unknown,12.0\n"), m)
 	wantFaults(t, faults)
-	if got := fmt.Sprint(cells(rows[0]), "; ", cells(rows[1]), " ", rows[0].ID); got != "a=-9 b=-9; id=2 a=0 n=12 9" {
+	if got := fmt.Sprint(cells(rows[0]), "; ", cells(rows[1]), " ", rows[0].ID); got != "a=-9 b=-9; id=2 a=0 n=12 -9" {
 		t.Error(got)
 	}
 }
@@ -340,35 +340,6 @@ func TestRowTitle(t *testing.T) {
 	if !slices.Equal(got, want) {
 		t.Errorf("%q", got)
 	}
-}
-
-func TestIDs(t *testing.T) {
-	m := mapping(t, "id: [a, b]\n")
-	_, rows, faults := read(t, "f.csv", []byte("a,b\nUKR,1.0\nÉire/x,2\n,3\n1.97E+11,\n"+strings.Repeat("x", 90)+",1\n"), m)
-	var got []string
-	for _, r := range rows {
-		got = append(got, r.ID)
-	}
-	if !slices.Equal(got, []string{"ukr.1", "eire-x.2"}) {
-		t.Errorf("%q", got)
-	}
-	wantFaults(t, faults,
-		`f.csv:4:1: the id is missing: the row has no "a"`,
-		`f.csv:5:1: the id is missing: the row has no "b"`,
-		`f.csv:6:1: "xxx`,
-	)
-	_, _, faults = read(t, "f.csv", []byte("id\n1.97E+11\n---\n"), nil)
-	wantFaults(t, faults, `f.csv:2:1: the id "1.97E+11" was rounded by a spreadsheet`, `f.csv:3:1: "---" cannot be an id`)
-
-	_, rows, _ = read(t, "f.csv", []byte("id\nA\nb\na\n"), nil)
-	ids := dataset.IDs{}
-	var again []string
-	for _, r := range rows {
-		if p, ok := ids.Again(r); ok {
-			again = append(again, p.String())
-		}
-	}
-	wantFaults(t, again, `f.csv:4:1: the id "a" is there twice, first in line 2`)
 }
 
 func TestProposals(t *testing.T) {

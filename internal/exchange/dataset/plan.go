@@ -5,19 +5,27 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/text/unicode/norm"
+
 	"github.com/ascribe-project/ascribe"
 )
 
 // A plan is a mapping bound to the columns of one file.
 type plan struct {
-	ids     []int
-	fields  []field
-	derived []derivation
-	title   template
+	columns  []Column // the file's, and after them the derived ones; those that are left out too
+	left     []int    // those that are left out
+	ids      []int
+	numbered bool // whether the number of a row is its id
+	fields   []field
+	derived  []derivation
+	title    template
 }
 
 // A field is a column of the file and how its cells are read.
 type field struct {
+	at        place
+	unnamed   bool   // in the file
+	rule      string // the variable that the mapping gives it; "": none
 	sentinels map[string]bool
 	lengths   uint64 // a bit for each length that a sentinel has; the last for all longer ones
 	typ       ascribe.Type
@@ -49,10 +57,9 @@ type binder struct {
 	mapping  *Mapping
 	heading  []heading
 	names    []string
-	exact    map[string]int
-	folded   map[string]int // -1 where several columns are alike but for large letters
+	index    nameIndex
 	rules    map[int]*ColumnRule
-	optional map[string]bool // by folded name
+	optional map[string]bool // by alike name
 	missing  map[string]bool // told already
 	problems *ascribe.Problems
 }
@@ -62,18 +69,16 @@ type binder struct {
 func (t *Table) bind(header []heading, problems *ascribe.Problems) {
 	b := &binder{
 		table: t, mapping: t.mapping, heading: header, problems: problems,
-		exact: map[string]int{}, folded: map[string]int{}, rules: map[int]*ColumnRule{},
-		optional: map[string]bool{}, missing: map[string]bool{},
+		names: ownNames(header), rules: map[int]*ColumnRule{}, optional: map[string]bool{}, missing: map[string]bool{},
 	}
-	b.index()
+	b.index = newNameIndex(b.names)
+	b.doubled()
 	t.plan = &plan{}
 	b.columns()
 	b.derive()
-	for _, name := range b.mapping.idColumns() {
-		if i, ok := b.find(name, "the id"); ok {
-			t.plan.ids = append(t.plan.ids, i)
-		}
-	}
+	b.ids()
+	var later ascribe.Problems // for Continue, which knows what the dataset has
+	t.nameColumns(&Before{}, &later)
 	t.plan.title = b.titles()
 }
 
@@ -83,42 +88,43 @@ func (b *binder) fault(at place, format string, args ...any) {
 	})
 }
 
-func (b *binder) index() {
+// doubled are columns of one name that the mapping does not tell apart.
+func (b *binder) doubled() {
+	named := map[string]bool{}
+	for _, name := range b.mapping.named() {
+		named[alike(name)] = true
+	}
+	first := map[string]int{}
 	for i, h := range b.heading {
-		name := strings.TrimSpace(h.name)
-		b.names = append(b.names, name)
-		if name == "" {
-			continue
+		name := norm.NFC.String(strings.TrimSpace(h.name))
+		before, again := first[name]
+		if !again {
+			first[name] = i
 		}
-		if first, doubled := b.exact[name]; doubled {
-			b.fault(h.at, "the column %s is there twice, as column %d and %d: rename one of them", quote(name), first+1, i+1)
-			continue
+		if again && name != "" && !named[alike(b.names[i])] {
+			b.fault(h.at, "the column %s is there twice, as column %d and %d: rename one of them, or name the second %s in a mapping", quote(name), before+1, i+1, b.names[i])
 		}
-		b.exact[name] = i
-		fold := strings.ToLower(name)
-		if _, alike := b.folded[fold]; alike {
-			b.folded[fold] = -1
-			continue
-		}
-		b.folded[fold] = i
 	}
 }
 
-// lookup is the column of that name; where there is none, the only one that
-// differs from it by large and small letters alone.
-func (b *binder) lookup(name string) (int, bool) {
-	if i, ok := b.exact[name]; ok {
-		return i, true
+// ids are the columns of the id.
+func (b *binder) ids() {
+	if _, there := b.index.find(RowID); len(b.mapping.IDs) == 1 && b.mapping.IDs[0] == RowID && !there {
+		b.table.plan.numbered = true
+		return
 	}
-	i, ok := b.folded[strings.ToLower(name)]
-	return i, ok && i >= 0
+	for _, name := range b.mapping.idColumns() {
+		if i, ok := b.find(name, "the id"); ok {
+			b.table.plan.ids = append(b.table.plan.ids, i)
+		}
+	}
 }
 
-// find is lookup of a column that the mapping names for a purpose. That it is
-// missing is a fault, unless the mapping lets it be.
+// find is the column that the mapping names for a purpose. That it is missing
+// is a fault, unless the mapping lets it be.
 func (b *binder) find(name, purpose string) (int, bool) {
-	i, ok := b.lookup(name)
-	if fold := strings.ToLower(name); !ok && !b.optional[fold] && !b.missing[fold] {
+	i, ok := b.index.find(name)
+	if fold := alike(name); !ok && !b.optional[fold] && !b.missing[fold] {
 		b.missing[fold] = true
 		at := place{1, 1}
 		if len(b.heading) > 0 {
@@ -132,19 +138,13 @@ func (b *binder) find(name, purpose string) (int, bool) {
 // columns are those of the file, by the mapping's rules or without any.
 func (b *binder) columns() {
 	m := b.mapping
-	used := map[string]bool{}
 	for i := range m.Columns {
-		rule := &m.Columns[i]
-		if rule.Optional {
-			b.optional[strings.ToLower(rule.Name)] = true
-		}
-		if rule.Variable != "" {
-			used[rule.Variable] = true
+		if rule := &m.Columns[i]; rule.Optional {
+			b.optional[alike(rule.Name)] = true
 		}
 	}
 	eventDate := false
 	for _, d := range m.Derived {
-		used[d.Variable] = true
 		eventDate = eventDate || d.Role == ascribe.RoleEventDate
 	}
 	for i := range m.Columns {
@@ -181,18 +181,19 @@ func (b *binder) columns() {
 		if !eventDate && strings.EqualFold(name, "date") && (rule == nil || rule.Type == "" && rule.Role == "") {
 			c.Type, c.Role, eventDate = ascribe.TypeDate, ascribe.RoleEventDate, true
 		}
-		if c.Variable == "" {
-			c.Variable = unique(variableName(name, i+1), used)
-		}
 		f := newField(sentinels, c.Type, m.DateFormat)
 		f.namibia = c.Type == ascribe.TypeCountry && (rule == nil || !rule.Own)
+		f.at, f.unnamed, f.rule = b.heading[i].at, b.heading[i].unnamed(), c.Variable
 		if c.Type == ascribe.TypeCode {
 			f.codes = make(map[string]bool, len(c.Codes))
 			for _, code := range c.Codes {
 				f.codes[code.Value] = true
 			}
 		}
-		b.table.columns = append(b.table.columns, c)
+		if rule != nil && rule.LeaveOut {
+			b.table.plan.left = append(b.table.plan.left, i)
+		}
+		b.table.plan.columns = append(b.table.plan.columns, c)
 		b.table.plan.fields = append(b.table.plan.fields, f)
 	}
 }
@@ -209,7 +210,7 @@ func (b *binder) derive() {
 		given := 0
 		var from []string
 		for _, name := range rule.columns() {
-			at, ok := b.lookup(name)
+			at, ok := b.index.find(name)
 			if ok {
 				given++
 				from = append(from, b.names[at])
@@ -220,7 +221,7 @@ func (b *binder) derive() {
 		needed := rule.needed()
 		absent := len(rule.From) > 0 && given == 0
 		for _, name := range needed {
-			_, ok := b.lookup(name)
+			_, ok := b.index.find(name)
 			absent = absent || !ok
 		}
 		if absent {
@@ -233,18 +234,18 @@ func (b *binder) derive() {
 		}
 		if rule.Type == ascribe.TypeCountry {
 			for _, name := range rule.From {
-				if at, ok := b.lookup(name); ok && (b.rules[at] == nil || !b.rules[at].Own) {
+				if at, ok := b.index.find(name); ok && (b.rules[at] == nil || !b.rules[at].Own) {
 					b.table.plan.fields[at].namibia = true
 				}
 			}
 		}
 		d.bind(func(name string) int {
-			if at, ok := b.lookup(name); name != "" && ok {
+			if at, ok := b.index.find(name); name != "" && ok {
 				return at
 			}
 			return -1
 		})
-		b.table.columns = append(b.table.columns, Column{
+		b.table.plan.columns = append(b.table.plan.columns, Column{
 			Variable: rule.Variable, Type: rule.Type, Role: rule.Role, Definition: rule.Definition, From: from,
 		})
 		b.table.plan.derived = append(b.table.plan.derived, d)
@@ -254,7 +255,7 @@ func (b *binder) derive() {
 // titles binds the template of an incident's title.
 func (b *binder) titles() (t template) {
 	for _, p := range parseTemplate(b.mapping.RowTitle) {
-		at := slices.IndexFunc(b.table.columns, func(c Column) bool { return c.Derived() && c.Variable == p.field })
+		at := slices.IndexFunc(b.table.plan.columns, func(c Column) bool { return c.Derived() && c.Variable == p.field })
 		if at < 0 {
 			i, ok := b.find(p.field, "the title")
 			if !ok {

@@ -5,6 +5,7 @@ import (
 	"io"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -44,12 +45,10 @@ func ProposeMapping(name string, r io.ReaderAt, size int64) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &binder{table: t, mapping: m, heading: header, problems: &problems, exact: map[string]int{}, folded: map[string]int{}}
-	b.index()
-	if err := problems.Err(name, "The first line of a table names its columns, each once."); err != nil {
+	if err := problems.Err(name, ""); err != nil {
 		return nil, err
 	}
-	p := newProposal(name, t.format, m, b.names)
+	p := newProposal(name, t.format, m, header)
 	for p.rows < sampleRows {
 		ok, err := g.next()
 		if err != nil {
@@ -88,7 +87,8 @@ type proposal struct {
 	name    string
 	format  Format
 	mapping *Mapping
-	names   []string
+	header  []heading
+	names   []string // as ownNames gives them
 	seen    []seen
 	rows    int
 }
@@ -104,6 +104,8 @@ type seen struct {
 	sentinels map[string]int
 	longest   int
 	small     int // numbers up to 31
+	counted   int // rows so far whose number from 0, or from 1, it was
+	from      int // 0 or 1
 }
 
 const maxSeen = sampleRows
@@ -111,8 +113,8 @@ const maxSeen = sampleRows
 // usualSentinels are what datasets write for unknown.
 var usualSentinels = []string{"-9", "-99", "-88", "-999", "-9999", "-9.0", "-99.0", "Unknown", "unknown", "UNKNOWN", "NA", "N/A", "n/a", "NULL", "null", "None", "nan", "NaN"}
 
-func newProposal(name string, f Format, m *Mapping, names []string) *proposal {
-	p := &proposal{name: name, format: f, mapping: m, names: names, seen: make([]seen, len(names))}
+func newProposal(name string, f Format, m *Mapping, header []heading) *proposal {
+	p := &proposal{name: name, format: f, mapping: m, header: header, names: ownNames(header), seen: make([]seen, len(header))}
 	for i := range p.seen {
 		p.seen[i] = seen{values: map[string]int{}, dates: map[DateOrder]int{}, sentinels: map[string]int{}}
 	}
@@ -135,6 +137,7 @@ func (p *proposal) look(g grid) {
 			continue
 		}
 		p.seen[i].add(s)
+		p.seen[i].count(s, p.rows)
 	}
 }
 
@@ -174,6 +177,16 @@ func (c *seen) add(s string) {
 	}
 	if _, ok := country.Code(s); ok {
 		c.countries++
+	}
+}
+
+// count notes whether the value is the number of the row.
+func (c *seen) count(s string, row int) {
+	if row == 1 && s == "0" {
+		c.from = 1
+	}
+	if c.counted == row-1 && plainWhole(s) == strconv.Itoa(row-c.from) {
+		c.counted = row
 	}
 }
 
@@ -230,7 +243,7 @@ func (p *proposal) id() (column int, sure bool) {
 	for i := range p.names {
 		c := &p.seen[i]
 		name := strings.ToLower(p.names[i])
-		if name == "" || c.longest > ascribe.MaxID {
+		if p.header[i].unnamed() || p.numbersRows(i) {
 			continue
 		}
 		s := 0

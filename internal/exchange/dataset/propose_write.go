@@ -10,6 +10,8 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/text/unicode/norm"
+
 	"github.com/ascribe-project/ascribe"
 )
 
@@ -96,6 +98,11 @@ func (p *proposal) sentinels() string {
 	return strings.Join(out, ", ")
 }
 
+// doubled reports whether the column has the name of another before it.
+func (p *proposal) doubled(i int) bool {
+	return !p.header[i].unnamed() && norm.NFC.String(strings.TrimSpace(p.header[i].name)) != p.names[i]
+}
+
 // eventDate is the column of the event's date; -1 where it has to be made
 // from several, or is not seen.
 func (p *proposal) eventDate() int {
@@ -179,7 +186,12 @@ func (p *proposal) country() int {
 func (p *proposal) derived(b *bytes.Buffer) {
 	var out bytes.Buffer
 	line := func(format string, args ...any) { fmt.Fprintf(&out, "  "+format+"\n", args...) }
-	used := map[string]bool{}
+	used := map[string]bool{} // a derived column never has the name of one in the file
+	for i, h := range p.header {
+		if !h.unnamed() && !p.numbersRows(i) {
+			used[variableName(p.names[i])] = true
+		}
+	}
 	name := func(s string) string { return unique(s, used) }
 	start, end, year, month, day, date := p.dated()
 	switch {
@@ -230,7 +242,11 @@ func (p *proposal) derived(b *bytes.Buffer) {
 		name *regexp.Regexp
 	}{{ascribe.RoleKilled, killedName}, {ascribe.RoleInjured, injuredName}} {
 		if i := p.named(r.name, whole); i >= 0 {
-			line("%s: # guess", name(string(r.role)))
+			own := string(r.role)
+			if used[own] {
+				own += "_number"
+			}
+			line("%s: # guess", name(own))
 			line("  role: %s", r.role)
 			line("  type: number")
 			line("  from: [%s]", yamlText(p.names[i]))
@@ -260,7 +276,12 @@ func (p *proposal) columns(b *bytes.Buffer) {
 	for i, name := range p.names {
 		c := &p.seen[i]
 		switch {
-		case name == "" || i == at:
+		case p.numbersRows(i):
+			line("  %s: # it numbers the rows", yamlText(name))
+			line("    leave_out: true")
+		case p.doubled(i):
+			line("  %s: {} # there are two columns of this name", yamlText(name))
+		case i == at:
 		case i == date && !made:
 			o, guess, _ := c.order()
 			line("  %s:", yamlText(name))
@@ -287,13 +308,16 @@ func (p *proposal) columns(b *bytes.Buffer) {
 			line("  # %s has %d values: %s", oneLine(name), len(c.values), oneLine(strings.Join(slices.Sorted(maps.Keys(c.values)), ", ")))
 		}
 	}
-	if bytes.Contains(out.Bytes(), []byte(":\n")) {
+	if written.Match(out.Bytes()) {
 		b.WriteString("\ncolumns:\n")
 	} else if out.Len() > 0 {
 		b.WriteString("\n# columns:\n")
 	}
 	b.Write(out.Bytes())
 }
+
+// written is a line that is no comment.
+var written = regexp.MustCompile(`(?m)^ *[^ #\n]`)
 
 // allDates reports whether every value of a column is a date.
 func (p *proposal) allDates(column int) bool {

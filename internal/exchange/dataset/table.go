@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"slices"
 
 	"github.com/ascribe-project/ascribe"
 )
@@ -14,6 +15,7 @@ type Table struct {
 	mapping *Mapping
 	format  Format
 	open    opener
+	ids     ascribe.IDForm
 	columns []Column
 	plan    *plan
 	progress
@@ -30,7 +32,7 @@ func OpenTable(name string, r io.ReaderAt, size int64, m *Mapping) (*Table, erro
 	if m == nil {
 		m = &Mapping{}
 	}
-	t := &Table{name: name, mapping: m}
+	t := &Table{name: name, mapping: m, ids: ascribe.IDsKept}
 	t.total = size
 	var problems ascribe.Problems
 	var err error
@@ -71,9 +73,29 @@ func (t *Table) Format() Format { return t.format }
 // Mapping is what the table is read under.
 func (t *Table) Mapping() *Mapping { return t.mapping }
 
-// Columns are the file's columns in its order, and after them the derived
-// ones.
+// Columns are the file's columns in its order but for those that the mapping
+// leaves out, and after them the derived ones.
 func (t *Table) Columns() []Column { return t.columns }
+
+// expose gives out the columns of the plan that are not left out.
+func (t *Table) expose() {
+	t.columns = kept(t.plan, t.plan.columns)
+}
+
+// kept are the things, one for each column of the file and perhaps of the
+// derived ones, without those of the columns that are left out.
+func kept[T any](p *plan, all []T) []T {
+	if len(p.left) == 0 {
+		return all
+	}
+	var list []T
+	for i := range all {
+		if !slices.Contains(p.left, i) {
+			list = append(list, all[i])
+		}
+	}
+	return list
+}
 
 // Remarks are what the last reading of the rows left out or took leniently.
 // They are no faults.
@@ -81,7 +103,8 @@ func (t *Table) Remarks() *Remarks { return &t.remarks }
 
 // A Row is one row of a table: what the dataset says of one incident.
 type Row struct {
-	ID    string // an incident's id, made from those of the file: UKR-1 is ukr-1
+	ID    string // an incident's id, in the dataset's form
+	Given string // the id as the file has it, for people
 	Title string // never empty
 	Line  int    // of its beginning; of a workbook or Parquet file, its row
 	// Cells has one for each of the table's columns, in their order. An empty
@@ -121,6 +144,14 @@ func (t *Table) Rows(problems *ascribe.Problems) iter.Seq2[Row, error] {
 	return func(yield func(Row, error) bool) {
 		t.remarks = Remarks{}
 		t.restart()
+		again, err := t.newRepeated()
+		if err != nil {
+			yield(Row{}, err)
+			return
+		}
+		if t.plan.numbered {
+			t.remarks.add(ascribe.Problem{File: t.name, Message: "the number of a row is its id: where rows are added or sorted otherwise it becomes another's, so editions of this dataset cannot be compared"})
+		}
 		g, err := t.open(problems)
 		if err != nil {
 			yield(Row{}, err)
@@ -132,6 +163,7 @@ func (t *Table) Rows(problems *ascribe.Problems) iter.Seq2[Row, error] {
 			return
 		}
 		b := newBuilder(t, g, problems)
+		b.repeated = again
 		for {
 			ok, err := g.next()
 			if err != nil {

@@ -1,0 +1,12 @@
+package dataset
+
+import "regexp"
+
+// rowNumberName are names that programs give to a column of row numbers.
+var rowNumberName = regexp.MustCompile(`^(?i)(|#|x|x1|v1|\\.\\.\\.1|unnamed: ?0|index|rownames?|row_?(names?|num(ber)?|id)|_?index_?)$`)
+
+// numbersRows reports whether a column counts the rows, from 0 or 1, and has
+// no name that means something: it is no part of what the file says.
+func (p *proposal) numbersRows(i int) bool {
+	return rowNumberName.MatchString(p.header[i].name) && p.rows > 1 && p.seen[i].counted == p.rows
+}
