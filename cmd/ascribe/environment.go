@@ -39,10 +39,14 @@ func (e *environment) open(ctx context.Context) (*app.App, error) {
 }
 
 func (e *environment) app(s *store.Store) *app.App {
-	return &app.App{
+	a := &app.App{
 		Store: s, Now: e.now, Rand: e.rand, Cache: cacheFolder(),
 		Signer: func() (note.Signer, error) { return readKey(e.store) },
 	}
+	if s.Older() { // it lacks what tells whether a cache was made of it
+		a.Cache, a.WithoutIndex = "", true
+	}
+	return a
 }
 
 // cacheFolder is where lies what can be made anew: the user's cache, or what

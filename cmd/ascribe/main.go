@@ -127,6 +127,7 @@ type commands struct {
 	Checkpoint Checkpoint                `cmd:"" group:"Keep" help:"Print the signed checkpoint, to be kept elsewhere."`
 	Proof      Proof                     `cmd:"" group:"Keep" help:"Print the proof that one statement or entry is in the ledger, to be checked offline."`
 	Rebuild    Rebuild                   `cmd:"" group:"Keep" help:"Make everything that is derived from the records anew."`
+	Upgrade    Upgrade                   `cmd:"" group:"Keep" help:"Bring a store that an older ascribe made up to date: copy it, make what is derived anew, and verify."`
 	Backup     Backup                    `cmd:"" group:"Keep" help:"Copy the store to another file while it is in use, and verify the copy."`
 	Completion kongcompletion.Completion `cmd:"" group:"About" help:"Print how to switch on completion in your shell."`
 	Version    Version                   `cmd:"" group:"About" help:"Print the version of the program."`

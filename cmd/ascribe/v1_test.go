@@ -29,6 +29,33 @@ func TestFirstVersion(t *testing.T) {
 		for _, a := range answersOfV1(t) {
 			checkV1(t, a, said(a.args...))
 		}
+		checkpoint := said("checkpoint")
+
+		// Read, it stays as it is, and nothing is made of it elsewhere.
+		said("list", "--where", "country=DE")
+		refused(t, "add", "incident", "an-id", "A title")
+		refused(t, "rebuild")
+		if !bytes.Equal(fileV1(t, filepath.Join(dir, "ascribe.db")), fileV1(t, filepath.Join(v1, "ascribe.db"))) {
+			t.Error("reading the old store changed it")
+		}
+		if _, err := os.Stat(filepath.Join(dir, "cache")); !errors.Is(err, fs.ErrNotExist) {
+			t.Errorf("reading the old store made a cache: %v", err)
+		}
+
+		said("upgrade")
+		said("verify")
+		for _, a := range answersOfV1(t) {
+			checkV1(t, a, said(a.args...))
+		}
+		if got := said("checkpoint"); got != checkpoint {
+			t.Errorf("the upgrade changed the checkpoint from\n%s to\n%s", checkpoint, got)
+		}
+		if got := said("checkpoint", "--store", filepath.Join(dir, "ascribe.before-upgrade.db")); got != checkpoint {
+			t.Errorf("what is kept of the old store has the checkpoint\n%s want\n%s", got, checkpoint)
+		}
+		said("add", "incident", "an-id", "A title")
+		said("verify")
+		refused(t, "upgrade")
 	})
 	t.Run("a later edition", func(t *testing.T) {
 		dir := t.TempDir()
@@ -158,12 +185,26 @@ func updateV1(t *testing.T, a answerV1, since, got string) {
 
 func copyV1(t *testing.T, dir, name string) {
 	t.Helper()
-	text, err := os.ReadFile(filepath.Join(v1, name))
+	if err := os.WriteFile(filepath.Join(dir, name), fileV1(t, filepath.Join(v1, name)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func fileV1(t *testing.T, name string) []byte {
+	t.Helper()
+	text, err := os.ReadFile(name)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(filepath.Join(dir, name), text, 0o600); err != nil {
-		t.Fatal(err)
+	return text
+}
+
+// refused runs a command that is to fail, after program.
+func refused(t *testing.T, args ...string) {
+	t.Helper()
+	var out, complaints bytes.Buffer
+	if code := run(context.Background(), args, strings.NewReader(""), &out, &complaints); code == 0 || !strings.Contains(complaints.String(), "ascribe upgrade") && args[0] != "upgrade" {
+		t.Errorf("ascribe %s: exit %d\n%s%s", strings.Join(args, " "), code, out.String(), complaints.String())
 	}
 }
 

@@ -3,9 +3,7 @@ package app
 import (
 	"context"
 	"errors"
-	"io/fs"
-	"os"
-	"path/filepath"
+	"io"
 	"sync"
 	"time"
 
@@ -20,8 +18,9 @@ import (
 type follower struct {
 	mu     sync.Mutex
 	kept   *timeline.Index
-	entry  int64 // the last of the ledger that it has, and
-	record int64 // the last record
+	entry  int64        // the last of the ledger that it has, and
+	record int64        // the last record
+	fold   ascribe.Hash // of what it was made of
 	flight *flight
 	feed   feed // of whoever is in the flight
 
@@ -121,10 +120,10 @@ func (f *follower) rest() {
 
 // keep has the index taken for all questions; none: it is built anew when it
 // is asked for.
-func (f *follower) keep(x *timeline.Index, entry, record int64) {
+func (f *follower) keep(x *timeline.Index, entry, record int64, fold ascribe.Hash) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	f.kept, f.entry, f.record = x, entry, record
+	f.kept, f.entry, f.record, f.fold = x, entry, record, fold
 }
 
 // advanceGuarded is advance. Where that panics the index may have a part, and is
@@ -137,7 +136,7 @@ func (a *App) advanceGuarded(ctx context.Context, book *codebook.Book) error {
 		return err
 	})
 	if !whole {
-		a.follower.keep(nil, 0, 0)
+		a.follower.keep(nil, 0, 0, ascribe.Hash{})
 	}
 	return err
 }
@@ -153,37 +152,38 @@ func (a *App) advance(ctx context.Context, book *codebook.Book) error {
 		return err
 	}
 	f := &a.follower
-	x, after := f.kept, f.record
+	x, after, fold := f.kept, f.record, f.fold
 	if x == nil {
 		f.feed = newFeed()
-		if x, after, err = a.loadSnapshot(ctx, book); err != nil {
+		if x, after, fold, err = a.loadSnapshot(ctx, book); err != nil {
 			x, after = nil, 0 // it can always be built
 		}
 	}
-	erased := false
-	if x != nil {
-		if erased, err = a.Store.ErasedAfter(ctx, after); err != nil {
+	anew := x == nil || upTo-after >= buildFrom
+	if !anew {
+		if anew, err = a.Store.Changed(ctx, after, fold); err != nil {
 			return err
 		}
 	}
 	// Who asks meanwhile is kept waiting by an update, and not by another index
 	// being built.
-	if x == nil || erased || upTo-after >= buildFrom {
-		if x, err = a.build(ctx, book, last, upTo); err != nil {
+	if anew {
+		if x, fold, err = a.build(ctx, book, last, upTo); err != nil {
 			return err
 		}
 	} else if upTo > after {
-		err := x.Update(last, upTo, func(u *timeline.Update) error {
-			return f.feed.records(ctx, a.Store, u, store.Range{After: after, UpTo: upTo})
+		err := x.Update(last, upTo, func(u *timeline.Update) (err error) {
+			fold, err = f.feed.records(ctx, a.Store, u, store.Range{After: after, UpTo: upTo}, fold)
+			return err
 		})
 		if err != nil {
-			f.keep(nil, 0, 0) // it may have a part
+			f.keep(nil, 0, 0, ascribe.Hash{}) // it may have a part
 			return err
 		}
 	}
-	f.keep(x, last, upTo)
-	if upTo >= snapshotFrom && (after == 0 || erased || upTo-after >= snapshotFrom) {
-		a.saveSnapshot(ctx, x)
+	f.keep(x, last, upTo, fold)
+	if upTo >= snapshotFrom && (anew || upTo-after >= snapshotFrom) {
+		a.saveSnapshot(x, last, upTo, fold)
 	}
 	return nil
 }
@@ -255,222 +255,46 @@ const (
 	buildFrom    = 200_000
 )
 
-// build makes the index of all records up to one.
-func (a *App) build(ctx context.Context, book *codebook.Book, last, upTo int64) (*timeline.Index, error) {
+// build makes the index of all records up to one, and the fold of what it read.
+func (a *App) build(ctx context.Context, book *codebook.Book, last, upTo int64) (*timeline.Index, ascribe.Hash, error) {
 	feed := newFeed()
 	b := timeline.NewBuilder()
-	if err := feed.records(ctx, a.Store, b, store.Range{UpTo: upTo}); err != nil {
-		return nil, err
+	fold, err := feed.records(ctx, a.Store, b, store.Range{UpTo: upTo}, ascribe.Hash{})
+	if err != nil {
+		return nil, fold, err
 	}
 	x, err := b.Build(book, last, upTo)
 	if err == nil {
 		a.follower.feed = feed
 	}
-	return x, err
+	return x, fold, err
 }
 
 var errNoSnapshot = errors.New("there is no snapshot")
 
-// snapshotFile is where the store's snapshot lies; empty: there is no cache.
-func (a *App) snapshotFile() string {
+// snapshots is the cache that has the snapshot.
+func (a *App) snapshots() store.Cache {
+	return store.Cache{Folder: a.Cache, Kind: "timeline", Version: timeline.SnapshotVersion}
+}
+
+// loadSnapshot reads the snapshot, if it was made of this store, and is also the
+// last record that it has and the fold of what it was made of.
+func (a *App) loadSnapshot(ctx context.Context, book *codebook.Book) (x *timeline.Index, record int64, fold ascribe.Hash, err error) {
 	if a.Cache == "" {
-		return ""
+		return nil, 0, fold, errNoSnapshot
 	}
-	return filepath.Join(a.Cache, a.Store.ID()+".timeline")
-}
-
-// loadSnapshot reads the snapshot, if it is of this store's ledger, and is also
-// the last record that it has.
-func (a *App) loadSnapshot(ctx context.Context, book *codebook.Book) (*timeline.Index, int64, error) {
-	name := a.snapshotFile()
-	if name == "" {
-		return nil, 0, errNoSnapshot
-	}
-	f, err := os.Open(name)
-	if err != nil {
-		return nil, 0, err
-	}
-	defer f.Close() //nolint:errcheck // it was only read
-	m, err := timeline.ReadMark(f)
-	if err != nil {
-		return nil, 0, err
-	}
-	root, err := a.Store.Root(ctx, m.Entry)
-	if err != nil {
-		return nil, 0, err
-	}
-	if m.Store != a.Store.ID() || m.Root != root {
-		return nil, 0, timeline.ErrUnfit
-	}
-	if _, err := f.Seek(0, 0); err != nil {
-		return nil, 0, err
-	}
-	upTo, err := a.Store.LastRecord(ctx, m.Entry)
-	if err != nil {
-		return nil, 0, err
-	}
-	x, err := timeline.Load(f, book)
-	return x, upTo, err
-}
-
-// saveSnapshot writes the snapshot, all or nothing. It is a cache: that it
-// could not be written is no error of the question.
-func (a *App) saveSnapshot(ctx context.Context, x *timeline.Index) {
-	name := a.snapshotFile()
-	if name == "" {
-		return
-	}
-	if err := a.writeSnapshot(ctx, x, name); err != nil {
-		os.Remove(name + ".new") //nolint:errcheck // it may not be there
-	}
-}
-
-func (a *App) writeSnapshot(ctx context.Context, x *timeline.Index, name string) error {
-	if err := os.MkdirAll(filepath.Dir(name), 0o700); err != nil {
+	record, err = a.Store.LoadCache(ctx, a.snapshots(), func(r io.Reader, of ascribe.Hash) (err error) {
+		fold = of
+		x, err = timeline.Load(r, book)
 		return err
-	}
-	entry := x.Entry()
-	root, err := a.Store.Root(ctx, entry)
-	if err != nil {
-		return err
-	}
-	f, err := os.OpenFile(name+".new", os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if errors.Is(err, fs.ErrExist) {
-		return err // somebody else is at it, or was: theirs to finish
-	}
-	if err != nil {
-		return err
-	}
-	err = x.Save(f, timeline.Mark{Store: a.Store.ID(), Entry: entry, Root: root})
-	if err = errors.Join(err, f.Close()); err != nil {
-		return err
-	}
-	return os.Rename(name+".new", name)
-}
-
-// A feed reads the store for an index: it knows which term is which slot and
-// value.
-type feed struct {
-	terms  []string
-	slots  map[int64]uint16
-	values map[slotTerm]uint32
-}
-
-type slotTerm struct {
-	slot uint16
-	term int64
-}
-
-func newFeed() feed {
-	return feed{terms: []string{""}, slots: map[int64]uint16{}, values: map[slotTerm]uint32{}}
-}
-
-// records gives a range of records to an index.
-func (f *feed) records(ctx context.Context, s *store.Store, t timeline.Taker, r store.Range) error {
-	if err := s.Terms(ctx, int64(len(f.terms)-1), func(_ int64, text string) { f.terms = append(f.terms, text) }); err != nil {
-		return err
-	}
-	err := s.IncidentIDs(ctx, r, func(record int64, id string) { t.Incident(record, id) })
-	if err != nil {
-		return err
-	}
-	err = s.SourceGrades(ctx, r,
-		func(record int64, g ascribe.Reliability) { t.Source(record, g) },
-		func(record, source int64, g ascribe.Reliability) {
-			if n, ok := t.SourceAt(source); ok {
-				t.Regrade(record, n, g)
-			}
-		})
-	if err != nil {
-		return err
-	}
-	if err := f.claims(ctx, s, t, r); err != nil {
-		return err
-	}
-	return s.Amendments(ctx, r, func(a store.Amendment) {
-		kind := timeline.Settles
-		switch a.Kind {
-		case ascribe.Correction:
-			kind = timeline.Corrects
-		case ascribe.Strike:
-			kind = timeline.Strikes
-		}
-		t.Amend(timeline.Amendment{Record: a.Record, Target: a.Target, Kind: kind, Day: a.Day})
 	})
+	return x, record, fold, err
 }
 
-// claims reads a range in two halves side by side, since reading a row costs
-// more than taking it in.
-func (f *feed) claims(ctx context.Context, s *store.Store, t timeline.Taker, r store.Range) error {
-	const batch = 4096
-	if r.UpTo-r.After < 16*batch {
-		return s.Claims(ctx, r, func(c store.Claim) { f.take(t, &c) })
+// saveSnapshot writes the snapshot. It is a cache: that it could not be written
+// is no error of the question.
+func (a *App) saveSnapshot(x *timeline.Index, entry, record int64, fold ascribe.Hash) {
+	if a.Cache != "" {
+		a.Store.SaveCache(a.snapshots(), entry, record, fold, x.Save) //nolint:errcheck // it can be made again
 	}
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
-	middle := r.After + (r.UpTo-r.After)/2
-	batches := make(chan []store.Claim, 8)
-	failures := make(chan error, 2)
-	for _, half := range []store.Range{{After: r.After, UpTo: middle}, {After: middle, UpTo: r.UpTo}} {
-		go func() {
-			list := make([]store.Claim, 0, batch)
-			send := func() {
-				select {
-				case batches <- list:
-				case <-ctx.Done():
-				}
-				list = make([]store.Claim, 0, batch)
-			}
-			failures <- guarded(func() error {
-				defer send()
-				return s.Claims(ctx, half, func(c store.Claim) {
-					if list = append(list, c); len(list) == batch {
-						send()
-					}
-				})
-			})
-		}()
-	}
-	for running := 2; running > 0 || len(batches) > 0; {
-		select {
-		case list := <-batches:
-			for i := range list {
-				f.take(t, &list[i])
-			}
-		case err := <-failures:
-			if running--; err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
-// take gives a statement about an incident to an index. Those about actors and
-// links are none of its business.
-func (f *feed) take(t timeline.Taker, c *store.Claim) {
-	incident, ok := t.IncidentAt(c.Subject)
-	if !ok {
-		return
-	}
-	source, ok := t.SourceAt(c.Source)
-	if !ok {
-		return
-	}
-	slot, ok := f.slots[c.Variable]
-	if !ok {
-		slot = t.Slot(f.terms[c.Variable])
-		f.slots[c.Variable] = slot
-	}
-	value := uint32(0)
-	if c.Value == 0 {
-		t.Long(slot)
-	} else if value, ok = f.values[slotTerm{slot, c.Value}]; !ok {
-		value = t.Value(slot, f.terms[c.Value])
-		f.values[slotTerm{slot, c.Value}] = value
-	}
-	t.Add(timeline.Statement{
-		Record: c.Record, Incident: incident, Source: source, Slot: slot, Value: value,
-		Day: c.Day, Stance: c.Stance, Basis: c.Basis, Reliability: c.Reliability, Credibility: c.Credibility,
-	})
 }

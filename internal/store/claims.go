@@ -43,31 +43,15 @@ func (s *Store) LastRecord(ctx context.Context, entry int64) (int64, error) {
 	return e.First + e.Count - 1, nil
 }
 
-// Root is the root of the ledger's tree over the entries up to one, as its
-// checkpoint has it.
-func (s *Store) Root(ctx context.Context, entry int64) (root ascribe.Hash, err error) {
-	err = s.scan(ctx, "claims.checkpoint", []any{entry}, func(rows *sql.Rows) error {
-		var signed []byte
-		if err := rows.Scan(&signed); err != nil {
-			return err
-		}
-		c, err := ledger.OpenCheckpoint(signed, s.origin.PublicKey)
-		root = c.Root
-		return err
-	})
-	return root, err
-}
-
 // Terms calls use with the terms after a number, in order.
-func (s *Store) Terms(ctx context.Context, after int64, use func(n int64, text string)) error {
+func (s *Store) Terms(ctx context.Context, after int64, use func(n int64, text string) error) error {
 	return s.scan(ctx, "claims.terms", []any{after}, func(rows *sql.Rows) error {
 		var n int64
 		var text string
 		if err := rows.Scan(&n, &text); err != nil {
 			return err
 		}
-		use(n, text)
-		return nil
+		return use(n, text)
 	})
 }
 
@@ -108,8 +92,9 @@ func (s *Store) SourceGrades(ctx context.Context, r Range, use func(record int64
 		if err := rows.Scan(&n, &g); err != nil {
 			return err
 		}
-		use(n, reliabilityOf(g))
-		return nil
+		c := coded{record: n}
+		use(n, c.reliability(g))
+		return c.err
 	})
 	if err != nil {
 		return err
@@ -119,8 +104,9 @@ func (s *Store) SourceGrades(ctx context.Context, r Range, use func(record int64
 		if err := rows.Scan(&n, &source, &g); err != nil {
 			return err
 		}
-		regrade(n, source, reliabilityOf(g))
-		return nil
+		c := coded{record: n}
+		regrade(n, c.earlier(source), c.reliability(g))
+		return c.err
 	})
 }
 
@@ -147,7 +133,7 @@ func (s *Store) Publications(ctx context.Context, r Range, use func(record int64
 }
 
 // Claims calls use with the statements. Ranges may be read side by side.
-func (s *Store) Claims(ctx context.Context, r Range, use func(Claim)) error {
+func (s *Store) Claims(ctx context.Context, r Range, use func(Claim) error) error {
 	return s.scan(ctx, "claims.statements", []any{r.After, r.UpTo}, func(rows *sql.Rows) error {
 		var c Claim
 		var value sql.NullInt64
@@ -155,14 +141,16 @@ func (s *Store) Claims(ctx context.Context, r Range, use func(Claim)) error {
 		if err := rows.Scan(&c.Record, &c.Subject, &c.Variable, &value, &stance, &basis, &c.Source, &day, &reliability, &credibility); err != nil {
 			return err
 		}
-		c.Value, c.Day = value.Int64, ascribe.Day(day)
-		c.Stance = ascribe.Stances[stance-1]
-		if basis > 0 {
-			c.Basis = ascribe.Bases[basis-1]
+		row := coded{record: c.Record}
+		row.earlier(c.Subject)
+		row.earlier(c.Source)
+		c.Value, c.Day = value.Int64, row.day(day)
+		c.Stance, c.Basis = row.stance(stance), one(&row, "basis", ascribe.Bases, basis)
+		c.Reliability, c.Credibility = row.reliability(reliability), row.credibility(credibility)
+		if row.err != nil {
+			return row.err
 		}
-		c.Reliability, c.Credibility = reliabilityOf(reliability), credibilityOf(credibility)
-		use(c)
-		return nil
+		return use(c)
 	})
 }
 
@@ -174,11 +162,15 @@ func (s *Store) Amendments(ctx context.Context, r Range, use func(Amendment)) er
 	}
 	return s.scan(ctx, "claims.settles", []any{r.After, r.UpTo}, func(rows *sql.Rows) error {
 		var a Amendment
-		if err := rows.Scan(&a.Record, &a.Target, &a.Day); err != nil {
+		var day int64
+		if err := rows.Scan(&a.Record, &a.Target, &day); err != nil {
 			return err
 		}
+		row := coded{record: a.Record}
+		row.earlier(a.Target)
+		a.Day = row.day(day)
 		use(a)
-		return nil
+		return row.err
 	})
 }
 
@@ -201,18 +193,4 @@ func (s *Store) scan(ctx context.Context, name string, args []any, row func(*sql
 		}
 	}
 	return explain(ctx, rows.Err())
-}
-
-func reliabilityOf(n int64) ascribe.Reliability {
-	if n == 0 {
-		return ""
-	}
-	return ascribe.Reliability("ABCDEF"[n-1 : n])
-}
-
-func credibilityOf(n int64) ascribe.Credibility {
-	if n == 0 {
-		return ""
-	}
-	return ascribe.Credibility("123456"[n-1 : n])
 }

@@ -34,30 +34,47 @@ type deriver struct {
 	// emit takes a row with the columns of its table, in order. The rows of
 	// one record come in the order of each table's key.
 	emit func(table string, values ...any) error
+
+	claims, texts Fold // of what was derived
 }
 
-// derive makes the rows of the noun in record n.
-func (d *deriver) derive(n int64, noun ascribe.Noun) error {
+// fold emits the row that ends a segment.
+func (d *deriver) fold(n int64) error {
+	claims, texts := d.claims.Sum(), d.texts.Sum()
+	return d.emit("fold", n, claims[:], texts[:])
+}
+
+// derive makes the rows of the noun in record n, and folds them. hash is the
+// record's.
+func (d *deriver) derive(n int64, hash []byte, noun ascribe.Noun) error {
 	switch x := noun.(type) {
 	case *ascribe.Incident:
 		dataset, err := d.dataset(x.Dataset)
 		if err != nil {
 			return err
 		}
+		if dataset == 0 {
+			d.claims.Incident(n, x.ID)
+			d.texts.text(mention{statement: n}, hash)
+		}
 		return d.subject(n, dataset, x.ID, incidentKind)
 	case *ascribe.Actor:
 		if !slices.Contains(ascribe.ActorKinds, x.Kind) {
 			return ascribe.Errorf(ascribe.ErrInvalid, "actor %s: %q is no kind of actor", x.ID, x.Kind)
 		}
+		d.texts.text(mention{statement: n}, hash)
 		return d.subject(n, 0, x.ID, actorKind)
 	case *ascribe.Link:
+		d.texts.text(mention{statement: n}, hash)
 		return d.link(n, x)
 	case *ascribe.Source:
+		d.claims.Source(n, x.Reliability)
+		d.texts.text(mention{statement: n}, hash)
 		return d.source(n, x)
 	case *ascribe.Regrade:
 		return d.regrade(n, x)
 	case *ascribe.Statement:
-		return d.statement(n, x)
+		return d.statement(n, hash, x)
 	case *ascribe.Withdrawal:
 		return d.withdrawal(n, x)
 	case *ascribe.Dataset:
@@ -164,29 +181,31 @@ func (d *deriver) source(n int64, x *ascribe.Source) error {
 	if err := d.emit("source", n, reliability(x.Reliability), first, last); err != nil {
 		return err
 	}
-	return d.each("rests_on", n, SpaceSource, x.ID, x.RestsOn)
+	_, err := d.each("rests_on", n, SpaceSource, x.ID, x.RestsOn)
+	return err
 }
 
-// each makes a row of a table of pairs for every id that record n refers to.
-func (d *deriver) each(table string, n int64, space Space, id string, refers []string) error {
+// each makes a row of a table of pairs for every id that record n refers to,
+// and is their records.
+func (d *deriver) each(table string, n int64, space Space, id string, refers []string) ([]int64, error) {
 	targets := make([]int64, 0, len(refers))
 	for _, r := range refers {
 		target, err := d.refer(n, space, 0, r)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		if slices.Contains(targets, target) {
-			return ascribe.Errorf(ascribe.ErrInvalid, "%s names %s twice", id, r)
+			return nil, ascribe.Errorf(ascribe.ErrInvalid, "%s names %s twice", id, r)
 		}
 		targets = append(targets, target)
 	}
 	slices.Sort(targets)
 	for _, target := range targets {
 		if err := d.emit(table, n, target); err != nil {
-			return err
+			return nil, err
 		}
 	}
-	return nil
+	return targets, nil
 }
 
 func (d *deriver) regrade(n int64, x *ascribe.Regrade) error {
@@ -200,10 +219,11 @@ func (d *deriver) regrade(n int64, x *ascribe.Regrade) error {
 	if err != nil {
 		return err
 	}
+	d.claims.Regrade(n, source, x.Reliability)
 	return d.emit("regrade", n, source, reliability(x.Reliability))
 }
 
-func (d *deriver) statement(n int64, x *ascribe.Statement) error {
+func (d *deriver) statement(n int64, hash []byte, x *ascribe.Statement) error {
 	stance := number(ascribe.Stances, x.Stance)
 	if stance == 0 {
 		return ascribe.Errorf(ascribe.ErrInvalid, "statement %s: %q is no stance", x.ID, x.Stance).WithHint("write asserts, denies or raises")
@@ -238,12 +258,35 @@ func (d *deriver) statement(n int64, x *ascribe.Statement) error {
 		reliability(x.Reliability), credibility(x.Credibility)); err != nil {
 		return err
 	}
+	if err := d.foldStatement(n, hash, x, subject, source, ascribe.Day(last), value); err != nil {
+		return err
+	}
 	for _, id := range x.Settles {
 		if err := d.refuseWithdrawal(n, x.ID, id); err != nil {
 			return err
 		}
 	}
-	return d.each("settles", n, SpaceStatement, x.ID, x.Settles)
+	settled, err := d.each("settles", n, SpaceStatement, x.ID, x.Settles)
+	for _, target := range settled {
+		d.claims.Amendment(Amendment{Record: n, Target: target, Day: ascribe.Day(last)})
+	}
+	return err
+}
+
+func (d *deriver) foldStatement(n int64, hash []byte, x *ascribe.Statement, subject, source int64, day ascribe.Day, value any) error {
+	c := Claim{
+		Record: n, Subject: subject, Source: source, Stance: x.Stance, Basis: x.Basis, Day: day,
+		Reliability: x.Reliability, Credibility: x.Credibility,
+	}
+	c.Value, _ = value.(int64)
+	d.claims.Claim(&c, x.Variable, x.Value)
+	m := mention{statement: n, source: source, day: day}
+	kind, err := d.kind(subject)
+	if kind == incidentKind {
+		m.incident = subject
+	}
+	d.texts.text(m, hash)
+	return err
 }
 
 // coded is the terms of a variable and of a value, which may have none.
@@ -306,6 +349,11 @@ func (d *deriver) withdrawal(n int64, x *ascribe.Withdrawal) error {
 			return err
 		}
 	}
+	a := Amendment{Record: n, Target: target, Kind: x.Kind}
+	if day, ok := last.(int64); ok {
+		a.Day = ascribe.Day(day)
+	}
+	d.claims.Amendment(a)
 	return d.emit("withdrawal", n, target, kind, sourceColumn, first, last)
 }
 

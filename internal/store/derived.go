@@ -9,8 +9,9 @@ import (
 	"github.com/ascribe-project/ascribe/internal/ledger"
 )
 
-// newWriting is a deriver that inserts what it makes.
-func newWriting(p *prepared) (*deriver, error) {
+// newWriting is a deriver that inserts what it makes, after a record that ends
+// an entry.
+func newWriting(p *prepared, after int64) (*deriver, error) {
 	terms, err := p.number("term.last")
 	if err != nil {
 		return nil, err
@@ -34,7 +35,11 @@ func newWriting(p *prepared) (*deriver, error) {
 	for _, t := range derivedTables() {
 		inserts[t] = t + ".insert"
 	}
-	return &deriver{resolver: r, emit: func(table string, values ...any) error {
+	folded, err := foldsAt(p, after)
+	if err != nil {
+		return nil, err
+	}
+	return &deriver{resolver: r, claims: Fold{sum: folded.claims}, texts: Fold{sum: folded.texts}, emit: func(table string, values ...any) error {
 		if err := p.exec(inserts[table], values...); err != nil {
 			return err
 		}
@@ -46,59 +51,101 @@ func newWriting(p *prepared) (*deriver, error) {
 // rebuildPage is how many records are read at a time while rebuilding.
 const rebuildPage = 1000
 
-// rebuild empties the derived tables and makes them anew.
-func rebuild(ctx context.Context, p *prepared) error {
+// rebuild empties the derived tables and makes them anew. The deriver that it
+// gives goes on after the last record.
+func rebuild(ctx context.Context, p *prepared) (*deriver, error) {
 	for _, t := range derivedTables() {
 		if _, err := p.tx.ExecContext(ctx, "delete from "+t); err != nil {
-			return err
+			return nil, err
 		}
 	}
-	d, err := newWriting(p)
+	d, err := newWriting(p, 0)
 	if err != nil {
-		return err
+		return nil, err
 	}
+	ends, err := entryEnds(ctx, p)
+	if err != nil {
+		return nil, err
+	}
+	r := rebuilding{p, d, ends}
 	for after, more := int64(0), true; more; {
 		if err := ctx.Err(); err != nil {
-			return err
+			return nil, err
 		}
-		if after, more, err = rebuildFrom(p, d, after); err != nil {
-			return err
+		if after, more, err = r.from(after); err != nil {
+			return nil, err
 		}
 	}
-	return rebuildNodes(ctx, p)
+	return d, rebuildNodes(ctx, p)
 }
 
-func rebuildFrom(p *prepared, d *deriver, after int64) (last int64, more bool, err error) {
-	rows, err := p.rows("record.page", after, rebuildPage)
+// entryEnds are the last records of the entries.
+func entryEnds(ctx context.Context, p *prepared) (ends []int64, err error) {
+	for e, err := range entries(ctx, p) {
+		if err != nil {
+			return nil, err
+		}
+		ends = append(ends, e.First+e.Count-1)
+	}
+	return ends, nil
+}
+
+// A rebuilding is one pass over the records.
+type rebuilding struct {
+	*prepared
+	deriver *deriver
+	ends    []int64 // of entries to come
+}
+
+// from derives the next page of records.
+func (r *rebuilding) from(after int64) (last int64, more bool, err error) {
+	rows, err := r.rows("record.page", after, rebuildPage)
 	if err != nil {
 		return 0, false, err
 	}
-	type page struct {
-		n    int64
-		body []byte
+	type stored struct {
+		n          int64
+		hash, body []byte
 	}
-	var list []page
+	var list []stored
 	for rows.Next() {
-		var r page
-		if err := rows.Scan(&r.n, &r.body); err != nil {
+		var x stored
+		if err := rows.Scan(&x.n, &x.hash, &x.body); err != nil {
 			return 0, false, closing(rows, err)
 		}
-		list = append(list, r)
+		list = append(list, x)
 	}
 	if err := closing(rows, rows.Err()); err != nil {
 		return 0, false, err
 	}
-	for _, r := range list {
-		noun, err := ledger.Decode(r.body)
-		if err == nil {
-			err = d.derive(r.n, noun)
+	for _, x := range list {
+		if err := r.record(x.n, x.hash, x.body); err != nil {
+			return 0, false, &recordError{x.n, err}
 		}
-		if err != nil {
-			return 0, false, &recordError{r.n, err}
-		}
-		after = r.n
+		after = x.n
 	}
 	return after, len(list) == rebuildPage, nil
+}
+
+// record derives a record; of an erased one there is no body.
+func (r *rebuilding) record(n int64, hash, body []byte) error {
+	if body != nil {
+		noun, err := ledger.Decode(body)
+		if err == nil {
+			err = r.deriver.derive(n, hash, noun)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	ends := len(r.ends) > 0 && n == r.ends[0]
+	if ends {
+		r.ends = r.ends[1:]
+	}
+	if ends || endsSegment(n) {
+		return r.deriver.fold(n)
+	}
+	return nil
 }
 
 func rebuildNodes(ctx context.Context, p *prepared) error {

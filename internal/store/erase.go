@@ -18,11 +18,12 @@ func (t *Tx) eraseAll() error {
 	if _, err := t.prepared.tx.ExecContext(context.WithoutCancel(t.ctx), query("body.erase_all"), t.entry.First); err != nil {
 		return err
 	}
-	err := rebuild(t.ctx, t.prepared)
+	d, err := rebuild(t.ctx, t.prepared)
 	if _, ok := recordAt(err); ok {
 		return ascribe.Errorf(ascribe.ErrConflict, "what is to be erased has other records standing on it: %v", err).
 			WithHint("erase those in the same entry").WithCause(err)
 	}
+	t.deriver = d
 	return err
 }
 

@@ -9,6 +9,9 @@ import (
 // Rebuild makes the derived tables anew from the records, as they are made
 // while writing. The ledger is not touched, and no key is needed.
 func (s *Store) Rebuild(ctx context.Context) error {
+	if err := s.refuseOlder(); err != nil {
+		return err
+	}
 	conn, tx, err := begin(ctx, s.writer, nil)
 	if err != nil {
 		return explain(ctx, err)
@@ -16,7 +19,10 @@ func (s *Store) Rebuild(ctx context.Context) error {
 	defer conn.Close()  //nolint:errcheck // it only goes back to its pool
 	defer tx.Rollback() //nolint:errcheck // after a commit there is nothing to roll back
 	p := newPrepared(tx)
-	if err := rebuild(ctx, p); err != nil {
+	if err := s.refuseUpgraded(p); err != nil {
+		return explain(ctx, err)
+	}
+	if _, err := rebuild(ctx, p); err != nil {
 		if _, ok := recordAt(err); ok {
 			return ascribe.Errorf(ascribe.ErrUnverified, "the ledger cannot be rebuilt from: %v", err).
 				WithHint("look with: ascribe verify").WithCause(err)

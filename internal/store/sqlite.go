@@ -15,13 +15,6 @@ import (
 
 const driver = "sqlite"
 
-// The marks of a store in the header of its file: "ascr", and the version of
-// its schema.
-const (
-	applicationID = 0x61736372
-	schemaVersion = 1
-)
-
 // Pragmas stand in the connection string, since one that is executed reaches
 // only one connection of a pool.
 var (

@@ -8,7 +8,6 @@ import (
 	"os"
 	"runtime"
 	"slices"
-	"strconv"
 	"sync"
 
 	"golang.org/x/mod/sumdb/note"
@@ -23,6 +22,7 @@ import (
 // writes at a time.
 type Store struct {
 	path    string
+	version int64    // of its schema
 	options []string // of every connection
 	writer  *sql.DB
 	reader  *sql.DB
@@ -85,7 +85,7 @@ func cannotCreate(path string, err error) error {
 }
 
 func fillNew(ctx context.Context, path string, o Origin) (*Store, error) {
-	s, err := openPools(path, nil)
+	s, err := openPools(path, schemaVersion, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -105,8 +105,7 @@ func createSchema(ctx context.Context, db *sql.DB, o Origin) error {
 	if _, err := tx.ExecContext(ctx, schema()); err != nil {
 		return err
 	}
-	marks := "pragma application_id = " + strconv.Itoa(applicationID) + "; pragma user_version = " + strconv.Itoa(schemaVersion)
-	if _, err := tx.ExecContext(ctx, marks); err != nil {
+	if _, err := tx.ExecContext(ctx, marks()); err != nil {
 		return err
 	}
 	if _, err := tx.ExecContext(ctx, query("store.insert"), o.ID, o.PublicKey); err != nil {
@@ -138,24 +137,20 @@ func Open(ctx context.Context, path string) (*Store, error) {
 		return nil, notAStore(path)
 	}
 	var options []string
-	err = probe(ctx, path, options)
+	version, err := probe(ctx, path, options)
 	if unwritable(err) && !logged(path) {
 		options = frozen
-		err = probe(ctx, path, options)
+		version, err = probe(ctx, path, options)
 	}
 	if err != nil {
 		return nil, explain(ctx, err)
 	}
-	s, err := openPools(path, options)
+	s, err := openPools(path, version, options)
 	if err != nil {
 		return nil, explain(ctx, err)
 	}
-	if err := s.reader.QueryRowContext(ctx, query("store.get")).Scan(&s.origin.ID, &s.origin.PublicKey); err != nil {
-		if errors.Is(err, sql.ErrNoRows) {
-			err = ascribe.Errorf(ascribe.ErrUnverified, "the store %s does not say which it is", path).
-				WithHint("go back to the last backup")
-		}
-		return nil, errors.Join(explain(ctx, err), s.Close())
+	if err := s.opening(ctx); err != nil {
+		return nil, errors.Join(err, s.Close())
 	}
 	return s, nil
 }
@@ -165,28 +160,50 @@ func notAStore(path string) *ascribe.Error {
 		WithHint("name the store with --store, or make one with: ascribe init")
 }
 
-// probe looks at the marks of a file, by a connection that changes nothing.
-func probe(ctx context.Context, path string, options []string) error {
+// probe looks at the marks of a file, by a connection that changes nothing, and
+// is the version of its schema.
+func probe(ctx context.Context, path string, options []string) (int64, error) {
 	db, err := openPool(path, append(slices.Clone(probing), options...), 1)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	defer db.Close() //nolint:errcheck // it was only read
-	var id, version int64
-	if err := db.QueryRowContext(ctx, "pragma application_id").Scan(&id); err != nil {
-		return err
-	}
-	if err := db.QueryRowContext(ctx, "pragma user_version").Scan(&version); err != nil {
-		return err
-	}
+	version, err := versionOf(ctx, db)
 	switch {
-	case id != applicationID || version < 1:
-		return notAStore(path)
+	case errors.Is(err, errNoVersion):
+		return 0, notAStore(path)
+	case err != nil:
+		return 0, err
 	case version > schemaVersion:
-		return ascribe.Errorf(ascribe.ErrNewer, "the store %s was written by a newer ascribe (version %d of the store; this one knows %d)", path, version, schemaVersion).
+		return 0, ascribe.Errorf(ascribe.ErrNewer, "the store %s was written by a newer ascribe (version %d of the store; this one knows %d)", path, version, schemaVersion).
 			WithHint("install the newer ascribe")
 	}
-	return nil
+	return version, nil
+}
+
+// Older reports whether the store is of an older schema: it can be read, and
+// not written.
+func (s *Store) Older() bool { return s.version < schemaVersion }
+
+// refuseOlder refuses to write to a store of an older schema, which stays as it
+// is.
+func (s *Store) refuseOlder() error {
+	if !s.Older() {
+		return nil
+	}
+	return ascribe.Errorf(ascribe.ErrConflict, "the store %s was made by an older ascribe (version %d of the store; this one writes %d), and can only be read", s.path, s.version, schemaVersion).
+		WithHint("bring it up to date with: ascribe upgrade")
+}
+
+// refuseUpgraded refuses to write to a store that another process has upgraded
+// since it was opened.
+func (s *Store) refuseUpgraded(p *prepared) error {
+	version, err := versionOf(context.Background(), p.tx)
+	if err == nil && version != s.version {
+		err = ascribe.Errorf(ascribe.ErrNewer, "the store %s was upgraded by a newer ascribe (version %d of the store; this one knows %d)", s.path, version, schemaVersion).
+			WithHint("install the newer ascribe")
+	}
+	return err
 }
 
 // unwritable reports whether SQLite failed because it may not write: the file,
@@ -202,7 +219,7 @@ func logged(path string) bool {
 	return err == nil && info.Size() > 0
 }
 
-func openPools(path string, options []string) (*Store, error) {
+func openPools(path string, version int64, options []string) (*Store, error) {
 	writer, err := openPool(path, append(slices.Clone(writing), options...), 1)
 	if err != nil {
 		return nil, err
@@ -212,7 +229,7 @@ func openPools(path string, options []string) (*Store, error) {
 	if err != nil {
 		return nil, errors.Join(err, writer.Close())
 	}
-	return &Store{path: path, options: options, writer: writer, reader: reader, words: wordsFile{turn: make(chan struct{}, 1)}}, nil
+	return &Store{path: path, version: version, options: options, writer: writer, reader: reader, words: wordsFile{turn: make(chan struct{}, 1)}}, nil
 }
 
 // Close closes the file.

@@ -73,10 +73,13 @@ func (t *Tx) insert(noun ascribe.Noun) (int64, error) {
 	if err := t.prepared.exec("body.insert", n, salt[:], string(body)); err != nil {
 		return 0, err
 	}
-	if err := t.deriver.derive(n, noun); err != nil {
+	if err := t.deriver.derive(n, hash[:], noun); err != nil {
 		return 0, t.twice(noun, err)
 	}
 	t.tree.AppendRecord(hash)
+	if endsSegment(n) {
+		return n, t.deriver.fold(n)
+	}
 	return n, nil
 }
 

@@ -36,7 +36,7 @@ var notCovered = []string{
 func (s *Store) Verify(ctx context.Context, progress func(done, total int64)) (Report, error) {
 	r := Report{NotCovered: notCovered}
 	err := s.View(ctx, func(v *View) error {
-		c := &verification{ctx: ctx, prepared: v.prepared, origin: s.origin, progress: progress, report: &r}
+		c := &verification{ctx: ctx, prepared: v.prepared, version: s.version, origin: s.origin, progress: progress, report: &r}
 		return explain(ctx, c.run())
 	})
 	return r, err
@@ -46,6 +46,7 @@ func (s *Store) Verify(ctx context.Context, progress func(done, total int64)) (R
 type verification struct {
 	*prepared
 	ctx      context.Context
+	version  int64 // of the schema
 	origin   Origin
 	progress func(done, total int64)
 	report   *Report
@@ -71,18 +72,16 @@ func (c *verification) run() error {
 
 // origins checks that the store says who it is, once.
 func (c *verification) origins() error {
-	var o Origin
 	var rows int64
 	if err := c.tx.QueryRowContext(c.ctx, query("store.count")).Scan(&rows); err != nil {
 		return err
 	}
-	if ok, err := c.get("store.get", nil, []any{&o.ID, &o.PublicKey}); err != nil {
-		return err
-	} else if !ok || rows != 1 {
+	if rows != 1 {
 		return unverified("table store has %d rows, and should have one", rows)
 	}
-	if err := o.check(); err != nil {
-		return unverified("table store: %v", err)
+	o, err := readOrigin(c.prepared)
+	if err != nil {
+		return err
 	}
 	if o != c.origin {
 		return unverified("table store says another id or key than it did when it was opened")
@@ -132,69 +131,14 @@ func (c *verification) integrity() error {
 
 // schema compares the schema with that of a new store.
 func (c *verification) schema() error {
-	fresh, err := sql.Open(driver, ":memory:")
+	version, err := versionOf(c.ctx, c.tx)
+	if errors.Is(err, errNoVersion) || err == nil && version != c.version {
+		return unverified("schema: the file is marked as of version %d, and was of version %d when it was opened", version, c.version)
+	}
 	if err != nil {
 		return err
 	}
-	defer fresh.Close() //nolint:errcheck // it is thrown away
-	fresh.SetMaxOpenConns(1)
-	if _, err := fresh.ExecContext(c.ctx, schema()); err != nil {
-		return err
-	}
-	want, err := fresh.QueryContext(c.ctx, schemaQuery)
-	if err != nil {
-		return err
-	}
-	defer want.Close() //nolint:errcheck // what was read was read
-	have, err := c.tx.QueryContext(c.ctx, schemaQuery)
-	if err != nil {
-		return err
-	}
-	defer have.Close() //nolint:errcheck // what was read was read
-	for {
-		w, err1 := nextObject(want)
-		h, err2 := nextObject(have)
-		if err := errors.Join(err1, err2); err != nil {
-			return err
-		}
-		switch {
-		case w == object{} && h == object{}:
-			return c.marks()
-		case w.name == h.name && w != h:
-			return unverified("schema: the %s %s is not the program's", h.kind, h.name)
-		case h == object{} || w != object{} && w.name < h.name:
-			return unverified("schema: the %s %s is missing", w.kind, w.name)
-		case w.name != h.name:
-			return unverified("schema: there is a %s %s, which is not the program's", h.kind, h.name)
-		}
-	}
-}
-
-const schemaQuery = "select type, name, tbl_name, coalesce(sql, '') from sqlite_schema order by name, type"
-
-// An object of a schema.
-type object struct{ kind, name, table, sql string }
-
-func nextObject(rows *sql.Rows) (o object, err error) {
-	if rows.Next() {
-		err = rows.Scan(&o.kind, &o.name, &o.table, &o.sql)
-		return o, err
-	}
-	return o, rows.Err()
-}
-
-func (c *verification) marks() error {
-	var id, version int64
-	if err := c.tx.QueryRowContext(c.ctx, "pragma application_id").Scan(&id); err != nil {
-		return err
-	}
-	if err := c.tx.QueryRowContext(c.ctx, "pragma user_version").Scan(&version); err != nil {
-		return err
-	}
-	if id != applicationID || version != schemaVersion {
-		return unverified("schema: the file is marked %#x version %d, and not %#x version %d", id, version, applicationID, schemaVersion)
-	}
-	return nil
+	return checkSchema(c.ctx, c.tx, version)
 }
 
 // VerifyAgainst checks that the store continues the one that a signed

@@ -22,6 +22,8 @@ import (
 // What a record refers to is found in the stored tables themselves. That is
 // sound: all names are compared with what the records give alone, so a wrong
 // one is found, if perhaps only after what it misled.
+//
+// A store of an older schema is compared in what it has.
 type comparison struct {
 	ctx     context.Context
 	deriver *deriver
@@ -31,12 +33,12 @@ type comparison struct {
 	rows    int64
 }
 
-func newComparison(ctx context.Context, p *prepared) (*comparison, error) {
+func newComparison(ctx context.Context, p *prepared, version int64) (*comparison, error) {
 	c := &comparison{ctx: ctx, cursors: make(map[string]*cursor)}
 	r := newResolver(p)
 	r.newTerm = c.term
 	c.deriver = &deriver{resolver: r, emit: c.row}
-	for _, t := range derivedTables() {
+	for _, t := range derivedIn(version) {
 		if t == "name" || t == "term" || t == "node" {
 			continue
 		}
@@ -57,8 +59,8 @@ func (c *comparison) close() {
 }
 
 // record compares the rows of a record.
-func (c *comparison) record(n int64, noun ascribe.Noun) error {
-	err := c.deriver.derive(n, noun)
+func (c *comparison) record(n int64, hash []byte, noun ascribe.Noun) error {
+	err := c.deriver.derive(n, hash, noun)
 	if e, ok := err.(*ascribe.Error); ok && e.Kind != ascribe.ErrUnverified { //nolint:errorlint // derive wraps nothing
 		return unverified("record %d, or a derived table: %v", n, err)
 	}
@@ -81,8 +83,8 @@ func (c *comparison) term(text string, found int64) (int64, error) {
 
 // row takes a derived row.
 func (c *comparison) row(table string, values ...any) error {
-	c.rows++
 	if table == "name" {
+		c.rows++
 		c.names++
 		n, err := c.deriver.number("name.find", values[:3]...)
 		if err == nil && n != values[3] {
@@ -90,7 +92,12 @@ func (c *comparison) row(table string, values ...any) error {
 		}
 		return err
 	}
-	return c.cursors[table].expect(values)
+	cur, ok := c.cursors[table]
+	if !ok {
+		return nil // an older store does without it
+	}
+	c.rows++
+	return cur.expect(values)
 }
 
 // finish checks that nothing is stored beyond what was derived, and is the

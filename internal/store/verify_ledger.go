@@ -17,7 +17,7 @@ func (c *verification) ledger() error {
 	if err != nil {
 		return err
 	}
-	derived, err := newComparison(c.ctx, c.prepared)
+	derived, err := newComparison(c.ctx, c.prepared, c.version)
 	if err != nil {
 		return err
 	}
@@ -84,6 +84,11 @@ func (c *verification) entry(e ascribe.Entry, next func() (storedRecord, error, 
 		if err := c.record(r, derived); err != nil {
 			return err
 		}
+		if endsSegment(n) || n == e.First+e.Count-1 {
+			if err := derived.deriver.fold(n); err != nil {
+				return err
+			}
+		}
 		tree.AppendRecord(ascribe.Hash(r.hash))
 		if c.progress != nil && (n%1024 == 0 || n == total) {
 			c.progress(n, total)
@@ -134,7 +139,7 @@ func (c *verification) record(r storedRecord, derived *comparison) error {
 	if err != nil {
 		return unverified("record %d: %v", r.n, err)
 	}
-	return derived.record(r.n, noun)
+	return derived.record(r.n, r.hash, noun)
 }
 
 // erased checks that a body is missing because an erasure says so.

@@ -91,7 +91,7 @@ func (s *Store) ReadWords(ctx context.Context, w Words, upTo int64) error {
 	for attempt := 0; ; attempt++ {
 		err := f.open(s, w.Folder)
 		if err == nil && f.broken.Load() {
-			err = errUnfit
+			err = ErrUnfit
 		}
 		if err == nil {
 			err = f.follow(ctx, s, &w, upTo)
@@ -112,30 +112,18 @@ type wordsFile struct {
 	db   *sql.DB
 	path string // empty: in memory
 
-	broken  atomic.Bool               // it was found to be damaged
-	checked atomic.Pointer[wordsMark] // is known to be of the ledger
-	facts   factsRead
+	broken atomic.Bool // it was found to be damaged
+	facts  factsRead
 }
 
 // wordsMark says what an index was made of.
 type wordsMark struct {
-	version int
-	store   string
-	entry   int64 // that it was told to read up to, and
-	root    ascribe.Hash
-	record  int64 // how far it has come
-	begun   int64 // the last entry when it was begun
+	head
+	begun int64 // the last entry when it was begun
 }
 
 const wordsSchema = `
-create table mark (
-  version integer not null,
-  store   text not null,
-  entry   integer not null,
-  root    blob not null,
-  record  integer not null,
-  begun   integer not null
-) strict;
+create table mark (head blob not null, begun integer not null) strict;
 create table chunk (n integer not null primary key, facts blob not null) strict;
 create virtual table words using fts5 (terms, content = '', columnsize = 0, detail = none, tokenize = 'ascii');
 insert into words (words, rank) values ('hashsize', 33554432);
@@ -151,7 +139,7 @@ func (f *wordsFile) open(s *Store, folder string) error {
 	}
 	f.path = ""
 	if folder != "" && os.MkdirAll(folder, 0o700) == nil {
-		f.path = filepath.Join(folder, s.ID()+".words")
+		f.path = filepath.Join(folder, (&Cache{Kind: wordsKind}).file(s))
 	}
 	return f.connect()
 }
@@ -200,7 +188,6 @@ func (f *wordsFile) close() error {
 
 func (f *wordsFile) shut() error {
 	f.broken.Store(false)
-	f.checked.Store(nil)
 	if f.db == nil {
 		return nil
 	}
@@ -213,10 +200,8 @@ func (f *wordsFile) shut() error {
 // process is at it or somebody gave up.
 func damaged(err error) bool {
 	e, ok := errors.AsType[*sqlite.Error](err)
-	return errors.Is(err, errUnfit) || ok && e.Code()&0xff != lib.SQLITE_INTERRUPT && !busy(err)
+	return errors.Is(err, ErrUnfit) || ok && e.Code()&0xff != lib.SQLITE_INTERRUPT && !busy(err)
 }
-
-var errUnfit = errors.New("the index of words is of another ledger, or of another version")
 
 func busy(err error) bool {
 	e, ok := errors.AsType[*sqlite.Error](err)
@@ -254,25 +239,25 @@ func markOf(ctx context.Context, conn interface {
 	if err := conn.QueryRowContext(ctx, "select count(*) from sqlite_schema where name in ('mark', 'words', 'chunk')").Scan(&tables); err != nil || tables != 3 {
 		return m, err
 	}
-	var root []byte
-	err = conn.QueryRowContext(ctx, "select version, store, entry, root, record, begun from mark").Scan(&m.version, &m.store, &m.entry, &root, &m.record, &m.begun)
+	var text []byte
+	err = conn.QueryRowContext(ctx, "select head, begun from mark").Scan(&text, &m.begun)
 	if e, ok := errors.AsType[*sqlite.Error](err); errors.Is(err, sql.ErrNoRows) || ok && e.Code() == lib.SQLITE_ERROR {
 		return wordsMark{}, nil // not a table as we write it
 	}
-	copy(m.root[:], root)
+	if err == nil {
+		m.head, err = parseHead(text)
+	}
 	return m, err
 }
 
-// fits reports whether an index with the mark is one of the ledger as it is.
+const wordsKind = "words"
+
+// fits reports whether an index with the mark is one of the store as it is.
 func (f *wordsFile) fits(ctx context.Context, s *Store, w *Words, m wordsMark) (bool, error) {
-	if m.version != w.Version || m.store != s.ID() || m.entry == 0 {
-		return false, nil
-	}
-	if known := f.checked.Load(); known == nil || m.entry != known.entry || m.root != known.root {
-		if root, err := s.Root(ctx, m.entry); err != nil || root != m.root {
-			return false, err
-		}
-		f.checked.Store(&m)
+	c := Cache{Kind: wordsKind, Version: w.Version}
+	ok, err := c.fits(s, &m.head, func(record int64) (ascribe.Hash, error) { return s.textsAt(ctx, record, m.fold) })
+	if err != nil || !ok {
+		return false, err
 	}
 	erased, err := s.ErasedAfter(ctx, m.record)
 	return !erased, err
@@ -289,10 +274,7 @@ func (f *wordsFile) follow(ctx context.Context, s *Store, w *Words, upTo int64) 
 	if err != nil || goal.entry == 0 {
 		return err
 	}
-	if goal.root, err = s.Root(ctx, goal.entry); err != nil {
-		return err
-	}
-	goal.version = w.Version
+	goal.kind, goal.version = wordsKind, w.Version
 	for done := false; !done && err == nil; {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -336,7 +318,7 @@ func (f *wordsFile) step(ctx context.Context, s *Store, w *Words, goal wordsMark
 			return err
 		}
 		if !ok && m.entry != 0 {
-			return errUnfit // its file is taken away, and with it what was erased
+			return ErrUnfit // its file is taken away, and with it what was erased
 		}
 		if !ok {
 			if _, err := conn.ExecContext(context.WithoutCancel(ctx), "drop table if exists mark; drop table if exists chunk; drop table if exists words;"+wordsSchema); err != nil {
@@ -348,18 +330,17 @@ func (f *wordsFile) step(ctx context.Context, s *Store, w *Words, goal wordsMark
 			return nil
 		}
 		upTo := min((chunkOf(m.record+1)+1)<<chunkBits-1, goal.record)
-		if err := f.add(ctx, conn, s, w, Range{After: m.record, UpTo: upTo}); err != nil {
-			return err
-		}
 		next := goal
 		next.record, next.begun = upTo, m.begun
+		if next.fold, err = f.add(ctx, conn, s, w, Range{After: m.record, UpTo: upTo}, m.fold); err != nil {
+			return err
+		}
 		return setMark(ctx, conn, next)
 	})
 	return done, err
 }
 
-// goal is the mark of an index that has read everything, but for the root of
-// the tree.
+// goal is the mark of an index that has read everything, but for its fold.
 func (s *Store) goal(ctx context.Context) (m wordsMark, err error) {
 	m.store = s.ID()
 	if m.entry, err = s.Last(ctx); err == nil {
@@ -373,33 +354,49 @@ func setMark(ctx context.Context, conn *sql.Conn, m wordsMark) error {
 	if _, err := conn.ExecContext(ctx, "delete from mark"); err != nil {
 		return err
 	}
-	_, err := conn.ExecContext(ctx, "insert into mark values ($1, $2, $3, $4, $5, $6)", m.version, m.store, m.entry, m.root[:], m.record, m.begun)
+	_, err := conn.ExecContext(ctx, "insert into mark values ($1, $2)", m.text(), m.begun)
 	return err
 }
 
-// add reads a range of records, all of one chunk, into the index.
-func (f *wordsFile) add(ctx context.Context, conn *sql.Conn, s *Store, w *Words, r Range) error {
+// add reads a range of records, all of one chunk, into the index, and goes on
+// with the fold of what was read. What is not what the store says it has is
+// not taken in.
+func (f *wordsFile) add(ctx context.Context, conn *sql.Conn, s *Store, w *Words, r Range, sum ascribe.Hash) (none ascribe.Hash, err error) {
+	fold, err := s.FoldAfter(ctx, r.After, sum)
+	if err != nil {
+		return none, err
+	}
 	always := context.WithoutCancel(ctx)
 	var chunk []byte
-	err := conn.QueryRowContext(always, "select facts from chunk where n = $1", chunkOf(r.UpTo)).Scan(&chunk)
+	err = conn.QueryRowContext(always, "select facts from chunk where n = $1", chunkOf(r.UpTo)).Scan(&chunk)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
-		return err
+		return none, err
 	}
 	insert, err := conn.PrepareContext(always, "insert into words (rowid, terms) values ($1, $2)")
 	if err != nil {
-		return err
+		return none, err
 	}
 	defer insert.Close() //nolint:errcheck // it has done its work
 	var terms []byte
 	err = s.scan(ctx, "words.texts", []any{r.After, r.UpTo}, func(rows *sql.Rows) error {
 		var m mention
 		var day int64
-		var body sql.RawBytes
-		if err := rows.Scan(&m.statement, &m.incident, &m.source, &day, &body); err != nil {
+		var hash, salt, body sql.RawBytes
+		if err := rows.Scan(&m.statement, &m.incident, &m.source, &day, &hash, &salt, &body); err != nil {
 			return err
 		}
+		if m.source != 0 {
+			row := coded{record: m.statement}
+			m.day = row.day(day)
+			if row.err != nil {
+				return row.err
+			}
+		}
+		if err := m.check(hash, salt, body); err != nil {
+			return err
+		}
+		fold.text(m, hash)
 		if m.incident != 0 {
-			m.day = ascribe.Day(day)
 			chunk = putFact(chunk, m)
 		}
 		noun, err := ledger.Parse(body)
@@ -415,13 +412,19 @@ func (f *wordsFile) add(ctx context.Context, conn *sql.Conn, s *Store, w *Words,
 		return err
 	})
 	if err != nil {
-		return err
+		return none, err
+	}
+	sum = fold.Sum()
+	if kept, err := s.textsAt(ctx, r.UpTo, sum); err != nil {
+		return none, err
+	} else if kept != sum {
+		return none, s.misread(ctx, r.UpTo)
 	}
 	if chunk == nil {
 		chunk = []byte{}
 	}
 	_, err = conn.ExecContext(always, "insert or replace into chunk values ($1, $2)", chunkOf(r.UpTo), chunk)
-	return err
+	return sum, err
 }
 
 // find looks the expressions up as the index stands, if it is of the ledger.

@@ -1,12 +1,14 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"database/sql"
 	"encoding/binary"
 	"sync"
 
 	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/ledger"
 )
 
 // Facts are what a search has to know of each statement, by its record, kept
@@ -42,6 +44,27 @@ func (f *Facts) Each(upTo int64, known ascribe.Day, use func(statement, incident
 			statement++
 		}
 	}
+}
+
+// check refuses numbers that no record has, and a body that is not the record's.
+func (m *mention) check(hash, salt, body []byte) error {
+	if m.source != 0 || m.incident != 0 { // a statement's
+		row := coded{record: m.statement}
+		row.earlier(m.source)
+		if m.incident != 0 {
+			row.earlier(m.incident)
+		}
+		if row.err != nil {
+			return row.err
+		}
+	}
+	if len(salt) != ledger.SaltSize {
+		return unverified("record %d: its salt is not of %d bytes", m.statement, ledger.SaltSize)
+	}
+	if sum := ledger.HashRecord([ledger.SaltSize]byte(salt), body); !bytes.Equal(sum[:], hash) {
+		return unverified("record %d: its hash is not that of its body and salt", m.statement)
+	}
+	return nil
 }
 
 // chunkOf is the chunk that a record's facts are in.

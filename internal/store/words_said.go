@@ -18,9 +18,17 @@ func (s *Store) Withdrawals(ctx context.Context, r Range, use func(Amendment)) e
 		if err := rows.Scan(&a.Record, &a.Target, &kind, &day); err != nil {
 			return err
 		}
-		a.Kind, a.Day = withdrawalKinds[kind-1], ascribe.Day(day.Int64)
+		row := coded{record: a.Record}
+		row.earlier(a.Target)
+		if kind == 0 {
+			row.refuse("kind of withdrawal", kind)
+		}
+		a.Kind = one(&row, "kind of withdrawal", withdrawalKinds, kind)
+		if day.Valid {
+			a.Day = row.day(day.Int64)
+		}
 		use(a)
-		return nil
+		return row.err
 	})
 }
 

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"encoding/hex"
 	"io"
@@ -42,7 +43,7 @@ func (a Act) check() error {
 //
 // The store is refused where its last checkpoint does not fit its entries.
 func (s *Store) Write(ctx context.Context, act Act, fn func(*Tx) error) (entry ascribe.Entry, written bool, err error) {
-	if err := act.check(); err != nil {
+	if err := cmp.Or(act.check(), s.refuseOlder()); err != nil {
 		return ascribe.Entry{}, false, err
 	}
 	if err := ctx.Err(); err != nil {
@@ -81,6 +82,9 @@ func (s *Store) Write(ctx context.Context, act Act, fn func(*Tx) error) (entry a
 
 // newTx reads where the ledger stands.
 func (s *Store) newTx(ctx context.Context, p *prepared, act Act) (*Tx, error) {
+	if err := s.refuseUpgraded(p); err != nil {
+		return nil, err
+	}
 	last, err := lastEntry(p)
 	if err != nil {
 		return nil, err
@@ -89,7 +93,7 @@ func (s *Store) newTx(ctx context.Context, p *prepared, act Act) (*Tx, error) {
 	if err != nil {
 		return nil, err
 	}
-	d, err := newWriting(p)
+	d, err := newWriting(p, max(last.First+last.Count-1, 0))
 	if err != nil {
 		return nil, err
 	}
@@ -173,6 +177,11 @@ func (t *Tx) seal() error {
 	}
 	e := &t.entry
 	e.Count, e.Root = t.tree.Size(), t.tree.Root()
+	if last := e.First + e.Count - 1; !endsSegment(last) {
+		if err := t.deriver.fold(last); err != nil {
+			return err
+		}
+	}
 	text, err := ledger.EntryText(*e)
 	if err != nil {
 		return err

@@ -14,30 +14,21 @@ import (
 	"github.com/ascribe-project/ascribe/internal/codebook"
 )
 
-// A Mark says which ledger a snapshot is of, and how far it goes: the root is
-// that of the ledger's tree over the entries up to Entry. A snapshot is good
-// for a store whose ledger has that root there, and for no other.
-type Mark struct {
-	Store string
-	Entry int64
-	Root  ascribe.Hash
-}
-
-const snapshotMagic = "ascribe timeline 4\n"
+// SnapshotVersion is of how a snapshot is written. One of another version
+// cannot be read.
+const SnapshotVersion = 5
 
 // ErrUnfit is the error of a snapshot that is damaged, cut short, or written by
 // another version of the program. The index is then to be built anew.
 var ErrUnfit = errors.New("the snapshot does not fit")
 
 // Save writes a snapshot of the index, without what its codebook makes of it.
-func (x *Index) Save(w io.Writer, m Mark) error {
+// Which ledger it is of is for the caller to note.
+func (x *Index) Save(w io.Writer) error {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
 	e := newEncoder(w)
-	e.bytes([]byte(snapshotMagic))
-	e.text(m.Store)
-	e.number(uint64(m.Entry))
-	e.bytes(m.Root[:])
+	e.number(uint64(x.entry))
 	e.number(uint64(x.record))
 	e.number(uint64(len(x.slots)))
 	for _, s := range x.slots {
@@ -84,18 +75,11 @@ func (x *Index) Save(w io.Writer, m Mark) error {
 	return e.close()
 }
 
-// ReadMark reads which ledger a snapshot is of.
-func ReadMark(r io.Reader) (Mark, error) {
-	d := newDecoder(r)
-	m := d.mark()
-	return m, d.err
-}
-
 // Load reads a snapshot and puts the index under a codebook.
 func Load(r io.Reader, book *codebook.Book) (*Index, error) {
 	d := newDecoder(r)
 	x := newIndex()
-	x.entry = d.mark().Entry
+	x.entry = int64(d.number())
 	x.record = int64(d.number())
 	for range d.things() {
 		s := newSlot(d.text())
@@ -270,18 +254,6 @@ func (d *decoder) text() string {
 }
 
 func (d *decoder) flag() bool { return d.number() != 0 }
-
-func (d *decoder) mark() (m Mark) {
-	magic := make([]byte, len(snapshotMagic))
-	d.bytes(magic)
-	if string(magic) != snapshotMagic {
-		d.err = ErrUnfit
-	}
-	m.Store = d.text()
-	m.Entry = int64(d.number())
-	d.bytes(m.Root[:])
-	return m
-}
 
 // maxAhead is how many claims there is room made for on the word of a snapshot
 // that has not been checked yet.

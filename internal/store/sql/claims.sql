@@ -31,6 +31,3 @@ select n, target, kind, last from withdrawal where n > $1 and n <= $2 order by n
 -- name: settles
 select t.n, t.target, s.last from settles t join statement s on s.n = t.n
 where t.n > $1 and t.n <= $2 order by t.n, t.target;
-
--- name: checkpoint
-select text from checkpoint where size = $1;

@@ -17,7 +17,7 @@ select hash from record where n >= $1 and n < $2 order by n;
 select r.n, r.hash, b.salt, b.body from record r left join body b on b.n = r.n order by r.n;
 
 -- name: page
-select r.n, b.body from record r join body b on b.n = r.n where r.n > $1 order by r.n limit $2;
+select r.n, r.hash, b.body from record r left join body b on b.n = r.n where r.n > $1 order by r.n limit $2;
 
 -- name: last
 select coalesce(max(n), 0) from record;

@@ -1,0 +1,305 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"crypto/sha256"
+	"encoding/binary"
+	"hash"
+	"slices"
+
+	"github.com/ascribe-project/ascribe"
+)
+
+// A Fold is a running hash over derived rows, in the order of the ledger. Who
+// writes them keeps it in the table fold, and who reads them for a cache folds
+// what was read: where the two differ, the store's derived tables are not those
+// of its records, or are not those that the cache was made of.
+//
+// The ledger is folded a segment at a time. A segment ends with each entry, and
+// with each record whose number is one less than a multiple of [segment]; in it
+// each kind of row is hashed by itself, so that the kinds, and segments, can be
+// read one by one or side by side.
+//
+// The zero Fold begins before the first record.
+type Fold struct {
+	sum     ascribe.Hash // of the segments before
+	firsts  []int64      // the first records of entries; none: of one segment after another
+	strands []*Strand
+}
+
+// segment is a power of two.
+const segment = 1 << 14
+
+// endsSegment reports whether a record ends a segment, wherever its entry ends.
+func endsSegment(record int64) bool { return (record+1)%segment == 0 }
+
+// SegmentBefore is the last record that ends a segment and is no later than one,
+// wherever its entry ends; 0 where there is none.
+func SegmentBefore(record int64) int64 { return max((record+1)&^(segment-1)-1, 0) }
+
+// The kinds of row, in the order in which a segment has them.
+const (
+	foldedIncident = iota
+	foldedSource
+	foldedRegrade
+	foldedClaim
+	foldedWithdrawal
+	foldedSettled
+	foldedText
+)
+
+// A Strand folds the rows of one kind, in the order of the ledger.
+type Strand struct {
+	kind        byte
+	firsts      []int64
+	first, next int64 // the segment goes from the one record, and ends before the other
+	hash        hash.Hash
+	row         []byte
+	done        []folded
+}
+
+// folded is what the rows of one kind in a segment come to.
+type folded struct {
+	first int64 // record of the segment
+	kind  byte
+	sum   ascribe.Hash
+}
+
+// Strand is a strand of claims that may be folded beside the others.
+func (f *Fold) Strand() *Strand { return f.begin(foldedClaim) }
+
+func (f *Fold) begin(kind byte) *Strand {
+	s := &Strand{kind: kind, firsts: f.firsts}
+	f.strands = append(f.strands, s)
+	return s
+}
+
+func (f *Fold) of(kind byte) *Strand {
+	for _, s := range f.strands {
+		if s.kind == kind {
+			return s
+		}
+	}
+	return f.begin(kind)
+}
+
+// Incident folds an incident of the team's own dataset.
+func (f *Fold) Incident(record int64, id string) {
+	s := f.of(foldedIncident)
+	s.at(record)
+	s.numbers(record)
+	s.texts(id)
+}
+
+// Source folds a source with its reliability.
+func (f *Fold) Source(record int64, g ascribe.Reliability) {
+	s := f.of(foldedSource)
+	s.at(record)
+	s.numbers(record)
+	s.texts(string(g))
+}
+
+// Regrade folds that a source was judged anew.
+func (f *Fold) Regrade(record, source int64, g ascribe.Reliability) {
+	s := f.of(foldedRegrade)
+	s.at(record)
+	s.numbers(record, source)
+	s.texts(string(g))
+}
+
+// Claim folds a statement, with the texts of its terms.
+func (f *Fold) Claim(c *Claim, variable, value string) { f.of(foldedClaim).Claim(c, variable, value) }
+
+// Claim folds a statement, with the texts of its terms. The numbers of terms
+// are left out, since an erasure may give others.
+func (s *Strand) Claim(c *Claim, variable, value string) {
+	s.at(c.Record)
+	s.numbers(c.Record, c.Subject, c.Source, int64(c.Day))
+	s.texts(string(c.Stance), string(c.Basis), string(c.Reliability), string(c.Credibility), variable)
+	if c.Value != 0 {
+		s.texts(value)
+	}
+}
+
+// Amendment folds a withdrawal, or what an adjudication settles.
+func (f *Fold) Amendment(a Amendment) {
+	kind := byte(foldedWithdrawal)
+	if a.Kind == "" {
+		kind = foldedSettled
+	}
+	s := f.of(kind)
+	s.at(a.Record)
+	s.numbers(a.Record, a.Target, int64(a.Day))
+	s.texts(string(a.Kind))
+}
+
+// text folds what an index of words has of a record.
+func (f *Fold) text(m mention, hash []byte) {
+	s := f.of(foldedText)
+	s.at(m.statement)
+	s.numbers(m.statement, m.incident, m.source, int64(m.day))
+	s.row = append(s.row, hash...)
+}
+
+// at begins a row of a record, and a segment where the record is in another.
+func (s *Strand) at(record int64) {
+	if len(s.row) > 4096 {
+		s.hash.Write(s.row) //nolint:errcheck // a hash takes all
+		s.row = s.row[:0]
+	}
+	if record < s.next {
+		return
+	}
+	s.end()
+	s.first = record &^ (segment - 1)
+	s.next = s.first + segment
+	i, found := slices.BinarySearch(s.firsts, record)
+	if found {
+		i++
+	}
+	if i > 0 {
+		s.first = max(s.first, s.firsts[i-1])
+	}
+	if i < len(s.firsts) {
+		s.next = min(s.next, s.firsts[i])
+	}
+	s.hash = sha256.New()
+}
+
+func (s *Strand) numbers(list ...int64) {
+	for _, n := range list {
+		s.row = binary.AppendVarint(s.row, n)
+	}
+}
+
+func (s *Strand) texts(list ...string) {
+	for _, t := range list {
+		s.row = binary.AppendUvarint(s.row, uint64(len(t)))
+		s.row = append(s.row, t...)
+	}
+}
+
+// end ends a segment.
+func (s *Strand) end() {
+	if s.next == 0 {
+		return
+	}
+	s.hash.Write(s.row) //nolint:errcheck // a hash takes all
+	s.done = append(s.done, folded{s.first, s.kind, ascribe.Hash(s.hash.Sum(nil))})
+	s.row, s.next = s.row[:0], 0
+}
+
+// Sum ends a segment, and is the hash up to there.
+func (f *Fold) Sum() ascribe.Hash {
+	var all []folded
+	for _, s := range f.strands {
+		s.end()
+		all = append(all, s.done...)
+		s.done = s.done[:0]
+	}
+	slices.SortFunc(all, func(a, b folded) int { return cmp.Or(cmp.Compare(a.first, b.first), cmp.Compare(a.kind, b.kind)) })
+	for _, part := range all {
+		h := sha256.New()
+		h.Write(f.sum[:])          //nolint:errcheck // a hash takes all
+		h.Write([]byte{part.kind}) //nolint:errcheck // a hash takes all
+		h.Write(part.sum[:])       //nolint:errcheck // a hash takes all
+		f.sum = ascribe.Hash(h.Sum(nil))
+	}
+	return f.sum
+}
+
+// folds are the two that are kept of a ledger.
+type folds struct{ claims, texts ascribe.Hash }
+
+// foldsAt are those up to a record that ends a segment.
+func foldsAt(p *prepared, record int64) (f folds, err error) {
+	if record == 0 {
+		return f, nil
+	}
+	var claims, texts []byte
+	ok, err := p.get("fold.get", []any{record}, []any{&claims, &texts})
+	if err == nil && (!ok || len(claims) != len(f.claims) || len(texts) != len(f.texts)) {
+		err = ascribe.Errorf(ascribe.ErrUnverified, "table fold: the row of record %d is missing", record).
+			WithHint("look with: ascribe verify; ascribe rebuild makes derived tables anew")
+	}
+	if err == nil {
+		f = folds{ascribe.Hash(claims), ascribe.Hash(texts)}
+	}
+	return f, err
+}
+
+func (s *Store) foldsAt(ctx context.Context, record int64) (folds, error) {
+	return see(ctx, s, func(v *View) (folds, error) {
+		f, err := foldsAt(v.prepared, record)
+		return f, explain(ctx, err)
+	})
+}
+
+// claimsAt is the store's fold of the claims up to a record. An older store has
+// none, and what was read of it is taken as it is.
+func (s *Store) claimsAt(ctx context.Context, record int64, read ascribe.Hash) (ascribe.Hash, error) {
+	if s.Older() {
+		return read, nil
+	}
+	f, err := s.foldsAt(ctx, record)
+	return f.claims, err
+}
+
+// textsAt is claimsAt for the texts.
+func (s *Store) textsAt(ctx context.Context, record int64, read ascribe.Hash) (ascribe.Hash, error) {
+	if s.Older() {
+		return read, nil
+	}
+	f, err := s.foldsAt(ctx, record)
+	return f.texts, err
+}
+
+// Changed reports whether what was read up to a record, with a fold, is no more
+// what the store has: something was erased, or its derived tables were made anew
+// and had been wrong.
+func (s *Store) Changed(ctx context.Context, record int64, read ascribe.Hash) (bool, error) {
+	erased, err := s.ErasedAfter(ctx, record)
+	if err != nil || erased {
+		return true, err
+	}
+	kept, err := s.claimsAt(ctx, record, read)
+	return kept != read, err
+}
+
+// FoldAfter begins a fold of what is read after a record, as it was folded up to
+// there.
+func (s *Store) FoldAfter(ctx context.Context, record int64, sum ascribe.Hash) (*Fold, error) {
+	firsts, err := see(ctx, s, func(v *View) ([]int64, error) {
+		list, err := s.firsts.read(v.prepared)
+		return list, explain(ctx, err)
+	})
+	if err != nil {
+		return nil, err
+	}
+	at, _ := slices.BinarySearch(firsts, record+1)
+	return &Fold{sum: sum, firsts: firsts[at:]}, nil
+}
+
+// Folded checks that what was read up to a record is what was written there.
+func (s *Store) Folded(ctx context.Context, f *Fold, record int64) (ascribe.Hash, error) {
+	sum := f.Sum()
+	kept, err := s.claimsAt(ctx, record, sum)
+	if err == nil && kept != sum {
+		err = s.misread(ctx, record)
+	}
+	return sum, err
+}
+
+// misread says why what was read is not what the store says it has.
+func (s *Store) misread(ctx context.Context, record int64) error {
+	erased, err := s.ErasedAfter(ctx, record)
+	switch {
+	case err != nil:
+		return err
+	case erased:
+		return ascribe.Errorf(ascribe.ErrConflict, "something was erased while the record was being read").WithHint("try again")
+	}
+	return ascribe.Errorf(ascribe.ErrUnverified, "the store's derived tables are not those of its records").
+		WithHint("look with: ascribe verify; ascribe rebuild makes derived tables anew")
+}

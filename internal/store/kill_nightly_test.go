@@ -1,0 +1,5 @@
+//go:build nightly
+
+package store
+
+func init() { kills = 500 }
