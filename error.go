@@ -36,11 +36,13 @@ type Error struct {
 }
 
 // Problem is one fault at one place. Line and Column count from 1, columns in
-// characters; 0 is none.
+// characters; 0 is none. Of a workbook they are a row and a column of the
+// sheet, and Cell is what the spreadsheet calls the two together.
 type Problem struct {
 	File    string `json:"file,omitempty"`
 	Line    int    `json:"line,omitempty"`
 	Column  int    `json:"column,omitempty"`
+	Cell    string `json:"cell,omitempty"`
 	Message string `json:"message"`
 }
 
@@ -126,14 +128,17 @@ func (p *Problems) Describe(e *Error) *Error {
 	return e
 }
 
-// String writes the problem as "file:line:column: message".
+// String writes the problem as "file:line:column: message", or as "file:H5:
+// message".
 func (p Problem) String() string {
 	s := p.File
-	if p.Line > 0 {
+	switch {
+	case p.Cell != "":
+		s += ":" + p.Cell
+	case p.Line > 0 && p.Column > 0:
+		s += fmt.Sprintf(":%d:%d", p.Line, p.Column)
+	case p.Line > 0:
 		s += fmt.Sprintf(":%d", p.Line)
-	}
-	if p.Column > 0 {
-		s += fmt.Sprintf(":%d", p.Column)
 	}
 	if s == "" {
 		return p.Message

@@ -28,6 +28,55 @@ const (
 // What the zip declares is checked at once, and that its files unpack to no
 // more than they declare while they are read.
 func ZipFS(r io.ReaderAt, size int64) (fs.FS, error) {
+	z, err := openZip(r, size, func(name string) string { return name })
+	if err != nil {
+		return nil, err
+	}
+	var fsys fs.FS = zipFS{z}
+	if top := topFolder(z.File); top != "" {
+		if fsys, err = fs.Sub(fsys, top); err != nil {
+			return nil, refuseZip("its folder %s cannot be opened", quote(top))
+		}
+	}
+	return fsys, nil
+}
+
+// PackageFS is ZipFS for the packages of office programs, whose parts are
+// found by name whatever the capitals (ECMA-376, part 2), and which some
+// writers give backslashes or a slash at the front.
+func PackageFS(r io.ReaderAt, size int64) (fs.FS, error) {
+	z, err := openZip(r, size, partName)
+	if err != nil {
+		return nil, err
+	}
+	p := packageFS{zipFS{z}, make(map[string]string, len(z.File))}
+	for _, f := range z.File {
+		p.names[partName(f.Name)] = strings.TrimPrefix(strings.ReplaceAll(f.Name, `\`, "/"), "/")
+	}
+	return p, nil
+}
+
+// partName is the name of a part that all its spellings have.
+func partName(name string) string {
+	return strings.ToLower(strings.TrimPrefix(strings.ReplaceAll(name, `\`, "/"), "/"))
+}
+
+// packageFS finds parts by any spelling of their names.
+type packageFS struct {
+	zipFS
+	names map[string]string
+}
+
+func (p packageFS) Open(name string) (fs.File, error) {
+	if written, ok := p.names[partName(name)]; ok {
+		name = written
+	}
+	return p.zipFS.Open(name)
+}
+
+// openZip reads what a zip declares, and holds it to the limits. nameOf is the
+// name by which a file is found.
+func openZip(r io.ReaderAt, size int64, nameOf func(string) string) (*zip.Reader, error) {
 	r = io.NewSectionReader(r, 0, size) // an offset out of the file is its end, not an error of the disk
 	z, err := zip.NewReader(r, size)
 	if err != nil {
@@ -43,7 +92,7 @@ func ZipFS(r io.ReaderAt, size int64) (fs.FS, error) {
 	var unpacked, packed uint64
 	seen := make(map[string]bool, len(z.File))
 	for _, f := range z.File {
-		name := strings.TrimSuffix(f.Name, "/")
+		name := strings.TrimSuffix(nameOf(f.Name), "/")
 		switch {
 		case !fs.ValidPath(name) || strings.ContainsAny(name, "\\:\x00"):
 			return nil, refuseZip("the path %s in it leaves the folder", quote(f.Name))
@@ -67,13 +116,7 @@ func ZipFS(r io.ReaderAt, size int64) (fs.FS, error) {
 	if unpacked > MaxUnpacked {
 		return nil, refuseZip("it unpacks to more than %d GiB", MaxUnpacked>>30)
 	}
-	var fsys fs.FS = zipFS{z}
-	if top := topFolder(z.File); top != "" {
-		if fsys, err = fs.Sub(fsys, top); err != nil {
-			return nil, refuseZip("its folder %s cannot be opened", quote(top))
-		}
-	}
-	return fsys, nil
+	return z, nil
 }
 
 func refuseZip(format string, args ...any) error {

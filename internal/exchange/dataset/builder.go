@@ -2,7 +2,6 @@ package dataset
 
 import (
 	"bytes"
-	"fmt"
 
 	"github.com/ascribe-project/ascribe"
 )
@@ -16,6 +15,7 @@ type builder struct {
 	rows     int
 	number   int // of the row, where that is its id
 	repeated repeated
+	foreign  place // of the first text beyond ASCII in a file of another encoding
 
 	memo      memo
 	dates     map[dateKey]string
@@ -30,7 +30,12 @@ type dateKey struct {
 }
 
 func newBuilder(t *Table, g grid, problems *ascribe.Problems) *builder {
-	return &builder{table: t, plan: t.plan, grid: g, problems: problems, dates: map[dateKey]string{}, countries: map[string]string{}}
+	t.letters.Again()
+	b := &builder{table: t, plan: t.plan, grid: g, problems: problems, dates: map[dateKey]string{}, countries: map[string]string{}}
+	if doubt := t.letters.Doubt(); doubt != "" {
+		b.remark(place{1, 1}, doubt)
+	}
+	return b
 }
 
 // row makes one row. It is false of one that is not to be yielded.
@@ -50,6 +55,11 @@ func (b *builder) row() (Row, bool) {
 			continue
 		}
 		blank = false
+		if wrong := b.wrongLetters(places[i], text); wrong != "" {
+			b.fault(places[i], "%s: %s", columns[i].Variable, wrong)
+			faulty = true
+			continue
+		}
 		f := &b.plan.fields[i]
 		if f.isSentinel(text) {
 			b.namibia(i, f, text, places[i])
@@ -92,7 +102,7 @@ func (b *builder) row() (Row, bool) {
 			if value != "" {
 				told = " is " + value + ": "
 			}
-			b.remark(start, columns[n+i].Variable+told+remark)
+			b.remark(places[d.column()], columns[n+i].Variable+told+remark)
 		}
 	}
 	row := Row{ID: id.id, Given: id.raw, Line: int(start.line), Cells: kept(b.plan, cells), table: b.table, places: kept(b.plan, places)}
@@ -113,14 +123,32 @@ func (b *builder) namibia(column int, f *field, text []byte, at place) {
 		b.table.columns[column].Variable, quote(b.table.columns[column].Name)))
 }
 
+// end adds what shows only at the end of a file.
+func (b *builder) end() {
+	if fault := b.table.letters.End(); fault != "" {
+		b.fault(b.foreign, "%s", fault)
+	}
+}
+
 func (b *builder) fault(at place, format string, args ...any) {
-	b.problems.Add(ascribe.Problem{
-		File: b.table.name, Line: int(at.line), Column: int(at.column), Message: fmt.Sprintf(format, args...),
-	})
+	b.problems.Add(b.table.problem(at, format, args...))
 }
 
 func (b *builder) remark(at place, message string) {
-	b.table.remarks.add(ascribe.Problem{File: b.table.name, Line: int(at.line), Column: int(at.column), Message: message})
+	b.table.remarks.add(b.table.problem(at, "%s", message))
+}
+
+// wrongLetters is what is wrong with a text of a file that was declared to be
+// in another encoding than UTF-8. What may be wrong is remarked on.
+func (b *builder) wrongLetters(at place, text []byte) string {
+	fault, remark := b.table.letters.Check(text)
+	if b.foreign.line == 0 && (fault != "" || remark != "") {
+		b.foreign = at
+	}
+	if remark != "" {
+		b.remark(at, remark)
+	}
+	return fault
 }
 
 // isTags reports whether this is a row of tags of the Humanitarian Exchange

@@ -64,12 +64,12 @@ func (c Change) Problem(field, format string, args ...any) ascribe.Problem {
 func OpenCellLog(name string, r io.ReaderAt, size int64) (*CellLog, error) {
 	t := &Table{name: name, mapping: &Mapping{}}
 	l := &CellLog{t}
-	format, err := formatOf(name, r, size, &Mapping{})
+	err := t.sniff(r, size)
 	if err != nil {
 		return nil, err
 	}
-	if format != CSV {
-		return nil, ascribe.Errorf(ascribe.ErrInvalid, "%s is %s, and a cell log is a CSV file", name, format).
+	if t.format != CSV {
+		return nil, ascribe.Errorf(ascribe.ErrInvalid, "%s is %s, and a cell log is a CSV file", name, t.format).
 			WithHint("Its first line is %s.", strings.Join(logColumns, ","))
 	}
 	if t.open, err = openCSV(t, r, size); err != nil {

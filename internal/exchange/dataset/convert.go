@@ -24,7 +24,7 @@ func (b *builder) convert(f *field, s string) (value, wrong string) {
 		if d, ok := b.date(s, f.order); ok {
 			return d, ""
 		}
-		return "", notADate(s)
+		return "", notADate(s, f.order)
 	case ascribe.TypeCountry:
 		if c := b.country(f, s); c != "" {
 			return c, ""

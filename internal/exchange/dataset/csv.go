@@ -1,12 +1,11 @@
 package dataset
 
 import (
-	"fmt"
 	"io"
-	"strings"
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/exchange"
+	"github.com/ascribe-project/ascribe/internal/exchange/text"
 )
 
 // maxColumns is how many columns a table can have.
@@ -17,42 +16,29 @@ const maxColumns = 2000
 var delimiters = []byte{',', ';', '\t', '|'}
 
 func openCSV(t *Table, r io.ReaderAt, size int64) (opener, error) {
-	sample, err := sampleOf(r, size)
+	source, err := t.source(r, size)
 	if err != nil {
-		return nil, ascribe.Errorf(ascribe.ErrInternal, "%s could not be read", t.name).WithCause(err)
-	}
-	whole := int64(len(sample)) == size
-	if _, fault := encodingOf(t.mapping.Encoding, sample, whole); fault != "" {
-		return nil, faultOf(t.name, place{1, 1}, fault)
+		return nil, err
 	}
 	delimiter := t.mapping.Delimiter
 	if delimiter == 0 {
-		delimiter = delimiterOf(t.mapping, sample, whole)
+		delimiter = delimiterOf(t.mapping, source)
 	}
 	return func(problems *ascribe.Problems) (grid, error) {
-		text, _ := decoded(t.counted(r, size), t.mapping.Encoding, sample, whole)
+		text, err := t.decoded(source, r, size)
+		if err != nil {
+			return nil, err
+		}
 		return newCSVGrid(t, text, delimiter, problems), nil
 	}, nil
 }
 
-// faultOf is an error of one fault.
-func faultOf(name string, at place, message string) error {
-	var problems ascribe.Problems
-	problems.Add(ascribe.Problem{File: name, Line: int(at.line), Column: int(at.column), Message: message})
-	return problems.Err(name, "")
-}
-
 // delimiterOf is the delimiter that stands most often in the header, outside
 // of quotes.
-func delimiterOf(m *Mapping, sample []byte, whole bool) byte {
-	text, fault := decoded(strings.NewReader(string(sample)), m.Encoding, sample, whole)
-	if fault != "" {
-		return ','
-	}
-	utf8Text, _ := io.ReadAll(text)
+func delimiterOf(m *Mapping, source text.Source) byte {
 	counts := map[byte]int{}
 	lines, quoted := 1, false
-	for _, b := range utf8Text {
+	for _, b := range source.Text() {
 		switch {
 		case b == '"':
 			quoted = !quoted
@@ -97,9 +83,7 @@ func newCSVGrid(t *Table, text io.Reader, delimiter byte, problems *ascribe.Prob
 }
 
 func (g *csvGrid) fault(at place, format string, args ...any) {
-	g.problems.Add(ascribe.Problem{
-		File: g.table.name, Line: int(at.line), Column: int(at.column), Message: fmt.Sprintf(format, args...),
-	})
+	g.problems.Add(g.table.problem(at, format, args...))
 }
 
 func (g *csvGrid) header() ([]heading, error) {
@@ -107,7 +91,7 @@ func (g *csvGrid) header() ([]heading, error) {
 	for n := range row {
 		if !g.csv.Next() {
 			if err := g.csv.Err(); err != nil {
-				return nil, readFault(g.table.name, err, g.problems)
+				return nil, g.table.readFault(err, g.problems)
 			}
 			if n == 0 {
 				g.fault(place{1, 1}, "the file is empty: its first line names the columns")
@@ -142,7 +126,7 @@ func (g *csvGrid) next() (bool, error) {
 		}
 		return true, nil
 	}
-	return false, readFault(g.table.name, g.csv.Err(), g.problems)
+	return false, g.table.readFault(g.csv.Err(), g.problems)
 }
 
 // miscounted reports a row whose number of fields is not the header's.
@@ -171,6 +155,8 @@ func delimiterName(d byte) string {
 }
 
 func (g *csvGrid) text(column int) []byte { return g.csv.Field(column) }
+
+func (g *csvGrid) number(int) bool { return false }
 
 func (g *csvGrid) at(column int) place {
 	line, col := g.csv.Place(column)

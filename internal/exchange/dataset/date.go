@@ -10,12 +10,19 @@ import (
 )
 
 var (
-	isoTime   = regexp.MustCompile(`^(\d{4}-\d\d-\d\d)[ T]+(\d\d:\d\d)(:\d\d)?(?:\.\d+)?(Z|[+-]\d\d(?::?\d\d)?)?$`)
-	midnight  = regexp.MustCompile(` +0?0:00(:00)?(\.0+)?$`)
+	isoTime = regexp.MustCompile(`^(\d{4}-\d\d-\d\d)[ T]+(\d\d:\d\d)(:\d\d)?(?:\.\d+)?(Z|[+-]\d\d(?::?\d\d)?)?$`)
+	// clock is a time of day behind a date.
+	clock     = regexp.MustCompile(`^(.*\d\.?),?[ T]+(\d{1,2}):(\d\d)(?::(\d\d)(?:\.\d+)?)?(?: ?([AaPp])\.?[Mm]\.?)?$`)
 	numbers   = regexp.MustCompile(`^(\d{1,4})([/.-])(\d{1,2})([/.-])(\d{1,4})$`)
+	compact   = regexp.MustCompile(`^(\d{4})(\d\d)(\d\d)(?:\.0+)?$`)
 	dayMonth  = regexp.MustCompile(`^(?:\pL+,? )?(\d{1,2})(?:st|nd|rd|th)?[ -](\pL+)\.?[ ,-]+(\d{4})$`)
 	monthDay  = regexp.MustCompile(`^(\pL+)\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})$`)
 	monthYear = regexp.MustCompile(`^(\pL+)\.?[ -](\d{4})$`)
+	yearMonth = regexp.MustCompile(`^(\d{4})[ -](\pL+)\.?[ -](\d{1,2})$`)
+	chinese   = regexp.MustCompile(`^(\d{4})年(\d{1,2})月(\d{1,2})日$`) // and Japanese
+	// shortYear is a date with the month in letters and a year of two digits,
+	// as spreadsheets write one.
+	shortYear = regexp.MustCompile(`^(\d{1,2})[ -](\pL+)\.?[ ,-]+(\d{1,2})$`)
 )
 
 var months = []string{"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"}
@@ -41,20 +48,35 @@ func dateOf(s string, order DateOrder) (string, bool) {
 	if _, err := ascribe.ParseDate(s); err == nil {
 		return s, true
 	}
-	if len(s) > 4 && wholeText.MatchString(s) { // a year in a column that has gaps
+	if len(s) > 4 && wholeText.MatchString(s) && len(s[:strings.IndexByte(s, '.')]) == 4 { // a year in a column that has gaps
 		return checkedDate(s[:strings.IndexByte(s, '.')])
 	}
-	s = midnight.ReplaceAllString(s, "")
-	if m := numbers.FindStringSubmatch(s); m != nil && m[2] == m[4] {
-		switch {
-		case len(m[1]) == 4 && len(m[5]) <= 2:
-			return civil(m[1], m[3], m[5])
-		case len(m[5]) == 4 && order == DayFirst:
-			return civil(m[5], m[3], m[1])
-		case len(m[5]) == 4 && order == MonthFirst:
-			return civil(m[5], m[1], m[3])
+	if m := clock.FindStringSubmatch(s); m != nil {
+		day, ok := singleDay(m[1], order)
+		if !ok {
+			return "", false
 		}
-		return "", false
+		return withClock(day, m[2], m[3], m[4], strings.ToLower(m[5]))
+	}
+	if m := monthYear.FindStringSubmatch(s); m != nil {
+		if n, err := strconv.Atoi(monthNumber(m[1])); err == nil {
+			return checkedDate(fmt.Sprintf("%s-%02d", m[2], n))
+		}
+	}
+	return singleDay(s, order)
+}
+
+// singleDay reads a date of a single day.
+func singleDay(s string, order DateOrder) (string, bool) {
+	if m := numbers.FindStringSubmatch(s); m != nil && m[2] == m[4] {
+		y, mo, d, ok := sorted(m[1], m[3], m[5], order)
+		if !ok {
+			return "", false
+		}
+		return civil(y, mo, d)
+	}
+	if m := compact.FindStringSubmatch(s); m != nil && m[1] >= "1500" && m[1] < "2100" {
+		return civil(m[1], m[2], m[3])
 	}
 	if m := dayMonth.FindStringSubmatch(s); m != nil {
 		return civil(m[3], monthNumber(m[2]), m[1])
@@ -62,16 +84,79 @@ func dateOf(s string, order DateOrder) (string, bool) {
 	if m := monthDay.FindStringSubmatch(s); m != nil {
 		return civil(m[3], monthNumber(m[1]), m[2])
 	}
-	if m := monthYear.FindStringSubmatch(s); m != nil {
-		if n, err := strconv.Atoi(monthNumber(m[1])); err == nil {
-			return checkedDate(fmt.Sprintf("%s-%02d", m[2], n))
+	if m := yearMonth.FindStringSubmatch(s); m != nil {
+		return civil(m[1], monthNumber(m[2]), m[3])
+	}
+	if m := chinese.FindStringSubmatch(s); m != nil {
+		return civil(m[1], m[2], m[3])
+	}
+	if m := shortYear.FindStringSubmatch(s); m != nil {
+		switch {
+		case order == YearFirst && len(m[1]) == 2:
+			return civil(fullYear(m[1]), monthNumber(m[2]), m[3])
+		case len(m[3]) < 2:
+		case order != "" && order != YearFirst, len(m[1]) == 1, m[3] > "31":
+			return civil(fullYear(m[3]), monthNumber(m[2]), m[1])
 		}
 	}
 	return "", false
 }
 
+// sorted are the year, month and day of a date of three numbers; false where
+// their order is not known. A year of two digits needs the order too.
+func sorted(a, b, c string, order DateOrder) (year, month, day string, ok bool) {
+	switch {
+	case len(a) == 4 && len(c) <= 2:
+		return a, b, c, true
+	case len(a) > 2, len(c) != 4 && len(c) != 2 && order != YearFirst:
+		return "", "", "", false
+	case order == DayFirst:
+		return fullYear(c), b, a, true
+	case order == MonthFirst:
+		return fullYear(c), a, b, true
+	case order == YearFirst && len(a) == 2 && len(c) <= 2:
+		return fullYear(a), b, c, true
+	}
+	return "", "", "", false
+}
+
+// fullYear is a year of which two digits may be left out: as POSIX has it, 69
+// to 99 are of the twentieth century.
+func fullYear(s string) string {
+	switch {
+	case len(s) != 2:
+		return s
+	case s >= "69":
+		return "19" + s
+	}
+	return "20" + s
+}
+
+// withClock is a day with its time, of which midnight is none.
+func withClock(day, hour, minute, second, half string) (string, bool) {
+	h, err := strconv.Atoi(hour)
+	if err != nil || half != "" && (h < 1 || h > 12) {
+		return "", false
+	}
+	switch {
+	case half == "a" && h == 12:
+		h = 0
+	case half == "p" && h < 12:
+		h += 12
+	}
+	if second == "" {
+		second = "00"
+	}
+	if h == 0 && minute == "00" && second == "00" {
+		return day, true
+	}
+	return checkedDate(fmt.Sprintf("%sT%02d:%s:%s", day, h, minute, second))
+}
+
+// monthNumber is the number of a month in English letters; "" of anything
+// else.
 func monthNumber(word string) string {
-	word = strings.ToLower(word)
+	word = strings.TrimSuffix(strings.ToLower(word), ".")
 	if word == "sept" {
 		return "9"
 	}
@@ -98,11 +183,4 @@ func checkedDate(s string) (string, bool) {
 		return "", false
 	}
 	return s, true
-}
-
-func notADate(s string) string {
-	if m := numbers.FindStringSubmatch(s); m != nil {
-		return fmt.Sprintf("%s is a date whose order is not known: say date_format: %s or %s in the mapping", quote(s), DayFirst, MonthFirst)
-	}
-	return fmt.Sprintf("%s is not a date: are the columns shifted? If not, list it under sentinels, or make the column type: text", quote(s))
 }

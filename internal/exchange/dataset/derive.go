@@ -58,6 +58,16 @@ func (d *derivation) bind(at func(name string) int) {
 	}
 }
 
+// column is the first of those that the value is made from.
+func (d *derivation) column() int {
+	for _, i := range append([]int{d.year, d.start, d.latitude}, d.from...) {
+		if i >= 0 {
+			return i
+		}
+	}
+	return 0
+}
+
 // derive makes the value from the row's cells; "" and, where a cell holds
 // something that it cannot be made from, why.
 func (d *derivation) derive(b *builder, cells []ascribe.Cell) (value, remark string) {
@@ -100,6 +110,9 @@ func fromParts(year, month, day string) (date, remark string) {
 	y, ok := part(year, 4)
 	if !ok || y == "" {
 		return "", otherwise(!ok, "%s is no year", quote(year))
+	}
+	if n := monthNumber(month); n != "" {
+		month = n
 	}
 	m, ok := part(month, 2)
 	if !ok || m > "12" {

@@ -25,6 +25,9 @@ type grid interface {
 	next() (bool, error)
 	// text is what the row has in a column of the header, valid until next.
 	text(column int) []byte
+	// number reports whether the file itself says that the text is a number,
+	// whose point is then the decimal sign.
+	number(column int) bool
 	at(column int) place
 	start() place
 	close()
@@ -37,7 +40,8 @@ type opener func(*ascribe.Problems) (grid, error)
 var openers = map[Format]func(t *Table, r io.ReaderAt, size int64) (opener, error){
 	CSV:     openCSV,
 	XLSX:    openXLSX,
-	JSONL:   openJSONL,
-	GeoJSON: openGeoJSON,
+	JSONL:   openJSON,
+	JSON:    openJSON,
+	GeoJSON: openJSON,
 	Parquet: openParquet,
 }

@@ -20,6 +20,7 @@ type member struct {
 	name   string
 	text   []byte
 	offset int // of the value in the object's text
+	number bool
 }
 
 // objects reads a file as JSON objects, one for each row.
@@ -40,21 +41,21 @@ type jsonGrid struct {
 	columns  []heading
 	index    map[string]int
 	texts    [][]byte
+	numbers  []bool
 	places   []place
 	from     place
 }
 
 // openObjects reads the names of all objects, so that the columns are known.
 func openObjects(t *Table, r io.ReaderAt, size int64, begin func(io.Reader, *ascribe.Problems) objects) (opener, error) {
-	sample, err := sampleOf(r, size)
+	source, err := t.source(r, size)
 	if err != nil {
-		return nil, ascribe.Errorf(ascribe.ErrInternal, "%s could not be read", t.name).WithCause(err)
+		return nil, err
 	}
-	whole := int64(len(sample)) == size
 	open := func(problems *ascribe.Problems) (objects, error) {
-		text, fault := decoded(t.counted(r, size), t.mapping.Encoding, sample, whole)
-		if fault != "" {
-			return nil, faultOf(t.name, place{1, 1}, fault)
+		text, err := t.decoded(source, r, size)
+		if err != nil {
+			return nil, err
 		}
 		return begin(text, problems), nil
 	}
@@ -71,7 +72,7 @@ func openObjects(t *Table, r io.ReaderAt, size int64, begin func(io.Reader, *asc
 	for {
 		members, err := o.next()
 		if err != nil {
-			if err = endOf(t.name, err, &problems); err != nil {
+			if err = t.endOf(err, &problems); err != nil {
 				return nil, err
 			}
 			break
@@ -85,11 +86,11 @@ func openObjects(t *Table, r io.ReaderAt, size int64, begin func(io.Reader, *asc
 	}
 	switch {
 	case len(header) > maxColumns:
-		return nil, faultOf(t.name, header[maxColumns].at, fmt.Sprintf("the objects have more than %d names, and a table has at most that many columns", maxColumns))
+		return nil, t.faultOf(header[maxColumns].at, "the objects have more than %d names, and a table has at most that many columns", maxColumns)
 	case len(header) == 0 && problems.Len() > 0:
 		return nil, problems.Err(t.name, "")
 	case len(header) == 0:
-		return nil, faultOf(t.name, place{1, 1}, "there are no objects in the file")
+		return nil, t.faultOf(place{1, 1}, "there are no objects in the file: it has no rows")
 	}
 	return func(problems *ascribe.Problems) (grid, error) {
 		o, err := open(problems)
@@ -98,18 +99,18 @@ func openObjects(t *Table, r io.ReaderAt, size int64, begin func(io.Reader, *asc
 		}
 		return &jsonGrid{
 			table: t, problems: problems, objects: o, columns: header, index: index,
-			texts: make([][]byte, len(header)), places: make([]place, len(header)),
+			texts: make([][]byte, len(header)), numbers: make([]bool, len(header)), places: make([]place, len(header)),
 		}, nil
 	}, nil
 }
 
 // endOf is what is left of an error that ended the reading of objects, after
 // the end of the file and the faults of it.
-func endOf(name string, err error, problems *ascribe.Problems) error {
+func (t *Table) endOf(err error, problems *ascribe.Problems) error {
 	if err == io.EOF {
 		return nil
 	}
-	return readFault(name, err, problems)
+	return t.readFault(err, problems)
 }
 
 func (g *jsonGrid) header() ([]heading, error) { return g.columns, nil }
@@ -118,9 +119,10 @@ func (g *jsonGrid) next() (bool, error) {
 	for {
 		members, err := g.objects.next()
 		if err != nil {
-			return false, endOf(g.table.name, err, g.problems)
+			return false, g.table.endOf(err, g.problems)
 		}
 		clear(g.texts)
+		clear(g.numbers)
 		g.from = g.objects.place(0)
 		for i := range g.places {
 			g.places[i] = g.from
@@ -133,10 +135,10 @@ func (g *jsonGrid) next() (bool, error) {
 			}
 			at := g.objects.place(m.offset)
 			if wrong := wrongText(m.text); wrong != "" {
-				g.problems.Add(ascribe.Problem{File: g.table.name, Line: int(at.line), Column: int(at.column), Message: wrong})
+				g.problems.Add(g.table.problem(at, "%s", wrong))
 				faulty = true
 			}
-			g.texts[i], g.places[i] = m.text, at
+			g.texts[i], g.numbers[i], g.places[i] = m.text, m.number, at
 		}
 		if !faulty {
 			return true, nil
@@ -159,6 +161,7 @@ func wrongText(text []byte) string {
 }
 
 func (g *jsonGrid) text(column int) []byte { return g.texts[column] }
+func (g *jsonGrid) number(column int) bool { return g.numbers[column] }
 func (g *jsonGrid) at(column int) place    { return g.places[column] }
 func (g *jsonGrid) start() place           { return g.from }
 func (g *jsonGrid) close()                 {}
@@ -183,7 +186,7 @@ func readMembers(text []byte, d *jsontext.Decoder, out []member) ([]member, erro
 		if err != nil {
 			return out, err
 		}
-		m.offset = int(d.InputOffset()) - len(v)
+		m.offset, m.number = int(d.InputOffset())-len(v), v.Kind() == '0'
 		if m.text, err = cellOf(v); err != nil {
 			return out, err
 		}

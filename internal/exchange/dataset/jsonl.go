@@ -5,10 +5,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
-	"strings"
 	"unicode/utf8"
-
-	"github.com/go-json-experiment/json/jsontext"
 
 	"github.com/ascribe-project/ascribe"
 )
@@ -16,22 +13,22 @@ import (
 // maxObject is the greatest length of one object, in bytes.
 const maxObject = 16 << 20
 
-func openJSONL(t *Table, r io.ReaderAt, size int64) (opener, error) {
-	return openObjects(t, r, size, func(text io.Reader, problems *ascribe.Problems) objects {
-		return &jsonLines{name: t.name, r: bufio.NewReaderSize(text, 64<<10), problems: problems}
-	})
-}
-
-// jsonLines reads an object from each line that is not empty.
+// jsonLines reads an object from each line that is not empty. A record
+// separator before it, as RFC 8142 has one, is passed over.
 type jsonLines struct {
-	name     string
+	table    *Table
 	r        *bufio.Reader
 	problems *ascribe.Problems
-	decoder  jsontext.Decoder
+	element  element
 	line     int32
 	text     []byte
-	members  []member
 	indent   int // bytes of the line before its text
+}
+
+func newJSONLines(t *Table, text io.Reader, problems *ascribe.Problems) *jsonLines {
+	return &jsonLines{
+		table: t, r: bufio.NewReaderSize(text, 64<<10), problems: problems, element: element{features: t.shape.features},
+	}
 }
 
 func (j *jsonLines) next() ([]member, error) {
@@ -47,12 +44,11 @@ func (j *jsonLines) next() ([]member, error) {
 		if len(j.text) == 0 {
 			continue
 		}
-		j.members, err = readMembers(j.text, &j.decoder, j.members[:0])
-		if err != nil {
+		if err := j.element.read(j.text, ""); err != nil {
 			j.fault(jsonFault(err))
 			continue
 		}
-		return j.members, nil
+		return j.element.members, nil
 	}
 }
 
@@ -74,10 +70,7 @@ func (j *jsonLines) readLine() (long bool, err error) {
 		if err != nil && (err != io.EOF || len(j.text) == 0 && !long) {
 			return false, err
 		}
-		if j.line == 1 {
-			j.text = bytes.TrimPrefix(j.text, []byte(utf8Mark))
-		}
-		trimmed := bytes.TrimLeft(j.text, " \t\r\n")
+		trimmed := bytes.TrimLeft(j.text, " \t\r\n"+recordSeparator)
 		j.indent = len(j.text) - len(trimmed)
 		j.text = bytes.TrimRight(trimmed, " \t\r\n")
 		return long, nil
@@ -90,6 +83,5 @@ func (j *jsonLines) place(offset int) place {
 }
 
 func (j *jsonLines) fault(offset int, message string) {
-	at := j.place(offset)
-	j.problems.Add(ascribe.Problem{File: j.name, Line: int(at.line), Column: int(at.column), Message: strings.TrimSpace(message)})
+	j.problems.Add(j.table.problem(j.place(offset), "%s", message))
 }

@@ -60,12 +60,13 @@ const (
 	CSV     Format = "csv"
 	XLSX    Format = "xlsx"
 	JSONL   Format = "jsonl"   // JSON Lines: an object in each line
-	GeoJSON Format = "geojson" // a FeatureCollection
+	JSON    Format = "json"    // a list of objects, perhaps in a member of another, or objects by key
+	GeoJSON Format = "geojson" // a FeatureCollection, or features one after the other
 	Parquet Format = "parquet"
 )
 
 // Formats lists the formats in the order of the documentation.
-var Formats = []Format{CSV, XLSX, JSONL, GeoJSON, Parquet}
+var Formats = []Format{CSV, XLSX, JSONL, JSON, GeoJSON, Parquet}
 
 // DateOrder is the order in which a date of three numbers is written.
 type DateOrder string

@@ -8,6 +8,7 @@ import (
 	"github.com/goccy/go-yaml/ast"
 
 	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/exchange/text"
 )
 
 const mappingHint = "Correct the mapping; mappings/README.md describes the format."
@@ -77,11 +78,11 @@ func quietEntries(n ast.Node) []entry {
 func (r *mappingReader) encoding(into *Encoding) read {
 	return func(n ast.Node) {
 		s, _ := scalarText(n)
-		if other, ok := otherNames[strings.ToLower(strings.TrimSpace(s))]; ok {
-			*into = other
+		if e, ok := text.ByName(s); ok {
+			*into = e
 			return
 		}
-		word(&r.yamlReader, into, "encoding", Encodings)(n)
+		word(&r.yamlReader, into, "encoding", text.Encodings)(n)
 	}
 }
 

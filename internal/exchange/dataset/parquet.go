@@ -194,10 +194,7 @@ func (g *parquetGrid) valid() bool {
 	ok := true
 	for i, t := range g.texts {
 		if wrong := wrongText(t); wrong != "" {
-			g.problems.Add(ascribe.Problem{
-				File: g.table.name, Line: int(g.row), Column: i + 1,
-				Message: fmt.Sprintf("row %d, %s: %s", g.row, g.leaves[i].name, wrong),
-			})
+			g.problems.Add(g.table.problem(place{g.row, int32(i + 1)}, "row %d, %s: %s", g.row, g.leaves[i].name, wrong))
 			ok = false
 		}
 	}
@@ -205,6 +202,7 @@ func (g *parquetGrid) valid() bool {
 }
 
 func (g *parquetGrid) text(column int) []byte { return g.texts[column] }
+func (g *parquetGrid) number(int) bool        { return true }
 func (g *parquetGrid) at(column int) place    { return place{g.row, int32(column + 1)} }
 func (g *parquetGrid) start() place           { return place{g.row, 1} }
 

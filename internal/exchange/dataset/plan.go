@@ -1,7 +1,6 @@
 package dataset
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -83,9 +82,7 @@ func (t *Table) bind(header []heading, problems *ascribe.Problems) {
 }
 
 func (b *binder) fault(at place, format string, args ...any) {
-	b.problems.Add(ascribe.Problem{
-		File: b.table.name, Line: int(at.line), Column: int(at.column), Message: fmt.Sprintf(format, args...),
-	})
+	b.problems.Add(b.table.problem(at, format, args...))
 }
 
 // doubled are columns of one name that the mapping does not tell apart.

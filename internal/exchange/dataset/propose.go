@@ -7,10 +7,10 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/country"
+	"github.com/ascribe-project/ascribe/internal/exchange/text"
 )
 
 // sampleRows is how many rows a proposal looks at.
@@ -24,11 +24,11 @@ func ProposeMapping(name string, r io.ReaderAt, size int64) ([]byte, error) {
 	t := &Table{name: name, mapping: m}
 	t.total = size
 	var err error
-	if t.format, err = formatOf(name, r, size, m); err != nil {
+	if err = t.sniff(r, size); err != nil {
 		return nil, err
 	}
 	if t.format == CSV {
-		if err := guessText(name, r, size, m); err != nil {
+		if err := t.guessText(r, size); err != nil {
 			return nil, err
 		}
 	}
@@ -49,6 +49,7 @@ func ProposeMapping(name string, r io.ReaderAt, size int64) ([]byte, error) {
 		return nil, err
 	}
 	p := newProposal(name, t.format, m, header)
+	p.guessed = t.guessed
 	for p.rows < sampleRows {
 		ok, err := g.next()
 		if err != nil {
@@ -63,22 +64,23 @@ func ProposeMapping(name string, r io.ReaderAt, size int64) ([]byte, error) {
 }
 
 // guessText finds the encoding and delimiter of a CSV file.
-func guessText(name string, r io.ReaderAt, size int64, m *Mapping) error {
-	sample, err := sampleOf(r, size)
+func (t *Table) guessText(r io.ReaderAt, size int64) error {
+	source, err := t.source(r, size)
 	if err != nil {
-		return ascribe.Errorf(ascribe.ErrInternal, "%s could not be read", name).WithCause(err)
+		return err
 	}
-	whole := int64(len(sample)) == size
-	little, big := looksUTF16(sample)
+	m := t.mapping
+	m.Encoding = UTF8
 	switch {
-	case little || big || bytes.HasPrefix(sample, []byte(utf16MarkLE)) || bytes.HasPrefix(sample, []byte(utf16MarkBE)):
+	case text.IsUTF16(source.Sample):
 		m.Encoding = UTF16
-	case !utf8.Valid(completeRunes(sample, whole)):
-		m.Encoding = Windows1252
-	default:
-		m.Encoding = UTF8
+	case !text.Valid(source.Sample, source.Whole):
+		if t.guessed = text.Guess(source.Sample); t.guessed.Best != "" {
+			m.Encoding = t.guessed.Best
+		}
 	}
-	m.Delimiter = delimiterOf(m, sample, whole)
+	source.Declared = m.Encoding
+	m.Delimiter = delimiterOf(m, source)
 	return nil
 }
 
@@ -88,7 +90,8 @@ type proposal struct {
 	format  Format
 	mapping *Mapping
 	header  []heading
-	names   []string // as ownNames gives them
+	guessed text.Guessed // the encoding, where it is no UTF-8
+	names   []string     // as ownNames gives them
 	seen    []seen
 	rows    int
 }

@@ -36,8 +36,8 @@ func (p *proposal) write() []byte {
 	line("format: %s", p.format)
 	if p.format == CSV {
 		line("encoding: %s", p.mapping.Encoding)
-		if p.mapping.Encoding == Windows1252 {
-			line("# guess: it is not UTF-8; look at letters with accents in what is imported")
+		if p.guessed.Best != "" {
+			line("# guess: it is not UTF-8, and by its letters looks like %s; look at them in what is imported", p.guessed)
 		}
 		line("delimiter: %s", yamlText(string(p.mapping.Delimiter)))
 	}

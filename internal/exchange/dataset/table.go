@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/exchange/text"
 )
 
 // A Table is a file of a dataset, ready to be read.
@@ -14,12 +15,15 @@ type Table struct {
 	name    string
 	mapping *Mapping
 	format  Format
+	shape   shape // of JSON
 	open    opener
 	ids     ascribe.IDForm
 	columns []Column
 	plan    *plan
 	progress
 	remarks Remarks
+	guessed text.Guessed  // for a proposal: the encoding of a text file
+	letters *text.Letters // of a text file that is declared not to be UTF-8
 }
 
 // OpenTable finds out what a file is and which columns it has. The name is for
@@ -36,7 +40,7 @@ func OpenTable(name string, r io.ReaderAt, size int64, m *Mapping) (*Table, erro
 	t.total = size
 	var problems ascribe.Problems
 	var err error
-	if t.format, err = formatOf(name, r, size, m); err != nil {
+	if err = t.sniff(r, size); err != nil {
 		return nil, err
 	}
 	if t.open, err = openers[t.format](t, r, size); err != nil {
@@ -118,18 +122,15 @@ type Row struct {
 // Problem is a fault of one column of the row, by its variable or its name in
 // the file. One that the table does not have stands for the whole row.
 func (r Row) Problem(column, format string, args ...any) ascribe.Problem {
-	p := ascribe.Problem{Line: r.Line, Message: fmt.Sprintf(format, args...)}
 	if r.table == nil {
-		return p
+		return ascribe.Problem{Line: r.Line, Message: fmt.Sprintf(format, args...)}
 	}
-	p.File = r.table.name
 	for i := range r.places {
 		if c := &r.table.columns[i]; c.Variable == column || c.Name == column {
-			p.Line, p.Column = int(r.places[i].line), int(r.places[i].column)
-			break
+			return r.table.problem(r.places[i], format, args...)
 		}
 	}
-	return p
+	return r.table.problem(place{line: int32(r.Line)}, format, args...)
 }
 
 // Rows yields the rows in the order of the file, each its own. Memory does not
@@ -178,5 +179,6 @@ func (t *Table) Rows(problems *ascribe.Problems) iter.Seq2[Row, error] {
 				return
 			}
 		}
+		b.end()
 	}
 }

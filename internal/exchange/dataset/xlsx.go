@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/xml"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"path"
@@ -24,11 +23,12 @@ import (
 // leave out, and since those unpack to files.
 type workbook struct {
 	files    fs.FS
+	part     string // the path of the workbook itself
 	sheet    string // the path of the chosen sheet
 	name     string // of that sheet
 	strings  sharedStrings
-	dates    []bool // by number of a cell's style: whether its numbers are dates
-	epoch    int    // the day, from 1970, that the serial number 0 stands for
+	styles   []shownAs // by number of a cell's style
+	epoch    int       // the day, from 1970, that the serial number 0 stands for
 	epoch04  bool
 	formulas bool
 	allowed  map[string]bool // error values that are sentinels
@@ -39,7 +39,7 @@ type workbook struct {
 const maxShared = 256 << 20
 
 func openXLSX(t *Table, r io.ReaderAt, size int64) (opener, error) {
-	files, err := exchange.ZipFS(&countingReaderAt{r, &t.read}, size)
+	files, err := exchange.PackageFS(&countingReaderAt{r, &t.read}, size)
 	if err != nil {
 		return nil, workbookError(t.name, err)
 	}
@@ -59,9 +59,6 @@ func openXLSX(t *Table, r io.ReaderAt, size int64) (opener, error) {
 	}, nil
 }
 
-// errNoWorkbook and errDamaged are what can be wrong with the parts.
-var errNoWorkbook = errors.New("a zip, but no workbook: it has no xl/workbook.xml")
-
 type damagedPart struct {
 	part string
 	err  error
@@ -73,6 +70,9 @@ func (d *damagedPart) Unwrap() error { return d.err }
 // workbookError is an error of a workbook in a sentence.
 func workbookError(name string, err error) error {
 	const again = "Open it in a spreadsheet program and save it again as xlsx, or as CSV."
+	if u, ok := errors.AsType[*unread](err); ok {
+		return ascribe.Errorf(ascribe.ErrInvalid, "%s is %s", name, u.what).WithHint("%s", u.hint)
+	}
 	if d, ok := errors.AsType[*damagedPart](err); ok {
 		if ascribe.KindOf(d.err) != ascribe.ErrInternal {
 			err = d.err
@@ -85,9 +85,6 @@ func workbookError(name string, err error) error {
 			return e
 		}
 		return ascribe.Errorf(ascribe.ErrInvalid, "%s is no workbook that can be read: %s", name, e.Message).WithHint(again).WithCause(err)
-	}
-	if err == errNoWorkbook {
-		return ascribe.Errorf(ascribe.ErrInvalid, "%s is %s", name, err).WithHint("If a table lies in the zip, unpack it first.")
 	}
 	return ascribe.Errorf(ascribe.ErrInternal, "%s could not be read to its end", name).WithCause(err)
 }
@@ -103,14 +100,70 @@ func (w *workbook) open(part string) (fs.File, error) {
 // relation is a part that another names by an id.
 type relation struct{ typ, target string }
 
+// find finds the workbook in the package, which names it; most have it at one
+// place.
+func (w *workbook) find() error {
+	w.part = "xl/workbook.xml"
+	if relations, err := w.relations(""); err == nil {
+		for _, r := range relations {
+			if r.typ == "officeDocument" {
+				w.part = r.target
+			}
+		}
+	}
+	if _, err := fs.Stat(w.files, w.part); err == nil && strings.EqualFold(path.Ext(w.part), ".xml") {
+		return nil
+	}
+	return w.otherZip()
+}
+
+// otherZip says what a zip is that is no workbook.
+func (w *workbook) otherZip() error {
+	is := func(part string) bool { _, err := fs.Stat(w.files, part); return err == nil }
+	const save = "Open it in a spreadsheet program and save it as xlsx, or as CSV."
+	kind, _ := fs.ReadFile(w.files, "mimetype")
+	switch {
+	case strings.HasPrefix(string(kind), "application/vnd.oasis.opendocument.spreadsheet"):
+		return notRead("an OpenDocument spreadsheet (ods)", save)
+	case strings.HasPrefix(string(kind), "application/vnd.oasis.opendocument"), is("word/document.xml"), is("ppt/presentation.xml"):
+		return notRead("a text document or presentation, not a table", "Copy the table that it holds into a spreadsheet, and save that as xlsx or CSV.")
+	case is("xl/workbook.bin"):
+		return notRead("a binary Excel workbook (xlsb)", save)
+	case is("index/document.iwa"):
+		return notRead("a document of Apple Numbers", "Export it as xlsx or CSV.")
+	case is("doc.kml"):
+		return notRead("a map of Google Earth (kmz)", "Save it as GeoJSON or CSV.")
+	}
+	return notRead("a zip, but no workbook: it has no xl/workbook.xml", "If a table lies in the zip, unpack it first.")
+}
+
+// unread is a file that is something else.
+type unread struct{ what, hint string }
+
+func notRead(what, hint string) error { return &unread{what, hint} }
+
+func (u *unread) Error() string { return u.what }
+
+// relations are the parts that a part names; of the package itself it is "".
+func (w *workbook) relations(part string) (map[string]relation, error) {
+	out := map[string]relation{}
+	folder := path.Dir("/" + part)
+	err := w.each(path.Join(folder, "_rels", path.Base("/"+part)+".rels")[1:], func(e xml.StartElement, _ *xml.Decoder) error {
+		if e.Name.Local == "Relationship" {
+			out[attribute(e, "Id")] = relation{path.Base(attribute(e, "Type")), partPath(folder, attribute(e, "Target"))}
+		}
+		return nil
+	})
+	return out, err
+}
+
 func (w *workbook) read(sheet string) error {
-	const part = "xl/workbook.xml"
-	if _, err := fs.Stat(w.files, part); err != nil {
-		return errNoWorkbook
+	if err := w.find(); err != nil {
+		return err
 	}
 	type sheetRef struct{ name, id, state string }
 	var sheets []sheetRef
-	err := w.each(part, func(e xml.StartElement, _ *xml.Decoder) error {
+	err := w.each(w.part, func(e xml.StartElement, _ *xml.Decoder) error {
 		switch e.Name.Local {
 		case "workbookPr":
 			v := attribute(e, "date1904")
@@ -127,13 +180,7 @@ func (w *workbook) read(sheet string) error {
 	if w.epoch04 {
 		w.epoch = -24107
 	}
-	relations := map[string]relation{}
-	err = w.each("xl/_rels/workbook.xml.rels", func(e xml.StartElement, _ *xml.Decoder) error {
-		if e.Name.Local == "Relationship" {
-			relations[attribute(e, "Id")] = relation{path.Base(attribute(e, "Type")), partPath(attribute(e, "Target"))}
-		}
-		return nil
-	})
+	relations, err := w.relations(w.part)
 	if err != nil {
 		return err
 	}
@@ -162,7 +209,7 @@ func (w *workbook) read(sheet string) error {
 				return err
 			}
 		case "styles":
-			if err := w.styles(r.target); err != nil {
+			if err := w.readStyles(r.target); err != nil {
 				return err
 			}
 		}
@@ -170,12 +217,13 @@ func (w *workbook) read(sheet string) error {
 	return nil
 }
 
-// partPath is the path of a part that a workbook names.
-func partPath(target string) string {
-	if absolute, ok := strings.CutPrefix(target, "/"); ok {
-		return path.Clean(absolute)
+// partPath is the path of a part that one in a folder names.
+func partPath(folder, target string) string {
+	target = strings.ReplaceAll(target, `\`, "/")
+	if !strings.HasPrefix(target, "/") {
+		target = path.Join(folder, target)
 	}
-	return path.Join("xl", target)
+	return strings.TrimPrefix(path.Clean(target), "/")
 }
 
 func attribute(e xml.StartElement, name string) string {
@@ -329,107 +377,4 @@ func unescape(b []byte) []byte {
 		}
 		return utf8.AppendRune(nil, rune(n))
 	})...)
-}
-
-// styles finds the styles that show a number as a date.
-func (w *workbook) styles(part string) error {
-	own := map[string]bool{} // formats of the workbook's own
-	inCells := false
-	f, err := w.open(part)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	d := newXMLDecoder(f)
-	for {
-		t, err := d.RawToken()
-		if err == io.EOF {
-			return nil
-		}
-		if err != nil {
-			return &damagedPart{part, err}
-		}
-		switch t := t.(type) {
-		case xml.StartElement:
-			switch t.Name.Local {
-			case "numFmt":
-				own[attribute(t, "numFmtId")] = isDateFormat(attribute(t, "formatCode"))
-			case "cellXfs":
-				inCells = true
-			case "xf":
-				if inCells {
-					id := attribute(t, "numFmtId")
-					date, known := own[id]
-					w.dates = append(w.dates, known && date || !known && builtinDate(id))
-				}
-			}
-		case xml.EndElement:
-			if t.Name.Local == "cellXfs" {
-				inCells = false
-			}
-		}
-	}
-}
-
-// builtinDate reports whether a format that every workbook has is one of a
-// date or time (ECMA-376, part 1, 18.8.30).
-func builtinDate(id string) bool {
-	n, err := strconv.Atoi(id)
-	return err == nil && (14 <= n && n <= 22 || 27 <= n && n <= 36 || 45 <= n && n <= 47 || 50 <= n && n <= 58)
-}
-
-// isDateFormat reports whether a format has a letter for a year, month, day,
-// hour or second, outside of texts, colours and conditions.
-func isDateFormat(code string) bool {
-	inText, inBrackets, escaped := false, false, false
-	for i, c := range code {
-		switch {
-		case escaped:
-			escaped = false
-		case c == '"':
-			inText = !inText
-		case inText:
-		case c == '\\' || c == '_' || c == '*':
-			escaped = true
-		case c == '[':
-			inBrackets = true
-			if rest := strings.ToLower(code[i+1:]); strings.HasPrefix(rest, "h]") || strings.HasPrefix(rest, "m]") || strings.HasPrefix(rest, "s]") || strings.HasPrefix(rest, "hh]") {
-				return true
-			}
-		case c == ']':
-			inBrackets = false
-		case inBrackets:
-		case c == ';':
-			return false // what follows is for negative numbers
-		case strings.ContainsRune("yYmMdDhHsS", c):
-			return true
-		}
-	}
-	return false
-}
-
-// dateText is the date of a serial number, with its time where it has one.
-func (w *workbook) dateText(serial float64) (string, bool) {
-	if serial < 0 || serial >= 2958466 { // 10000-01-01
-		return "", false
-	}
-	day := int(serial)
-	seconds := int((serial-float64(day))*86400 + 0.5)
-	if seconds == 86400 {
-		day, seconds = day+1, 0
-	}
-	clock := fmt.Sprintf("%02d:%02d:%02d", seconds/3600, seconds/60%60, seconds%60)
-	switch {
-	case day == 0 && !w.epoch04:
-		return clock, true // a time without a day
-	case day == 60 && !w.epoch04:
-		return "", false // 1900-02-29, which never was
-	case day < 60 && !w.epoch04:
-		day++
-	}
-	date := ascribe.Day(day + w.epoch).String()
-	if seconds != 0 {
-		date += "T" + clock
-	}
-	return date, true
 }

@@ -1,10 +1,12 @@
 package dataset
 
 import (
+	"bytes"
 	"encoding/xml"
 	"fmt"
 	"io"
 	"io/fs"
+	"math"
 	"strconv"
 	"strings"
 
@@ -23,6 +25,7 @@ type sheetGrid struct {
 	first   int32
 	row     int32
 	texts   [][]byte // of the row in hand
+	numbers []bool   // whether they were numbers
 	buffers [][]byte
 	filled  int  // cells of it that are not empty
 	beyond  bool // a cell beyond the header was reported
@@ -36,15 +39,14 @@ func newSheetGrid(t *Table, w *workbook, f fs.File, problems *ascribe.Problems) 
 func (g *sheetGrid) close() { g.file.Close() }
 
 func (g *sheetGrid) text(column int) []byte { return g.texts[column] }
+func (g *sheetGrid) number(column int) bool { return g.numbers[column] }
 func (g *sheetGrid) at(column int) place    { return place{g.row, int32(column + 1)} }
-func (g *sheetGrid) start() place           { return place{g.row, 1} }
+func (g *sheetGrid) start() place           { return place{g.row, 0} }
 
+// fault is one of a cell; of the whole row, the column is -1.
 func (g *sheetGrid) fault(column int, format string, args ...any) {
 	g.faulty = true
-	at := g.at(column)
-	g.problems.Add(ascribe.Problem{
-		File: g.table.name, Line: int(at.line), Column: int(at.column), Message: fmt.Sprintf(format, args...),
-	})
+	g.problems.Add(g.table.problem(g.at(column), format, args...))
 }
 
 // cellName is a cell's name in the spreadsheet: C12.
@@ -65,7 +67,7 @@ func (g *sheetGrid) header() ([]heading, error) {
 		}
 		if !ok || want > 0 && g.row > want {
 			g.row = max(want, 1)
-			g.fault(0, "the sheet %s names no columns in row %d: it is empty there", quote(g.book.name), g.row)
+			g.fault(-1, "the sheet %s names no columns in row %d: it is empty there", quote(g.book.name), g.row)
 			return nil, nil
 		}
 		if g.filled > 0 && (want == 0 || g.row == want) {
@@ -169,12 +171,12 @@ func (g *sheetGrid) readRow(e xml.StartElement) error {
 		}
 		g.row = int32(n)
 	}
-	g.texts, g.filled, g.beyond, g.faulty = g.texts[:0], 0, false, false
+	g.texts, g.numbers, g.filled, g.beyond, g.faulty = g.texts[:0], g.numbers[:0], 0, false, false
 	for range g.columns {
-		g.texts = append(g.texts, nil)
+		g.texts, g.numbers = append(g.texts, nil), append(g.numbers, false)
 	}
 	if g.row <= before {
-		g.fault(0, "row %d stands after row %d: the workbook is damaged; save it again", g.row, before)
+		g.fault(-1, "row %d stands after row %d: the workbook is damaged; save it again", g.row, before)
 	}
 	column := -1
 	for {
@@ -220,7 +222,7 @@ func (g *sheetGrid) buffer(column int) []byte {
 // readCell reads up to the end of a cell.
 func (g *sheetGrid) readCell(column int, typ, style string) error {
 	b := g.buffer(column)
-	formula, inValue := false, false
+	formula, inValue, saved := false, false, false
 	for done := false; !done; {
 		t, err := g.xml.RawToken()
 		if err != nil {
@@ -235,7 +237,7 @@ func (g *sheetGrid) readCell(column int, typ, style string) error {
 			case "f":
 				formula = true
 			case "v":
-				inValue = true
+				inValue, saved = true, true
 			case "is":
 				if b, err = appendText(b, g.xml, "is"); err != nil {
 					return err
@@ -255,24 +257,24 @@ func (g *sheetGrid) readCell(column int, typ, style string) error {
 		}
 	}
 	g.buffers[column] = b
-	g.take(column, typ, style, formula, b)
+	if formula && !g.book.formulas {
+		g.fault(column, "the cell has a formula in the place of a value: paste it as a value; or say formulas: values in the mapping, to take what it last gave")
+		return nil
+	}
+	if formula && len(b) == 0 && !(saved && typ == "str") { // a text may be empty
+		g.fault(column, "the formula has no value that was saved: open the file in a spreadsheet program, and save it")
+		return nil
+	}
+	g.take(column, typ, style, b)
 	return nil
 }
 
 // take keeps a cell of the row, as a text.
-func (g *sheetGrid) take(column int, typ, style string, formula bool, raw []byte) {
-	name := cellName(g.row, column)
-	if formula && !g.book.formulas {
-		g.fault(column, "the cell %s has a formula in the place of a value: paste it as a value; or say formulas: values in the mapping, to take what it last gave", name)
-		return
-	}
+func (g *sheetGrid) take(column int, typ, style string, raw []byte) {
 	if len(raw) == 0 {
-		if formula {
-			g.fault(column, "the formula of the cell %s has no value that was saved: open the file in a spreadsheet program, and save it", name)
-		}
 		return
 	}
-	text, wrong := g.value(name, typ, style, raw)
+	text, wrong := g.value(typ, style, raw)
 	if wrong == "" {
 		wrong = wrongText(text)
 	}
@@ -286,25 +288,26 @@ func (g *sheetGrid) take(column int, typ, style string, formula bool, raw []byte
 	g.filled++
 	if g.columns > 0 && column >= g.columns {
 		if !g.beyond {
-			g.fault(column, "the cell %s lies beyond the columns that the header names, which end at %s", name, strings.TrimRight(cellName(1, g.columns-1), "0123456789"))
+			g.fault(column, "the cell lies beyond the columns that the header names, which end at %s", strings.TrimRight(cellName(1, g.columns-1), "0123456789"))
 		}
 		g.beyond = true
 		return
 	}
 	for len(g.texts) <= column {
-		g.texts = append(g.texts, nil)
+		g.texts, g.numbers = append(g.texts, nil), append(g.numbers, false)
 	}
 	g.texts[column] = text
+	g.numbers[column] = typ == "" || typ == "n"
 }
 
 // value is a cell's value as a text, by its type and style.
-func (g *sheetGrid) value(name, typ, style string, raw []byte) (text []byte, wrong string) {
+func (g *sheetGrid) value(typ, style string, raw []byte) (text []byte, wrong string) {
 	switch typ {
 	case "s":
 		i, err := strconv.Atoi(string(raw))
 		text, ok := g.book.strings.at(i)
 		if err != nil || !ok {
-			return nil, fmt.Sprintf("the cell %s refers to a text that the workbook does not have: it is damaged; save it again", name)
+			return nil, "the cell refers to a text that the workbook does not have: it is damaged; save it again"
 		}
 		return text, ""
 	case "str", "inlineStr", "d":
@@ -318,18 +321,51 @@ func (g *sheetGrid) value(name, typ, style string, raw []byte) (text []byte, wro
 		if g.book.allowed[string(raw)] {
 			return raw, ""
 		}
-		return nil, fmt.Sprintf("the cell %s has the error %s in the place of a value: take it out, or list it under sentinels", name, raw)
+		return nil, fmt.Sprintf("the cell has the error %s in the place of a value: take it out, or list it under sentinels", raw)
 	}
 	number, err := strconv.ParseFloat(string(raw), 64)
-	if err != nil {
-		return nil, fmt.Sprintf("the cell %s has the number %s, which is none: the workbook is damaged; save it again", name, quote(string(raw)))
+	if err != nil || math.IsNaN(number) || math.IsInf(number, 0) {
+		return nil, fmt.Sprintf("the cell has the number %s, which is none: the workbook is damaged; save it again", quote(string(raw)))
 	}
-	if s, err := strconv.Atoi(style); err == nil && s >= 0 && s < len(g.book.dates) && g.book.dates[s] {
-		if date, ok := g.book.dateText(number); ok {
-			return []byte(date), ""
+	if shown := g.book.shown(style); shown != aNumber {
+		if text, ok := g.book.timeText(shown, number); ok {
+			return []byte(text), ""
 		}
-		return nil, fmt.Sprintf("the cell %s is shown as a date, and %s is none that a spreadsheet can have: write it as text", name, raw)
+		return nil, fmt.Sprintf("the cell is shown as a date, and %s is none that a spreadsheet can have: write it as text", raw)
 	}
-	// Programs write 48.145278 as 48.145278000000003.
-	return strconv.AppendFloat(nil, number, 'f', -1, 64), ""
+	if number == 0 {
+		return []byte("0"), "" // nobody is shown a zero with a sign
+	}
+	text = plainNumber(number)
+	if lostDigits(text) {
+		return nil, fmt.Sprintf("the cell has a number of %d digits, %s, and a spreadsheet keeps 15: the last of them are lost; save it again from where it comes with that column as text", len(bytes.TrimLeft(text, "-")), text)
+	}
+	return text, ""
+}
+
+// plainNumber is a number as a spreadsheet shows it, in plain digits: programs
+// write 48.145278 as 48.145278000000003.
+func plainNumber(number float64) []byte {
+	if number != math.Trunc(number) {
+		if shown, err := strconv.ParseFloat(strconv.FormatFloat(number, 'e', 14, 64), 64); err == nil {
+			number = shown
+		}
+	}
+	return strconv.AppendFloat(nil, number, 'f', -1, 64)
+}
+
+// lostDigits reports whether a number is whole and of more digits than a
+// spreadsheet keeps, so that its last ones may have been others. One whose
+// sixteenth is not 0 was written by another program, which keeps those up to
+// 2^53; one of few digits before many zeros is a measure.
+func lostDigits(text []byte) bool {
+	digits := bytes.TrimLeft(text, "-")
+	if len(digits) < 16 || !isDigits(string(digits)) {
+		return false
+	}
+	n, err := strconv.ParseUint(string(digits), 10, 64)
+	if err == nil && n < 1<<53 && n%10 != 0 {
+		return false
+	}
+	return len(bytes.TrimRight(digits, "0")) >= 14
 }

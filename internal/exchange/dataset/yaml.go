@@ -41,7 +41,7 @@ func (r *yamlReader) fault(at place, format string, args ...any) {
 // root is the file's only document; nil, with the reason noted, where it
 // cannot be read.
 func (r *yamlReader) root(text []byte) ast.Node {
-	text = bytes.TrimPrefix(text, []byte(utf8Mark))
+	text = bytes.TrimPrefix(text, []byte("\uFEFF"))
 	switch {
 	case len(text) > maxMapping:
 		r.fault(place{}, "the file has %d bytes; a mapping has at most %d", len(text), maxMapping)

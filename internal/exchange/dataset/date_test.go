@@ -1,0 +1,133 @@
+package dataset_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/ascribe-project/ascribe/internal/exchange/dataset"
+)
+
+// dated reads one date, or gives the fault.
+func dated(t *testing.T, s string, order dataset.DateOrder) string {
+	t.Helper()
+	_, rows, faults := read(t, "f.csv", csvText(t, [][]string{{"id", "date"}, {"a", s}}, ','), &dataset.Mapping{DateFormat: order})
+	if len(rows) == 1 && len(faults) == 0 {
+		return cell(t, rows[0], "date")
+	}
+	if len(faults) != 1 {
+		t.Fatalf("%q: %q", s, faults)
+	}
+	return strings.TrimPrefix(faults[0], "f.csv:2:3: date: ")
+}
+
+func TestDatesByOrder(t *testing.T) {
+	for _, test := range []struct {
+		order dataset.DateOrder
+		text  string
+		want  string
+	}{
+		{"mdy", "2/26/20", "2020-02-26"},
+		{"mdy", "12/1/69", "1969-12-01"},
+		{"mdy", "12/1/68", "2068-12-01"},
+		{"dmy", "26.2.98", "1998-02-26"},
+		{"ymd", "16-07-18", "2016-07-18"},
+		{"", "20160613", "2016-06-13"},
+		{"dmy", "20160613.0", "2016-06-13"},
+		{"", "4-Jan-18", "2018-01-04"},
+		{"dmy", "18-Jul-16", "2016-07-18"},
+		{"mdy", "18-Jul-16", "2016-07-18"},
+		{"", "18 Jul 99", "1999-07-18"},
+		{"ymd", "16-Jul-18", "2016-07-18"},
+		{"", "2019/12/31 17:25:00", "2019-12-31T17:25:00"},
+		{"", "2019/12/31 17:25", "2019-12-31T17:25:00"},
+		{"dmy", "18/07/2016 14:05:00", "2016-07-18T14:05:00"},
+		{"mdy", "7/18/2016 2:05 PM", "2016-07-18T14:05:00"},
+		{"mdy", "7/18/2016 12:00:00 AM", "2016-07-18"},
+		{"mdy", "7/18/16 0:00", "2016-07-18"},
+		{"", "18 July 2016, 14:05", "2016-07-18T14:05:00"},
+		{"", "2016 July 18", "2016-07-18"},
+		{"", "2016-Jul-18", "2016-07-18"},
+		{"", "2016年7月18日", "2016-07-18"},
+	} {
+		if got := dated(t, test.text, test.order); got != test.want {
+			t.Errorf("%q in the order %q: %q", test.text, test.order, got)
+		}
+	}
+}
+
+// Each kind of what is no date has its own sentence.
+func TestNoDates(t *testing.T) {
+	for _, test := range []struct {
+		order dataset.DateOrder
+		text  string
+		want  string
+	}{
+		{"", "2026-13-45", "is no day: there is no month 13"},
+		{"", "2016-22-01", "is no day: there is no month 22"},
+		{"", "2016-02-30", "is no day: February 2016 has no day 30"},
+		{"", "2016-07-18 25:00", "has no time of day behind its date"},
+		{"", "31 June 2016", "is no day: June 2016 has no day 31"},
+		{"dmy", "7/18/2016", "does not fit date_format: dmy, there is no month 18: is the column in mdy?"},
+		{"mdy", "18/7/16", "does not fit date_format: mdy, there is no month 18: is the column in dmy?"},
+		{"dmy", "31/2/2016", "is no day: February 2016 has no day 31"},
+		{"", "18/07/2016", "is a date whose order is not known: say date_format: dmy or mdy in the mapping"},
+		{"ymd", "18/07/2016", "is not a date in the order ymd"},
+		{"", "7/18/16", "has a year of two digits, and its order is not known: say date_format: dmy, mdy or ymd"},
+		{"", "18-Jul-16", "has a year of two digits: say date_format: dmy in the mapping if it is 18 Jul 2016"},
+		{"dmy", "Jul-16", "is a month with a year or a day of two digits"},
+		{"", "42569", "is perhaps the serial number of a day in a spreadsheet, 2016-07-18"},
+		{"dmy", "42569.5", "is perhaps the serial number of a day in a spreadsheet, 2016-07-18"},
+		{"", "20160732", "is no day: July 2016 has no day 32"},
+		{"", "20160700", "has zeros for a day that is not known: write 2016-07"},
+		{"", "0000-00-00", "is what databases and spreadsheets write for no date: list it under sentinels"},
+		{"dmy", "00/00/0000", "is what databases and spreadsheets write for no date"},
+		{"", "0000-00-00 00:00:00", "is what databases and spreadsheets write for no date"},
+		{"", "1900-01-00", "is what databases and spreadsheets write for no date"},
+		{"", "2016-00-00", "has zeros for a month and day that are not known: write 2016"},
+		{"", "2016-07-00", "has zeros for a day that is not known: write 2016-07"},
+		{"", "2016-W29", "is a week"},
+		{"", "2016-200", "is a day counted from the beginning of the year"},
+		{"", "Q3 2016", "is a quarter"},
+		{"", "mid-July 2016", "is not exact"},
+		{"", "c. 2016", "is not exact"},
+		{"", "18-20 July 2016", "is more than one day"},
+		{"", "2016-07-18 to 2016-07-20", "is two dates: write 2016-07-18/2016-07-20"},
+		{"", "2016–2017", "is two dates: write 2016/2017"},
+		{"", "2016/2015", "is an interval that ends before it begins"},
+		{"", "٢٠١٦-٠٧-١٨", "has digits or dashes that only look like those of 2016-07-18"},
+		{"", "２０１６-07-18", "has digits or dashes that only look like those of 2016-07-18"},
+		{"", "2016‐07‐18", "has digits or dashes that only look like those of 2016-07-18"},
+		{"", "18 juillet 2016", `has "juillet" where a month could be`},
+		{"", "18. Juli 2016", `has "Juli" where a month could be`},
+		{"", "18 липня 2016", `has "липня" where a month could be`},
+		{"", "198u", "is EDTF as it was before 2019"},
+		{"", "1985/open", "is EDTF as it was before 2019"},
+		{"", "{2016,2017}", "is EDTF of level 2"},
+		{"", "[2016..]", "is EDTF of level 2"},
+		{"", "~2016", "is EDTF of level 2"},
+		{"", "2016-~07", "is EDTF of level 2"},
+		{"", "156X-12-25", "is EDTF of level 2"},
+		{"", "15XX-12-25", "is EDTF of level 2"},
+		{"", "2016-07-1X", "is EDTF of level 2"},
+		{"", "2016-25", "is EDTF of level 2"},
+		{"", "soon", "is not a date: are the columns shifted?"},
+		{"", "12", "is not a date: are the columns shifted?"},
+	} {
+		if got := dated(t, test.text, test.order); !strings.HasPrefix(strings.TrimLeft(got, `"`), test.text) || !strings.Contains(got, " "+test.want) {
+			t.Errorf("%q in the order %q: %s", test.text, test.order, got)
+		}
+	}
+}
+
+func TestMonthNamesInAColumn(t *testing.T) {
+	m := mapping(t, "derived: {event_date: {role: event_date, year: year, month: month, day: day}}")
+	table, rows, faults := read(t, "f.csv", []byte("id,year,month,day\n1,2016,July,18\n2,2016,sept.,0\n3,2016,Juli,1\n4,2016.0,7.0,18.0\n"), m)
+	wantFaults(t, faults)
+	var got []string
+	for _, r := range rows {
+		got = append(got, cell(t, r, "event_date"))
+	}
+	if s := strings.Join(got, " "); s != "2016-07-18 2016-09  2016-07-18" || table.Remarks().List[0].String() != `f.csv:4:3: event_date is left empty: there is no month "Juli"` {
+		t.Error(s, table.Remarks().List)
+	}
+}
