@@ -48,6 +48,6 @@ func TestWorkbooks(t *testing.T) {
 	if _, err := a.ImportDataset(context.Background(), anna, three); err == nil {
 		t.Error("the formula was taken")
 	} else {
-		wantWords(t, wantError(t, err, ascribe.ErrInvalid), "bad.xlsx:2:3", "formula")
+		wantWords(t, wantError(t, err, ascribe.ErrInvalid), "bad.xlsx:C2", "formula")
 	}
 }
