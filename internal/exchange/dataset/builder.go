@@ -2,6 +2,7 @@ package dataset
 
 import (
 	"bytes"
+	"fmt"
 
 	"github.com/ascribe-project/ascribe"
 )

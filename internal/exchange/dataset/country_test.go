@@ -52,13 +52,13 @@ func TestCountriesOfAMapping(t *testing.T) {
 		return fmt.Sprint(codes, " ", table.Remarks().List)
 	}
 	if got := read1("derived: {cc: {type: country, from: [country]}}"); got != `[  IR  DE] [`+
-		`f.csv:2:1: cc is left empty: "Soviet Union" is a state that is no more `+
-		`f.csv:3:1: cc is left empty: "Congo" can be CD (Congo - Kinshasa) or CG (Congo - Brazzaville) `+
-		`f.csv:5:1: cc is left empty: "Nowhere" is no country]` {
+		`f.csv:2:3: cc is left empty: "Soviet Union" is a state that is no more `+
+		`f.csv:3:3: cc is left empty: "Congo" can be CD (Congo - Kinshasa) or CG (Congo - Brazzaville) `+
+		`f.csv:5:3: cc is left empty: "Nowhere" is no country]` {
 		t.Error(got)
 	}
 	if got := read1("derived: {cc: {type: country, from: [country], countries: {Soviet Union: RU, Congo: CG}}}"); got != `[RU CG IR  DE] [`+
-		`f.csv:5:1: cc is left empty: "Nowhere" is no country]` {
+		`f.csv:5:3: cc is left empty: "Nowhere" is no country]` {
 		t.Error(got)
 	}
 }
