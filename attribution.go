@@ -115,7 +115,9 @@ type Span struct {
 	Because Cause
 }
 
-// A Cause is the statement that began a span. All zero: none did.
+// A Cause is the statement that began a span or, where a span began since one
+// was taken back, that statement, with the entry and source of its correction.
+// All zero: none did.
 type Cause struct {
 	Entry     int64  `json:"entry"`
 	Record    int64  `json:"-"`

@@ -12,7 +12,7 @@ import (
 
 // Count is the command.
 type Count struct {
-	By      []string `help:"Count by these: label, level, settled, year, or variables. By default the label or, of a dataset without labels, the year." placeholder:"NAME,…"`
+	By      []string `help:"Count by these: label, level, settled, year, or variables. By default the label or, of a dataset without labels, the year or country, if it has one." placeholder:"NAME,…"`
 	Where   []string `help:"Only where a variable has a value (may be repeated)." placeholder:"VARIABLE=VALUE" sep:"none"`
 	Sum     string   `help:"Sum up this variable, a number." placeholder:"VARIABLE"`
 	Against string   `help:"Set beside it what was known on this day." placeholder:"DAY"`
@@ -45,7 +45,9 @@ func (c *Count) Run(ctx context.Context, env *environment) error {
 			if err != nil {
 				return err
 			}
-			by = []string{name}
+			if by = []string{}; name != "" {
+				by = []string{name}
+			}
 		}
 		var n *app.Count
 		if against != nil {
@@ -134,6 +136,11 @@ func countPage(p *page, n *app.Count) {
 	}
 	if n.Sum != "" {
 		sumPage(p, n)
+		return
+	}
+	if len(n.By) == 0 {
+		p.line("%s · %s", plural(n.Base, "incident", "incidents"), asKnown(n.Point, n.Codebook))
+		p.line("%s", p.t.paint(dim, "It has no labels, and no column says when or where: --by COLUMN counts by one."))
 		return
 	}
 	most := 0

@@ -81,6 +81,11 @@ func mark(p *page, known, could string) string {
 func explainPage(p *page, x *app.Explanation) {
 	p.line("%s  %s", p.t.paint(bold, x.Title), p.t.paint(dim, x.Incident))
 	p.line("%s", p.t.paint(dim, asKnown(x.Point, x.Codebook)))
+	if len(x.Rows) == 0 {
+		p.line("\nThere is nothing to explain: the codebook %s %s has no decision table, and gives no label.", x.Codebook.ID, x.Codebook.Version)
+		p.line("What its editions say of it: ascribe show and ascribe history, with --dataset %s.", x.Codebook.ID)
+		return
+	}
 	passed := false
 	for _, r := range x.Rows {
 		name := words(r.Label)

@@ -49,7 +49,7 @@ func historyPage(p *page, h *app.History, styles func(string) style) {
 	p.line("%s  %s", p.t.paint(bold, h.Title), p.t.paint(dim, h.Incident))
 	p.line("%s\n", p.t.paint(dim, asKnown(h.Point, h.Codebook)))
 	if len(h.Spans) == 0 {
-		p.line("Nothing had been said about it.")
+		p.line("%s", map[bool]string{true: "Nothing has been said about it.", false: "Nothing had been said about it by then."}[h.Known == nil])
 		return
 	}
 	p.WriteString(strip(p.t, h.Spans, stripEnd(h), h.Known != nil, styles))

@@ -45,6 +45,10 @@ func (c *Series) Run(ctx context.Context, env *environment) error {
 			if by, err = a.DefaultBy(ctx, q); err != nil {
 				return err
 			}
+			if by == "" {
+				return ascribe.Errorf(ascribe.ErrUsage, "%s has no labels, and no column that says when or where", q.Dataset).
+					WithHint("say by which column: --by COLUMN")
+			}
 		}
 		s, err := a.SeriesOf(ctx, q, days, by, where, c.Sum)
 		if err != nil {

@@ -51,7 +51,7 @@ func showPage(p *page, s *app.Show, styles func(string) style) {
 	p.line("%s  %s", p.t.paint(bold, s.Title), p.t.paint(dim, s.Incident))
 	p.line("%s", p.t.paint(dim, asKnown(s.Point, s.Codebook)))
 	if !s.Present {
-		p.line("\nNothing had been said about it by then. %s later.", plural(s.Later, "statement came", "statements came"))
+		p.line("\n%s", nothingSaid(s.Point, s.Later))
 		return
 	}
 	p.line("")
@@ -92,6 +92,18 @@ func showPage(p *page, s *app.Show, styles func(string) style) {
 	if s.Later > 0 {
 		p.line("\n%s came out later.", plural(s.Later, "statement", "statements"))
 	}
+}
+
+// nothingSaid says that nothing had been said by the day that is asked for, and
+// how much was later. Where none is asked for there is no later.
+func nothingSaid(point app.Point, later int) string {
+	switch {
+	case point.Known == nil:
+		return "Nothing has been said about it."
+	case later == 0:
+		return "Nothing had been said about it by then, and nothing was later."
+	}
+	return "Nothing had been said about it by then. " + plural(later, "statement came", "statements came") + " later."
 }
 
 // answerLines is the answer that a careful reporter gives.

@@ -101,7 +101,7 @@ func dateVar(book *codebook.Book) *ascribe.Variable {
 
 // DefaultBy is the dimension by which incidents are counted where none is
 // named: the label or, under a codebook that gives none, the year, else the
-// country.
+// country. Where there is none of these either, it is "": by nothing.
 func (a *App) DefaultBy(ctx context.Context, q *Question) (string, error) {
 	book, err := a.Book(ctx, q)
 	if err != nil {
@@ -116,7 +116,7 @@ func (a *App) DefaultBy(ctx context.Context, q *Question) (string, error) {
 	if v := book.WithRole(ascribe.RoleCountry); v != nil {
 		return v.Name, nil
 	}
-	return "label", nil
+	return "", nil
 }
 
 // yearOf is the year in which a date lies, unknown where it may lie in two.

@@ -59,6 +59,10 @@ func (r *read) explain(whyNot string) (*Explanation, error) {
 	if whyNot == "" {
 		return x, nil
 	}
+	if len(book.Rows) == 0 {
+		return nil, ascribe.Errorf(ascribe.ErrInvalid, "the codebook %s %s has no decision table, and gives no label", book.ID, book.Version).
+			WithHint("ask for what is known of the incident, with show")
+	}
 	var labels []string
 	for _, l := range book.Labels {
 		labels = append(labels, l.Name)

@@ -1,6 +1,7 @@
 package classify
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/ascribe-project/ascribe"
@@ -63,7 +64,34 @@ func (r *Reading) cause(v *view, day ascribe.Day) ascribe.Cause {
 		return ascribe.Cause{}
 	}
 	s := &top.at.Noun
+	if top.Day < day { // it was taken back: by whom is what counts
+		if w := r.correction(top, day); w != nil {
+			return ascribe.Cause{Entry: w.Entry, Record: w.Record, Statement: s.ID, Source: cmp.Or(w.Noun.Source, s.Source)}
+		}
+	}
 	return ascribe.Cause{Entry: top.at.Entry, Record: top.Record, Statement: s.ID, Source: s.Source}
+}
+
+// correction is the last one of a claim, or of another coding of the same
+// utterance, that counts and came out on the day.
+func (r *Reading) correction(c *Claim, day ascribe.Day) *ascribe.Noted[ascribe.Withdrawal] {
+	d := r.dossier
+	struck, _ := withdrawn(d, r.recorded, nil)
+	is := map[string]bool{c.at.Noun.ID: true}
+	for i := range r.claims {
+		if o := &r.claims[i]; c.Utterance != 0 && o.Utterance == c.Utterance {
+			is[o.at.Noun.ID] = true
+		}
+	}
+	var last *ascribe.Noted[ascribe.Withdrawal]
+	for i := range d.Withdrawals {
+		w := &d.Withdrawals[i]
+		if w.Noun.Kind == ascribe.Correction && w.Entry <= r.recorded && !struck[w.Noun.ID] &&
+			is[w.Noun.Statement] && d.Sources[w.Noun.Source].Said(w.Noun.Said).Last() == day {
+			last = w
+		}
+	}
+	return last
 }
 
 // began is the highest-numbered claim of the day in the deciding row, nil if

@@ -239,6 +239,37 @@ func TestACauseNamesItsEntryAndSource(t *testing.T) {
 	}
 }
 
+// Where a span began since something was taken back, it is the correction and
+// its source that it began with.
+func TestACauseIsWhoTookItBack(t *testing.T) {
+	for _, c := range []struct {
+		lines string
+		want  ascribe.Cause
+	}{
+		{
+			"press is B\n court is A\n entry 2\n s1 order=given from press on 18\n entry 9\n w1 corrects s1 from court on 20",
+			ascribe.Cause{Entry: 9, Record: 4, Statement: "s1", Source: "court"},
+		},
+		{ // one that was struck is none
+			"press is B\n court is A\n entry 2\n s1 order=given from press on 18\n entry 9\n w1 corrects s1 from court on 20\n w2 corrects s1 from press on 20\n w3 strikes w1",
+			ascribe.Cause{Entry: 9, Record: 5, Statement: "s1", Source: "press"},
+		},
+		{ // what nobody is named for was taken back by who had said it
+			"press is B\n entry 2\n s1 order=given from press on 18\n entry 9\n w1 corrects s1 on 20",
+			ascribe.Cause{Entry: 9, Record: 3, Statement: "s1", Source: "press"},
+		},
+		{ // what is said on that day goes before
+			"press is B\n court is A\n entry 2\n s1 order=given from press on 18\n entry 9\n w1 corrects s1 from court on 20\n s2 material=drawn_on from press on 20",
+			ascribe.Cause{Entry: 9, Record: 5, Statement: "s2", Source: "press"},
+		},
+	} {
+		h := reading(t, small, c.lines).History()
+		if len(h) != 2 || h[1].Because != c.want {
+			t.Errorf("%s\nthe history is %+v, not because of %+v", c.lines, h, c.want)
+		}
+	}
+}
+
 func TestDaysAreThoseOnWhichSomethingCameOut(t *testing.T) {
 	r := reading(t, ways, "s1 latest=a on 19 F6\n s2 latest=a on 19\n s3 best=a on 22\n w1 corrects s3 on 25\n w2 corrects s2 on 18")
 	if got, want := r.Days(), []ascribe.Day{on(19), on(22), on(25)}; !slices.Equal(got, want) {

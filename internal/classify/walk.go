@@ -76,7 +76,8 @@ func (v *view) reach(vals []codebook.Values) (depend []*codebook.Row, end *codeb
 	return depend, nil
 }
 
-// settled reports whether no unknown can change the outcome.
+// settled reports whether no unknown can change the outcome: only a source that
+// contradicts what is asserted could, or the loss of one.
 func (v *view) settled() bool {
 	present := v.outcome()
 	depend, end := v.reach(v.could)

@@ -43,7 +43,7 @@ func askDataset(ctx context.Context, v *view, in *datasetInput) (*datasetAnswer,
 		return nil, err
 	}
 	if a.By == "" {
-		if a.By, err = v.record.DefaultBy(ctx, v.question); err != nil {
+		if a.By, err = countedBy(ctx, v, ""); err != nil {
 			return nil, err
 		}
 	}

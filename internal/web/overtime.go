@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -88,7 +89,8 @@ func countedBy(ctx context.Context, v *view, by string) (string, error) {
 	if by != "" {
 		return by, nil
 	}
-	return v.record.DefaultBy(ctx, v.question)
+	by, err := v.record.DefaultBy(ctx, v.question)
+	return cmp.Or(by, "label"), err
 }
 
 // defaultAcross is the year of the incident or, under a codebook that does not
