@@ -145,6 +145,18 @@ func (a *App) Recorded(ctx context.Context, text string) (entry int64, understoo
 	return entry, true, err
 }
 
+// LastEntry is the last one of the ledger: of number 0 where there is none.
+func (a *App) LastEntry(ctx context.Context) (e ascribe.Entry, err error) {
+	err = a.Store.View(ctx, func(v *store.View) error {
+		last, err := v.Last(ctx)
+		if err == nil && last > 0 {
+			e, err = v.Entry(ctx, last)
+		}
+		return err
+	})
+	return e, err
+}
+
 // CheckEntry refuses an entry that is not written yet: what was recorded by
 // then is not known, and must not be cited.
 func (a *App) CheckEntry(ctx context.Context, n int64) error {

@@ -75,6 +75,39 @@ func operations(t testing.TB, s *Server) map[*huma.Operation][]string {
 	return list
 }
 
+// TestNoSuchPage: a cursor that is none is refused wherever one is taken, also
+// where what is asked for has only one page.
+func TestNoSuchPage(t *testing.T) {
+	s := serve(t, ukraineRecord(t))
+	taken := 0
+	for op, addresses := range operations(t, s) {
+		for _, p := range op.Parameters {
+			if p.Name != "after" && p.Name != "before" {
+				continue
+			}
+			taken++
+			for _, given := range addresses {
+				for _, cursor := range []string{"garbage", "-1", "🂡"} {
+					u, err := url.Parse(given)
+					if err != nil {
+						t.Fatal(err)
+					}
+					query := u.Query()
+					query.Set(p.Name, cursor)
+					u.RawQuery = query.Encode()
+					// An example of this address may not be in this record.
+					if w := request(s, http.MethodGet, u.String()); w.Code != http.StatusBadRequest && request(s, http.MethodGet, given).Code == http.StatusOK {
+						t.Errorf("GET %s: %d", u, w.Code)
+					}
+				}
+			}
+		}
+	}
+	if taken < 8 {
+		t.Errorf("only %d answers have pages", taken)
+	}
+}
+
 func TestDescription(t *testing.T) {
 	s := serve(t, emptyRecord(t))
 	var described struct {

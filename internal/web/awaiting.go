@@ -23,6 +23,9 @@ const firstWaiting = 5
 
 func askAwaiting(ctx context.Context, v *view, in *awaitingInput) (*app.Awaiting, error) {
 	if in.Variable == "" {
+		if err := unpaged(in.After); err != nil {
+			return nil, err
+		}
 		return v.record.Awaiting(ctx, v.question, firstWaiting)
 	}
 	return v.record.AwaitingOf(ctx, v.question, in.Variable, in.After, in.Limit)

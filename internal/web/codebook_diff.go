@@ -36,9 +36,10 @@ func askCodebookDiff(ctx context.Context, v *view, in *codebookDiffInput) (*code
 			in.From = a.Version(i - 1)
 		}
 	}
-	if in.From != "" && in.To != "" {
-		a.Diff, err = v.record.DiffVersions(ctx, v.question, in.From, in.To, in.After, in.Limit)
+	if in.From == "" || in.To == "" {
+		return a, unpaged(in.After)
 	}
+	a.Diff, err = v.record.DiffVersions(ctx, v.question, in.From, in.To, in.After, in.Limit)
 	return a, err
 }
 

@@ -67,6 +67,15 @@ func strict(takes []parameter, query url.Values) error {
 		WithHint("it takes %s and %s", strings.Join(names, ", "), formatName))
 }
 
+// unpaged refuses a cursor where what is asked for has no pages.
+func unpaged(after string) error {
+	if after == "" {
+		return nil
+	}
+	return ascribe.Errorf(ascribe.ErrUsage, "there is no such page: what is asked for has only one").
+		WithHint("leave after out")
+}
+
 // given is what an address says of a parameter, or else its default.
 func (p parameter) given(r *http.Request, query url.Values) []string {
 	given := query[p.name]

@@ -1,6 +1,9 @@
 package web
 
 import (
+	"context"
+	"crypto/sha256"
+	"encoding/base64"
 	"fmt"
 	"net/http"
 	"strings"
@@ -22,44 +25,62 @@ func guarded(next http.Handler) http.Handler {
 	})
 }
 
-// followed lets a reader's browser keep an answer until the ledger has another
-// entry: nothing that is shown depends on anything else. A browser asks each
-// time, and is told that it has the answer already. Only a search may find more
-// later, when more of the words have been read.
+// followed marks an answer with what it follows from beside its address, so that
+// a reader's browser can keep it until that changes. A browser asks each time,
+// and is told that it has the answer already. Only a search may find more later,
+// when more of the words have been read.
 func (s *Server) followed(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		last, err := s.record.Store.Last(r.Context())
-		if err != nil {
-			s.fail(w, r, err)
-			return
-		}
-		tag := fmt.Sprintf("%d-%s", last, s.site.Build)
+		h := w.Header()
+		h.Set("Cache-Control", "no-cache")
+		form := ""
 		if ofAPI(r.URL.Path) {
-			if form, err := wanted(r); err == nil && form == typeCSV {
-				tag += "-csv" // one address, two forms
+			form, _ = wanted(r) // one address, two forms
+			h.Add("Vary", "Accept")
+		}
+		if !r.URL.Query().Has("q") {
+			tag, err := s.tag(r.Context(), r.URL.Query().Get("codebook"), form)
+			if err != nil {
+				s.fail(w, r, err)
+				return
 			}
-			w.Header().Add("Vary", "Accept")
-		}
-		w.Header().Set("Cache-Control", "no-cache")
-		if r.URL.Query().Has("q") {
-			next.ServeHTTP(w, r)
-			return
-		}
-		w.Header().Set("ETag", `W/"`+tag+`"`)
-		if has(r.Header.Values("If-None-Match"), tag) {
-			w.WriteHeader(http.StatusNotModified)
-			return
+			h.Set("ETag", `W/"`+tag+`"`)
 		}
 		next.ServeHTTP(w, r)
 	})
 }
 
-// has reports whether a tag is among those that a reader's browser names. They
+// tag is a hash of what an answer follows from: the store, its last entry with
+// its time, the codebook, who looks, the form and the program. Nothing in it
+// follows from what a record holds that a reader might not see.
+func (s *Server) tag(ctx context.Context, codebook, form string) (string, error) {
+	last, err := s.record.LastEntry(ctx)
+	if err != nil {
+		return "", err
+	}
+	q := everything()
+	q.Version = codebook
+	sha := ""
+	if book, err := s.record.Book(ctx, q); err == nil { // else there is none of that name, and no answer either
+		sha = book.SHA256
+	}
+	sum := sha256.Sum256(fmt.Appendf(nil, "%s %d %d %s public %s %s",
+		s.record.Store.ID(), last.N, last.Time.UnixMicro(), sha, form, s.site.Build))
+	return base64.RawURLEncoding.EncodeToString(sum[:16]), nil
+}
+
+// unchanged reports whether the reader's browser has this answer.
+func unchanged(r *http.Request, d *draft) bool {
+	tag := strings.TrimPrefix(d.header.Get("ETag"), "W/")
+	return tag != "" && d.status == http.StatusOK && has(r.Header.Values("If-None-Match"), tag)
+}
+
+// has reports whether a tag, in its quotes, is among those that a reader's browser names. They
 // are compared weakly, as is meant for If-None-Match.
 func has(lists []string, tag string) bool {
 	for _, list := range lists {
 		for one := range strings.SplitSeq(list, ",") {
-			if strings.TrimPrefix(strings.TrimSpace(one), "W/") == `"`+tag+`"` {
+			if strings.TrimPrefix(strings.TrimSpace(one), "W/") == tag {
 				return true
 			}
 		}

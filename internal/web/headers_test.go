@@ -3,13 +3,20 @@ package web
 import (
 	"compress/gzip"
 	"context"
+	"crypto/rand"
 	"io"
 	"net/http"
+	"path/filepath"
 	"strings"
 	"testing"
+	"time"
+
+	"golang.org/x/mod/sumdb/note"
 
 	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/codebooks"
 	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/store"
 )
 
 // TestKept: an answer is kept until the ledger has another entry.
@@ -41,6 +48,64 @@ func TestKept(t *testing.T) {
 	}
 	if w := request(s, http.MethodGet, "/api/v1/incidents", "If-None-Match", tag); w.Code != 200 || w.Header().Get("ETag") == tag {
 		t.Errorf("after another entry: %d, and the tag is %s", w.Code, w.Header().Get("ETag"))
+	}
+}
+
+// TestTags: what an answer follows from is in its tag, and nothing else.
+func TestTags(t *testing.T) {
+	origin, key, err := app.NewOrigin(rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	other, otherKey, err := app.NewOrigin(rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	begun := time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)
+	room := func(origin store.Origin, key, title string, began time.Time) *Server {
+		st, err := store.Create(t.Context(), filepath.Join(t.TempDir(), "a.db"), origin)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { st.Close() })
+		a := &app.App{Store: st, Now: func() time.Time { return began }, Rand: rand.Reader, Signer: func() (note.Signer, error) { return note.NewSigner(key) }}
+		if _, _, err := a.Adopt(t.Context(), app.By{Who: "a tester"}, app.File{Name: "direction.yaml", Text: codebooks.Direction}); err != nil {
+			t.Fatal(err)
+		}
+		adds(t, a, &ascribe.Incident{ID: "i1", Title: title})
+		return serve(t, a)
+	}
+	tag := func(s *Server, address string, headers ...string) string {
+		return request(s, http.MethodGet, address, headers...).Header().Get("ETag")
+	}
+	s := room(origin, key, "One", begun)
+	first := tag(s, "/api/v1/incidents")
+	if same := tag(room(origin, key, "Another", begun), "/api/v1/incidents"); same != first {
+		t.Errorf("the content of a record is in the tag: %s, %s", first, same)
+	}
+	tags := map[string]string{first: "the first"}
+	for what, tag := range map[string]string{
+		"another store": tag(room(other, otherKey, "One", begun), "/api/v1/incidents"),
+		"another time":  tag(room(origin, key, "One", begun.Add(time.Second)), "/api/v1/incidents"),
+		"another form":  tag(s, "/api/v1/incidents?format=csv"),
+	} {
+		if tags[tag] != "" || tag == "" {
+			t.Errorf("%s has the tag of %s: %s", what, tags[tag], tag)
+		}
+		tags[tag] = what
+	}
+	for _, address := range []string{"/incidents/nobody", "/api/v1/incidents/nobody", "/nowhere", "/api/v1/incidents?codebook=99"} {
+		if w := request(s, http.MethodGet, address, "If-None-Match", first); w.Code != http.StatusNotFound || w.Header().Get("ETag") != "" {
+			t.Errorf("GET %s with a tag: %d, %q", address, w.Code, w.Header().Get("ETag"))
+		}
+	}
+	if w := request(s, http.MethodGet, "/api/v1/incidents?limit=x", "If-None-Match", first); w.Code != http.StatusBadRequest {
+		t.Errorf("what cannot be asked, with a tag: %d", w.Code)
+	}
+	for range 2 { // worked out, and from the shelf
+		if w := request(s, http.MethodGet, "/api/v1/incidents", "If-None-Match", first); w.Code != http.StatusNotModified || w.Body.Len() > 0 || w.Header().Get("ETag") != first {
+			t.Errorf("what the browser has: %d, %v", w.Code, w.Header())
+		}
 	}
 }
 

@@ -101,8 +101,7 @@ func (s *Server) answered(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		key := keyOf(w.Header().Get("ETag"), r)
 		if d := s.shelf.get(key); d != nil {
-			maps.Copy(w.Header(), d.header.Clone())
-			w.Write(d.body.Bytes()) //nolint:errcheck // the reader has gone
+			d.send(w, r)
 			return
 		}
 		ctx, stop := context.WithTimeout(r.Context(), s.limits.answer)
@@ -117,8 +116,8 @@ func (s *Server) answered(next http.Handler) http.Handler {
 			d = newDraft(w.Header())
 			s.fail(d, r, err)
 		}
-		d.send(w)
 		s.shelf.put(key, d)
+		d.send(w, r)
 	})
 }
 
@@ -152,9 +151,18 @@ func (d *draft) Header() http.Header         { return d.header }
 func (d *draft) WriteHeader(status int)      { d.status = status }
 func (d *draft) Write(b []byte) (int, error) { return d.body.Write(b) }
 
-func (d *draft) send(w http.ResponseWriter) {
+// send sends the answer, or that the reader's browser has it. What there is not
+// is told whatever the browser has.
+func (d *draft) send(w http.ResponseWriter, r *http.Request) {
 	clear(w.Header())
 	maps.Copy(w.Header(), d.header.Clone())
+	if unchanged(r, d) {
+		for _, name := range []string{"Content-Type", "Content-Length", "Content-Disposition"} {
+			w.Header().Del(name)
+		}
+		w.WriteHeader(http.StatusNotModified)
+		return
+	}
 	w.WriteHeader(d.status)
 	w.Write(d.body.Bytes()) //nolint:errcheck // the reader has gone
 }

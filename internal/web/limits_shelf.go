@@ -1,12 +1,14 @@
 package web
 
 import (
+	"bytes"
 	"container/list"
 	"net/http"
 	"sync"
 )
 
-// A shelf keeps answers that were lately given, up to a number of bytes. An
+// A shelf keeps answers that were lately given, up to a number of bytes, with
+// their addresses and all that is kept about them. An
 // answer follows from its address and the ledger alone, so under its tag it
 // stays right; when there is another entry, tags change, and the old answers
 // fall off in time.
@@ -22,6 +24,22 @@ type shelf struct {
 type keptAnswer struct {
 	key string
 	*draft
+	size int
+}
+
+// around is about what is kept of any answer beside its texts: its place in the
+// list and in the map, and a map of headers.
+const around = 1 << 10
+
+// sizeOf is how many bytes an answer takes up on the shelf.
+func sizeOf(key string, d *draft) int {
+	size := around + len(key) + d.body.Cap()
+	for name, values := range d.header {
+		for _, v := range values {
+			size += len(name) + len(v) + 64
+		}
+	}
+	return size
 }
 
 func newShelf(most int) *shelf {
@@ -56,16 +74,19 @@ func (s *shelf) put(key string, d *draft) {
 	if key == "" || d.status != http.StatusOK || d.body.Len() > s.most/16 {
 		return
 	}
+	own := &draft{header: d.header.Clone(), status: d.status}
+	own.body = *bytes.NewBuffer(bytes.Clone(d.body.Bytes())) // without the room that it grew by
+	own.header.Del("Connection")                             // that was said of one connection
+	a := &keptAnswer{key, own, sizeOf(key, own)}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.byKey[key] != nil {
 		return
 	}
-	d.header.Del("Connection") // that was said of one connection
-	s.byKey[key] = s.recent.PushFront(&keptAnswer{key, d})
-	for s.size += d.body.Len(); s.size > s.most; {
+	s.byKey[key] = s.recent.PushFront(a)
+	for s.size += a.size; s.size > s.most; {
 		last := s.recent.Remove(s.recent.Back()).(*keptAnswer)
 		delete(s.byKey, last.key)
-		s.size -= last.body.Len()
+		s.size -= last.size
 	}
 }

@@ -72,14 +72,22 @@ func askOverTime(ctx context.Context, v *view, in *overTimeInput) (*overTime, er
 			return nil, err
 		}
 	}
-	if a.Every, a.Course, err = course(ctx, v, in.By); err != nil || in.Then == "" {
-		return a, err
+	if a.Every, a.Course, err = course(ctx, v, in.By); err != nil {
+		return nil, err
+	}
+	if in.Then == "" {
+		return a, unpaged(in.After)
 	}
 	a.Then = &thenAndNow{}
-	then := &thenInput{Asked: in.Asked, Then: in.Then, By: in.By, After: in.After, Limit: in.Limit}
-	if a.Then.Count, err = askBeside(ctx, v, then); err == nil && len(book.Rows) > 0 {
-		a.Then.Differ, err = askDiffer(ctx, v, then)
+	then := &thenInput{Asked: in.Asked, Then: in.Then, By: in.By, Limit: in.Limit}
+	if a.Then.Count, err = askBeside(ctx, v, then); err != nil {
+		return nil, err
 	}
+	if len(book.Rows) == 0 {
+		return a, unpaged(in.After)
+	}
+	then.After = in.After
+	a.Then.Differ, err = askDiffer(ctx, v, then)
 	return a, err
 }
 

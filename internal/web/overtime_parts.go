@@ -51,6 +51,9 @@ type thenInput struct {
 // askBeside is the count on another day beside that of the point.
 func askBeside(ctx context.Context, v *view, in *thenInput) (*app.Count, error) {
 	then, err := parseKnown("then", in.Then)
+	if err == nil {
+		err = unpaged(in.After)
+	}
 	if err != nil {
 		return nil, err
 	}
