@@ -12,7 +12,7 @@ import (
 type folder struct {
 	decomposed []byte
 	folded     []byte
-	spelt      []byte // with an e for each umlaut
+	spelt      []byte // with an e for each umlaut, and dj for đ
 	short      []byte // with an umlaut's letter for each of ae, oe and ue
 	stem       []byte
 	shortStem  []byte
@@ -61,7 +61,10 @@ func (f *folder) fold(word string) {
 			f.foldRunes(word)
 			return
 		}
-		if 'A' <= c && c <= 'Z' {
+		switch {
+		case !inWord(rune(c)):
+			continue // what joins the words of a chain
+		case 'A' <= c && c <= 'Z':
 			c += 'a' - 'A'
 		}
 		f.folded = append(f.folded, c)
@@ -90,8 +93,11 @@ func (f *folder) foldRunes(word string) {
 		}
 		f.folded = append(f.folded, plain...)
 		f.spelt = append(f.spelt, plain...)
-		if r == 'ø' {
+		switch r {
+		case 'ø':
 			f.spelt = append(f.spelt, 'e')
+		case 'đ':
+			f.spelt = append(f.spelt, 'j')
 		}
 	}
 }
@@ -113,10 +119,16 @@ func dropped(r rune) bool {
 	switch {
 	case r < utf8.RuneSelf:
 		return !inWord(r) // of a sign for several words
-	case r == tatweel, !unicode.In(r, unicode.L, unicode.M, unicode.Nd):
+	case r == tatweel, apostrophe(r), !unicode.In(r, unicode.L, unicode.M, unicode.Nd):
 		return true
 	}
 	return unicode.Is(unicode.Mn, r) && (r < 0x0900 || unicode.Is(unicode.Inherited, r))
+}
+
+// apostrophe reports whether a letter is one that transcripts write for ayin,
+// hamza and the like: who looks for al-Qaʿida leaves it out.
+func apostrophe(r rune) bool {
+	return '\u02b9' <= r && r <= '\u02c1' || r == '\u02c8' || r == '\ua78b' || r == '\ua78c'
 }
 
 const tatweel = '\u0640'

@@ -13,7 +13,7 @@ type Query struct{ words []wanted }
 
 // wanted is one word of a query.
 type wanted struct {
-	begins string   // of a term that begins with it; empty: it is too short for that
+	begins []string // of a term that begins with one of these: those that are not too short
 	is     []string // of a term that is one of these
 }
 
@@ -28,24 +28,38 @@ func Parse(text string) Query {
 	var f folder
 	seen := map[string]bool{}
 	before := 0
-	cut(text, func(start, end int) {
-		if end == before {
-			return // the last letter of the pair before
+	chains(text, func(parts [][2]int) {
+		var whole wanted // what they come to where a text has them as one word
+		if last := len(parts) - 1; last > 0 {
+			whole.add(&f, text[parts[0][0]:parts[last][1]])
 		}
-		before = end
-		var w wanted
-		first, _ := utf8.DecodeRuneInString(text[start:end])
-		f.terms(text[start:end], func(term []byte) { w.is = append(w.is, string(term)) })
-		if len(w.is) == 0 || seen[w.is[0]] {
-			return
+		for _, p := range parts {
+			if p[1] == before {
+				continue // the last letter of the pair before
+			}
+			before = p[1]
+			var w wanted
+			w.add(&f, text[p[0]:p[1]])
+			if len(w.is) == 0 || seen[w.is[0]] {
+				continue
+			}
+			seen[w.is[0]] = true
+			q.words = append(q.words, wanted{append(w.begins, whole.begins...), append(w.is, whole.is...)})
 		}
-		seen[w.is[0]] = true
-		if utf8.RuneCountInString(w.is[0]) >= prefixFrom || spaceless(first) {
-			w.begins = w.is[0]
-		}
-		q.words = append(q.words, w)
 	})
 	return q
+}
+
+// add has a word found as it is, and as the beginning of others.
+func (w *wanted) add(f *folder, word string) {
+	f.terms(word, func(term []byte) { w.is = append(w.is, string(term)) })
+	if len(w.is) == 0 {
+		return
+	}
+	first, _ := utf8.DecodeRuneInString(word)
+	if utf8.RuneCountInString(w.is[0]) >= prefixFrom || spaceless(first) {
+		w.begins = append(w.begins, w.is[0])
+	}
 }
 
 // Len is the number of words.
@@ -60,7 +74,7 @@ func (q Query) Match(i int) string {
 			b.WriteString(" OR ")
 		}
 		b.WriteString(`"` + term + `"`) // a term has letters, digits and marks only
-		if term == w.begins {
+		if slices.Contains(w.begins, term) {
 			b.WriteString(` *`)
 		}
 	}
@@ -93,7 +107,7 @@ func (q Query) Marks(text string) (marks [][2]int) {
 
 func (q Query) each(text string, use func(start, end int, which uint64)) {
 	var f folder
-	cut(text, func(start, end int) {
+	pieces(text, func(start, end int) {
 		var which uint64
 		f.inText(text[start:end], func(term []byte) {
 			for i := range q.words {
@@ -107,5 +121,6 @@ func (q Query) each(text string, use func(start, end int, which uint64)) {
 }
 
 func (w *wanted) matches(term []byte) bool {
-	return w.begins != "" && bytes.HasPrefix(term, []byte(w.begins)) || slices.Contains(w.is, string(term))
+	return slices.Contains(w.is, string(term)) ||
+		slices.ContainsFunc(w.begins, func(beginning string) bool { return bytes.HasPrefix(term, []byte(beginning)) })
 }

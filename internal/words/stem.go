@@ -73,12 +73,17 @@ func arabicStem(word []byte) []byte {
 }
 
 // detach calls use with what is left of a folded word without the Arabic "and"
-// that is written onto it, and then without the "in", "for" or "like".
+// that is written onto it, and then without the "in", "for" or "like"; in Hebrew
+// without the "and", then "that", then "in", "as", "to" or "from", then "the".
 func detach(word []byte, use func(rest []byte)) {
-	const left, letter = 3, 2 // letters, bytes
-	for _, proclitics := range [...]string{"وف", "بلك"} {
+	const letter = 2 // bytes
+	proclitics, left := []string{"وف", "بلك"}, 3
+	if first, _ := utf8.DecodeRune(word); unicode.Is(unicode.Hebrew, first) {
+		proclitics, left = []string{"ו", "ש", "בכלמ", "ה"}, 2
+	}
+	for _, p := range proclitics {
 		first, size := utf8.DecodeRune(word)
-		if strings.ContainsRune(proclitics, first) && len(word) >= size+left*letter {
+		if strings.ContainsRune(p, first) && len(word) >= size+left*letter {
 			word = word[size:]
 			use(word)
 		}

@@ -13,7 +13,7 @@ const maxKnown = 1 << 16
 
 // Append writes the terms of a text, each with a space behind it.
 func (a *Analyser) Append(dst []byte, text string) []byte {
-	cut(text, func(start, end int) { dst = append(dst, a.terms(text[start:end])...) })
+	pieces(text, func(start, end int) { dst = append(dst, a.terms(text[start:end])...) })
 	return dst
 }
 
