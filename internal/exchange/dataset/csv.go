@@ -1,7 +1,9 @@
 package dataset
 
 import (
+	"bytes"
 	"io"
+	"slices"
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/exchange"
@@ -36,9 +38,13 @@ func openCSV(t *Table, r io.ReaderAt, size int64) (opener, error) {
 // delimiterOf is the delimiter that stands most often in the header, outside
 // of quotes.
 func delimiterOf(m *Mapping, source text.Source) byte {
+	sample := source.Text()
+	if d, ok := saidDelimiter(sample); ok {
+		return d
+	}
 	counts := map[byte]int{}
 	lines, quoted := 1, false
-	for _, b := range source.Text() {
+	for _, b := range sample {
 		switch {
 		case b == '"':
 			quoted = !quoted
@@ -53,6 +59,15 @@ func delimiterOf(m *Mapping, source text.Source) byte {
 		}
 	}
 	return mostOf(counts)
+}
+
+// saidDelimiter is the delimiter that a first line such as sep=; says.
+func saidDelimiter(text []byte) (byte, bool) {
+	text = bytes.TrimPrefix(text, []byte("\uFEFF"))
+	if rest, ok := bytes.CutPrefix(bytes.TrimPrefix(text, []byte(`"`)), []byte("sep=")); ok && len(rest) > 0 && slices.Contains(delimiters, rest[0]) {
+		return rest[0], true
+	}
+	return 0, false
 }
 
 func mostOf(counts map[byte]int) byte {
@@ -72,6 +87,7 @@ type csvGrid struct {
 	delimiter byte
 	problems  *ascribe.Problems
 	columns   int
+	peeked    int // rows that were looked at to find the header
 }
 
 func newCSVGrid(t *Table, text io.Reader, delimiter byte, problems *ascribe.Problems) *csvGrid {
@@ -88,7 +104,7 @@ func (g *csvGrid) fault(at place, format string, args ...any) {
 
 func (g *csvGrid) header() ([]heading, error) {
 	row := max(g.table.mapping.HeaderRow, 1)
-	for n := range row {
+	for n := 0; n < row; n++ {
 		if !g.csv.Next() {
 			if err := g.csv.Err(); err != nil {
 				return nil, g.table.readFault(err, g.problems)
@@ -99,6 +115,9 @@ func (g *csvGrid) header() ([]heading, error) {
 				g.fault(place{1, 1}, "the file has %d rows, and the mapping says that the columns are named in row %d", n, row)
 			}
 			return nil, nil
+		}
+		if n == 0 && g.table.mapping.HeaderRow == 0 && g.csv.Len() <= 2 && isSeparatorLine(g.firstFields()) {
+			row = 2 // it is for a spreadsheet
 		}
 	}
 	if g.csv.Faulty() {
@@ -113,6 +132,14 @@ func (g *csvGrid) header() ([]heading, error) {
 		header[i] = heading{string(g.csv.Field(i)), g.at(i)}
 	}
 	return header, nil
+}
+
+// firstFields are the first two fields of the row, if it has them.
+func (g *csvGrid) firstFields() (row []string) {
+	for i := range min(g.csv.Len(), 2) {
+		row = append(row, string(bytes.TrimSpace(g.csv.Field(i))))
+	}
+	return row
 }
 
 func (g *csvGrid) next() (bool, error) {

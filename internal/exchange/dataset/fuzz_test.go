@@ -47,7 +47,7 @@ func FuzzTable(f *testing.F) {
 				}
 			}
 		}
-		text, err := dataset.ProposeMapping("f", bytes.NewReader(data), int64(len(data)))
+		text, err := dataset.ProposeMapping("f", bytes.NewReader(data), int64(len(data)), dataset.Place{})
 		if err != nil {
 			return
 		}

@@ -45,7 +45,7 @@ func TestEncodingsOfOtherScripts(t *testing.T) {
 		if len(faults) != 1 || !strings.Contains(faults[0], ": line 2 is not UTF-8; it looks like "+test.encoding) || strings.Contains(faults[0], "windows-1252") {
 			t.Errorf("%s: %q", test.encoding, faults)
 		}
-		proposed, err := dataset.ProposeMapping("in.csv", bytes.NewReader(data), int64(len(data)))
+		proposed, err := dataset.ProposeMapping("in.csv", bytes.NewReader(data), int64(len(data)), dataset.Place{})
 		if err != nil || !strings.Contains(string(proposed), "\nencoding: "+test.encoding+"\n# guess: it is not UTF-8") {
 			t.Errorf("%s\n%s", err, proposed)
 		}

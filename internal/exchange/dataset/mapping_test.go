@@ -1,7 +1,6 @@
 package dataset_test
 
 import (
-	"bytes"
 	"fmt"
 	"os"
 	"slices"
@@ -347,42 +346,5 @@ func TestRowTitle(t *testing.T) {
 	want := []string{"x in y, z.", "y, z.", "x, z.", "4", strings.Repeat("ü ", 80) + "…"}
 	if !slices.Equal(got, want) {
 		t.Errorf("%q", got)
-	}
-}
-
-func TestProposals(t *testing.T) {
-	wide := bytes.NewBufferString("Ref;Date of attack;Country;Lat;Lon;Killed;Kind;Weapon\n")
-	for i := range 60 {
-		fmt.Fprintf(wide, "R%d;%d/%d/2016;%s;4%d.5;-9%d.25;%d;%d;caf\xe9 %d\n", i, i%28+1, i%12+1, []string{"France", "Germany", "Iraq"}[i%3], i%10, i%10, i, i%4, i%3)
-	}
-	files := map[string][]byte{"a b (1).csv": wide.Bytes(), "ged.csv": ukraine(t, "20.1")}
-	for name, data := range files {
-		text, err := dataset.ProposeMapping(name, bytes.NewReader(data), int64(len(data)))
-		if err != nil {
-			t.Fatal(faultsOf(err))
-		}
-		m, err := dataset.ParseMapping("proposed.yaml", text)
-		if err != nil {
-			t.Fatalf("%q\n%s", faultsOf(err), text)
-		}
-		_, rows, faults := read(t, name, data, m)
-		wantFaults(t, faults)
-		if len(rows) < 60 {
-			t.Errorf("%s: %d rows under\n%s", name, len(rows), text)
-		}
-		if name == "ged.csv" {
-			continue
-		}
-		for _, want := range []string{
-			"encoding: windows-1252", `delimiter: ";"`, "id: Ref", "Date of attack:\n    type: date\n    role: event_date", "date_format: dmy\n",
-			"country_code: # guess", "latitude: Lat", "Kind: # guess: codes", `# Weapon has 3 values: café 0, café 1, café 2`,
-		} {
-			if !strings.Contains(string(text), want) {
-				t.Errorf("there is no %q in\n%s", want, text)
-			}
-		}
-		if got := cells(rows[13]); !strings.Contains(got, "date_of_attack=2016-02-14") || !strings.Contains(got, "point=43.5 -93.25") {
-			t.Error(got)
-		}
 	}
 }

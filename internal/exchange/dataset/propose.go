@@ -2,25 +2,29 @@ package dataset
 
 import (
 	"bytes"
+	"fmt"
 	"io"
-	"regexp"
-	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/ascribe-project/ascribe"
-	"github.com/ascribe-project/ascribe/internal/country"
 	"github.com/ascribe-project/ascribe/internal/exchange/text"
 )
 
-// sampleRows is how many rows a proposal looks at.
+// sampleRows is how many rows a proposal is made from.
 const sampleRows = 5000
 
-// ProposeMapping writes a mapping for a file that nobody has mapped, from its
-// header and its first few thousand rows: a beginning, with comments where it
-// guesses. It can be parsed, and the file opened under it.
-func ProposeMapping(name string, r io.ReaderAt, size int64) ([]byte, error) {
-	m := &Mapping{}
+// A Place is where in a file the table lies, as far as it is known.
+type Place struct {
+	Sheet     string // of a workbook
+	HeaderRow int    // from 1; 0: to be found
+}
+
+// ProposeMapping writes a mapping for a file that nobody has mapped: a
+// beginning, with a comment wherever it guesses. It is made from the first few
+// thousand rows and held to all of them, so that the file can be imported under
+// it; where the file itself has faults, it ends with the first of those.
+func ProposeMapping(name string, r io.ReaderAt, size int64, at Place) ([]byte, error) {
+	m := &Mapping{Sheet: at.Sheet, HeaderRow: at.HeaderRow}
 	t := &Table{name: name, mapping: m}
 	t.total = size
 	var err error
@@ -32,11 +36,27 @@ func ProposeMapping(name string, r io.ReaderAt, size int64) ([]byte, error) {
 			return nil, err
 		}
 	}
-	if t.open, err = openers[t.format](t, r, size); err != nil {
+	layout, err := t.findTable(r, size)
+	if err != nil {
+		return nil, err
+	}
+	p, err := t.seenIn(r, size)
+	if err != nil {
+		return nil, err
+	}
+	p.layout, p.guessed = layout, t.guessed
+	p.choose()
+	return p.held(r, size)
+}
+
+// seenIn looks at the first rows of the table.
+func (t *Table) seenIn(r io.ReaderAt, size int64) (*proposal, error) {
+	open, err := openers[t.format](t, r, size)
+	if err != nil {
 		return nil, err
 	}
 	var problems ascribe.Problems
-	g, err := t.open(&problems)
+	g, err := open(&problems)
 	if err != nil {
 		return nil, err
 	}
@@ -45,11 +65,10 @@ func ProposeMapping(name string, r io.ReaderAt, size int64) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := problems.Err(name, ""); err != nil {
+	if err := problems.Err(t.name, ""); err != nil {
 		return nil, err
 	}
-	p := newProposal(name, t.format, m, header)
-	p.guessed = t.guessed
+	p := newProposal(t.name, t.format, t.mapping, header)
 	for p.rows < sampleRows {
 		ok, err := g.next()
 		if err != nil {
@@ -60,7 +79,7 @@ func ProposeMapping(name string, r io.ReaderAt, size int64) ([]byte, error) {
 		}
 		p.look(g)
 	}
-	return p.write(), nil
+	return p, nil
 }
 
 // guessText finds the encoding and delimiter of a CSV file.
@@ -84,186 +103,112 @@ func (t *Table) guessText(r io.ReaderAt, size int64) error {
 	return nil
 }
 
-// A proposal is what was seen of a file.
+// A proposal is what was seen of a file, and what is proposed for it.
 type proposal struct {
 	name    string
 	format  Format
 	mapping *Mapping
-	header  []heading
 	guessed text.Guessed // the encoding, where it is no UTF-8
-	names   []string     // as ownNames gives them
+	layout  layout
+	header  []heading
+	names   []string // as ownNames gives them
 	seen    []seen
 	rows    int
+	chosen
 }
-
-// seen is what was seen in one column.
-type seen struct {
-	filled    int
-	values    map[string]int // at most maxSeen
-	numbers   int            // whole, not negative
-	decimals  int
-	dates     map[DateOrder]int
-	countries int
-	sentinels map[string]int
-	longest   int
-	small     int // numbers up to 31
-	counted   int // rows so far whose number from 0, or from 1, it was
-	from      int // 0 or 1
-}
-
-const maxSeen = sampleRows
-
-// usualSentinels are what datasets write for unknown.
-var usualSentinels = []string{"-9", "-99", "-88", "-999", "-9999", "-9.0", "-99.0", "Unknown", "unknown", "UNKNOWN", "NA", "N/A", "n/a", "NULL", "null", "None", "nan", "NaN"}
 
 func newProposal(name string, f Format, m *Mapping, header []heading) *proposal {
 	p := &proposal{name: name, format: f, mapping: m, header: header, names: ownNames(header), seen: make([]seen, len(header))}
 	for i := range p.seen {
-		p.seen[i] = seen{values: map[string]int{}, dates: map[DateOrder]int{}, sentinels: map[string]int{}}
+		p.seen[i] = newSeen()
 	}
 	return p
 }
 
+// look sees a row. One that is empty, and one of tags, is none.
 func (p *proposal) look(g grid) {
-	tags := p.rows == 0
+	tags, blank := p.rows == 0, true
 	for i := range p.names {
 		text := bytes.TrimSpace(g.text(i))
+		blank = blank && len(text) == 0
 		tags = tags && (len(text) == 0 || text[0] == '#')
 	}
-	if tags {
+	if tags || blank {
 		return
 	}
 	p.rows++
 	for i := range p.names {
-		s := string(bytes.TrimSpace(g.text(i)))
-		if s == "" {
+		if s := string(bytes.TrimSpace(g.text(i))); s != "" {
+			p.seen[i].add(s)
+			p.seen[i].count(s, p.rows)
+		}
+	}
+}
+
+// held is the proposal as the file can be imported under it: where a row
+// contradicts it, it is made more careful.
+func (p *proposal) held(r io.ReaderAt, size int64) ([]byte, error) {
+	for {
+		text := p.write()
+		again, faults, err := try(p.name, r, size, text)
+		if err != nil {
+			return nil, err
+		}
+		if again && p.nextID() {
 			continue
 		}
-		p.seen[i].add(s)
-		p.seen[i].count(s, p.rows)
+		if faults.Len() == 0 || p.careful {
+			return refusals(text, faults), nil
+		}
+		p.careful = true
+		_, fewer, err := try(p.name, r, size, p.write())
+		if err != nil {
+			return nil, err
+		}
+		if fewer.Len() == faults.Len() { // they are the file's own
+			return refusals(text, faults), nil
+		}
 	}
 }
 
-func (c *seen) add(s string) {
-	if slices.Contains(usualSentinels, s) {
-		c.sentinels[s]++
-		return
+// try reads a file under the text of a mapping, as an import does.
+func try(name string, r io.ReaderAt, size int64, text []byte) (again bool, faults *ascribe.Problems, err error) {
+	faults = &ascribe.Problems{}
+	m, err := ParseMapping("", text)
+	if err != nil {
+		return false, nil, ascribe.Errorf(ascribe.ErrInternal, "the mapping proposed for %s is unsound", name).WithCause(err)
 	}
-	c.filled++
-	c.longest = max(c.longest, len(s))
-	if len(s) > 200 {
-		s = s[:200]
+	t, err := OpenTable(name, r, size, m)
+	if err != nil {
+		return false, nil, err
 	}
-	if _, known := c.values[s]; known || len(c.values) < maxSeen {
-		c.values[s]++
-	}
-	if n, ok := numberOf(s); ok {
-		c.numbers++
-		if len(n) < 2 || len(n) == 2 && n <= "31" {
-			c.small++
+	ids := IDs{}
+	for row, err := range t.Rows(faults) {
+		if err != nil {
+			return false, nil, err
+		}
+		if _, doubled := ids.Again(row); doubled {
+			again = true
 		}
 	}
-	if isDecimal(s) {
-		c.decimals++
-		return
-	}
-	if len(s) < 6 || len(s) > 40 {
-		if _, ok := country.Code(s); ok {
-			c.countries++
-		}
-		return
-	}
-	for _, o := range DateOrders {
-		if _, ok := dateOf(s, o); ok {
-			c.dates[o]++
-		}
-	}
-	if _, ok := country.Code(s); ok {
-		c.countries++
-	}
+	return again, faults, nil
 }
 
-// count notes whether the value is the number of the row.
-func (c *seen) count(s string, row int) {
-	if row == 1 && s == "0" {
-		c.from = 1
+// refusals adds what an import will refuse of the file, whatever its mapping.
+func refusals(text []byte, faults *ascribe.Problems) []byte {
+	e, ok := faults.Err("", "").(*ascribe.Error)
+	if !ok {
+		return text
 	}
-	if c.counted == row-1 && plainWhole(s) == strconv.Itoa(row-c.from) {
-		c.counted = row
+	const most = 3
+	b := bytes.NewBuffer(text)
+	b.WriteString("\n# The file has faults, for which an import refuses it:\n")
+	for i, at := range e.Problems {
+		if i == most {
+			fmt.Fprintf(b, "#   … and %d more\n", len(e.Problems)-most+e.More)
+			break
+		}
+		fmt.Fprintf(b, "#   %s\n", oneLine(strings.TrimSpace(at.String())))
 	}
-}
-
-// most reports whether nearly all of the column's values are such.
-func (c *seen) most(n int) bool { return c.filled > 0 && n*20 >= c.filled*19 }
-
-// order is how the column's dates are written, and whether that is a guess;
-// false where they are no dates.
-func (c *seen) order() (o DateOrder, guess, ok bool) {
-	ymd, dmy, mdy := c.dates[YearFirst], c.dates[DayFirst], c.dates[MonthFirst]
-	switch best := max(ymd, dmy, mdy); {
-	case !c.most(best):
-		return "", false, false
-	case ymd == best:
-		return "", false, true
-	case dmy == mdy:
-		return DayFirst, true, true
-	case dmy == best:
-		return DayFirst, false, true
-	}
-	return MonthFirst, false, true
-}
-
-var (
-	latitudeName  = regexp.MustCompile(`^(?i)(.*_)?(lat|latitude|y_coord)$`)
-	longitudeName = regexp.MustCompile(`^(?i)(.*_)?(lon|lng|long|longitude|x_coord)$`)
-	yearName      = regexp.MustCompile(`^(?i)(i|event_?)?year$`)
-	monthName     = regexp.MustCompile(`^(?i)(i|event_?)?month$`)
-	dayName       = regexp.MustCompile(`^(?i)(i|event_?)?day$`)
-	startName     = regexp.MustCompile(`^(?i)(date_?start|start_?date)$`)
-	endName       = regexp.MustCompile(`^(?i)(date_?end|end_?date)$`)
-	killedName    = regexp.MustCompile(`^(?i)(n?kill(ed)?|fatalities|deaths|total_?killed|best)$`)
-	injuredName   = regexp.MustCompile(`^(?i)(n?wound(ed)?|injur(ed|ies)|total_?injured)$`)
-	placeName     = regexp.MustCompile(`^(?i)(city|town|location|place(_?name)?|where_coordinates)$`)
-	sourceName    = regexp.MustCompile(`^(?i)(sources?|scite[0-9]|source_article|references?|url)$`)
-)
-
-// named is the first column of such a name whose values are as wanted; -1
-// where there is none.
-func (p *proposal) named(name *regexp.Regexp, fits func(*seen) bool) int {
-	return slices.IndexFunc(p.names, func(n string) bool {
-		i := slices.Index(p.names, n)
-		return name.MatchString(n) && fits(&p.seen[i])
-	})
-}
-
-func whole(c *seen) bool { return c.most(c.numbers) }
-func small(c *seen) bool { return c.most(c.small) }
-func full(c *seen) bool  { return c.filled > 0 }
-
-// id is the column that tells rows apart, and whether it does.
-func (p *proposal) id() (column int, sure bool) {
-	best, score := 0, -1
-	for i := range p.names {
-		c := &p.seen[i]
-		name := strings.ToLower(p.names[i])
-		if p.header[i].unnamed() || p.numbersRows(i) {
-			continue
-		}
-		s := 0
-		if c.filled == p.rows && len(c.values) == p.rows && p.rows > 0 {
-			s += 4
-		}
-		switch {
-		case name == "id":
-			s += 3
-		case strings.HasSuffix(name, "id") || strings.HasPrefix(name, "id"):
-			s += 2
-		case strings.Contains(name, "id"):
-			s++
-		}
-		if s > score {
-			best, score = i, s
-		}
-	}
-	return best, score >= 4
+	return b.Bytes()
 }

@@ -10,3 +10,7 @@ var rowNumberName = regexp.MustCompile(`^(?i)(|#|x|x1|v1|\\.\\.\\.1|unnamed: ?0|
 func (p *proposal) numbersRows(i int) bool {
 	return rowNumberName.MatchString(p.header[i].name) && p.rows > 1 && p.seen[i].counted == p.rows
 }
+
+// passedOver reports whether nothing is made of a column: it has no name, or
+// only numbers the rows.
+func (p *proposal) passedOver(i int) bool { return p.header[i].unnamed() || p.numbersRows(i) }

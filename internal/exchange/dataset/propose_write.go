@@ -18,141 +18,210 @@ import (
 // maxValues is how many different values a column of codes has at most.
 const maxValues = 12
 
+// A draft is a mapping as it is written.
+type draft struct{ bytes.Buffer }
+
+func (d *draft) line(format string, args ...any) { fmt.Fprintf(d, format+"\n", args...) }
+
+// write is the proposal as YAML.
 func (p *proposal) write() []byte {
-	var b bytes.Buffer
-	line := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
-	line("# A mapping for %s, proposed from its header and its first %d rows.", oneLine(p.name), p.rows)
-	line("# Look at every line that says guess. Columns that are not listed are kept as text.")
+	d := &draft{}
+	p.heading(d)
+	p.file(d)
+	d.line("")
+	p.identity(d)
+	if s := p.common(); len(s) > 0 {
+		d.line("# guess: these stand for unknown; a column can have a list of its own")
+		d.line("sentinels: [%s]", yamlList(s))
+	}
+	if p.namibia {
+		d.line("# %s has NA: is it Namibia, or unknown? It is read as Namibia; if it is unknown, give the column", oneLine(p.names[p.country]))
+		d.line("# sentinels: [NA]. Where another column has NA, it is taken for unknown.")
+	}
+	d.line("reliability: B")
+	d.line("credibility: 2")
+	if o, guess := p.dateOrder(); o != "" {
+		d.line("# how dates of three numbers are written")
+		d.line("date_format: %s%s", o, guessed(guess, "mdy is possible too"))
+	}
+	p.derived(d)
+	p.columns(d)
+	return d.Bytes()
+}
+
+func (p *proposal) heading(d *draft) {
+	rows := "rows"
+	if p.rows == 1 {
+		rows = "row"
+	}
+	d.line("# A mapping for %s, proposed from its header and its first %d %s.", oneLine(p.name), p.rows, rows)
+	d.line("# Look at every line that says guess. Columns that are not listed are kept as text.")
+	d.line("# The format is described in docs/mappings.md.")
 	base := path.Base(strings.ReplaceAll(p.name, `\`, "/"))
-	id, wrong := makeID(strings.TrimSuffix(base, path.Ext(base)))
+	base = strings.TrimSuffix(base, path.Ext(base))
+	id, wrong := makeID(base)
 	if wrong != "" {
 		id = "dataset"
 	}
-	line("mapping: %s", yamlText(id))
-	line("title: %s", yamlText(strings.TrimSuffix(base, path.Ext(base))))
-	line("# publisher: who brings the dataset out")
-	line("# licence: its name")
-	line("# licence_note: what it allows, above all whether rows may be passed on")
-	line("format: %s", p.format)
+	d.line("mapping: %s", yamlText(id))
+	d.line("title: %s", yamlText(base))
+	d.line("# publisher: who brings the dataset out")
+	d.line("# licence: its name")
+	d.line("# licence_note: what it allows, above all whether rows may be passed on")
+}
+
+// file says what the file is, and where in it the table lies.
+func (p *proposal) file(d *draft) {
+	d.line("format: %s", p.format)
 	if p.format == CSV {
-		line("encoding: %s", p.mapping.Encoding)
+		d.line("encoding: %s", p.mapping.Encoding)
 		if p.guessed.Best != "" {
-			line("# guess: it is not UTF-8, and by its letters looks like %s; look at them in what is imported", p.guessed)
+			d.line("# guess: it is not UTF-8, and by its letters looks like %s; look at them in what is imported", p.guessed)
 		}
-		line("delimiter: %s", yamlText(string(p.mapping.Delimiter)))
+		said := ""
+		if p.layout.said {
+			said = " # as the first line says, which is passed over"
+		}
+		d.line("delimiter: %s%s", yamlText(string(p.mapping.Delimiter)), said)
 	}
-	line("")
-	at, sure := p.id()
-	if !sure {
-		line("# guess: no column was seen that tells all rows apart; several can, as in [country, number]")
-	} else if !strings.Contains(strings.ToLower(p.names[at]), "id") {
-		line("# guess: no two rows have the same")
+	if p.mapping.Sheet != "" {
+		why := "# the first that is shown"
+		if p.layout.noFirst {
+			why = "# guess: it has the largest table"
+		}
+		if len(p.layout.others) == 0 {
+			why = ""
+		} else {
+			why += "; there are " + oneLine(strings.Join(p.layout.others, ", ")) + " too"
+		}
+		d.line("sheet: %s %s", yamlText(p.mapping.Sheet), why)
 	}
-	line("id: %s", yamlText(p.nameOf(at)))
+	switch {
+	case p.layout.above > 0:
+		d.line("header_row: %d # guess: the columns are named there; what stands above is passed over", p.mapping.HeaderRow)
+	case p.mapping.HeaderRow > 0:
+		d.line("header_row: %d", p.mapping.HeaderRow)
+	}
+}
+
+// identity says what tells rows apart, and what they are called.
+func (p *proposal) identity(d *draft) {
+	switch {
+	case len(p.ids) == 0:
+		d.line("# guess: no columns were seen that tell all rows apart. Rows are numbered, so that editions cannot be")
+		d.line("# compared; name the columns that together are an incident's, as in [country, number]")
+		d.line("id: row")
+	case len(p.ids[0]) > 1:
+		d.line("# guess: no two rows have the same of these together")
+		d.line("id: [%s]", yamlList(p.namesOf(p.ids[0])))
+	case p.idNamed && strings.EqualFold(p.names[p.ids[0][0]], "id"):
+		d.line("id: %s", yamlText(p.names[p.ids[0][0]]))
+	case p.idNamed:
+		d.line("# guess: by its name, and no two rows have the same")
+		d.line("id: %s", yamlText(p.names[p.ids[0][0]]))
+	default:
+		d.line("# guess: no two rows have the same")
+		d.line("id: %s", yamlText(p.names[p.ids[0][0]]))
+	}
 	if title := p.title(); title != "" {
-		line("row_title: %s", yamlText(title))
+		d.line("# guess: what an incident is called")
+		d.line("row_title: %s", yamlText(title))
 	}
-	if s := p.sources(); len(s) > 0 {
-		line("sources: [%s]", strings.Join(s, ", "))
+	if len(p.sources) > 0 {
+		d.line("# guess: by their names")
+		d.line("sources: [%s]", yamlList(p.namesOf(p.sources)))
 	}
-	if s := p.sentinels(); s != "" {
-		line("# guess: these stand for unknown; a column can have a list of its own")
-		line("sentinels: [%s]", s)
-	}
-	line("reliability: B")
-	line("credibility: 2")
-	p.derived(&b)
-	p.columns(&b)
-	return b.Bytes()
 }
 
-func (p *proposal) nameOf(i int) string {
-	if i < len(p.names) && p.names[i] != "" {
-		return p.names[i]
+func (p *proposal) namesOf(columns []int) (list []string) {
+	for _, i := range columns {
+		list = append(list, p.names[i])
 	}
-	return "id"
+	return list
 }
 
-func (p *proposal) sources() (out []string) {
-	for _, n := range p.names {
-		if sourceName.MatchString(n) {
-			out = append(out, yamlText(n))
+// unknowns are what stands for unknown in a column. Degrees have none: -99 can
+// be a longitude.
+func (p *proposal) unknowns(i int) (list []string) {
+	for _, s := range usualSentinels {
+		if p.seen[i].sentinels[s] > 0 && (!p.isDegrees(i) || !isDecimal(s)) && !(s == "NA" && p.namibia && i == p.country) {
+			list = append(list, s)
 		}
 	}
-	return out
+	return list
 }
 
-func (p *proposal) sentinels() string {
+func (p *proposal) isDegrees(i int) bool {
+	m, _ := meansOf(p.names[i])
+	return m == meansLatitude || m == meansLongitude
+}
+
+// common are what stands for unknown in all columns.
+func (p *proposal) common() (list []string) {
 	found := map[string]bool{}
 	for i := range p.seen {
-		for s := range p.seen[i].sentinels {
+		for _, s := range p.unknowns(i) {
 			found[s] = true
 		}
 	}
-	var out []string
 	for _, s := range usualSentinels {
-		if found[s] {
-			out = append(out, yamlText(s))
+		if found[s] && !(s == "NA" && p.namibia) {
+			list = append(list, s)
 		}
 	}
-	return strings.Join(out, ", ")
+	return list
 }
 
-// doubled reports whether the column has the name of another before it.
-func (p *proposal) doubled(i int) bool {
-	return !p.header[i].unnamed() && norm.NFC.String(strings.TrimSpace(p.header[i].name)) != p.names[i]
-}
-
-// eventDate is the column of the event's date; -1 where it has to be made
-// from several, or is not seen.
-func (p *proposal) eventDate() int {
-	best, score := -1, 0
-	for i, name := range p.names {
-		_, _, ok := p.seen[i].order()
-		if !ok || name == "" {
-			continue
+// ownUnknowns are what stands for unknown in a column that needs a list of its
+// own, and whether it does.
+func (p *proposal) ownUnknowns(i int) (list []string, own bool) {
+	c := &p.seen[i]
+	list = p.unknowns(i)
+	switch {
+	case p.isDegrees(i):
+		for s := range c.sentinels {
+			own = own || isDecimal(s)
 		}
-		s := 1
-		switch fold := strings.ToLower(name); {
-		case fold == "date":
-			s = 4
-		case fold == "event_date" || fold == "eventdate":
-			s = 3
-		case strings.Contains(fold, "date") && !strings.Contains(fold, "source") && !strings.Contains(fold, "publi"):
-			s = 2
-		}
-		if s > score {
-			best, score = i, s
-		}
+	case p.namibia && i != p.country:
+		own = c.sentinels["NA"] > 0
 	}
-	return best
+	return list, own
 }
 
-// dated is how the event's date is made: of a start and an end, of parts, or
-// as one column.
-func (p *proposal) dated() (start, end, year, month, day, column int) {
-	isDate := func(c *seen) bool { _, _, ok := c.order(); return ok }
-	start, end = p.named(startName, isDate), p.named(endName, isDate)
-	year, month, day = p.named(yearName, whole), p.named(monthName, small), p.named(dayName, small)
-	return start, end, year, month, day, p.eventDate()
+// dateOrder is how the columns that are the event's date write it.
+func (p *proposal) dateOrder() (o DateOrder, guess bool) {
+	i := p.date.column
+	if i < 0 {
+		i = p.date.start
+	}
+	if i < 0 {
+		return "", false
+	}
+	o, guess, _ = p.seen[i].order()
+	return o, guess
 }
+
+// promised reports whether the date is a column of its own type: every value
+// is a date.
+func (p *proposal) promised() bool {
+	return p.date.column >= 0 && !p.careful && p.seen[p.date.column].allDates()
+}
+
+const derivedDate = "event_date"
 
 func (p *proposal) title() string {
 	var parts []string
-	if i := p.named(placeName, full); i >= 0 {
-		parts = append(parts, p.names[i])
+	if p.place >= 0 {
+		parts = append(parts, p.names[p.place])
 	}
-	if i := p.country(); i >= 0 {
-		parts = append(parts, p.names[i])
+	if p.country >= 0 {
+		parts = append(parts, p.names[p.country])
 	}
-	start, _, year, month, _, date := p.dated()
 	switch {
-	case start >= 0 || year >= 0 && month >= 0:
-		parts = append(parts, "event_date")
-	case date >= 0 && p.allDates(date):
-		parts = append(parts, p.names[date])
-	case date >= 0:
-		parts = append(parts, "event_date")
+	case p.promised():
+		parts = append(parts, p.names[p.date.column])
+	case p.date.column >= 0 || p.date.start >= 0 || p.date.year >= 0:
+		parts = append(parts, p.free()(derivedDate))
 	}
 	for i, s := range parts {
 		if strings.ContainsAny(s, "{}") {
@@ -163,99 +232,80 @@ func (p *proposal) title() string {
 	return strings.Join(parts, ", ")
 }
 
-// country is the column of countries by name or code.
-func (p *proposal) country() int {
-	best, score := -1, 0
+// free gives derived columns names that no column of the file has.
+func (p *proposal) free() func(name string) string {
+	used := map[string]bool{}
 	for i, name := range p.names {
-		c := &p.seen[i]
-		if c.filled == 0 || c.countries*10 < c.filled*8 || name == "" {
-			continue
-		}
-		s := 1
-		if strings.Contains(strings.ToLower(name), "country") {
-			s = 2
-		}
-		if s > score {
-			best, score = i, s
+		if !p.passedOver(i) {
+			used[variableName(name)] = true
 		}
 	}
-	return best
+	return func(name string) string {
+		if used[name] && (name == string(ascribe.RoleKilled) || name == string(ascribe.RoleInjured)) {
+			name += "_number"
+		}
+		return unique(name, used)
+	}
 }
 
 // derived writes what can be made from columns.
-func (p *proposal) derived(b *bytes.Buffer) {
-	var out bytes.Buffer
-	line := func(format string, args ...any) { fmt.Fprintf(&out, "  "+format+"\n", args...) }
-	used := map[string]bool{} // a derived column never has the name of one in the file
-	for i, h := range p.header {
-		if !h.unnamed() && !p.numbersRows(i) {
-			used[variableName(p.names[i])] = true
+func (p *proposal) derived(d *draft) {
+	out := &draft{}
+	name := p.free()
+	one := func(own, comment string, role ascribe.Role, typ ascribe.Type, from int) {
+		out.line("  %s: # guess%s", name(own), comment)
+		out.line("    role: %s", role)
+		out.line("    type: %s", typ)
+		out.line("    from: [%s]", yamlText(p.names[from]))
+	}
+	switch e := &p.date; {
+	case e.column >= 0 && !p.promised():
+		one(derivedDate, ": some values of it may be no dates", ascribe.RoleEventDate, ascribe.TypeDate, e.column)
+	case e.start >= 0:
+		out.line("  %s: # guess", name(derivedDate))
+		out.line("    role: event_date")
+		out.line("    start: %s", yamlText(p.names[e.start]))
+		if e.end >= 0 {
+			out.line("    end: %s", yamlText(p.names[e.end]))
+		}
+	case e.year >= 0:
+		out.line("  %s: # guess: a month or day of 0 is unknown", name(derivedDate))
+		out.line("    role: event_date")
+		out.line("    year: %s", yamlText(p.names[e.year]))
+		if e.month >= 0 {
+			out.line("    month: %s", yamlText(p.names[e.month]))
+		}
+		if e.day >= 0 {
+			out.line("    day: %s", yamlText(p.names[e.day]))
 		}
 	}
-	name := func(s string) string { return unique(s, used) }
-	start, end, year, month, day, date := p.dated()
-	switch {
-	case start >= 0:
-		line("%s:", name("event_date"))
-		line("  role: event_date")
-		line("  start: %s", yamlText(p.names[start]))
-		if end >= 0 {
-			line("  end: %s", yamlText(p.names[end]))
-		}
-		if o, guess, _ := p.seen[start].order(); o != "" {
-			line("  date_format: %s%s", o, guessed(guess, "mdy is possible too"))
-		}
-	case year < 0 || month < 0:
-		if date >= 0 && !p.allDates(date) {
-			line("%s: # some values of it are no dates", name("event_date"))
-			line("  role: event_date")
-			line("  type: date")
-			line("  from: [%s]", yamlText(p.names[date]))
-			if o, guess, _ := p.seen[date].order(); o != "" {
-				line("  date_format: %s%s", o, guessed(guess, "mdy is possible too"))
-			}
-		}
-	default:
-		line("%s: # a month or day of 0 is unknown", name("event_date"))
-		line("  role: event_date")
-		line("  year: %s", yamlText(p.names[year]))
-		line("  month: %s", yamlText(p.names[month]))
-		if day >= 0 {
-			line("  day: %s", yamlText(p.names[day]))
-		}
+	if p.country >= 0 {
+		one("country_code", "", ascribe.RoleCountry, ascribe.TypeCountry, p.country)
 	}
-	if i := p.country(); i >= 0 {
-		line("%s: # guess", name("country_code"))
-		line("  role: country")
-		line("  type: country")
-		line("  from: [%s]", yamlText(p.names[i]))
+	if p.lat >= 0 {
+		out.line("  %s: # guess", name("point"))
+		out.line("    role: point")
+		out.line("    latitude: %s", yamlText(p.names[p.lat]))
+		out.line("    longitude: %s", yamlText(p.names[p.lon]))
 	}
-	isDegrees := func(c *seen) bool { return c.most(c.decimals) }
-	if lat, lon := p.named(latitudeName, isDegrees), p.named(longitudeName, isDegrees); lat >= 0 && lon >= 0 {
-		line("%s:", name("point"))
-		line("  role: point")
-		line("  latitude: %s", yamlText(p.names[lat]))
-		line("  longitude: %s", yamlText(p.names[lon]))
-	}
-	for _, r := range []struct {
-		role ascribe.Role
-		name *regexp.Regexp
-	}{{ascribe.RoleKilled, killedName}, {ascribe.RoleInjured, injuredName}} {
-		if i := p.named(r.name, whole); i >= 0 {
-			own := string(r.role)
-			if used[own] {
-				own += "_number"
-			}
-			line("%s: # guess", name(own))
-			line("  role: %s", r.role)
-			line("  type: number")
-			line("  from: [%s]", yamlText(p.names[i]))
+	for _, role := range countRoles {
+		if i := p.counts[role]; i >= 0 && !p.counted(role) {
+			one(string(role), "", role, ascribe.TypeNumber, i)
 		}
 	}
 	if out.Len() > 0 {
-		b.WriteString("\nderived:\n")
-		b.Write(out.Bytes())
+		d.line("\nderived:")
+		d.Write(out.Bytes())
 	}
+}
+
+var countRoles = []ascribe.Role{ascribe.RoleKilled, ascribe.RoleInjured}
+
+// counted reports whether a column is itself the number of a role: it is
+// called so, and holds whole numbers alone.
+func (p *proposal) counted(role ascribe.Role) bool {
+	i := p.counts[role]
+	return i >= 0 && !p.careful && variableName(p.names[i]) == string(role) && p.seen[i].numbers == p.seen[i].filled
 }
 
 func guessed(guess bool, why string) string {
@@ -265,79 +315,139 @@ func guessed(guess bool, why string) string {
 	return " # guess: " + why
 }
 
-// columns writes those that are more than text: the date, degrees with
-// sentinels of their own, and those that have few values.
-func (p *proposal) columns(b *bytes.Buffer) {
-	var out bytes.Buffer
-	line := func(format string, args ...any) { fmt.Fprintf(&out, format+"\n", args...) }
-	start, _, year, month, day, date := p.dated()
-	made := start >= 0 || year >= 0 && month >= 0 || date >= 0 && !p.allDates(date)
-	at, _ := p.id()
+// columns writes those of the file that are more than text, and in comments
+// what the others hold.
+func (p *proposal) columns(d *draft) {
+	live, notes := &draft{}, &draft{}
 	for i, name := range p.names {
-		c := &p.seen[i]
+		if p.numbersRows(i) {
+			live.line("  %s: # guess: it numbers the rows", yamlText(name))
+			live.line("    leave_out: true")
+		}
+		if p.passedOver(i) {
+			continue
+		}
+		c := &draft{}
+		if i == p.date.column && p.promised() {
+			c.line("    type: date")
+			c.line("    role: event_date%s", guessed(true, dateReason(p.date.rivals)))
+		}
+		if p.undated(i) {
+			c.line("    type: text # guess: %s", p.noDates(i))
+		}
+		for _, role := range countRoles {
+			if i == p.counts[role] && p.counted(role) {
+				c.line("    type: number")
+				c.line("    role: %s # guess", role)
+			}
+		}
+		if own, needed := p.ownUnknowns(i); needed {
+			c.line("    sentinels: [%s] # guess: its own, for those of all columns do not fit it", yamlList(own))
+		}
+		if p.coded(i) {
+			c.line("    optional: true")
+			c.line("    codes: # guess: what they mean can be written here")
+			for _, v := range p.values(i) {
+				c.line("      %s: %q", yamlText(v), "")
+			}
+		}
 		switch {
-		case p.numbersRows(i):
-			line("  %s: # it numbers the rows", yamlText(name))
-			line("    leave_out: true")
+		case c.Len() > 0:
+			live.line("  %s:", yamlText(name))
+			live.Write(c.Bytes())
 		case p.doubled(i):
-			line("  %s: {} # there are two columns of this name", yamlText(name))
-		case i == at:
-		case i == date && !made:
-			o, guess, _ := c.order()
-			line("  %s:", yamlText(name))
-			line("    type: date")
-			line("    role: event_date%s", guessed(len(p.dateColumns()) > 1, "there are other columns of dates"))
-			if o != "" {
-				fmt.Fprintf(b, "\n# how dates of three numbers are written\ndate_format: %s%s\n", o, guessed(guess, "mdy is possible too"))
-			}
-		case latitudeName.MatchString(name) || longitudeName.MatchString(name):
-			if len(c.sentinels) > 0 {
-				line("  %s: # -99 can be a longitude", yamlText(name))
-				line("    sentinels: []")
-			}
-		case i == year || i == month || i == day:
-		case len(c.values) <= maxValues && len(c.values) > 1 && p.rows >= 20 && c.longest <= 40 && c.filled >= 4*len(c.values):
-			if c.most(c.numbers) {
-				line("  %s: # guess: codes, whose meanings can be written here", yamlText(name))
-				line("    codes:")
-				for _, v := range slices.Sorted(maps.Keys(c.values)) {
-					line("      %s: %q", yamlText(v), "")
-				}
-				continue
-			}
-			line("  # %s has %d values: %s", oneLine(name), len(c.values), oneLine(strings.Join(slices.Sorted(maps.Keys(c.values)), ", ")))
+			live.line("  %s: {} # there is another column of this name", yamlText(name))
+		case p.few(i):
+			notes.line("# %s has %d values: %s", oneLine(name), len(p.seen[i].values), oneLine(strings.Join(p.values(i), ", ")))
 		}
 	}
-	if written.Match(out.Bytes()) {
-		b.WriteString("\ncolumns:\n")
-	} else if out.Len() > 0 {
-		b.WriteString("\n# columns:\n")
+	if live.Len() > 0 {
+		d.line("\ncolumns:")
+		d.Write(live.Bytes())
 	}
-	b.Write(out.Bytes())
+	if notes.Len() > 0 {
+		d.line("")
+		d.Write(notes.Bytes())
+	}
 }
 
-// written is a line that is no comment.
-var written = regexp.MustCompile(`(?m)^ *[^ #\n]`)
-
-// allDates reports whether every value of a column is a date.
-func (p *proposal) allDates(column int) bool {
-	o, _, _ := p.seen[column].order()
-	if o == "" {
-		o = YearFirst
-	}
-	return p.seen[column].dates[o] == p.seen[column].filled
+// undated reports whether this is the column that would be read as the event's
+// date by its name alone, and is none.
+func (p *proposal) undated(i int) bool {
+	none := p.date.column < 0 && p.date.start < 0 && p.date.year < 0
+	return none && strings.EqualFold(p.names[i], "date") && p.seen[i].any()
 }
 
-func (p *proposal) dateColumns() (out []int) {
-	for i := range p.seen {
-		if _, _, ok := p.seen[i].order(); ok {
-			out = append(out, i)
+// noDates says why the column's values are no dates.
+func (p *proposal) noDates(i int) string {
+	if c := &p.seen[i]; c.whole() {
+		for v := range c.values {
+			if len(v) == 5 && v > "20000" && v < "60000" {
+				return "its values look like the serial numbers of a spreadsheet: show them there as dates, and save the file again"
+			}
 		}
 	}
-	return out
+	return "too few of its values are dates"
 }
+
+// doubled reports whether the column has the name of another before it.
+func (p *proposal) doubled(i int) bool {
+	return norm.NFC.String(strings.TrimSpace(p.header[i].name)) != p.names[i]
+}
+
+func dateReason(rivals bool) string {
+	if rivals {
+		return "there are other columns of dates"
+	}
+	return "by its values"
+}
+
+func (p *proposal) values(i int) []string { return slices.Sorted(maps.Keys(p.seen[i].values)) }
+
+// few reports whether a column has a few values again and again.
+func (p *proposal) few(i int) bool {
+	c := &p.seen[i]
+	return len(c.values) <= maxValues && len(c.values) > 1 && p.rows >= 20 && c.longest <= 40 && c.filled >= 4*len(c.values)
+}
+
+// coded reports whether the few values are numbers that stand for something.
+// Counts, and parts of a date or of a place, stand for themselves.
+func (p *proposal) coded(i int) bool {
+	c := &p.seen[i]
+	if namedMeaning(p.names[i]) != "" || namesID(p.names[i]) > 0 || !p.few(i) || !c.whole() || c.numbers < c.filled || c.zero && len(c.values) > 2 {
+		return false
+	}
+	for _, w := range nameWords(p.names[i]) {
+		if countWords[w] {
+			return false
+		}
+	}
+	return true
+}
+
+// countWords are in the names of columns that count something.
+var countWords = func() map[string]bool {
+	set := foldedSet(`number, num, n, nr, total, count, sum, anzahl, zahl, gesamt, nombre, cantidad, quantidade, numero, victims, casualties, perps, perpetrators, hostages, arrested, missing, year, years,
+		month, day, days, hours, week, age, low, high, min, max, best, amount, value, opfer, verletzt, victimes, victimas, vitimas, vittime, ضحايا, عدد, жертвы, жертв, количество, число, кількість`)
+	for _, m := range []meaning{meansKilled, meansInjured, meansYear, meansMonth, meansDay} {
+		for w := range strings.SplitSeq(columnWords[m], ",") {
+			for _, part := range nameWords(w) {
+				set[part] = true
+			}
+		}
+	}
+	return set
+}()
 
 var plainText = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_.]*( [A-Za-z0-9_.]+)*$`)
+
+func yamlList(all []string) string {
+	list := make([]string, len(all))
+	for i, s := range all {
+		list[i] = yamlText(s)
+	}
+	return strings.Join(list, ", ")
+}
 
 // yamlText writes a text as YAML reads it back.
 func yamlText(s string) string {
@@ -348,11 +458,13 @@ func yamlText(s string) string {
 			return s
 		}
 	}
-	quoted, err := json.Marshal(s) // JSON's quotes are among YAML's
-	if err != nil {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b) // JSON's quotes are among YAML's
+	e.SetEscapeHTML(false)
+	if err := e.Encode(s); err != nil {
 		return `""`
 	}
-	return string(quoted)
+	return strings.TrimSpace(b.String())
 }
 
 // oneLine makes a text fit for a comment.

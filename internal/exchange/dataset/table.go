@@ -58,10 +58,23 @@ func OpenTable(name string, r io.ReaderAt, size int64, m *Mapping) (*Table, erro
 	if problems.Len() == 0 {
 		t.bind(header, &problems)
 	}
-	if err := problems.Err(name, t.headerHint()); err != nil {
-		return nil, err
+	if problems.Len() > 0 {
+		return nil, problems.Err(name, t.misplaced(r, size, t.headerHint()))
 	}
 	return t, nil
+}
+
+// misplaced is what to do where the columns seem to be named in another row
+// than the one that was read; else as it was.
+func (t *Table) misplaced(r io.ReaderAt, size int64, hint string) string {
+	if t.mapping.HeaderRow > 0 || t.format != CSV && t.format != XLSX {
+		return hint
+	}
+	f, _, err := t.peekInto(r, size)
+	if err != nil || f.above == 0 {
+		return hint
+	}
+	return fmt.Sprintf("The columns seem to be named in row %d: say header_row: %d in a mapping; ascribe map proposes one.", f.header, f.header)
 }
 
 func (t *Table) headerHint() string {

@@ -23,9 +23,10 @@ import (
 // leave out, and since those unpack to files.
 type workbook struct {
 	files    fs.FS
-	part     string // the path of the workbook itself
-	sheet    string // the path of the chosen sheet
-	name     string // of that sheet
+	part     string   // the path of the workbook itself
+	sheet    string   // the path of the chosen sheet
+	name     string   // of that sheet
+	sheets   []string // the sheets that are not hidden
 	strings  sharedStrings
 	styles   []shownAs // by number of a cell's style
 	epoch    int       // the day, from 1970, that the serial number 0 stands for
@@ -192,6 +193,9 @@ func (w *workbook) read(sheet string) error {
 		}
 		names = append(names, s.name)
 		hidden := s.state == "hidden" || s.state == "veryHidden"
+		if !hidden {
+			w.sheets = append(w.sheets, s.name)
+		}
 		if w.sheet == "" && (sheet == "" && !hidden || strings.EqualFold(sheet, s.name)) {
 			w.sheet, w.name = r.target, s.name
 		}
