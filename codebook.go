@@ -1,12 +1,16 @@
 package ascribe
 
+import "slices"
+
 // A Codebook says which variables are coded, how competing statements are
 // resolved, and how a label follows. It is a file, with a version and a
 // content hash, and immutable once adopted.
 type Codebook struct {
+	Format      int // of the file; 0: the first
 	ID          string
 	Version     string
 	Title       string
+	Titles      []Translation // in each language, where the file gives the title by language
 	Description string
 	Adequate    Adequacy
 	Variables   []Variable
@@ -16,6 +20,14 @@ type Codebook struct {
 	Crosswalks  []Crosswalk
 }
 
+// A Translation is a text in one language, by its BCP 47 tag. Where a codebook
+// gives a text by language, the one that counts where none is asked for is the
+// English one or, without it, the first.
+type Translation struct {
+	Language string `json:"language"`
+	Text     string `json:"text"`
+}
+
 // Adequacy says which grades can move a label: those at least this good in
 // both halves. The zero Adequacy is C and 3.
 type Adequacy struct {
@@ -23,14 +35,17 @@ type Adequacy struct {
 	Credibility Credibility
 }
 
-// Variable returns the variable of that name, or nil.
+// Variable returns the variable of that name, or that had it before; nil for
+// none.
 func (c *Codebook) Variable(name string) *Variable {
-	for i := range c.Variables {
-		if c.Variables[i].Name == name {
-			return &c.Variables[i]
-		}
+	i := slices.IndexFunc(c.Variables, func(v Variable) bool { return v.Name == name })
+	if i < 0 {
+		i = slices.IndexFunc(c.Variables, func(v Variable) bool { return slices.Contains(v.Was, name) })
 	}
-	return nil
+	if i < 0 {
+		return nil
+	}
+	return &c.Variables[i]
 }
 
 // WithRole returns the variable that has the role, or nil.
@@ -45,8 +60,10 @@ func (c *Codebook) WithRole(r Role) *Variable {
 
 // A Variable is what is coded.
 type Variable struct {
-	Name       string // [a-z][a-z0-9_]*, for use in conditions
+	Name       string   // [a-z][a-z0-9_]*, for use in conditions
+	Was        []string // its names in earlier versions: what was coded under them is its own
 	Title      string
+	Titles     []Translation // as of a codebook
 	Of         []SubjectKind // what it can be said of; OfIncident where empty
 	Type       Type
 	Several    bool // whether it takes several codes at once
@@ -61,20 +78,26 @@ type Variable struct {
 	Values     []Value
 }
 
-// Value returns the listed value of that code, or nil.
+// Value returns the listed value of that code, or that had it before; nil for
+// none.
 func (v *Variable) Value(code string) *Value {
-	for i := range v.Values {
-		if v.Values[i].Code == code {
-			return &v.Values[i]
-		}
+	i := slices.IndexFunc(v.Values, func(x Value) bool { return x.Code == code })
+	if i < 0 {
+		i = slices.IndexFunc(v.Values, func(x Value) bool { return slices.Contains(x.Was, code) })
 	}
-	return nil
+	if i < 0 {
+		return nil
+	}
+	return &v.Values[i]
 }
 
 // A Value is one code of a variable. The order of a variable's values is
 // their order for the policies highest and lowest, lowest first.
 type Value struct {
 	Code       string
+	Was        []string      // its codes in earlier versions
+	Says       string        // as it stands in a sentence: trained by the organisation
+	SaysIn     []Translation // in each language, where the file gives it by language
 	Definition string
 	Note       string
 	LeavesOpen bool // whether the question stays open where this is all that is known
@@ -170,6 +193,7 @@ type DecisionRow struct {
 type Crosswalk struct {
 	ID       string
 	Title    string
+	Titles   []Translation // as of a codebook
 	Source   string
 	Mappings []Mapping
 }

@@ -297,7 +297,7 @@ func (a *App) incidentsIndexed(ctx context.Context, answer *Incidents, x *timeli
 		at[i] = -1
 		if name := withRole(book, role); name == "" {
 			continue
-		} else if x.Knows(name) {
+		} else if x.Knows(book, name) {
 			at[i] = len(shown)
 			shown = append(shown, name)
 		} else {

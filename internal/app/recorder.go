@@ -25,6 +25,7 @@ type recorder struct {
 	sources  map[string]*ascribe.Source     // nil is none
 
 	absent   int // faults that something named is not there
+	uncoded  int // faults that the codebook lacks what is coded
 	opposing int // faults that an id is there with other content
 }
 
@@ -211,13 +212,16 @@ func (r *recorder) checkCoding(s *ascribe.Statement, kind ascribe.SubjectKind, f
 	}
 	v := r.book.Var(s.Variable)
 	if v == nil {
+		r.uncoded++
 		fault("variable", "the codebook %s %s has no variable %q%s", r.book.ID, r.book.Version, s.Variable, didYouMean(s.Variable, r.book))
 		return nil
 	}
 	if kind != "" && !slices.Contains(subjectsOf(v), kind) {
+		r.uncoded++
 		fault("variable", "%s is coded of %s, and %s is %s", s.Variable, listKinds(subjectsOf(v)), s.Subject, a(string(kind)))
 	}
-	if err := v.CheckValue(s.Value); err != nil {
+	if err := v.CheckValue(v.Today(s.Value)); err != nil {
+		r.uncoded++
 		fault("value", "%s", err)
 		return nil
 	}

@@ -225,8 +225,12 @@ func written(ctx context.Context, v *store.View, entry int64) (Writing, error) {
 }
 
 func (r *statementReader) find(reading *classify.Reading) (classify.Evidence, bool) {
+	variable := r.Noun.Variable
+	if v := r.book.Var(variable); v != nil {
+		variable = v.Name // it may have had another when the statement was written down
+	}
 	for _, e := range reading.Evidence() {
-		if e.Record == r.Record && e.Statement.Variable == r.Noun.Variable {
+		if e.Record == r.Record && e.Statement.Variable == variable {
 			return e, true
 		}
 	}

@@ -29,6 +29,7 @@ type Reading struct {
 // A claim is a statement with what counts of it beside its coding.
 type claim struct {
 	Claim
+	named    string      // its variable, as the statement names it
 	variable int         // in Book.Vars; -1: the codebook does not know the variable or value
 	until    ascribe.Day // the first day on which its source has taken it back, or MaxDay
 	settled  ascribe.Day // the first day on which an adjudication settles it, or MaxDay
@@ -48,7 +49,7 @@ func readWithout(book *codebook.Book, dossier *ascribe.Dossier, recorded int64, 
 	struck, until := withdrawn(dossier, recorded, leftOut)
 	settled := map[string]ascribe.Day{}
 	for i := range dossier.Statements {
-		at := &dossier.Statements[i]
+		at := today(book, &dossier.Statements[i])
 		s := &at.Noun
 		if at.Entry > recorded || struck[s.ID] || leftOut[s.Source] {
 			continue
@@ -56,7 +57,7 @@ func readWithout(book *codebook.Book, dossier *ascribe.Dossier, recorded int64, 
 		source := dossier.Sources[s.Source]
 		c := claim{
 			Claim: Claim{Record: at.Record, Day: source.Said(s.Said).Last(), Stance: s.Stance, Text: s.Value, at: at},
-			until: ascribe.MaxDay, settled: ascribe.MaxDay,
+			named: dossier.Statements[i].Noun.Variable, until: ascribe.MaxDay, settled: ascribe.MaxDay,
 		}
 		if day, ok := until[s.ID]; ok {
 			c.until = day
@@ -94,6 +95,22 @@ func readWithout(book *codebook.Book, dossier *ascribe.Dossier, recorded int64, 
 		}
 	}
 	return r
+}
+
+// today is a statement in the words of this version of the codebook, where an
+// earlier one called its variable or value otherwise.
+func today(book *codebook.Book, at *ascribe.Noted[ascribe.Statement]) *ascribe.Noted[ascribe.Statement] {
+	v := book.Var(at.Noun.Variable)
+	if v == nil {
+		return at
+	}
+	value := v.Today(at.Noun.Value)
+	if v.Name == at.Noun.Variable && value == at.Noun.Value {
+		return at
+	}
+	renamed := *at
+	renamed.Noun.Variable, renamed.Noun.Value = v.Name, value
+	return &renamed
 }
 
 // number finds the variable and value of a statement in the codebook.

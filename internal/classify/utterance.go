@@ -32,7 +32,7 @@ func (r *Reading) meet() {
 	for i := range r.claims {
 		c := &r.claims[i]
 		if s := &c.at.Noun; s.Coder != "" {
-			p := place{s.Variable, s.Source, c.Day}
+			p := place{c.named, s.Source, c.Day}
 			at[p] = append(at[p], c)
 		}
 	}

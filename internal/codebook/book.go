@@ -15,10 +15,11 @@ type Book struct {
 	Vars     []Var  // in the order of Codebook.Variables
 	Rows     []Row  // in the order of Codebook.Rows
 	Closings []Closing
-	byName   map[string]int
+	byName   map[string]int // by its name and those that it had before
 }
 
-// Var returns the variable of that name, or nil.
+// Var returns the variable of that name, or that had it in an earlier version;
+// nil for none.
 func (b *Book) Var(name string) *Var {
 	if i, ok := b.byName[name]; ok {
 		return &b.Vars[i]
@@ -31,6 +32,16 @@ func (b *Book) Adequate(g ascribe.Grade) bool {
 	return g != 0 &&
 		g.Reliability().Number() <= b.Codebook.Adequate.Reliability.Number() &&
 		g.Credibility().Number() <= b.Codebook.Adequate.Credibility.Number()
+}
+
+// Knows reports what the codebook has of the coding of a statement: its
+// variable, and its value.
+func (b *Book) Knows(variable, value string) (hasVariable, hasValue bool) {
+	v := b.Var(variable)
+	if v == nil {
+		return false, false
+	}
+	return true, v.CheckValue(v.Today(value)) == nil
 }
 
 // The values of a variable are numbered, so that a set of them is a bit mask.
@@ -52,9 +63,9 @@ const baseBits = 1<<FirstCode - 1
 type Var struct {
 	ascribe.Variable
 	Index      int
-	LeavesOpen uint64 // NoneFound, and the codes marked so
-	Every      uint64 // every value that a statement can give: all but Nothing and NotSo
-	numbers    map[string]int
+	LeavesOpen uint64         // NoneFound, and the codes marked so
+	Every      uint64         // every value that a statement can give: all but Nothing and NotSo
+	numbers    map[string]int // by code, and by those that it had before
 }
 
 // Coded reports whether the variable's values are listed codes. The values of
@@ -64,7 +75,8 @@ func (v *Var) Coded() bool { return v.Type == ascribe.TypeCode }
 // CodeBits is the set of the variable's codes.
 func (v *Var) CodeBits() uint64 { return v.Every &^ baseBits }
 
-// Number is the number of a value as coded. Of a variable that is not Coded
+// Number is the number of a value as coded, also under a code that it had in an
+// earlier version. Of a variable that is not Coded
 // it knows only NotExamined and NoneFound.
 func (v *Var) Number(code string) (n int, ok bool) {
 	n, ok = v.numbers[code]
@@ -82,6 +94,15 @@ func (v *Var) Code(n int) string {
 		return v.Variable.Values[n-FirstCode].Code
 	}
 	return ""
+}
+
+// Today is a value as this version of the codebook calls it: what was coded
+// under a code that it had before keeps its meaning.
+func (v *Var) Today(value string) string {
+	if n, ok := v.numbers[value]; ok {
+		return v.Code(n)
+	}
+	return value
 }
 
 // A Closing closes every open variable where the variable Vars[Var] could

@@ -19,6 +19,7 @@ type checker struct {
 func (c checker) check() {
 	c.heading()
 	c.variables()
+	c.renamed()
 	c.roles()
 	c.closings()
 	c.labels()

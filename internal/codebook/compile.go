@@ -31,6 +31,11 @@ func compile(file string, text []byte, reach bool) (*Book, error) {
 	if err := b.compileRows(r); err != nil {
 		return nil, err
 	}
+	for i := range c.Variables {
+		for _, name := range c.Variables[i].Was {
+			b.byName[name] = i // after the conditions, which know today's names alone
+		}
+	}
 	if reach {
 		b.checkReach(r)
 	}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/ascribe-project/ascribe"
@@ -42,6 +43,7 @@ const (
 	Removed ChangeKind = "removed"
 	Changed ChangeKind = "changed"
 	Moved   ChangeKind = "moved"
+	Renamed ChangeKind = "renamed"
 )
 
 // Diff lists what changed from an old codebook to a new one, in the order of
@@ -90,9 +92,38 @@ func (d *differ) heading(old, new *ascribe.Codebook) {
 	book := "Codebook"
 	d.aspect(PartCodebook, new.ID, book, "id", old.ID, new.ID)
 	d.aspect(PartCodebook, new.ID, book, "version", old.Version, new.Version)
-	d.aspect(PartCodebook, new.ID, book, "title", old.Title, new.Title)
+	d.aspect(PartCodebook, new.ID, book, "format", format(old), format(new))
+	d.titles(PartCodebook, new.ID, book, "title", translated{old.Title, old.Titles}, translated{new.Title, new.Titles})
 	d.prose(PartCodebook, new.ID, book, "description", old.Description, new.Description)
 	d.aspect(PartCodebook, new.ID, book, "worst adequate grade", worst(old.Adequate), worst(new.Adequate))
+}
+
+func format(c *ascribe.Codebook) string { return strconv.Itoa(max(c.Format, 1)) }
+
+// translated is a text with all its languages, where it is given by language.
+type translated struct {
+	text string
+	all  []ascribe.Translation
+}
+
+// was notes from which earlier names a part keeps what was coded.
+func (d *differ) was(part Part, name, of string, old, new []string) {
+	before, after := sorted(old), sorted(new)
+	switch {
+	case slices.Equal(before, after):
+	case len(after) == 0:
+		d.note(part, name, Changed, "%s: it no longer has what was coded under %s.", of, listed(before))
+	default:
+		d.note(part, name, Changed, "%s: it has what was coded under %s.", of, listed(after))
+	}
+}
+
+// titles notes that a text changed that can be given by language.
+func (d *differ) titles(part Part, name, of, what string, old, new translated) {
+	d.aspect(part, name, of, what, old.text, new.text)
+	if old.text == new.text && !slices.Equal(old.all, new.all) {
+		d.note(part, name, Changed, "%s: the %s changed in another language.", of, what)
+	}
 }
 
 func worst(a ascribe.Adequacy) string {
@@ -100,8 +131,10 @@ func worst(a ascribe.Adequacy) string {
 }
 
 func (d *differ) variables(old, new *ascribe.Codebook) {
+	earlier := renames(old.Variables, new.Variables, func(v *ascribe.Variable) (string, []string) { return v.Name, v.Was })
 	compare(old.Variables, new.Variables, comparison[ascribe.Variable]{
 		name:    func(v *ascribe.Variable) string { return v.Name },
+		earlier: earlier,
 		removed: func(v *ascribe.Variable) { d.note(PartVariable, v.Name, Removed, "Variable %s was removed.", v.Name) },
 		added:   func(v *ascribe.Variable) { d.note(PartVariable, v.Name, Added, "Variable %s was added.", v.Name) },
 		both:    d.variable,
@@ -121,7 +154,11 @@ func behind[T any](after *T, name func() string) string {
 
 func (d *differ) variable(old, new *ascribe.Variable) {
 	name, of := new.Name, "Variable "+new.Name
-	d.aspect(PartVariable, name, of, "title", old.Title, new.Title)
+	if old.Name != new.Name {
+		d.note(PartVariable, name, Renamed, "Variable %s is now called %s.", old.Name, new.Name)
+	}
+	d.was(PartVariable, name, of, old.Was, new.Was)
+	d.titles(PartVariable, name, of, "title", translated{old.Title, old.Titles}, translated{new.Title, new.Titles})
 	d.aspect(PartVariable, name, of, "kind of subject", subjects(old), subjects(new))
 	d.aspect(PartVariable, name, of, "type", string(cmp.Or(old.Type, ascribe.TypeCode)), string(cmp.Or(new.Type, ascribe.TypeCode)))
 	if old.Several != new.Several {
@@ -156,8 +193,11 @@ func choose(yes bool, a, b string) string {
 
 func (d *differ) values(of string, old, new []ascribe.Value) {
 	name := func(v *ascribe.Value) string { return of + "/" + v.Code }
+	phrases := 0
+	earlier := renames(old, new, func(v *ascribe.Value) (string, []string) { return v.Code, v.Was })
 	compare(old, new, comparison[ascribe.Value]{
-		name: func(v *ascribe.Value) string { return v.Code },
+		name:    func(v *ascribe.Value) string { return v.Code },
+		earlier: earlier,
 		removed: func(v *ascribe.Value) {
 			d.note(PartValue, name(v), Removed, "Variable %s: the value %s was removed.", of, v.Code)
 		},
@@ -166,6 +206,13 @@ func (d *differ) values(of string, old, new []ascribe.Value) {
 		},
 		both: func(old, new *ascribe.Value) {
 			where := fmt.Sprintf("Variable %s, value %s", of, new.Code)
+			if old.Code != new.Code {
+				d.note(PartValue, name(new), Renamed, "Variable %s: the value %s is now called %s.", of, old.Code, new.Code)
+			}
+			d.was(PartValue, name(new), where, old.Was, new.Was)
+			if old.Says != new.Says || !slices.Equal(old.SaysIn, new.SaysIn) {
+				phrases++
+			}
 			if old.LeavesOpen != new.LeavesOpen {
 				d.note(PartValue, name(new), Changed, "%s: it %s the question open.", where, choose(new.LeavesOpen, "now leaves", "no longer leaves"))
 			}
@@ -176,6 +223,12 @@ func (d *differ) values(of string, old, new []ascribe.Value) {
 			d.note(PartValue, name(v), Moved, "Variable %s: the value %s was moved%s in the order of values.", of, v.Code, behind(after, func() string { return after.Code }))
 		},
 	})
+	switch { // they come by the dozen
+	case phrases == 1:
+		d.note(PartVariable, of, Changed, "Variable %s: the phrase of one value was reworded.", of)
+	case phrases > 1:
+		d.note(PartVariable, of, Changed, "Variable %s: the phrases of %d values were reworded.", of, phrases)
+	}
 }
 
 func (d *differ) closings(old, new *ascribe.Codebook) {
@@ -275,7 +328,7 @@ func (d *differ) crosswalks(old, new *ascribe.Codebook) {
 		added: func(w *ascribe.Crosswalk) { d.note(PartCrosswalk, w.ID, Added, "Crosswalk %s was added.", w.ID) },
 		both: func(old, new *ascribe.Crosswalk) {
 			of := "Crosswalk " + new.ID
-			d.aspect(PartCrosswalk, new.ID, of, "title", old.Title, new.Title)
+			d.titles(PartCrosswalk, new.ID, of, "title", translated{old.Title, old.Titles}, translated{new.Title, new.Titles})
 			d.aspect(PartCrosswalk, new.ID, of, "source", old.Source, new.Source)
 			d.mappings(new.ID, old.Mappings, new.Mappings)
 		},
@@ -318,13 +371,15 @@ func mappingWords(m *ascribe.Mapping) string {
 // the others changed, and has the one that now stands before it.
 type comparison[T any] struct {
 	name           func(*T) string
+	earlier        map[string]string // the name in the old list of what has another in the new
 	removed, added func(*T)
 	both           func(old, new *T)
 	moved          func(new, after *T)
 }
 
 func compare[T any](old, new []T, c comparison[T]) {
-	oldKeys, newKeys := keys(old, c.name), keys(new, c.name)
+	oldKeys := keys(old, c.name)
+	newKeys := keys(new, func(x *T) string { return cmp.Or(c.earlier[c.name(x)], c.name(x)) })
 	at := map[string]int{} // in the new list
 	for i, k := range newKeys {
 		at[k] = i
@@ -355,6 +410,30 @@ func compare[T any](old, new []T, c comparison[T]) {
 		}
 		c.both(&old[i], &new[j])
 	}
+}
+
+// renames finds, for what is not in the old list by its name, the name that it
+// had there.
+func renames[T any](old, new []T, names func(*T) (name string, was []string)) map[string]string {
+	there := map[string]bool{}
+	for i := range old {
+		name, _ := names(&old[i])
+		there[name] = true
+	}
+	earlier := map[string]string{}
+	for i := range new {
+		name, was := names(&new[i])
+		if there[name] {
+			continue
+		}
+		for _, w := range was {
+			if there[w] {
+				earlier[name] = w
+				break
+			}
+		}
+	}
+	return earlier
 }
 
 // keys are the names of a list's members, with a number behind those that

@@ -40,6 +40,8 @@ func TestDiff(t *testing.T) {
 			"row changed: Row first: it now holds when who != \"group\"; it held when who == \"state\".",
 		}},
 		{"helpers &&\n      killed", "helpers && killed", nil},
+		{"version: 1.0.0", "version: 1.0.0\nformat: 2", []string{`codebook changed: Codebook: the format changed from "1" to "2".`}},
+		{"version: 1.0.0", "version: 1.0.0\nformat: 1", nil},
 		{"  - {id: last, label: open}\n", "", []string{`row removed: Row last, which gave open, was removed.`}},
 		{"rows:\n", "rows:\n  - {id: new, label: open, when: killed == 1}\n", []string{`row added: Row new was added; it gives open when killed == 1.`}},
 		{"relation: exactMatch", "relation: closeMatch", []string{`crosswalk changed: Crosswalk other: steered → S (closeMatch); the relation was exactMatch.`}},
@@ -97,4 +99,34 @@ func TestDiffMissesNothing(t *testing.T) {
 			t.Fatalf("%s\nand\n%s\ndiffer by %v", Print(a), Print(b), Diff(a, b))
 		}
 	})
+}
+
+// What has another name is the same, and not gone and come.
+func TestRenamed(t *testing.T) {
+	book := func(text string) *ascribe.Codebook {
+		c, err := Parse("small.yaml", []byte(text))
+		if err != nil {
+			t.Fatal(faults(err))
+		}
+		return c
+	}
+	old := book("codebook: x\nvariables:\n  who: {title: Who, values: {state: {}, group: {}}}\n")
+	renamed := book("codebook: x\nformat: 2\nvariables:\n  actor: {was: who, title: {de: Wer, en: Who}, " +
+		"values: {state: {says: a state}, band: {was: [group, gang]}}}\n")
+	var got []string
+	for _, c := range Diff(old, renamed) {
+		got = append(got, string(c.Part)+" "+string(c.Kind)+": "+c.String())
+	}
+	want := []string{
+		`codebook changed: Codebook: the format changed from "1" to "2".`,
+		`variable renamed: Variable who is now called actor.`,
+		`variable changed: Variable actor: it has what was coded under who.`,
+		`variable changed: Variable actor: the title changed in another language.`,
+		`value renamed: Variable actor: the value group is now called band.`,
+		`value changed: Variable actor, value band: it has what was coded under gang, group.`,
+		`variable changed: Variable actor: the phrase of one value was reworded.`,
+	}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Error(d)
+	}
 }

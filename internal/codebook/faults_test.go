@@ -88,6 +88,14 @@ func TestOneFaultAtATime(t *testing.T) {
 		{"codebook: small", "codebook: &a small", `:1:11: anchors and aliases are not read; write the text out`},
 		{"codebook: small", "codebook: !!str small", `:1:11: tags are not read; quote the text where it begins with an exclamation mark`},
 		{"codebook: small", "codebook: {a: b}", `:1:11: this is a text, not a mapping`},
+		{"version: 1.0.0", "version: 1.0.0\nformat: 3\nnew_key: x", `:3:9: this is a codebook of format 3, and this program reads up to 2: take a newer version of ascribe`},
+		{"version: 1.0.0", "version: 1.0.0\nformat: two", `:3:9: "two" is no format: it is a whole number, at most 2`},
+		{"version: 1.0.0", "version: 1.0.0\nformat: 0", `:3:9: "0" is no format: it is a whole number, at most 2`},
+		{"{state: {}, group: {}}", "{state: {says: a state}, group: {}}", `:5:28: says belongs to format 2: write "format: 2" at the top of the file, so that an older program refuses it`},
+		{"version: 1.0.0", "version: 1.0.0\ntitle: {en: x}", `:3:8: a text by language belongs to format 2: write "format: 2" at the top of the file, so that an older program refuses it`},
+		{"version: 1.0.0", "version: 1.0.0\nformat: 2\ntitle: {en: x, klingon!: y}", `:4:16: "klingon!" is no language: write its tag, as in en or pt-BR`},
+		{"version: 1.0.0", "version: 1.0.0\nformat: 2\ntitle: {en: [x]}", `:4:13: this is a text, not a list`},
+		{"  who:\n", "  who:\n    was: helpers\n", `:5:10: was belongs to format 2: write "format: 2" at the top of the file, so that an older program refuses it`},
 		{"codebook: small\n", "", `:1:1: the codebook has no id: give one, as in "codebook: direction"`},
 		{"version: 1.0.0", "version: 1 0", `:2:10: "1 0" cannot be a version: letters, digits, dot, dash, plus and underscore, at most 40`},
 		{"version", "verison", `:2:1: a codebook takes no key "verison"; did you mean "version"?`},
@@ -169,5 +177,39 @@ func TestACodebookWithoutRowsIsAllowed(t *testing.T) {
 	}
 	if len(b.Rows) != 0 || b.Vars[0].Policy != ascribe.PolicyLatest || b.Codebook.Adequate != (ascribe.Adequacy{Reliability: "C", Credibility: "3"}) {
 		t.Errorf("%+v", b)
+	}
+}
+
+// Each earlier name can be one thing only, and is no name for a condition.
+func TestFaultsOfNamesBefore(t *testing.T) {
+	second := "format: 2\n" + sound
+	for _, c := range []struct{ old, new, want string }{
+		{"  who:\n", "  who:\n    was: [helpers]\n", `:6:11: who cannot have been called "helpers": a variable of that name is there`},
+		{"killed: {type: number}", "killed: {type: number, was: dead}\n  lost: {type: number, was: [dead]}", `:11:30: "dead" is said twice to be what a variable was called: killed has it`},
+		{"killed: {type: number}", "killed: {type: number, was: [Dead]}", `:10:32: "Dead" cannot be the name of a variable: it begins with a small letter; small letters, digits and underscores follow`},
+		{"{state: {}, group: {}}", "{state: {was: group}, group: {}}", `:6:27: state cannot have been called "group": a value of that name is there`},
+		{"{state: {}, group: {}}", "{state: {was: [power]}, group: {was: power}}", `:6:50: "power" is said twice to be what a value was called: state has it`},
+		{"{state: {}, group: {}}", "{state: {was: none_found}, group: {}}", `:6:27: "none_found" is still what it was: every variable has it`},
+		{"{state: {}, group: {}}", "{state: {was: [a b]}, group: {}}", `:6:28: "a b" cannot have been a value`},
+	} {
+		text := strings.Replace(second, c.old, c.new, 1)
+		_, err := Compile("small.yaml", []byte(text))
+		if got := faults(err); !strings.Contains(got, c.want) {
+			t.Errorf("%q: %s, want %s", c.new, got, c.want)
+		}
+	}
+	renamed := strings.NewReplacer("  who:\n", "  who:\n    was: actor\n", "{state: {},", "{state: {was: power},").Replace(second)
+	b, err := Compile("small.yaml", []byte(renamed))
+	if err != nil {
+		t.Fatal(faults(err))
+	}
+	who := b.Var("actor")
+	if who == nil || who.Name != "who" || who.Today("power") != "state" || who.Today("group") != "group" || who.Today("x") != "x" {
+		t.Errorf("%+v", who)
+	}
+	for _, when := range []string{`actor == "state"`, `who == "power"`} {
+		if _, err := Compile("small.yaml", []byte(strings.Replace(renamed, `who == "state"`, when, 1))); err == nil {
+			t.Errorf("the condition %s is taken", when)
+		}
 	}
 }

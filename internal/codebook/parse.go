@@ -33,10 +33,14 @@ func (r *reader) codebook(text []byte) *ascribe.Codebook {
 		return nil
 	}
 	c := &ascribe.Codebook{Adequate: ascribe.Adequacy{Reliability: "C", Credibility: "3"}}
+	if !r.readable(root) {
+		return nil
+	}
 	r.mapping("", "a codebook", root, map[string]field{
+		"format":      r.format(&c.Format),
 		"codebook":    r.text(&c.ID),
 		"version":     r.text(&c.Version),
-		"title":       r.text(&c.Title),
+		"title":       r.byLanguage(&c.Title, &c.Titles),
 		"description": r.text(&c.Description),
 		"adequate":    r.adequacy(&c.Adequate),
 		"variables":   r.variables(&c.Variables),
@@ -45,6 +49,7 @@ func (r *reader) codebook(text []byte) *ascribe.Codebook {
 		"rows":        r.rows(&c.Rows),
 		"crosswalks":  r.crosswalks(&c.Crosswalks),
 	})
+	r.checkFormat(c.Format)
 	return c
 }
 
@@ -62,7 +67,8 @@ func (r *reader) variables(into *[]ascribe.Variable) field {
 		for i, e := range r.entries(p, "variables", n) {
 			v := ascribe.Variable{Name: e.key, Type: ascribe.TypeCode, Policy: ascribe.PolicyLatest}
 			r.mapping(path(p, i), "a variable", e.value, map[string]field{
-				"title":      r.text(&v.Title),
+				"was":        r.since(2, "was", r.texts(&v.Was, "was")),
+				"title":      r.byLanguage(&v.Title, &v.Titles),
 				"of":         r.subjects(&v.Of),
 				"type":       oneOf(r, &v.Type, "type", ascribe.Types),
 				"several":    r.flag(&v.Several),
@@ -103,6 +109,8 @@ func (r *reader) values(into *[]ascribe.Value) field {
 		for i, e := range r.entries(p, "values", n) {
 			v := ascribe.Value{Code: e.key}
 			r.mapping(path(p, i), "a value", e.value, map[string]field{
+				"was":         r.since(2, "was", r.texts(&v.Was, "was")),
+				"says":        r.since(2, "says", r.byLanguage(&v.Says, &v.SaysIn)),
 				"definition":  r.text(&v.Definition),
 				"note":        r.text(&v.Note),
 				"leaves_open": r.flag(&v.LeavesOpen),
@@ -169,7 +177,7 @@ func (r *reader) crosswalks(into *[]ascribe.Crosswalk) field {
 			var c ascribe.Crosswalk
 			r.mapping(path, "a crosswalk", n, map[string]field{
 				"id":       r.text(&c.ID),
-				"title":    r.text(&c.Title),
+				"title":    r.byLanguage(&c.Title, &c.Titles),
 				"source":   r.text(&c.Source),
 				"mappings": r.mappings(&c.Mappings),
 			})

@@ -15,9 +15,12 @@ import (
 // is as by default is left out; comments are not part of a codebook.
 func Print(c *ascribe.Codebook) []byte {
 	p := &printer{}
+	if c.Format > 0 {
+		p.line("format: %d", c.Format)
+	}
 	p.text("codebook", c.ID)
 	p.version(c.Version)
-	p.text("title", c.Title)
+	p.byLanguage("title", c.Title, c.Titles)
 	p.text("description", c.Description)
 	p.line("adequate: {reliability: %s, credibility: %s}",
 		cmp.Or(c.Adequate.Reliability, "C"), cmp.Or(c.Adequate.Credibility, "3"))
@@ -126,7 +129,8 @@ var numbered = regexp.MustCompile(`^[0-9]+(\.[0-9]+)+$`)
 func (p *printer) variable(v *ascribe.Variable) {
 	p.line("%s:", key(v.Name))
 	p.in(func() {
-		p.text("title", v.Title)
+		p.list("was", v.Was)
+		p.byLanguage("title", v.Title, v.Titles)
 		if len(v.Of) > 0 {
 			p.line("of: %s", flowList(v.Of))
 		}
@@ -155,7 +159,10 @@ func (p *printer) variable(v *ascribe.Variable) {
 }
 
 func (p *printer) value(v ascribe.Value) {
-	p.named(v.Code, v.Definition, v.Note == "" && !v.LeavesOpen, func() {
+	only := v.Note == "" && !v.LeavesOpen && v.Says == "" && len(v.SaysIn) == 0 && len(v.Was) == 0
+	p.named(v.Code, v.Definition, only, func() {
+		p.list("was", v.Was)
+		p.byLanguage("says", v.Says, v.SaysIn)
 		p.text("definition", v.Definition)
 		p.text("note", v.Note)
 		p.flag("leaves_open", v.LeavesOpen)
@@ -190,7 +197,7 @@ func (p *printer) row(row ascribe.DecisionRow) {
 func (p *printer) crosswalk(w ascribe.Crosswalk) {
 	p.item(func() {
 		p.text("id", w.ID)
-		p.text("title", w.Title)
+		p.byLanguage("title", w.Title, w.Titles)
 		p.text("source", w.Source)
 		if len(w.Mappings) == 0 {
 			return
@@ -218,6 +225,30 @@ func (p *printer) flag(name string, on bool) {
 	if on {
 		p.line("%s: true", name)
 	}
+}
+
+func (p *printer) list(name string, items []string) {
+	if len(items) > 0 {
+		p.line("%s: %s", name, flowList(items))
+	}
+}
+
+// byLanguage prints a text or, where there are several, each with its language.
+func (p *printer) byLanguage(name, text string, all []ascribe.Translation) {
+	if len(all) == 0 {
+		p.text(name, text)
+		return
+	}
+	p.line("%s:", name)
+	p.in(func() {
+		for _, t := range all {
+			if t.Text == "" {
+				p.line(`%s: ""`, key(t.Language))
+				continue
+			}
+			p.text(key(t.Language), t.Text)
+		}
+	})
 }
 
 // maxLine is where the lines of a long text are broken.

@@ -30,26 +30,49 @@ func anyCodebook(t *rapid.T) *ascribe.Codebook {
 	names := func(what string, most int) []string {
 		return rapid.SliceOfNDistinct(rapid.OneOf(rapid.StringMatching(`[a-z][a-z0-9_]{0,8}`), texts()), 0, most, rapid.ID).Draw(t, what)
 	}
+	second := rapid.Bool().Draw(t, "second format")
+	byLanguage := func(text string) (string, []ascribe.Translation) {
+		if !second || !rapid.Bool().Draw(t, "by language") {
+			return text, nil
+		}
+		other := texts().Draw(t, "other")
+		return text, []ascribe.Translation{{Language: "de", Text: other}, {Language: "en", Text: text}}
+	}
+	was := func() []string {
+		if !second || !rapid.Bool().Draw(t, "renamed") {
+			return nil
+		}
+		return append(names("was", 2), "x")
+	}
 	c := &ascribe.Codebook{
-		ID: text("id"), Version: text("version"), Title: text("title"), Description: text("description"),
+		ID: text("id"), Version: text("version"), Description: text("description"),
 		Adequate: ascribe.Adequacy{
 			Reliability: rapid.SampledFrom([]ascribe.Reliability{"A", "C", "F"}).Draw(t, "reliability"),
 			Credibility: rapid.SampledFrom([]ascribe.Credibility{"1", "3", "6"}).Draw(t, "credibility"),
 		},
 	}
+	c.Title, c.Titles = byLanguage(text("title"))
+	if second {
+		c.Format = 2
+	}
 	for _, name := range names("variables", 3) {
 		v := ascribe.Variable{
-			Name: name, Title: text("title"), Type: rapid.SampledFrom(ascribe.Types).Draw(t, "type"),
+			Name: name, Was: was(), Type: rapid.SampledFrom(ascribe.Types).Draw(t, "type"),
 			Several: rapid.Bool().Draw(t, "several"), Definition: text("definition"), Note: text("note"), Source: text("source"),
 			Role:   rapid.SampledFrom(append(ascribe.Roles, "")).Draw(t, "role"),
 			Policy: rapid.SampledFrom(ascribe.Policies).Draw(t, "policy"), Decisive: text("decisive"),
 			Default: text("default"), Open: rapid.Bool().Draw(t, "open"),
 		}
 		for _, code := range names("codes", 3) {
-			v.Values = append(v.Values, ascribe.Value{
-				Code: code, Definition: text("definition"), Note: text("note"), LeavesOpen: rapid.Bool().Draw(t, "leaves_open"),
-			})
+			x := ascribe.Value{
+				Code: code, Was: was(), Definition: text("definition"), Note: text("note"), LeavesOpen: rapid.Bool().Draw(t, "leaves_open"),
+			}
+			if second {
+				x.Says, x.SaysIn = byLanguage(text("says"))
+			}
+			v.Values = append(v.Values, x)
 		}
+		v.Title, v.Titles = byLanguage(text("title"))
 		if rapid.Bool().Draw(t, "of") {
 			v.Of = []ascribe.SubjectKind{ascribe.OfLink, ascribe.OfActor}
 		}
@@ -71,7 +94,8 @@ func anyCodebook(t *rapid.T) *ascribe.Codebook {
 		})
 	}
 	for range rapid.IntRange(0, 2).Draw(t, "crosswalks") {
-		w := ascribe.Crosswalk{ID: text("id"), Title: text("title"), Source: text("source")}
+		w := ascribe.Crosswalk{ID: text("id"), Source: text("source")}
+		w.Title, w.Titles = byLanguage(text("title"))
 		for range rapid.IntRange(0, 2).Draw(t, "mappings") {
 			w.Mappings = append(w.Mappings, ascribe.Mapping{
 				Label: text("label"), Level: text("level"), Term: text("term"),

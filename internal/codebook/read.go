@@ -33,6 +33,7 @@ type reader struct {
 	src    source
 	faults ascribe.Problems
 	places map[string]scalar // by path
+	newest newcomer          // of the keys that are used, the one of the newest format
 }
 
 func newReader(file string) *reader {

@@ -30,6 +30,13 @@ func newVar(v ascribe.Variable, index int) Var {
 			n.LeavesOpen |= 1 << number
 		}
 	}
+	for i, value := range v.Values {
+		for _, code := range value.Was {
+			if _, taken := n.numbers[code]; !taken && FirstCode+i < 64 {
+				n.numbers[code] = FirstCode + i
+			}
+		}
+	}
 	return n
 }
 
@@ -79,8 +86,12 @@ func (v *Var) problem(value string) string {
 }
 
 func (v *Var) codeProblem(value string) string {
-	if n, ok := v.numbers[value]; ok && n >= FirstCode {
+	n, ok := v.numbers[value]
+	if ok && n >= FirstCode && v.Code(n) == value {
 		return ""
+	}
+	if ok && n >= FirstCode {
+		return fmt.Sprintf("%s is now called %q", quote(value), v.Code(n))
 	}
 	codes := v.listed()
 	s := fmt.Sprintf("%s is not a value of %s", quote(value), v.Name)

@@ -195,7 +195,7 @@ func (r *opener) open(claims []claim, day int32) *classify.Open {
 			k := r.place[v]
 			r.said[k] = append(r.said[k], classify.Claim{
 				Record: int64(c.record), Day: ascribe.Day(c.day), Grade: ascribe.Grade(c.grade), Stance: stances[c.stance()],
-				Value: int(number), Text: r.x.slots[c.slot].values[c.value],
+				Value: int(number), Text: r.lens.valueOf(r.x.slots, c, number),
 			})
 		}
 	}

@@ -277,7 +277,7 @@ func (x *Index) recount(p *picture) {
 
 // allYears are those that some date has, sorted, after noYear.
 func (l *lens) allYears() []int32 {
-	years := append(slices.Clone(l.years), noYear)
+	years := append(slices.Concat(l.years...), noYear)
 	slices.Sort(years)
 	return slices.Compact(years)
 }

@@ -25,9 +25,9 @@ type lens struct {
 	place    []int     // the other way round
 	simple   uint64    // of these, those that take one code by the policy latest
 	wholes   []whole
-	date     int     // the variable with the role event_date, -1: none
-	years    []int32 // by value of its slot
-	closers  uint64  // the places that can close the open variables
+	date     int       // the variable with the role event_date, -1: none
+	years    [][]int32 // by slot and value
+	closers  uint64    // the places that can close the open variables
 
 	idle  sync.Pool      // of sweepers, for single incidents
 	views []view         // by slot
@@ -125,12 +125,13 @@ func newLens(book *codebook.Book, slots []*slot, like *lens) *lens {
 			l.date = i
 		}
 	}
-	if like != nil && l.date >= 0 && like.date >= 0 && book.Vars[l.date].Name == like.book.Vars[like.date].Name {
-		l.years = slices.Clip(like.years)
-	}
 	l.prepare()
-	for _, s := range slots {
-		l.addSlot(s)
+	for i, s := range slots {
+		var years []int32 // dates take long to read
+		if like != nil && i < len(like.years) {
+			years = slices.Clip(like.years[i])
+		}
+		l.addSlot(s, years)
 	}
 	return l
 }
@@ -167,7 +168,9 @@ func (l *lens) outcomeNumber(o ascribe.Outcome) int {
 	return len(l.outcomes) - 1
 }
 
-func (l *lens) addSlot(s *slot) {
+// addSlot learns a slot. years, of a slot of dates, are what is known of its
+// values already.
+func (l *lens) addSlot(s *slot, years []int32) {
 	slot := len(l.variable)
 	variable := int32(-1)
 	if v := l.book.Var(s.name); v != nil {
@@ -175,6 +178,7 @@ func (l *lens) addSlot(s *slot) {
 	}
 	l.variable = append(l.variable, variable)
 	l.numbers = append(l.numbers, nil)
+	l.years = append(l.years, years)
 	l.views = append(l.views, l.view(slot))
 	l.extend(slot, s)
 }
@@ -193,18 +197,27 @@ func (l *lens) extend(slot int, s *slot) {
 			number = codebook.FirstCode
 		}
 		l.numbers[slot] = append(l.numbers[slot], number)
-		if v.Index == l.date && n == len(l.years) {
-			l.years = append(l.years, yearOf(s.values[n]))
+		if v.Index == l.date && n >= len(l.years[slot]) {
+			l.years[slot] = append(l.years[slot], yearOf(s.values[n]))
 		}
 	}
 	l.views[slot].numbers = l.numbers[slot]
+}
+
+// valueOf is the value of a claim: a code by the name that the codebook has for it
+// today.
+func (l *lens) valueOf(slots []*slot, c *claim, number uint8) string {
+	if v := &l.book.Vars[l.variable[c.slot]]; v.Coded() {
+		return v.Code(int(number))
+	}
+	return slots[c.slot].values[c.value]
 }
 
 // catchUp learns the slots and values that are new.
 func (l *lens) catchUp(slots []*slot) {
 	for i, s := range slots {
 		if i >= len(l.variable) {
-			l.addSlot(s)
+			l.addSlot(s, nil)
 		} else {
 			l.extend(i, s)
 		}

@@ -45,12 +45,18 @@ type Row struct {
 }
 
 // Knows reports whether the index can answer by a variable: not by one of which
-// it has met a text that is too long to be kept.
-func (x *Index) Knows(variable string) bool {
+// it has met a text that is too long to be kept, under whichever of its names.
+func (x *Index) Knows(book *codebook.Book, variable string) bool {
+	names := []string{variable}
+	if v := book.Var(variable); v != nil {
+		names = append(names, v.Was...)
+	}
 	x.mu.RLock()
 	defer x.mu.RUnlock()
-	n, ok := x.slotAt[variable]
-	return !ok || !x.slots[n].long
+	return !slices.ContainsFunc(names, func(name string) bool {
+		n, ok := x.slotAt[name]
+		return ok && x.slots[n].long
+	})
 }
 
 func isSpanned(by string) bool {

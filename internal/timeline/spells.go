@@ -49,9 +49,9 @@ func (x *Index) Courses(q Query, said string, visit func(*Course)) {
 		q.Where = []Where{{By: date}} // so that there is a lane of it
 	}
 	x.readClaims(q, func(p *picture, claims func(int32) []claim) {
-		t := &teller{x: x, p: p, day: int32(q.Days[0]), claims: claims, slot: -1}
-		if n, ok := x.slotAt[said]; ok && said != "" {
-			t.slot = int(n)
+		t := &teller{x: x, p: p, day: int32(q.Days[0]), claims: claims, said: -1}
+		if v := book.Var(said); v != nil {
+			t.said = int32(v.Index)
 		}
 		for i := range int32(len(x.incidents)) {
 			if t.tell(i) {
@@ -68,7 +68,7 @@ type teller struct {
 	p      *picture
 	day    int32
 	claims func(int32) []claim
-	slot   int // of the variable that is asked for; -1: none
+	said   int32 // the variable that is asked for; -1: none
 	course Course
 }
 
@@ -95,7 +95,7 @@ func (t *teller) tell(incident int32) bool {
 		}
 		c.Causes = append(c.Causes, t.cause(b))
 	}
-	if t.slot >= 0 {
+	if t.said >= 0 {
 		t.listen(incident)
 	}
 	return true
@@ -105,7 +105,7 @@ func (t *teller) cause(b beginning) Cause {
 	if !b.found {
 		return Cause{}
 	}
-	c := Cause{Source: t.x.sources[b.source].record, Variable: t.x.slots[b.slot].name}
+	c := Cause{Source: t.x.sources[b.source].record, Variable: t.p.lens.book.Vars[t.p.lens.variable[b.slot]].Name}
 	if b.basis > 0 {
 		c.Basis = ascribe.Bases[b.basis-1]
 	}
@@ -120,8 +120,9 @@ func (t *teller) listen(incident int32) {
 		if c.day > t.day {
 			break
 		}
-		if int(c.slot) == t.slot && c.stance() == asserts && c.flags&struck == 0 {
-			t.course.Said = append(t.course.Said, Said{t.x.sources[c.source].record, t.x.slots[c.slot].values[c.value]})
+		if l := t.p.lens; l.variable[c.slot] == t.said && c.stance() == asserts && c.flags&struck == 0 {
+			value := t.x.slots[c.slot].values[c.value]
+			t.course.Said = append(t.course.Said, Said{t.x.sources[c.source].record, l.book.Vars[t.said].Today(value)})
 		}
 	}
 }

@@ -404,7 +404,7 @@ func (s *sweeper) weighAll(b *codebook.Var, day int32) classify.Weighed {
 func (s *sweeper) weighable(c *claim, number uint8) classify.Claim {
 	return classify.Claim{
 		Record: int64(c.record), Day: ascribe.Day(c.day), Grade: ascribe.Grade(c.grade), Stance: stances[c.stance()],
-		Value: int(number), Text: s.slots[c.slot].values[c.value],
+		Value: int(number), Text: s.valueOf(s.slots, c, number),
 	}
 }
 
@@ -515,7 +515,7 @@ func (d *dates) note(c *claim) {
 // yearOf is yearOn, and quicker where the date was said once and for all.
 func (s *sweeper) yearOf(d *dates, day int32) int32 {
 	if d.n == 1 && d.last.until == never && d.last.stance() == asserts {
-		return s.years[d.last.value]
+		return s.years[d.last.slot][d.last.value]
 	}
 	return s.yearOn(day)
 }
@@ -532,7 +532,7 @@ func (s *sweeper) yearOn(day int32) int32 {
 		count++
 	})
 	if count == 1 && only.stance() == asserts {
-		return s.years[only.value]
+		return s.years[only.slot][only.value]
 	}
 	w := s.weighAll(&s.book.Vars[s.date], day)
 	if v := w.Known(); len(v.Texts) == 1 {

@@ -14,34 +14,55 @@ type Use struct {
 	N        int
 }
 
-// Lacking is what statements about incidents that count on the query's first
-// day use and a codebook does not know: variables, and values of those that it
-// knows; the most used first.
+// Uses is what statements about incidents that count on the query's first day
+// are about; the most used first.
+func (x *Index) Uses(q Query) []Use {
+	day := int32(q.Days[0])
+	none := func(string, string) (bool, bool) { return false, false }
+	return x.uses(q, none, func(c *claim) bool { return c.day <= day && day < c.until })
+}
+
+// Lacking is what statements about incidents that were said by the query's first
+// day use and a codebook does not know, also where their source has taken them
+// back since: variables, and values of those that it knows; the most used first.
 func (x *Index) Lacking(book *codebook.Book, q Query) []Use {
+	day := int32(q.Days[0])
+	return x.uses(q, book.Knows, func(c *claim) bool { return c.day <= day })
+}
+
+// uses counts what the claims that count use and is not known: of what is not
+// known at all, by variable.
+func (x *Index) uses(q Query, knows func(variable, value string) (bool, bool), counts func(*claim) bool) []Use {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
-	day := int32(q.Days[0])
 	claims := x.claims.of
 	if q.Record != 0 && q.Record < x.record {
 		_, claims = x.past(q)
 	}
 	n := map[Use]int{}
-	l := x.newLens(book)
+	type coding struct {
+		slot  uint16
+		value uint32
+	}
+	coded := map[coding]int{}
 	for i := range x.incidents {
-		for _, c := range claims(int32(i)) {
-			if c.flags&struck != 0 || day < c.day || day >= c.until {
-				continue
+		list := claims(int32(i))
+		for k := range list {
+			if c := &list[k]; c.flags&struck == 0 && counts(c) {
+				coded[coding{c.slot, c.value}]++
 			}
-			u := Use{Variable: x.slots[c.slot].name}
-			switch {
-			case l.variable[c.slot] < 0:
-			case l.numbers[c.slot][c.value] == unknownNumber:
-				u.Value = x.slots[c.slot].values[c.value]
-			default:
-				continue
-			}
-			n[u]++
 		}
+	}
+	for c, k := range coded {
+		s := x.slots[c.slot]
+		u := Use{Variable: s.name}
+		switch variable, value := knows(s.name, s.values[c.value]); {
+		case variable && (value || c.value == 0): // a text too long to be kept is a text
+			continue
+		case variable:
+			u.Value = s.values[c.value]
+		}
+		n[u] += k
 	}
 	list := []Use{}
 	for u, k := range n {
