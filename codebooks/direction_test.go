@@ -1,6 +1,9 @@
 package codebooks_test
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
+	"slices"
 	"strings"
 	"testing"
 
@@ -10,12 +13,42 @@ import (
 	"github.com/ascribe-project/ascribe/internal/codebook"
 )
 
+// A version that shipped is never changed: stores have adopted it.
+func TestWhatShippedStays(t *testing.T) {
+	for _, c := range []struct{ name, sha256 string }{
+		{"direction@1.0.0", "d6da93f838a42b74ff8a3508c8e9e3214e805007e2673d9886a6de4e5ee22642"},
+	} {
+		i := slices.IndexFunc(codebooks.Shipped, func(s codebooks.Codebook) bool { return s.Name() == c.name })
+		if i < 0 {
+			t.Errorf("%s does not ship any more", c.name)
+			continue
+		}
+		sum := sha256.Sum256(codebooks.Shipped[i].Text)
+		if got := hex.EncodeToString(sum[:]); got != c.sha256 {
+			t.Errorf("%s has another text: %s", c.name, got)
+		}
+	}
+	last := codebooks.Shipped[len(codebooks.Shipped)-1]
+	if string(last.Text) != string(codebooks.Direction) || string(last.Cases) != string(codebooks.DirectionCases) {
+		t.Error("the last that ships is not the newest")
+	}
+}
+
 func TestWorkedCases(t *testing.T) {
-	book, err := codebook.Compile("direction.yaml", codebooks.Direction)
+	for _, shipped := range codebooks.Shipped {
+		t.Run(shipped.Name(), func(t *testing.T) { testWorkedCases(t, shipped) })
+	}
+}
+
+func testWorkedCases(t *testing.T, shipped codebooks.Codebook) {
+	book, err := codebook.Compile(shipped.Name(), shipped.Text)
 	if err != nil {
 		t.Fatal(faults(err))
 	}
-	cases, err := codebook.ParseCases("direction.cases.yaml", codebooks.DirectionCases)
+	if book.ID != shipped.ID || book.Version != shipped.Version {
+		t.Errorf("it is %s %s", book.ID, book.Version)
+	}
+	cases, err := codebook.ParseCases(shipped.Name(), shipped.Cases)
 	if err != nil {
 		t.Fatal(faults(err))
 	}

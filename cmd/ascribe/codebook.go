@@ -14,13 +14,13 @@ type Codebook struct {
 	Check CodebookCheck `cmd:"" help:"Check a codebook file, and report all its faults."`
 	Cases CodebookCases `cmd:"" help:"Run the worked cases that stand beside a codebook file."`
 	Show  CodebookShow  `cmd:"" help:"Show the codebook that counts, or a file."`
-	Adopt CodebookAdopt `cmd:"" help:"Make a codebook file the one that counts from now on."`
+	Adopt CodebookAdopt `cmd:"" help:"Make a codebook the one that counts from now on, and say which labels change."`
 	Diff  CodebookDiff  `cmd:"" help:"List what changed between two codebooks and, with a store, which labels change."`
 }
 
 // CodebookCheck is the command.
 type CodebookCheck struct {
-	File string `arg:"" help:"The codebook." predictor:"file"`
+	File string `arg:"" help:"The codebook: a file, or one that ships, as in direction@1.1.0." predictor:"file"`
 	JSON bool   `name:"json" help:"Print the answer as JSON."`
 }
 
@@ -41,16 +41,16 @@ func (c *CodebookCheck) Run(env *environment) error {
 }
 
 func compileFile(name string) (*codebook.Book, error) {
-	text, err := readFile(name)
+	file, err := codebookFile(name)
 	if err != nil {
 		return nil, err
 	}
-	return app.CheckCodebook(app.File{Name: name, Text: text})
+	return app.CheckCodebook(file)
 }
 
 // CodebookShow is the command.
 type CodebookShow struct {
-	File     string `arg:"" optional:"" help:"A codebook file; by default the codebook that counts." predictor:"file"`
+	File     string `arg:"" optional:"" help:"A codebook file, or one that ships, as in direction@1.1.0; by default the codebook that counts." predictor:"file"`
 	Version  string `help:"This adopted version." placeholder:"VERSION"`
 	Recorded string `help:"The one that counted at this entry or instant." placeholder:"N|INSTANT"`
 	YAML     bool   `name:"yaml" help:"Print the file itself."`
@@ -155,33 +155,43 @@ func labelIndex(b *codebook.Book, label string) int {
 
 // CodebookAdopt is the command.
 type CodebookAdopt struct {
-	File string `arg:"" help:"The codebook." predictor:"file"`
+	File     string `arg:"" help:"The codebook: a file, or one that ships, as in direction@1.1.0." predictor:"file"`
+	Although bool   `help:"Adopt it although it lacks what has been coded, which is then hidden and kept."`
 	writing
 }
 
-// Run adopts.
+// Run adopts, and says which labels change.
 func (c *CodebookAdopt) Run(ctx context.Context, env *environment) error {
-	text, err := readFile(c.File)
+	file, err := codebookFile(c.File)
 	if err != nil {
 		return err
 	}
 	return env.ask(ctx, func(a *app.App) error {
-		entry, written, err := a.Adopt(ctx, c.by(), app.File{Name: c.File, Text: text})
+		adopt := a.Adopt
+		if c.Although {
+			adopt = a.AdoptAlthough
+		}
+		done, err := adopt(ctx, c.by(), file)
 		if err != nil {
 			return err
 		}
-		done := map[string]any{"entry": entry.N, "file": c.File} // entry 0: nothing was new
-		if !written {
-			return env.done(&c.writing, done, "Nothing new: it is the codebook that counts already.\n")
+		p := &page{t: env.out}
+		if done.Entry == 0 {
+			p.line("Nothing new: it is the codebook that counts already.")
+		} else {
+			p.line("Entry %d: adopted %s.", done.Entry, c.File)
 		}
-		return env.done(&c.writing, done, "Entry %d: adopted %s.\n", entry.N, c.File)
+		if done.Changes != nil {
+			labelChanges(p, done.Changes)
+		}
+		return env.done(&c.writing, done, "%s", p.String())
 	})
 }
 
 // CodebookDiff is the command.
 type CodebookDiff struct {
-	Old      string `arg:"" help:"The older one: a file, or an adopted version." predictor:"file"`
-	New      string `arg:"" help:"The newer one: a file, or an adopted version." predictor:"file"`
+	Old      string `arg:"" help:"The older one: a file, one that ships (direction@1.1.0), or an adopted version." predictor:"file"`
+	New      string `arg:"" help:"The newer one: a file, one that ships (direction@1.1.0), or an adopted version." predictor:"file"`
 	Known    string `help:"Read the incidents as known on this day." placeholder:"DAY"`
 	Recorded string `help:"Read them as written down by this entry or instant." placeholder:"N|INSTANT"`
 	formats
@@ -249,14 +259,20 @@ func diffPage(p *page, d *app.BookDiff, withData bool) {
 	for _, c := range d.Changes {
 		p.wrap("  ", c.String())
 	}
-	if !withData {
-		return
+	if withData {
+		p.line("")
+		labelChanges(p, d)
 	}
+}
+
+// labelChanges lists the incidents whose answer is another under the newer
+// codebook, and what was coded that it lacks.
+func labelChanges(p *page, d *app.BookDiff) {
 	having := plural(len(d.Labels), "has", "have")
 	if len(d.Labels) == 0 {
 		having = "none has"
 	}
-	p.line("\nOf %s, %s another answer.", plural(d.Base, "incident", "incidents"), having)
+	p.line("Of %s, %s another answer.", plural(d.Base, "incident", "incidents"), having)
 	if len(d.Labels) > 0 {
 		var rows [][]string
 		for _, l := range d.Labels {
@@ -282,10 +298,12 @@ func diffPage(p *page, d *app.BookDiff, withData bool) {
 // editionOf takes what is or looks like a file for one, and everything else for
 // a version.
 func editionOf(s string) (app.Edition, error) {
-	text, err := readFile(s)
+	file, err := codebookFile(s)
 	switch {
 	case err == nil:
-		return app.Edition{File: &app.File{Name: s, Text: text}}, nil
+		return app.Edition{File: &file}, nil
+	case shippedName.MatchString(s):
+		return app.Edition{}, err
 	case ascribe.KindOf(err) != ascribe.ErrNotFound, strings.HasSuffix(s, ".yaml"), strings.HasSuffix(s, ".yml"):
 		return app.Edition{}, err
 	}

@@ -10,7 +10,7 @@ import (
 
 // CodebookCases is the command.
 type CodebookCases struct {
-	File  string `arg:"" help:"The codebook; its cases are in NAME.cases.yaml beside it." predictor:"file"`
+	File  string `arg:"" help:"The codebook; its cases are in NAME.cases.yaml beside it. One that ships (direction@1.1.0) brings its own." predictor:"file"`
 	Cases string `help:"The file of worked cases, where it is another." placeholder:"FILE" predictor:"file"`
 	JSON  bool   `name:"json" help:"Print the results as JSON."`
 }
@@ -21,15 +21,11 @@ func (c *CodebookCases) Run(env *environment) error {
 	if err != nil {
 		return err
 	}
-	name := c.Cases
-	if name == "" {
-		name = strings.TrimSuffix(c.File, filepath.Ext(c.File)) + ".cases.yaml"
-	}
-	text, err := readFile(name)
+	file, err := c.cases()
 	if err != nil {
 		return err
 	}
-	results, err := app.RunCases(book, app.File{Name: name, Text: text})
+	results, err := app.RunCases(book, file)
 	if err != nil {
 		return err
 	}
@@ -57,4 +53,22 @@ func (c *CodebookCases) Run(env *environment) error {
 		env.out.WriteString(plural(len(results), "worked case is", "worked cases are") + " as expected.\n")
 	}
 	return nil
+}
+
+// cases is the file of worked cases: the one that is given, or that of the
+// codebook.
+func (c *CodebookCases) cases() (app.File, error) {
+	name := c.Cases
+	if name == "" {
+		shipped, err := shippedCodebook(c.File)
+		switch {
+		case err != nil:
+			return app.File{}, err
+		case shipped != nil:
+			return app.File{Name: c.File, Text: shipped.Cases}, nil
+		}
+		name = strings.TrimSuffix(c.File, filepath.Ext(c.File)) + ".cases.yaml"
+	}
+	text, err := readFile(name)
+	return app.File{Name: name, Text: text}, err
 }

@@ -39,7 +39,7 @@ func (c *Demo) Run(ctx context.Context, env *environment) error {
 	if err != nil {
 		return err
 	}
-	if _, _, err := a.Adopt(ctx, c.by(), shipped); err != nil {
+	if _, err := a.Adopt(ctx, c.by(), app.File{Name: newest.Name(), Text: newest.Text}); err != nil {
 		return err
 	}
 	if _, err := a.Import(ctx, c.by(), folder, "remote-direction"); err != nil {

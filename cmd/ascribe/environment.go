@@ -143,7 +143,7 @@ type formats struct {
 type asking struct {
 	Known    string `help:"As known on this day (2016-07-20; a month or year counts from its end)." placeholder:"DAY"`
 	Recorded string `help:"As written down by this entry (its number) or instant (2026-11-24T12:00:00Z, or a day)." placeholder:"N|INSTANT"`
-	Codebook string `help:"Under this version of the codebook, or under a codebook file that is not adopted." placeholder:"VERSION|FILE" predictor:"file"`
+	Codebook string `help:"Under this version of the codebook, or under one that is not adopted: a file, or one that ships (direction@1.1.0)." placeholder:"VERSION|FILE" predictor:"file"`
 	Dataset  string `help:"About this dataset." default:"main" placeholder:"NAME"`
 }
 
@@ -164,12 +164,22 @@ func (k *asking) question(ctx context.Context, a *app.App) (*app.Question, error
 		}
 		q.AsOf.Recorded = n
 	}
-	if k.Codebook != "" {
-		if text, err := os.ReadFile(k.Codebook); err == nil {
-			q.Draft = &app.File{Name: k.Codebook, Text: text}
-		} else {
-			q.Version = k.Codebook
-		}
+	return q, k.under(q)
+}
+
+// under puts the codebook into a question: a version that was adopted, where
+// there is no file of that name.
+func (k *asking) under(q *app.Question) error {
+	if k.Codebook == "" {
+		return nil
 	}
-	return q, nil
+	switch file, err := codebookFile(k.Codebook); {
+	case err == nil:
+		q.Draft = &file
+	case shippedName.MatchString(k.Codebook):
+		return err
+	default:
+		q.Version = k.Codebook
+	}
+	return nil
 }

@@ -1,35 +1,28 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io/fs"
 	"os"
 
 	"github.com/ascribe-project/ascribe"
-	"github.com/ascribe-project/ascribe/codebooks"
 	"github.com/ascribe-project/ascribe/internal/app"
 	"github.com/ascribe-project/ascribe/internal/store"
 )
 
 // Init is the command.
 type Init struct {
-	Codebook string `help:"Adopt this codebook instead of direction, which ships." placeholder:"FILE" predictor:"file"`
+	Codebook string `help:"Adopt this codebook, a file or one that ships, instead of the newest version of direction." placeholder:"FILE|NAME@VERSION" predictor:"file"`
 	writing
 }
 
-// shipped is the codebook that a store has where no other is given.
-var shipped = app.File{Name: "direction.yaml", Text: codebooks.Direction}
-
 // Run makes the store.
 func (c *Init) Run(ctx context.Context, env *environment) error {
-	file := shipped
-	if c.Codebook != "" {
-		text, err := readFile(c.Codebook)
-		if err != nil {
-			return err
-		}
-		file = app.File{Name: c.Codebook, Text: text}
+	file, err := codebookFile(cmp.Or(c.Codebook, newest.Name()))
+	if err != nil {
+		return err
 	}
 	if _, err := app.CheckCodebook(file); err != nil {
 		return err
@@ -39,7 +32,7 @@ func (c *Init) Run(ctx context.Context, env *environment) error {
 		return err
 	}
 	defer a.Store.Close() //nolint:errcheck // what was written is already durable
-	if _, _, err := a.Adopt(ctx, c.by(), file); err != nil {
+	if _, err := a.Adopt(ctx, c.by(), file); err != nil {
 		return err
 	}
 	book, err := a.Book(ctx, &app.Question{AsOf: ascribe.Now})

@@ -29,6 +29,7 @@ func TestScripts(t *testing.T) {
 			env.Setenv("CASEBOOK", filepath.Join(root, "casebooks", "remote-direction"))
 			env.Setenv("UCDP", filepath.Join(root, "internal", "exchange", "testdata", "ucdp"))
 			env.Setenv("CODEBOOKS", filepath.Join(root, "codebooks"))
+			env.Setenv("CASEBOOKS", filepath.Join(root, "casebooks"))
 			env.Setenv("ASCRIBE_WHO", "Anna")
 			env.Setenv("COLUMNS", "100")
 			env.Setenv("TMPDIR", env.WorkDir)

@@ -37,7 +37,7 @@ func newApp(t testing.TB) *app.App {
 		Now:    func() time.Time { now = now.Add(time.Second); return now },
 		Signer: func() (note.Signer, error) { return note.NewSigner(private) },
 	}
-	if _, _, err := a.Adopt(context.Background(), anna, app.File{Name: "direction.yaml", Text: codebooks.Direction}); err != nil {
+	if _, err := a.Adopt(context.Background(), anna, app.File{Name: "direction.yaml", Text: codebooks.Direction}); err != nil {
 		t.Fatal(err)
 	}
 	return a

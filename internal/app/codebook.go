@@ -44,14 +44,6 @@ type Answer struct {
 	Settled bool `json:"settled"`
 }
 
-// Lacking is a variable, or a value of it, that statements use and the new
-// codebook lacks.
-type Lacking struct {
-	Variable   string `json:"variable"`
-	Value      string `json:"value"` // empty: the whole variable
-	Statements int    `json:"statements"`
-}
-
 // DiffCodebooks compares two codebooks, without a record.
 func DiffCodebooks(older, newer *codebook.Book) *BookDiff {
 	return &BookDiff{
@@ -104,10 +96,8 @@ func (a *App) diffBooks(ctx context.Context, q *Question, older, newer *codebook
 			d.Labels = append(d.Labels, LabelChange{Incident: b.Incident, Old: was, New: is})
 		}
 	}
-	for _, u := range x.Lacking(newer, query) {
-		d.Lacking = append(d.Lacking, Lacking{u.Variable, u.Value, u.N})
-	}
-	return d, nil
+	d.Lacking, err = a.lacking(ctx, q, x.Lacking(newer, query), newer)
+	return d, err
 }
 
 func (a *App) titleChanges(ctx context.Context, q *Question, list []LabelChange) error {

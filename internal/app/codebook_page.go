@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"slices"
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/codebooks"
@@ -14,15 +15,18 @@ import (
 // CodebookPage is a codebook as a reader is shown it.
 type CodebookPage struct {
 	Point
-	Codebook    BookName         `json:"codebook"`
-	Title       string           `json:"title"`
-	Description string           `json:"description"`
-	Adequate    AdequateGrades   `json:"adequate"`
-	Variables   []VariableEntry  `json:"variables"`
-	Closes      []ClosingEntry   `json:"closes"`
-	Labels      []LabelEntry     `json:"labels"`
-	Rows        []DecisionEntry  `json:"rows"`
-	Crosswalks  []CrosswalkEntry `json:"crosswalks"`
+	Codebook BookName `json:"codebook"`
+	Format   int      `json:"format"` // of its file
+	Title    string   `json:"title"`
+	// Titles are those in each language, where it gives them by language.
+	Titles      []ascribe.Translation `json:"titles"`
+	Description string                `json:"description"`
+	Adequate    AdequateGrades        `json:"adequate"`
+	Variables   []VariableEntry       `json:"variables"`
+	Closes      []ClosingEntry        `json:"closes"`
+	Labels      []LabelEntry          `json:"labels"`
+	Rows        []DecisionEntry       `json:"rows"`
+	Crosswalks  []CrosswalkEntry      `json:"crosswalks"`
 	// Cases are the worked cases that ship with this very file of a codebook;
 	// CasesKnown is false of every other, since a store does not keep them.
 	Cases      []CaseEntry `json:"cases"`
@@ -38,7 +42,9 @@ type AdequateGrades struct {
 // VariableEntry is a variable of a codebook.
 type VariableEntry struct {
 	Name       string                `json:"name"`
+	Was        []string              `json:"was"` // its names in earlier versions
 	Title      string                `json:"title"`
+	Titles     []ascribe.Translation `json:"titles"`
 	Of         []ascribe.SubjectKind `json:"of"`
 	Type       ascribe.Type          `json:"type"`
 	Several    bool                  `json:"several"`
@@ -61,10 +67,15 @@ type VariableEntry struct {
 
 // ValueEntry is one code of a variable.
 type ValueEntry struct {
-	Code       string `json:"code"`
-	Definition string `json:"definition"`
-	Note       string `json:"note"`
-	LeavesOpen bool   `json:"leaves_open"`
+	Code string   `json:"code"`
+	Was  []string `json:"was"` // its codes in earlier versions
+	// Says is the value as it stands in a sentence, "" where the codebook has
+	// no phrase for it.
+	Says       string                `json:"says"`
+	SaysIn     []ascribe.Translation `json:"says_in"`
+	Definition string                `json:"definition"`
+	Note       string                `json:"note"`
+	LeavesOpen bool                  `json:"leaves_open"`
 }
 
 // ClosingEntry is a variable with the values of it that close every open one.
@@ -98,10 +109,11 @@ type DecisionEntry struct {
 
 // CrosswalkEntry maps labels to the terms of another scheme.
 type CrosswalkEntry struct {
-	ID       string         `json:"id"`
-	Title    string         `json:"title"`
-	Source   string         `json:"source"`
-	Mappings []MappingEntry `json:"mappings"`
+	ID       string                `json:"id"`
+	Title    string                `json:"title"`
+	Titles   []ascribe.Translation `json:"titles"`
+	Source   string                `json:"source"`
+	Mappings []MappingEntry        `json:"mappings"`
 }
 
 // MappingEntry relates a label, or one level of it, to a term.
@@ -152,7 +164,7 @@ func (a *App) CodebookPage(ctx context.Context, q *Question) (*CodebookPage, err
 
 func pageOf(book *codebook.Book) *CodebookPage {
 	page := &CodebookPage{
-		Codebook: nameOf(book), Title: book.Title, Description: book.Description,
+		Codebook: nameOf(book), Format: max(book.Format, 1), Title: book.Title, Titles: listOf(book.Titles), Description: book.Description,
 		Adequate: AdequateGrades{
 			Reliability: cmp.Or(book.Codebook.Adequate.Reliability, "C"), Credibility: cmp.Or(book.Codebook.Adequate.Credibility, "3"),
 		},
@@ -179,7 +191,7 @@ func pageOf(book *codebook.Book) *CodebookPage {
 		})
 	}
 	for _, w := range book.Crosswalks {
-		walk := CrosswalkEntry{ID: w.ID, Title: w.Title, Source: w.Source, Mappings: []MappingEntry{}}
+		walk := CrosswalkEntry{ID: w.ID, Title: w.Title, Titles: listOf(w.Titles), Source: w.Source, Mappings: []MappingEntry{}}
 		for _, m := range w.Mappings {
 			walk.Mappings = append(walk.Mappings, MappingEntry(m))
 		}
@@ -190,25 +202,37 @@ func pageOf(book *codebook.Book) *CodebookPage {
 
 func variableEntry(book *codebook.Book, v *codebook.Var) VariableEntry {
 	entry := VariableEntry{
-		Name: v.Name, Title: v.Title, Of: subjectsOf(v), Type: v.Type, Several: v.Several,
+		Name: v.Name, Was: listOf(v.Was), Title: v.Title, Titles: listOf(v.Titles), Of: subjectsOf(v), Type: v.Type, Several: v.Several,
 		Definition: v.Definition, Note: v.Note, Source: v.Source, Role: v.Role, Policy: v.Policy,
 		Decisive: v.Decisive, Default: v.Default, Open: v.Open, Read: book.Reads(v.Name), Values: []ValueEntry{},
 	}
 	for _, x := range v.Variable.Values {
+		x.Was, x.SaysIn = listOf(x.Was), listOf(x.SaysIn)
 		entry.Values = append(entry.Values, ValueEntry(x))
 	}
 	return entry
 }
 
+// listOf is a list that is in JSON also where it is empty.
+func listOf[T any](list []T) []T {
+	if list == nil {
+		return []T{}
+	}
+	return list
+}
+
 // addCases runs the worked cases that ship, where this is the codebook that
 // they ship with.
 func (p *CodebookPage) addCases(book *codebook.Book) error {
-	sum := sha256.Sum256(codebooks.Direction)
-	if book.SHA256 != hex.EncodeToString(sum[:]) {
+	i := slices.IndexFunc(codebooks.Shipped, func(c codebooks.Codebook) bool {
+		sum := sha256.Sum256(c.Text)
+		return book.SHA256 == hex.EncodeToString(sum[:])
+	})
+	if i < 0 {
 		return nil
 	}
 	p.CasesKnown = true
-	file := File{Name: "direction.cases.yaml", Text: codebooks.DirectionCases}
+	file := File{Name: codebooks.Shipped[i].Name(), Text: codebooks.Shipped[i].Cases}
 	results, err := RunCases(book, file)
 	if err != nil {
 		return err
@@ -257,8 +281,7 @@ func (a *App) uses(ctx context.Context, q *Question, book *codebook.Book) (map[s
 		if err != nil {
 			return nil, err
 		}
-		// A codebook without variables lacks all.
-		for _, u := range x.Lacking(new(codebook.Book), query) {
+		for _, u := range x.Uses(query) {
 			uses[u.Variable] += u.N
 		}
 	}

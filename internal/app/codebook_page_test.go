@@ -11,16 +11,16 @@ import (
 
 func TestCodebooks(t *testing.T) {
 	a := loaded(t)
-	text := strings.Replace(string(codebooks.Direction), "version: 1.0.0", "version: 1.0.1", 1)
+	text := strings.Replace(string(codebooks.Direction), "version: 1.1.0", "version: 1.1.1", 1)
 	file := app.File{Name: "second.yaml", Text: []byte(text)}
-	if _, _, err := a.Adopt(t.Context(), anna, file); err != nil {
+	if _, err := a.Adopt(t.Context(), anna, file); err != nil {
 		fatal(t, err)
 	}
 	all, err := a.Codebooks(t.Context(), &app.Question{AsOf: ascribe.Now})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(all.Rows) != 2 || all.Rows[0].Counts || !all.Rows[1].Counts || all.Rows[1].Version != "1.0.1" || all.Rows[1].Entry != 3 || all.Rows[0].Time.IsZero() {
+	if len(all.Rows) != 2 || all.Rows[0].Counts || !all.Rows[1].Counts || all.Rows[1].Version != "1.1.1" || all.Rows[1].Entry != 3 || all.Rows[0].Time.IsZero() {
 		t.Errorf("%+v", all.Rows)
 	}
 	before, err := a.Codebooks(t.Context(), &app.Question{AsOf: ascribe.AsOf{Known: ascribe.Forever, Recorded: 2}})
@@ -29,7 +29,7 @@ func TestCodebooks(t *testing.T) {
 	}
 	// Its worked cases are those of the file that ships, and of no other.
 	page, err := a.CodebookPage(t.Context(), &app.Question{AsOf: ascribe.Now})
-	if err != nil || page.CasesKnown || len(page.Cases) != 0 || page.Codebook.Version != "1.0.1" {
+	if err != nil || page.CasesKnown || len(page.Cases) != 0 || page.Codebook.Version != "1.1.1" {
 		t.Errorf("the second: %v, %d cases, %v", page.CasesKnown, len(page.Cases), err)
 	}
 }

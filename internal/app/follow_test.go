@@ -89,7 +89,7 @@ func TestFollowEmpty(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, _, err := a.Adopt(context.Background(), anna, app.File{Name: "direction.yaml", Text: text}); err != nil {
+	if _, err := a.Adopt(context.Background(), anna, app.File{Name: "direction.yaml", Text: text}); err != nil {
 		fatal(t, err)
 	}
 	add(t, a, &ascribe.Incident{ID: "one", Title: "Frobnicated"})

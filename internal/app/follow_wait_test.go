@@ -27,7 +27,7 @@ func adopted(t *testing.T) *App {
 	}
 	t.Cleanup(func() { s.Close() })
 	a := &App{Store: s, Now: time.Now, Rand: rand.Reader, Signer: func() (note.Signer, error) { return note.NewSigner(key) }}
-	if _, _, err := a.Adopt(t.Context(), By{Who: "a tester"}, File{Name: "direction.yaml", Text: codebooks.Direction}); err != nil {
+	if _, err := a.Adopt(t.Context(), By{Who: "a tester"}, File{Name: "direction.yaml", Text: codebooks.Direction}); err != nil {
 		t.Fatal(err)
 	}
 	return a

@@ -50,7 +50,11 @@ func (a *App) Import(ctx context.Context, by By, c *exchange.Casebook, name stri
 		return nil
 	})
 	if errors.Is(err, errFaults) {
-		return nil, problems.ErrOf(in.kind(problems.Len()), name, "nothing was imported; mend the faults and import again")
+		hint := "nothing was imported; mend the faults and import again"
+		if in.uncoded > 0 {
+			hint += newerHint(book)
+		}
+		return nil, problems.ErrOf(in.kind(problems.Len()), name, hint)
 	}
 	if err != nil {
 		return nil, err

@@ -14,7 +14,7 @@ import (
 type Asked struct {
 	Known    string `query:"known" doc:"As known on this day, such as 2016-07-20; a month or a year counts from its end. Left out, there is no limit." example:"2016-07-20"`
 	Recorded string `query:"recorded" doc:"As written down by this entry, by its number, or at this instant. Left out, there is no limit." example:"2"`
-	Codebook string `query:"codebook" doc:"Under this version of the codebook. Left out, the one adopted at that entry." example:"1.0.0"`
+	Codebook string `query:"codebook" doc:"Under this version of the codebook. Left out, the one adopted at that entry." example:"1.1.0"`
 	Dataset  string `query:"dataset" doc:"About this dataset. Left out, the record itself." example:"main"`
 }
 

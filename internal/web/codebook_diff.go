@@ -8,7 +8,7 @@ import (
 
 type codebookDiffInput struct {
 	Asked
-	From  string `query:"from" doc:"The older version. Left out, the one adopted before the newer." example:"1.0.0"`
+	From  string `query:"from" doc:"The older version. Left out, the one adopted before the newer." example:"1.1.0"`
 	To    string `query:"to" doc:"The newer version. Left out, the last one adopted." example:"1.1.0"`
 	After string `query:"after" doc:"The cursor of the next page of labels that differ."`
 	Limit int    `query:"limit" default:"50" minimum:"1" maximum:"500" doc:"How many of these."`

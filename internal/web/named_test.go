@@ -56,7 +56,7 @@ func addSuspects(t *testing.T, a *app.App, statement func(id, subject, variable,
 	t.Helper()
 	text := regexp.MustCompile(`(?m)^version: .*`).ReplaceAll(codebooks.Direction, []byte("version: 9.0.0"))
 	text = bytes.Replace(text, []byte("\nvariables:\n"), []byte("\nvariables:\n  suspect: {title: Suspect, of: [incident], type: id, definition: Whom the police suspect.}\n"), 1)
-	if _, _, err := a.Adopt(t.Context(), app.By{Who: "a tester"}, app.File{Name: "suspects.yaml", Text: text}); err != nil {
+	if _, err := a.Adopt(t.Context(), app.By{Who: "a tester"}, app.File{Name: "suspects.yaml", Text: text}); err != nil {
 		t.Fatal(err)
 	}
 	settling := statement("smithee-settled", "station-2016", "suspect", "alan-smithee")

@@ -47,10 +47,17 @@ func parsed[O any](t testing.TB, s http.Handler, address string) *O {
 	return out
 }
 
+// undatedClaim adds a link of which nothing is said.
+func undatedClaim(t testing.TB, a *app.App) {
+	adds(t, a, &ascribe.Link{ID: "l-claim-thalys", Incident: "thalys-2015", Actor: "aqap", Role: "claimant"})
+}
+
 func TestActorsPage(t *testing.T) {
-	s := serve(t, sampleRecord(t))
+	a := sampleRecord(t)
+	undatedClaim(t, a)
+	s := serve(t, a)
 	page := get(t, s, "/actors", http.StatusOK)
-	contains(t, page, `<svg class="links"`, "Rachid Kassim", `href="/actors/rachid-kassim"`, "17 actors", "claimant", "not named: person-", "8 links are undated", `(undated)`,
+	contains(t, page, `<svg class="links"`, "Rachid Kassim", `href="/actors/rachid-kassim"`, "17 actors", "claimant", "not named: person-", "1 link is undated", `(undated)`,
 		`recruiter in <a href="/incidents/magnanville-2016"`)
 	handlers := get(t, s, "/actors?role=handler", http.StatusOK)
 	contains(t, handlers, "as handler", `<option value="handler" selected>`)
@@ -82,7 +89,9 @@ func TestActorsPage(t *testing.T) {
 }
 
 func TestActorPage(t *testing.T) {
-	s := serve(t, sampleRecord(t))
+	a := sampleRecord(t)
+	undatedClaim(t, a)
+	s := serve(t, a)
 	contains(t, get(t, s, "/actors/rachid-kassim", http.StatusOK), "<h1 dir=\"auto\">Rachid Kassim</h1>", "Incidents: 4 links", "Magnanville", "May be named", "Euronews")
 	before := get(t, s, "/actors/rachid-kassim?known=2017-01-01", http.StatusOK)
 	contains(t, before, "not named here", "A handler, a recruiter", "Incidents: 2 links")
@@ -92,18 +101,22 @@ func TestActorPage(t *testing.T) {
 	if strings.Contains(before, "Kassim</h1>") {
 		t.Error("he is named on a day before he was known to be dead")
 	}
-	contains(t, get(t, s, "/actors/islamic-state", http.StatusOK), "Who else is linked to these incidents", "undated: the record does not say since when")
-	contains(t, get(t, s, "/actors/islamic-state?known=2016-07-20", http.StatusOK), `no link to any was known.</p>`)
-	const card = "Who is linked to it"
-	if strings.Contains(get(t, s, "/incidents/wuerzburg-train-2016?known=2016-07-20", http.StatusOK), card) {
+	contains(t, get(t, s, "/actors/aqap", http.StatusOK), "Who else is linked to these incidents", "undated: the record does not say since when")
+	contains(t, get(t, s, "/actors/islamic-state?known=2015-01-31", http.StatusOK), `no link to any was known.</p>`)
+	const card, claimant = "Who is linked to it", "Islamic State</a>, claimant"
+	if strings.Contains(get(t, s, "/incidents/wuerzburg-train-2016?known=2016-07-18", http.StatusOK), card) {
+		t.Error("the claimant shows on a day before the claim")
+	}
+	first := get(t, s, "/incidents/wuerzburg-train-2016?known=2016-07-20", http.StatusOK)
+	contains(t, first, card, claimant)
+	if strings.Contains(first, "a handler</a>") {
 		t.Error("the handler shows on a day before he was known of")
 	}
-	then := get(t, s, "/incidents/wuerzburg-train-2016?known=2016-10-15", http.StatusOK)
-	contains(t, then, card, "a handler</a>, handler")
-	if strings.Contains(then, "undated") {
+	contains(t, get(t, s, "/incidents/wuerzburg-train-2016?known=2016-10-15", http.StatusOK), card, claimant, "a handler</a>, handler")
+	if strings.Contains(get(t, s, "/incidents/thalys-2015?known=2017-01-31", http.StatusOK), "claimant") {
 		t.Error("what has no day shows as known on one")
 	}
-	contains(t, get(t, s, "/incidents/wuerzburg-train-2016", http.StatusOK), "Islamic State</a>, claimant <span class=\"meta\">(undated: the record does not say since when)</span>")
+	contains(t, get(t, s, "/incidents/thalys-2015", http.StatusOK), "al-Qaeda in the Arabian Peninsula</a>, claimant <span class=\"meta\">(undated: the record does not say since when)</span>")
 	get(t, s, "/actors/nobody", http.StatusNotFound)
 }
 

@@ -132,7 +132,7 @@ func TestDaysOutsideTheRecord(t *testing.T) {
 		}
 		get(t, s, path+"?known=1900-01-01", http.StatusOK)
 		get(t, s, path+"?known=2999-12-31", http.StatusOK)
-		contains(t, get(t, s, path+"?codebook=99.9", http.StatusNotFound), "99.9", "1.0.0")
+		contains(t, get(t, s, path+"?codebook=99.9", http.StatusNotFound), "99.9", "1.1.0")
 		contains(t, get(t, s, path+"?known=tomorrow", http.StatusBadRequest), "tomorrow", "2016-07-20")
 		contains(t, get(t, s, path+"?recorded=7000", http.StatusNotFound), "7000")
 	}

@@ -40,7 +40,7 @@ func emptyRecord(t testing.TB) *app.App {
 		Store: s, Now: time.Now, Rand: rand.Reader, Cache: t.TempDir(),
 		Signer: func() (note.Signer, error) { return note.NewSigner(key) },
 	}
-	_, _, err = a.Adopt(ctx, app.By{Who: "a tester"}, app.File{Name: "direction.yaml", Text: codebooks.Direction})
+	_, err = a.Adopt(ctx, app.By{Who: "a tester"}, app.File{Name: "direction.yaml", Text: codebooks.Direction})
 	if err != nil {
 		t.Fatal(err)
 	}
