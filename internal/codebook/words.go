@@ -114,6 +114,8 @@ func (b *Book) notWords(n *Node) string {
 			return spaced(v.Name) + " is not known"
 		case len(codes) > 0 && n.Bits&baseBits&^(1<<Nothing) == 0:
 			return spaced(v.Name) + " does not include " + enumerate(codes, "or")
+		case n.Bits == 1<<NotExamined:
+			return spaced(v.Name) + " was not left unexamined"
 		}
 	}
 	return "not (" + b.InWords(n) + ")"

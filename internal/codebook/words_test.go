@@ -20,15 +20,15 @@ func TestDirectionInWords(t *testing.T) {
 	want := map[string]string{
 		"other-motive":       "other actor is other motive",
 		"other-actor":        "other actor is state or other group",
-		"ordered":            "directive is top, cadre or organisation, or (directive is online planner and (training is organisation, or travel is stayed or fought, or contact includes member in person))",
+		"ordered":            "directive is top, cadre or organisation, or (directive is online planner and (training is organisation, or travel is stayed or fought, or contact includes member in person)), or (membership is member, and support includes money, goods or people)",
 		"run-from-afar":      "contact includes member remotely or member, and guidance includes supply, cell or step by step",
 		"aimed-from-afar":    "contact includes member remotely or member, and guidance includes target or timing",
 		"urged-from-afar":    "contact includes member remotely or member, and guidance includes encouragement, and (contact span is sustained, or contact last is minutes before or same day)",
 		"guided-from-afar":   "contact includes member remotely or member, and (guidance includes unspecified or directive is online planner)",
 		"tied":               "contact includes member in person, member remotely or member, or training is organisation, or travel is stayed or fought, or membership is member, or support includes money, goods or people",
-		"somebody-unknown":   "contact includes unidentified",
+		"somebody-unknown":   "contact includes unidentified or directive is unidentified",
 		"drew-on-propaganda": "propaganda is yes, or pledge is public before, during or private, or directive is general call, or contact includes one way",
-		"nothing-found":      "no contact was found",
+		"nothing-found":      "no contact was found or (evidence state is exhausted, decided or closed, and contact was not left unexamined)",
 		"not-decided":        "always",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
