@@ -30,6 +30,9 @@ type Edition struct {
 	Source  string   `json:"source"`
 	SHA256  string   `json:"sha256"` // of the file, in hex
 	Columns []string `json:"columns,omitempty"`
+	Covers  Date     `json:"covers,omitzero"`   // up to when it has events, where somebody said so
+	Part    bool     `json:"part,omitzero"`     // whether it says nothing of the incidents that it lacks
+	Mapping string   `json:"mapping,omitempty"` // what its file was read under: the name of one that is built in, or the SHA-256 of its text in hex
 }
 
 func (*Edition) Record() RecordKind { return RecordEdition }

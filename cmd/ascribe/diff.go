@@ -20,18 +20,23 @@ type Diff struct {
 	Old      string `arg:"" help:"The older edition."`
 	New      string `arg:"" help:"The newer edition."`
 	Limit    int    `help:"At most so many changes in the table; 0 shows all. CSV and JSON always have all." default:"40" placeholder:"N"`
+	Covers   string `help:"Up to when the older edition has events, where its import did not say so or its last event misleads: new ones dated by then are back-dated." placeholder:"DAY"`
 	Recorded string `help:"As written down by this entry (its number) or instant." placeholder:"N|INSTANT"`
 	formats
 }
 
 // Run compares and prints.
 func (c *Diff) Run(ctx context.Context, env *environment) error {
+	covers, err := optionalDate("--covers", c.Covers)
+	if err != nil {
+		return err
+	}
 	return env.ask(ctx, func(a *app.App) error {
 		q, err := (&asking{Recorded: c.Recorded, Dataset: c.Dataset}).question(ctx, a)
 		if err != nil {
 			return err
 		}
-		d, err := a.Diff(ctx, q, c.Old, c.New)
+		d, err := a.Diff(ctx, q, c.Old, c.New, covers)
 		switch {
 		case err != nil:
 			return err
@@ -77,7 +82,7 @@ func (c *Diff) page(p *page, d *app.EditionDiff) error {
 		{"common ids", n(d.Common), ""},
 		{"removed ids", n(d.Summary.Removed), ""},
 		{"added ids", n(d.Added), ""},
-		{"  back-dated", n(d.Summary.Backdated), "of a year that " + d.Old.Edition + " covered"},
+		{"  back-dated", n(d.Summary.Backdated), backdatedWords(d)},
 		{"changed cells", n(d.Cells), ""},
 		{"changed events", n(d.Events), ""},
 		{"  substantive", n(d.Substantive), "with a change that is not cosmetic"},
@@ -104,6 +109,14 @@ func (c *Diff) page(p *page, d *app.EditionDiff) error {
 		}
 	}
 	return nil
+}
+
+// backdatedWords say which new incidents are back-dated.
+func backdatedWords(d *app.EditionDiff) string {
+	if d.Covers == nil {
+		return "no event of " + d.Old.Edition + " is dated"
+	}
+	return "dated " + d.Covers.String() + " or before, which " + d.Old.Edition + " covers"
 }
 
 func renamesPart(p *page, renames []analysis.Rename) {

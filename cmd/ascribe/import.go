@@ -21,6 +21,9 @@ type Import struct {
 	Dataset   string `help:"Into the dataset of this name, which is made where it is new." placeholder:"NAME"`
 	Edition   string `help:"The edition that the file is, as in 20.1." placeholder:"NAME"`
 	Published string `help:"When the edition came out (EDTF); a month or year counts from its end." placeholder:"DAY"`
+	Covers    string `help:"Of an edition: the last day up to which it has events. Without it, diff takes its last event for that." placeholder:"DAY"`
+	Part      bool   `help:"Of an edition: the file is only a part of it, and ends no listing."`
+	Although  bool   `help:"Of an edition: go on although most incidents are gone, or ids are written otherwise than before."`
 	SameIDs   bool   `name:"same-ids" help:"Take an id whose date, place and actors all changed at once for the same incident."`
 	writing
 }

@@ -44,7 +44,7 @@ func (c *Import) format() (string, error) {
 	wrong := func(what, hint string) (string, error) {
 		return f, ascribe.Errorf(ascribe.ErrUsage, "%s", what).WithHint("%s", hint)
 	}
-	edited := c.Edition != "" || c.Published != ""
+	edited := c.Edition != "" || c.Published != "" || c.Covers != "" || c.Part || c.Although
 	switch {
 	case f == formatCasebook && (c.Dataset != "" || c.Mapping != "" || edited || c.SameIDs):
 		return wrong("a casebook has no --dataset, --mapping, --edition or --published", "leave them out, or say of which --format the file is")
@@ -54,7 +54,7 @@ func (c *Import) format() (string, error) {
 	case c.Dataset == "":
 		return wrong("--dataset is missing: it is not said into which dataset", "give it a name, as in: --dataset ged-ukr")
 	case f == formatCellLog && (edited || c.Mapping != "" || c.SameIDs):
-		return wrong("a cell log has its own times and columns", "leave --edition, --published, --mapping and --same-ids out")
+		return wrong("a cell log has its own times and columns", "leave out --mapping, and what is of an edition: --edition, --published, --covers, --part, --although and --same-ids")
 	case f == formatGED && c.Mapping != "":
 		return wrong("--format ucdp-ged has a mapping of its own", "leave --mapping out, or write --format mapped")
 	}
@@ -83,6 +83,10 @@ func (c *Import) dataset(ctx context.Context, env *environment, a *app.App, form
 	if d.Published, err = optionalDate("--published", c.Published); err != nil {
 		return err
 	}
+	if d.Covers, err = optionalDate("--covers", c.Covers); err != nil {
+		return err
+	}
+	d.Part, d.Although = c.Part, c.Although
 	m, err := c.mapping(format)
 	if err != nil {
 		return err
@@ -93,9 +97,7 @@ func (c *Import) dataset(ctx context.Context, env *environment, a *app.App, form
 	if d.SHA256, err = hashOf(ctx, f, size); err != nil {
 		return err
 	}
-	stop := env.progressOfRows("importing", d.Table.Progress, d.Rows.Load)
-	done, err := a.ImportDataset(ctx, c.by(), d)
-	stop()
+	done, err := c.edition(ctx, env, a, &d)
 	if err != nil {
 		return err
 	}
@@ -110,6 +112,33 @@ func (c *Import) dataset(ctx context.Context, env *environment, a *app.App, form
 	}
 	env.out.WriteString(p.String())
 	return nil
+}
+
+// edition imports, and where it is doubtful whether that is meant, asks who
+// sits at the terminal.
+func (c *Import) edition(ctx context.Context, env *environment, a *app.App, d *app.DatasetImport) (*app.ImportedDataset, error) {
+	for {
+		d.Rows.Store(0)
+		stop := env.progressOfRows("importing", d.Table.Progress, d.Rows.Load)
+		done, err := a.ImportDataset(ctx, c.by(), *d)
+		stop()
+		doubt, ok := errors.AsType[*app.Doubt](err)
+		if !ok || !env.attended() {
+			return done, err
+		}
+		answers := []choice{{"a", "go on although it is so"}}
+		if doubt.Part {
+			answers = append(answers, choice{"p", "the file is only a part: nothing is taken off the list"})
+		}
+		switch env.choose(doubt.Reason.Message, answers) {
+		case "a":
+			d.Although = true
+		case "p":
+			d.Part = true
+		default:
+			return nil, err
+		}
+	}
 }
 
 func (c *Import) cellLog(ctx context.Context, env *environment, a *app.App, f io.ReaderAt, size int64) error {
@@ -215,6 +244,9 @@ func (e *environment) remarks(r *dataset.Remarks) {
 func editionPage(p *page, d *app.ImportedDataset) {
 	if d.Entry == 0 {
 		p.line("Nothing new: the edition %s of %s was there already, from the same file.", d.Edition, d.Dataset)
+		if d.OtherMapping {
+			p.wrap("", "The mapping is not used: the file was read under another then, or under none, and an edition never changes. To read it under this one, import it into a new dataset, as in --dataset "+d.Dataset+"-2.")
+		}
 		return
 	}
 	if d.First {

@@ -2,7 +2,8 @@ package analysis
 
 import (
 	"slices"
-	"strconv"
+
+	"github.com/ascribe-project/ascribe"
 )
 
 // A Record is what two editions say of one id. The cells are those of the
@@ -11,8 +12,8 @@ import (
 type Record struct {
 	ID       string
 	Old, New []string
-	Year     string // as the newer edition has it; "" where that is not known
-	OldYear  string
+	Dated    ascribe.Day // the last day on which it can have happened, as the newer edition has it; Forever where that is not known
+	OldDated ascribe.Day
 }
 
 // A Change is one cell that two editions have with different values.
@@ -32,7 +33,8 @@ type Summary struct {
 	Common      int            `json:"common_ids"`
 	Removed     int            `json:"removed_ids"`
 	Added       int            `json:"added_ids"`
-	Backdated   int            `json:"added_backdated"` // new ids of a year that the older edition had reached
+	Backdated   int            `json:"added_backdated"` // new ids that are dated on or before Covers
+	Covers      *ascribe.Day   `json:"covers"`          // up to when the older edition has events; nil where that cannot be said
 	Cells       int            `json:"changed_cells"`
 	Events      int            `json:"changed_events"`
 	Substantive int            `json:"substantive_events"` // with a change that is not cosmetic
@@ -54,14 +56,24 @@ type Editions struct {
 	codes   []codes
 	renamed []map[string]string
 	sum     Summary
-	last    int         // the greatest year of the older edition
-	added   map[int]int // new ids by year
+	covers  Coverage
+	last    *ascribe.Day        // of the events of the older edition that are not dated after its own day
+	added   map[ascribe.Day]int // new ids by day
+}
+
+// Coverage is up to when the older edition has events: the day that is said
+// or, without one, its last event that is not dated after the edition's own
+// day; where it covers whole years, the end of that event's year.
+type Coverage struct {
+	Said  *ascribe.Day
+	Own   ascribe.Day
+	Years bool
 }
 
 // NewEditions compares these columns.
-func NewEditions(columns []string) *Editions {
+func NewEditions(columns []string, covers Coverage) *Editions {
 	e := &Editions{
-		columns: columns, codes: make([]codes, len(columns)), added: map[int]int{},
+		columns: columns, codes: make([]codes, len(columns)), covers: covers, added: map[ascribe.Day]int{},
 		sum: Summary{Changed: map[string]int{}, Cosmetic: map[string]int{}, Rewritten: map[string]int{}, Renames: []Rename{}},
 	}
 	for i := range e.codes {
@@ -72,10 +84,8 @@ func NewEditions(columns []string) *Editions {
 
 // See takes a record in.
 func (e *Editions) See(r *Record) {
-	if r.Old != nil {
-		if y, err := strconv.Atoi(r.OldYear); err == nil {
-			e.last = max(e.last, y)
-		}
+	if r.Old != nil && r.OldDated <= e.covers.Own && (e.last == nil || r.OldDated > *e.last) {
+		e.last = new(r.OldDated)
 	}
 	for i := range r.New {
 		e.codes[i].now(Normal(e.columns[i], r.New[i]))
@@ -86,9 +96,7 @@ func (e *Editions) See(r *Record) {
 		e.sum.Removed++
 	case r.Old == nil:
 		e.sum.Added++
-		if y, err := strconv.Atoi(r.Year); err == nil {
-			e.added[y]++
-		}
+		e.added[r.Dated]++
 	default:
 		e.sum.Common++
 		e.compare(r)
@@ -130,9 +138,9 @@ func (e *Editions) compare(r *Record) {
 // Summary is the sum of all that was seen.
 func (e *Editions) Summary() *Summary {
 	s := e.sum
-	s.Backdated = 0
-	for year, n := range e.added {
-		if year <= e.last {
+	s.Backdated, s.Covers = 0, e.upTo()
+	for day, n := range e.added {
+		if e.Covered(day) {
 			s.Backdated += n
 		}
 	}
@@ -150,11 +158,23 @@ func (e *Editions) Summary() *Summary {
 	return &s
 }
 
-// Covered reports whether a year is not after the last one of the older
-// edition: a new id of it is back-dated. It is asked after See.
-func (e *Editions) Covered(year string) bool {
-	y, err := strconv.Atoi(year)
-	return err == nil && y <= e.last
+// upTo is the day up to which the older edition has events; nil where it has
+// none.
+func (e *Editions) upTo() *ascribe.Day {
+	switch {
+	case e.covers.Said != nil:
+		return e.covers.Said
+	case e.last == nil || !e.covers.Years:
+		return e.last
+	}
+	return new(ascribe.NewDay(e.last.Year(), 12, 31))
+}
+
+// Covered reports whether the older edition has events of the day: a new id of
+// it is back-dated. It is asked after See.
+func (e *Editions) Covered(day ascribe.Day) bool {
+	to := e.upTo()
+	return to != nil && day <= *to && day != ascribe.Forever
 }
 
 // Changes are those of one record, in the order of the columns. It is asked

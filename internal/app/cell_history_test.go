@@ -110,7 +110,7 @@ func TestListingsInSeries(t *testing.T) {
 	if strings.Join(got, "; ") != want {
 		t.Errorf("%s\nwant %s", strings.Join(got, "; "), want)
 	}
-	d, err := a.Diff(ctx, towns(), "2", "3")
+	d, err := a.Diff(ctx, towns(), "2", "3", ascribe.Date{})
 	if err != nil {
 		fatal(t, err)
 	}

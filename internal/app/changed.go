@@ -44,10 +44,10 @@ func (a *App) Changed(ctx context.Context, q *Question, column string, from, to 
 	if err != nil {
 		return nil, err
 	}
-	v := book.Var(column)
+	v := varNamed(book, column)
 	value := func(s subject, known ascribe.Day) string {
 		if v != nil {
-			return analysis.Normal(column, s.Value(column, known).Value)
+			return analysis.Normal(v.Name, s.Value(v.Name, known).Value)
 		}
 		return of.of(s, known)[0]
 	}

@@ -92,11 +92,12 @@ func (a *App) Sum(ctx context.Context, q *Question, by []string, where []Conditi
 	if err != nil {
 		return nil, err
 	}
-	if err := checkSum(book, sum); err != nil {
+	number, err := summed(book, sum)
+	if err != nil {
 		return nil, err
 	}
 	count := &Count{Point: q.point(), Codebook: nameOf(book), By: by, Rows: []CountRow{}, Sum: sum}
-	if count.Notes, err = a.notes(ctx, q, q.AsOf.Known); err != nil {
+	if count.Notes, err = a.notesOn(ctx, q, book, q.AsOf.Known, append(slices.Clone(by), sum)); err != nil {
 		return nil, err
 	}
 	if answer, ok, err := a.askCount(ctx, q, book, by, where, []ascribe.Day{q.AsOf.Known}, sum); err != nil {
@@ -106,7 +107,7 @@ func (a *App) Sum(ctx context.Context, q *Question, by []string, where []Conditi
 		count.Rows = countRows(book, by, answer, 0)
 		return count, nil
 	}
-	tally := newTally(dims, sum)
+	tally := newTally(dims, number)
 	for s, err := range a.present(ctx, q, book) {
 		if err != nil {
 			return nil, err

@@ -31,6 +31,8 @@ type EditionRow struct {
 	Changed   int          `json:"changed"`  // those with a new or changed cell, or listed again
 	Unlisted  int          `json:"unlisted"` // those that it no longer has
 	Columns   int          `json:"columns"`
+	Part      bool         `json:"part"`   // whether it says nothing of incidents that it lacks
+	Covers    ascribe.Date `json:"covers"` // up to when it has events, where its import said so
 }
 
 // Datasets lists the imported datasets with their editions.
@@ -80,7 +82,7 @@ func datasetRow(ctx context.Context, v *store.View, d *ascribe.Dataset) (row Dat
 	for _, e := range editions {
 		t := bySource[e.Source]
 		row.Editions = append(row.Editions, EditionRow{
-			Edition: e.ID, Source: e.Source, Published: e.published, Columns: len(e.Columns),
+			Edition: e.ID, Source: e.Source, Published: e.published, Columns: len(e.Columns), Part: e.Part, Covers: e.Covers,
 			New: t.New, Changed: t.Later, Unlisted: t.Unlisted,
 		})
 	}

@@ -42,11 +42,15 @@ type EditionName struct {
 
 	day     ascribe.Day
 	columns []string
+	covers  ascribe.Date
+	mapping string
 }
 
 // Diff compares two editions of a dataset cell by cell, as they stand on the
-// days on which they were published.
-func (a *App) Diff(ctx context.Context, q *Question, older, newer string) (*EditionDiff, error) {
+// days on which they were published. The older one covers events up to the day
+// that is given; without one, up to what was said when it was imported, or is
+// seen in it.
+func (a *App) Diff(ctx context.Context, q *Question, older, newer string, covers ascribe.Date) (*EditionDiff, error) {
 	q, book, err := a.open(ctx, q)
 	if err != nil {
 		return nil, err
@@ -57,8 +61,15 @@ func (a *App) Diff(ctx context.Context, q *Question, older, newer string) (*Edit
 	}
 	d.Columns = compared(book, &d.Old, &d.New)
 	records := a.records(ctx, q, book, d)
-	compare := analysis.NewEditions(d.Columns)
-	type dated struct{ id, year string }
+	reach, err := a.coverage(ctx, q, &d.Old, covers)
+	if err != nil {
+		return nil, err
+	}
+	compare := analysis.NewEditions(d.Columns, reach)
+	type dated struct {
+		id  string
+		day ascribe.Day
+	}
 	var added []dated
 	for r, err := range records {
 		if err != nil {
@@ -69,12 +80,12 @@ func (a *App) Diff(ctx context.Context, q *Question, older, newer string) (*Edit
 		case r.Old != nil && r.New == nil:
 			d.Removed = append(d.Removed, r.ID)
 		case r.Old == nil && r.New != nil:
-			added = append(added, dated{r.ID, r.Year})
+			added = append(added, dated{r.ID, r.Dated})
 		}
 	}
 	d.Summary = *compare.Summary()
 	for _, n := range added { // which are back-dated is known only now
-		if compare.Covered(n.year) {
+		if compare.Covered(n.day) {
 			d.Backdated = append(d.Backdated, n.id)
 		}
 	}
@@ -156,7 +167,7 @@ func (a *App) editions(ctx context.Context, q *Question) ([]EditionName, error) 
 			return nil, err
 		}
 		published := source.Noun.Published
-		list = append(list, EditionName{Edition: e.ID, Published: published, Source: e.Source, day: published.Last(), columns: e.Columns})
+		list = append(list, EditionName{Edition: e.ID, Published: published, Source: e.Source, day: published.Last(), columns: e.Columns, covers: e.Covers, mapping: e.Mapping})
 	}
 	slices.SortStableFunc(list, func(x, y EditionName) int { return cmp.Compare(x.day, y.day) })
 	return list, nil
@@ -181,9 +192,19 @@ func (a *App) records(ctx context.Context, q *Question, book *codebook.Book, d *
 	for i, c := range d.Columns {
 		columns[c] = i
 	}
-	year := yearColumn(book)
-	if _, there := columns[year]; !there {
-		columns[year] = len(d.Columns)
+	dating := datingColumns(book)
+	for _, c := range dating {
+		if _, there := columns[c]; !there {
+			columns[c] = len(columns)
+		}
+	}
+	dated := func(cells []string) ascribe.Day {
+		for _, c := range dating {
+			if d, ok := lastDayOf(cells[columns[c]]); ok {
+				return d
+			}
+		}
+		return ascribe.Forever
 	}
 	n := len(d.Columns)
 	return func(yield func(*analysis.Record, error) bool) {
@@ -196,37 +217,16 @@ func (a *App) records(ctx context.Context, q *Question, book *codebook.Book, d *
 			before, after := cellsOn(rows, d.Old.day, columns), cellsOn(rows, d.New.day, columns)
 			r := &analysis.Record{ID: dossier.Subject}
 			if before != nil {
-				r.Old, r.OldYear = before[:n], yearIn(book, before[columns[year]])
+				r.Old, r.OldDated = before[:n], dated(before)
 			}
 			if after != nil {
-				r.New, r.Year = after[:n], yearIn(book, after[columns[year]])
+				r.New, r.Dated = after[:n], dated(after)
 			}
 			if !yield(r, nil) {
 				return
 			}
 		}
 	}
-}
-
-// yearColumn is the column that says in which year an incident lies: year or,
-// where there is none, the one of the event's date.
-func yearColumn(book *codebook.Book) string {
-	if book.Var("year") != nil {
-		return "year"
-	}
-	if date := dateVar(book); date != nil {
-		return date.Name
-	}
-	return ""
-}
-
-// yearIn is the year of a cell of yearColumn.
-func yearIn(book *codebook.Book, cell string) string {
-	cell = analysis.Normal("", cell)
-	if book.Var("year") != nil {
-		return cell
-	}
-	return yearOf(cell)
 }
 
 // WriteJSON writes the diff with its changes, which are not held in memory.

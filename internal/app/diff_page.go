@@ -81,7 +81,7 @@ func (a *App) DiffPage(ctx context.Context, q *Question, older, newer string, pa
 	key := diffKey{q.dataset(), older, newer, book.SHA256, q.AsOf.Recorded}
 	d := a.diffs.get(key)
 	if d == nil {
-		if d, err = a.Diff(ctx, q, older, newer); err != nil {
+		if d, err = a.Diff(ctx, q, older, newer, ascribe.Date{}); err != nil {
 			return nil, err
 		}
 		a.diffs.put(key, d)

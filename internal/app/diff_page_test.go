@@ -14,7 +14,7 @@ func TestDiffPagesHaveEachChangeOnce(t *testing.T) {
 	a, _ := withUkraine(t)
 	q := &app.Question{Dataset: "ged-ukr", AsOf: ascribe.Now}
 	ctx := context.Background()
-	whole, err := a.Diff(ctx, q, "19.1", "20.1")
+	whole, err := a.Diff(ctx, q, "19.1", "20.1", ascribe.Date{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -19,14 +19,14 @@ func ofUkraine() *app.Question { return &app.Question{Dataset: "ged-ukr", AsOf: 
 func TestDiffUkraine(t *testing.T) {
 	a, _ := withUkraine(t)
 	ctx := context.Background()
-	first, err := a.Diff(ctx, ofUkraine(), "19.1", "20.1")
+	first, err := a.Diff(ctx, ofUkraine(), "19.1", "20.1", ascribe.Date{})
 	if err != nil {
 		fatal(t, err)
 	}
 	if s := first.Summary; s.Common != 993 || s.Removed != 0 || s.Added != 174 || s.Backdated != 2 || s.Cells != 10 || s.Events != 3 || s.Substantive != 3 {
 		t.Errorf("19.1 to 20.1: %+v", s)
 	}
-	second, err := a.Diff(ctx, ofUkraine(), "20.1", "22.1")
+	second, err := a.Diff(ctx, ofUkraine(), "20.1", "22.1", ascribe.Date{})
 	if err != nil {
 		fatal(t, err)
 	}
@@ -83,7 +83,7 @@ func TestDiffRefusals(t *testing.T) {
 		{"main", "19.1", "20.1", ascribe.ErrUsage},
 		{"nothing", "19.1", "20.1", ascribe.ErrNotFound},
 	} {
-		_, err := a.Diff(ctx, &app.Question{Dataset: tt.dataset, AsOf: ascribe.Now}, tt.older, tt.newer)
+		_, err := a.Diff(ctx, &app.Question{Dataset: tt.dataset, AsOf: ascribe.Now}, tt.older, tt.newer, ascribe.Date{})
 		if ascribe.KindOf(err) != tt.kind {
 			t.Errorf("%+v: %v", tt, err)
 		}

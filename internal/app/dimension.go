@@ -10,6 +10,7 @@ import (
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/codebook"
+	"github.com/ascribe-project/ascribe/internal/exchange/dataset"
 	"github.com/ascribe-project/ascribe/internal/timeline"
 )
 
@@ -40,10 +41,31 @@ type dimension struct {
 // codebook's variable with the role event_date.
 const unknownValue = string(ascribe.StateUnknown)
 
+// varNamed is the variable of a name. In an imported dataset, whose labels are
+// none, that can also be the name of the column in the file; nil: there is
+// none, or there are several.
+func varNamed(book *codebook.Book, name string) *codebook.Var {
+	if v := book.Var(name); v != nil || len(book.Rows) > 0 {
+		return v
+	}
+	var found *codebook.Var
+	for i := range book.Vars {
+		switch v := &book.Vars[i]; {
+		case v.Title == name:
+			return v
+		case dataset.Alike(v.Title, name) && found != nil:
+			return nil
+		case dataset.Alike(v.Title, name):
+			found = v
+		}
+	}
+	return found
+}
+
 func newDimension(book *codebook.Book, name string) (dimension, error) {
-	if v := book.Var(name); v != nil && slices.Contains(subjectsOf(v), ascribe.OfIncident) {
+	if v := varNamed(book, name); v != nil && slices.Contains(subjectsOf(v), ascribe.OfIncident) {
 		return dimension{name, func(s subject, known ascribe.Day) []string {
-			f := s.Value(name, known)
+			f := s.Value(v.Name, known)
 			if len(f.Values) == 0 {
 				return []string{unknownValue}
 			}
@@ -80,11 +102,20 @@ func newDimension(book *codebook.Book, name string) (dimension, error) {
 	var names []string
 	for i := range book.Vars {
 		if slices.Contains(subjectsOf(&book.Vars[i]), ascribe.OfIncident) {
-			names = append(names, book.Vars[i].Name)
+			names = append(names, nameInFile(book, &book.Vars[i]))
 		}
 	}
 	return dimension{}, ascribe.Errorf(ascribe.ErrInvalid, "there is no dimension %q", name).
 		WithHint("there are label, level, settled, coders, year, and the variables of %s %s: %s", book.ID, book.Version, strings.Join(names, ", "))
+}
+
+// nameInFile is the name of a variable and, of a column of an imported dataset
+// that is called otherwise in its files, the one there.
+func nameInFile(book *codebook.Book, v *codebook.Var) string {
+	if v.Title == "" || len(book.Rows) > 0 {
+		return v.Name
+	}
+	return v.Name + " (" + brief(v.Title) + ")"
 }
 
 // dateVar is the variable that says when an incident happened: the one with
@@ -163,7 +194,7 @@ func conditions(book *codebook.Book, where []Condition) (filter, error) {
 // checkValue refuses what a dimension cannot be, so that a slip does not look
 // like a finding.
 func checkValue(book *codebook.Book, c Condition) error {
-	if v := book.Var(c.Dimension); v != nil {
+	if v := varNamed(book, c.Dimension); v != nil {
 		if c.Value == unknownValue {
 			return nil
 		}

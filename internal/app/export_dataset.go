@@ -3,8 +3,10 @@ package app
 import (
 	"context"
 	"encoding/csv"
+	"fmt"
 	"io"
 
+	"github.com/ascribe-project/ascribe/internal/codebook"
 	"github.com/ascribe-project/ascribe/internal/exchange"
 )
 
@@ -21,13 +23,8 @@ func (a *App) ExportDataset(ctx context.Context, q *Question, sink exchange.Sink
 	if err != nil {
 		return err
 	}
-	id := "id"
-	if book.Var(id) != nil { // the column id is as the file had it
-		id = "incident"
-	}
-	header := []string{id, "title"}
-	if book.Var("title") != nil {
-		header[1] = "incident_title"
+	header := []string{ // the file's own columns keep their names
+		freeName(book, "id", "incident", "incident_id"), freeName(book, "title", "incident_title"),
 	}
 	columns := make(map[string]int, len(book.Vars))
 	for i := range book.Vars {
@@ -54,6 +51,22 @@ func (a *App) ExportDataset(ctx context.Context, q *Question, sink exchange.Sink
 		w.Flush()
 		return w.Error()
 	}, sinkFile{"codebook.yaml", text})
+}
+
+// freeName is the first of the names that no variable has or, where there is
+// none, the last with a number.
+func freeName(book *codebook.Book, names ...string) string {
+	for _, name := range names {
+		if book.Var(name) == nil {
+			return name
+		}
+	}
+	last := names[len(names)-1]
+	for n := 2; ; n++ {
+		if name := fmt.Sprintf("%s_%d", last, n); book.Var(name) == nil {
+			return name
+		}
+	}
 }
 
 type sinkFile struct {

@@ -23,6 +23,13 @@ type DatasetImport struct {
 	// SameIDs takes an id whose date, place and actors all changed at once for
 	// the same incident. Without it such an id is refused.
 	SameIDs bool
+	// Covers is up to when the edition has events; zero: it is not said.
+	Covers ascribe.Date
+	// Part says that the file is only a part of the edition: what it lacks
+	// stays as it is.
+	Part bool
+	// Although goes on where the import would be a [Doubt].
+	Although bool
 	// Rows, if it is given, counts the file's rows as they are dealt with.
 	Rows *atomic.Int64
 }
@@ -44,7 +51,10 @@ type ImportedDataset struct {
 	Relisted  int          `json:"relisted"` // in it again; among the changed or unchanged
 	Erased    int          `json:"erased"`   // passed over, since their incident was erased from this store
 	Cells     int          `json:"cells"`    // written down
-	Adopted   *BookName    `json:"adopted"`  // the dataset's codebook, where this edition made a version
+	// OtherMapping says that the edition was there, read under another mapping,
+	// and that this one was not used.
+	OtherMapping bool      `json:"other_mapping"`
+	Adopted      *BookName `json:"adopted"` // the dataset's codebook, where this edition made a version
 }
 
 const (
@@ -105,7 +115,7 @@ func (d *DatasetImport) check() error {
 		return ascribe.Errorf(ascribe.ErrInvalid, "%s is open at an end, and an edition comes out on a day", d.Published).
 			WithHint("give the last day on which it can have come out, as in: --published 2020-06-30")
 	}
-	return nil
+	return d.checkCovers()
 }
 
 // A datasetImporter imports one edition within one entry.
@@ -123,6 +133,9 @@ type datasetImporter struct {
 	credibility ascribe.Credibility
 	had         map[string]bool // the columns of the editions before, and those made from them
 	facets      [][]string      // the columns of date, place and actors, once they are needed
+	wordColumns []string        // other columns of text, likewise
+	met, anew   int             // incidents of before that the file has, and those of them that seem to be others
+	anewID      string          // the first of these
 }
 
 func (in *datasetImporter) run(ctx context.Context, tx *store.Tx) error {
@@ -151,6 +164,12 @@ func (in *datasetImporter) run(ctx context.Context, tx *store.Tx) error {
 	}
 	if err := in.rows(ctx); err != nil {
 		return err
+	}
+	if err := in.doubt(ctx); err != nil {
+		return err
+	}
+	if in.asked.Part {
+		return nil
 	}
 	return in.unlist(ctx)
 }
@@ -201,6 +220,7 @@ func (in *datasetImporter) place(editions []editionBefore, exists bool) (ready b
 				WithHint("an edition never changes: if that day is wrong, import the editions into a new dataset")
 		}
 		in.done.Source, in.done.Published = e.Source, e.published
+		in.done.OtherMapping = otherMapping(&e, d.Table.Mapping().Origin)
 		return true, nil
 	}
 	for _, e := range editions {
@@ -237,7 +257,7 @@ func (in *datasetImporter) heading(ctx context.Context, exists bool) error {
 	}); err != nil {
 		return err
 	}
-	edition := &ascribe.Edition{Dataset: d.Name, ID: d.Edition, Source: source, SHA256: d.SHA256}
+	edition := &ascribe.Edition{Dataset: d.Name, ID: d.Edition, Source: source, SHA256: d.SHA256, Covers: d.Covers, Part: d.Part, Mapping: m.Origin}
 	for i := range in.columns {
 		if !in.columns[i].Derived() {
 			edition.Columns = append(edition.Columns, in.columns[i].Variable)

@@ -30,6 +30,7 @@ type knownRows struct {
 	fingerprints
 	index map[uint64]int32 // a place in rows; of an id that is new in the file, its line below 0
 	rows  []knownRow       // in the order of the ledger
+	fresh []uint64         // the hashes of new ids as looseID makes them, where there are others
 }
 
 // fingerprints are hashes of the cells of an incident: the sum of one for each
@@ -130,6 +131,9 @@ func (k *knownRows) meet(r *dataset.Row) (before knownRow) {
 	switch i, known := k.index[id]; {
 	case !known:
 		k.index[id] = -int32(r.Line)
+		if len(k.rows) > 0 {
+			k.fresh = append(k.fresh, k.id(looseID(r.ID)))
+		}
 		return knownRow{}
 	case i < 0:
 		return knownRow{line: -i}

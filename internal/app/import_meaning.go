@@ -66,20 +66,19 @@ func (f *facet) columns(all []dataset.Column) (variables []string) {
 // one before, or a name that is only written otherwise.
 func (in *datasetImporter) otherMeaning(r *dataset.Row, before map[string]string) (p ascribe.Problem, other bool) {
 	if in.facets == nil {
-		in.facets = [][]string{dateFacet.columns(in.columns), placeFacet.columns(in.columns), actorFacet.columns(in.columns)}
+		in.findFacets()
 	}
 	now := make(map[string]string, len(r.Cells))
 	for _, c := range r.Cells {
 		now[c.Variable] = c.Value
 	}
-	for i, variables := range in.facets {
-		same := sameText
-		if i == 0 && len(variables) == 1 {
-			same = sameTime
+	if in.rewrittenWhole(before, now) {
+		if in.anew++; in.anew == 1 {
+			in.anewID = r.ID
 		}
-		if !slices.ContainsFunc(variables, func(v string) bool {
-			return before[v] != "" && now[v] != "" && !same(before[v], now[v])
-		}) {
+	}
+	for i := range in.facets {
+		if !in.facetChanged(i, before, now) {
 			return p, false
 		}
 	}

@@ -51,6 +51,7 @@ func (in *datasetImporter) rows(ctx context.Context) error {
 	}
 	in.problems.Join(&r.problems)
 	in.done.Rows, in.done.Unchanged = r.read, in.done.Unchanged+r.same
+	in.met += r.same
 	switch {
 	case failed != nil:
 		return failed
@@ -64,7 +65,7 @@ func (in *datasetImporter) rows(ctx context.Context) error {
 		return ascribe.Errorf(ascribe.ErrInvalid, "%s has no rows", in.asked.FileName).
 			WithHint("an edition without any incident would unlist all that there are; is this the right file?")
 	}
-	return nil
+	return in.givenAnew()
 }
 
 func (r *rowReader) run(ctx context.Context) {
@@ -138,6 +139,7 @@ func (in *datasetImporter) row(ctx context.Context, x *importRow, faulty *atomic
 		in.done.Relisted++
 	}
 	if !x.same {
+		in.met++
 		before, err := in.cellsBefore(ctx, x.before.record)
 		if err != nil {
 			return err

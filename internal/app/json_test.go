@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/ascribe-project/ascribe"
 )
 
 // TestJSON holds docs/json.md to the program: every answer has the members
@@ -23,7 +25,7 @@ func TestJSON(t *testing.T) {
 		"history": func() (any, error) { return a.History(ctx, q, id) },
 		"count":   func() (any, error) { return a.Count(ctx, q, []string{"label", "year"}, nil) },
 		"series":  func() (any, error) { return a.Series(ctx, q, days(t, "2016-07-31"), "label", nil) },
-		"diff":    func() (any, error) { return imported.Diff(ctx, ofUkraine(), "19.1", "20.1") },
+		"diff":    func() (any, error) { return imported.Diff(ctx, ofUkraine(), "19.1", "20.1", ascribe.Date{}) },
 		"changed": func() (any, error) { return imported.Changed(ctx, ofUkraine(), "event_clarity", of[0], of[1]) },
 		"sources": func() (any, error) { return a.Sources(ctx, q) },
 		"explain": func() (any, error) { return a.Explain(ctx, q, id, "") },

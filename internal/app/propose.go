@@ -31,7 +31,7 @@ func propose(d *EditionDiff) []ProposedNote {
 	}
 	before := d.Common + d.Summary.Removed
 	if n := d.Summary.Backdated; n > 0 && n*bulk >= before {
-		add("%d incidents added of years that %s had covered with %d", n, d.Old.Edition, before)
+		add("%d incidents added that are dated %s or before, which %s had covered with %d", n, d.Covers, d.Old.Edition, before)
 	}
 	if n := d.Summary.Removed; n > 0 && n*bulk >= before {
 		add("%d of the %d incidents of %s are no longer listed", n, before, d.Old.Edition)

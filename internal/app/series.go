@@ -64,10 +64,11 @@ func (a *App) SeriesOf(ctx context.Context, q *Question, days []ascribe.Day, by 
 		return nil, err
 	}
 	series := &Series{Recorded: q.point().Recorded, Codebook: nameOf(book), By: by, Rows: []SeriesRow{}, Bases: []SeriesBase{}, Sum: sum}
-	if err := checkSum(book, sum); err != nil {
+	number, err := summed(book, sum)
+	if err != nil {
 		return nil, err
 	}
-	if series.Notes, err = a.notes(ctx, q, ascribe.Forever); err != nil {
+	if series.Notes, err = a.notesOn(ctx, q, book, ascribe.Forever, []string{by, sum}); err != nil {
 		return nil, err
 	}
 	if answer, ok, err := a.askCount(ctx, q, book, []string{by}, where, days, sum); err != nil {
@@ -83,7 +84,7 @@ func (a *App) SeriesOf(ctx context.Context, q *Question, days []ascribe.Day, by 
 	}
 	tallies := make([]*tally, len(days))
 	for i, day := range days {
-		tallies[i] = newTally(dims, sum)
+		tallies[i] = newTally(dims, number)
 		series.Bases = append(series.Bases, SeriesBase{Known: day})
 	}
 	for s, err := range a.readings(ctx, q, book) {

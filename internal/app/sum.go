@@ -75,10 +75,11 @@ func (s *Sum) json(b *bytes.Buffer, suffix string) {
 	}
 }
 
-// checkSum refuses what cannot be summed up.
-func checkSum(book *codebook.Book, name string) error {
+// summed is the variable to be summed up, "" where none is asked for; what
+// cannot be summed up is refused.
+func summed(book *codebook.Book, name string) (string, error) {
 	if name == "" {
-		return nil
+		return "", nil
 	}
 	var numbers []string
 	for i := range book.Vars {
@@ -90,13 +91,14 @@ func checkSum(book *codebook.Book, name string) error {
 	if len(numbers) == 0 {
 		hint = "it has no variable that is a number"
 	}
-	switch v := book.Var(name); {
+	v := varNamed(book, name)
+	switch {
 	case v == nil:
-		return ascribe.Errorf(ascribe.ErrInvalid, "the codebook %s %s has no variable %q", book.ID, book.Version, name).WithHint("%s", hint)
+		return "", ascribe.Errorf(ascribe.ErrInvalid, "the codebook %s %s has no variable %q", book.ID, book.Version, name).WithHint("%s", hint)
 	case v.Type != ascribe.TypeNumber:
-		return ascribe.Errorf(ascribe.ErrInvalid, "%s is no number in the codebook %s %s, and cannot be summed up", name, book.ID, book.Version).WithHint("%s", hint)
+		return "", ascribe.Errorf(ascribe.ErrInvalid, "%s is no number in the codebook %s %s, and cannot be summed up", name, book.ID, book.Version).WithHint("%s", hint)
 	}
-	return nil
+	return v.Name, nil
 }
 
 // askCount puts a count to the index, which knows no sums.

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/ascribe-project/ascribe"
 )
@@ -61,7 +62,8 @@ func (s *Sum) cells() []string {
 // Harmless is a cell of a CSV for people: a spreadsheet does not take it for a
 // formula.
 func Harmless(cell string) string {
-	if cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) && !signedNumber.MatchString(cell) {
+	first, _ := utf8.DecodeRuneInString(cell)
+	if cell != "" && strings.ContainsRune("=+-@\t\r＝＋－＠", first) && !signedNumber.MatchString(cell) {
 		return "'" + cell
 	}
 	return cell

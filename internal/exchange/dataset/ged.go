@@ -2,6 +2,9 @@ package dataset
 
 import "github.com/ascribe-project/ascribe"
 
+// OriginGED is the name of the mapping that [GED] gives.
+const OriginGED = "ucdp-ged"
+
 // GED is the mapping of UCDP's Georeferenced Event Dataset in all of the
 // layouts that it was published in: the columns' names stayed, but for their
 // capitals, and their number and order did not. Rows of tags under the header,
@@ -40,7 +43,8 @@ func GED() *Mapping {
 		{"7", "international waters or airspace"},
 	}
 	return &Mapping{
-		ID:          "ucdp-ged",
+		ID:          OriginGED,
+		Origin:      OriginGED,
 		Title:       "UCDP Georeferenced Event Dataset",
 		Publisher:   "Uppsala Conflict Data Program",
 		Licence:     "CC BY 4.0",

@@ -11,6 +11,9 @@ import (
 // perhaps, a column date.
 type Mapping struct {
 	File string // where it was read from, for sentences
+	// Origin tells mappings apart: the name of one that is built in, or the
+	// SHA-256 of its text in hex; empty of none.
+	Origin string
 
 	ID          string // of the mapping, and usually of the dataset
 	Title       string

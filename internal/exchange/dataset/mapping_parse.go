@@ -1,6 +1,8 @@
 package dataset
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"slices"
 	"strconv"
 	"strings"
@@ -18,7 +20,8 @@ const mappingHint = "Correct the mapping; mappings/README.md describes the forma
 // opened.
 func ParseMapping(file string, text []byte) (*Mapping, error) {
 	r := &mappingReader{yamlReader: yamlReader{file: file}}
-	m := &Mapping{File: file}
+	sum := sha256.Sum256(text)
+	m := &Mapping{File: file, Origin: hex.EncodeToString(sum[:])}
 	if root := r.root(text); root != nil {
 		r.mapping(m, root)
 		r.check(m)

@@ -38,6 +38,10 @@ func alike(name string) string {
 	return strings.ToLower(norm.NFC.String(strings.Join(strings.Fields(name), " ")))
 }
 
+// Alike reports whether two names of columns differ at most by large and small
+// letters, by spaces, or by how accents are encoded. No name is like none.
+func Alike(a, b string) bool { return a != "" && alike(a) == alike(b) }
+
 // nameIndex finds columns by their names: by the name as it is or, where
 // there is none, by the only one that is alike.
 type nameIndex struct {
