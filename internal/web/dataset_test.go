@@ -128,7 +128,7 @@ func TestDatasetLinks(t *testing.T) {
 func TestDatasetDiffPage(t *testing.T) {
 	s := serve(t, ukraineRecord(t))
 	page := get(t, s, "/datasets/ged-ukr/diff?limit=3", 200)
-	contains(t, page, "What changed from 19.1 to 20.1", "174 new, 2 of them of years that 19.1 had reached", "990 in both, not revised",
+	contains(t, page, "What changed from 19.1 to 20.1", "174 new, 2 of them dated 2018-12-31 or before, which 19.1 covers", "990 in both, not revised",
 		`aria-label="1 167 incidents in all: 0 no longer listed, 990 in both and not revised, 3 in both and revised, 174 new"`, "10 changed cells", `rel="next"`, "Novofyodorovka town")
 	contains(t, get(t, s, "/datasets/ged-ukr/diff?limit=3&after=9", 200), "deaths unknown")
 	contains(t, get(t, s, "/api/v1/datasets/ged-ukr/diff?limit=3", 200), `"next":"3"`, `"changed_cells":10`)
