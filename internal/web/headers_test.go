@@ -69,7 +69,7 @@ func TestTags(t *testing.T) {
 		}
 		t.Cleanup(func() { st.Close() })
 		a := &app.App{Store: st, Now: func() time.Time { return began }, Rand: rand.Reader, Signer: func() (note.Signer, error) { return note.NewSigner(key) }}
-		if _, _, err := a.Adopt(t.Context(), app.By{Who: "a tester"}, app.File{Name: "direction.yaml", Text: codebooks.Direction}); err != nil {
+		if _, err := a.Adopt(t.Context(), app.By{Who: "a tester"}, app.File{Name: "direction.yaml", Text: codebooks.Direction}); err != nil {
 			t.Fatal(err)
 		}
 		adds(t, a, &ascribe.Incident{ID: "i1", Title: title})
