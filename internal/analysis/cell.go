@@ -9,16 +9,17 @@ import (
 	"unicode"
 
 	"golang.org/x/text/cases"
+	"golang.org/x/text/unicode/norm"
 )
 
 // Normal is a cell in the form in which cells are compared: without space
 // around it, a date as YYYY-MM-DD, a latitude or longitude to six decimals,
 // and one plain number as that number, so that 369.0 is 369. All else is text,
-// also a place in WKT. Two cells of a column differ if their normal forms do.
+// also a place in WKT, with its accents composed. Two cells of a column differ if their normal forms do.
 func Normal(column, cell string) string {
 	cell = strings.TrimSpace(cell)
 	if cell == "" || cell[0] > '9' {
-		return cell // neither number nor date
+		return norm.NFC.String(cell) // neither number nor date
 	}
 	if column == "latitude" || column == "longitude" {
 		if s, ok := degrees(cell); ok {
@@ -31,7 +32,7 @@ func Normal(column, cell string) string {
 	if m := midnight.FindStringSubmatch(cell); m != nil {
 		return m[1]
 	}
-	return cell
+	return norm.NFC.String(cell)
 }
 
 // midnight is a day, as it is or with the time of day that a program adds to
@@ -119,14 +120,15 @@ func shortDecimals(s string) string {
 	})
 }
 
-// letters keeps the letters and digits of a text, folded.
+// letters keeps the letters and digits of a text, folded, and those of full or
+// half width as the usual ones.
 func letters(s string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) {
 			return r
 		}
 		return -1
-	}, cases.Fold().String(s))
+	}, cases.Fold().String(norm.NFKC.String(s)))
 }
 
 func sameNumber(a, b string) bool {

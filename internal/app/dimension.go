@@ -27,7 +27,7 @@ func ParseCondition(s string) (Condition, error) {
 		return Condition{}, ascribe.Errorf(ascribe.ErrUsage, "%q is not a condition", s).
 			WithHint("write variable=value, as in country=DE or label=inspired; value may be unknown")
 	}
-	return Condition{strings.TrimSpace(name), strings.TrimSpace(value)}, nil
+	return Condition{strings.TrimSpace(name), codebook.Compared(strings.TrimSpace(value))}, nil
 }
 
 // A dimension is what incidents can be counted by: label, level, settled,

@@ -6,6 +6,8 @@ import (
 	"iter"
 	"math/bits"
 
+	"golang.org/x/text/unicode/norm"
+
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/exchange/dataset"
 	"github.com/ascribe-project/ascribe/internal/ledger"
@@ -45,6 +47,9 @@ type fingerprints struct {
 func (f *fingerprints) cell(column int, escaped []byte) uint64 {
 	if len(escaped) == 0 {
 		return 0
+	}
+	if !norm.NFC.IsNormal(escaped) {
+		escaped = norm.NFC.Bytes(escaped) // the form in which values are compared
 	}
 	hi, lo := bits.Mul64(maphash.Bytes(f.seed, escaped)^uint64(column+1)*0x9e3779b97f4a7c15, 0xd6e8feb86659fd93)
 	return hi ^ lo

@@ -5,6 +5,8 @@ import (
 	"iter"
 	"strconv"
 
+	"golang.org/x/text/unicode/norm"
+
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/ledger"
 	"github.com/ascribe-project/ascribe/internal/store"
@@ -50,7 +52,7 @@ func (s *storedDays) read(rows iter.Seq2[store.RowRef, error]) error {
 		}
 		at = r
 		r.Body.Cells(func(name, value []byte) {
-			s.buf = append(append(append(s.buf[:0], name...), '"'), value...)
+			s.buf = append(append(append(s.buf[:0], name...), '"'), norm.NFC.Bytes(value)...)
 			cells[string(name)] = maphash.Bytes(s.seed, s.buf)
 		})
 	}
@@ -84,7 +86,7 @@ func (s *storedDays) take(incident int64, day ascribe.Day, r *ascribe.Row) (same
 	sum := s.listing(r.Unlisted)
 	for variable, value := range r.Cells {
 		s.buf = append(ledger.AppendText(s.buf[:0], variable), '"')
-		s.buf = ledger.AppendText(s.buf, value)
+		s.buf = ledger.AppendText(s.buf, norm.NFC.String(value))
 		sum += maphash.Bytes(s.seed, s.buf)
 	}
 	return ok && sum == before

@@ -56,7 +56,7 @@ func readWithout(book *codebook.Book, dossier *ascribe.Dossier, recorded int64, 
 		}
 		source := dossier.Sources[s.Source]
 		c := claim{
-			Claim: Claim{Record: at.Record, Day: source.Said(s.Said).Last(), Stance: s.Stance, Text: s.Value, at: at},
+			Claim: Claim{Record: at.Record, Day: source.Said(s.Said).Last(), Stance: s.Stance, Text: codebook.Compared(s.Value), at: at},
 			named: dossier.Statements[i].Noun.Variable, until: ascribe.MaxDay, settled: ascribe.MaxDay,
 		}
 		if day, ok := until[s.ID]; ok {

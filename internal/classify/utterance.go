@@ -175,7 +175,7 @@ func (r *Reading) concord(u codings, counts func(*claim) bool) ascribe.Concord {
 	for _, c := range u.claims {
 		if counts(c) {
 			s := &c.at.Noun
-			list = append(list, Coding[string]{s.Coder, s.Stance, s.Value, c.Grade})
+			list = append(list, Coding[string]{s.Coder, s.Stance, c.Text, c.Grade})
 		}
 	}
 	return Concord(r.book.Vars[u.variable].Several, list)

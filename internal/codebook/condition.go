@@ -81,6 +81,7 @@ func (g *grammar) parse(text string, fault func(offset int, format string, args 
 		faults++
 		fault(offset, format, args...)
 	}
+	text = Compared(text)
 	parsed, issues := g.env.Parse(text)
 	if issues.Err() != nil {
 		noteSyntax(text, issues.Errors(), note)

@@ -168,7 +168,9 @@ func (n *numbers) Slot(name string) uint16 {
 	return n.index.slot(name)
 }
 
-func (n *numbers) Value(slot uint16, text string) uint32 { return n.index.slots[slot].value(text) }
+func (n *numbers) Value(slot uint16, text string) uint32 {
+	return n.index.slots[slot].value(codebook.Compared(text))
+}
 
 func (n *numbers) Long(slot uint16) { n.index.slots[slot].long = true }
 

@@ -16,7 +16,7 @@ import (
 
 // SnapshotVersion is of how a snapshot is written. One of another version
 // cannot be read.
-const SnapshotVersion = 5
+const SnapshotVersion = 6
 
 // ErrUnfit is the error of a snapshot that is damaged, cut short, or written by
 // another version of the program. The index is then to be built anew.

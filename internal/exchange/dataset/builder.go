@@ -45,6 +45,10 @@ func (b *builder) row() (Row, bool) {
 	start := b.grid.start()
 	columns := b.plan.columns
 	n := len(b.plan.fields)
+	if b.isHeader() {
+		b.remark(start, "the header stands here again, and was passed over: perhaps files were joined")
+		return Row{}, false
+	}
 	cells := make([]ascribe.Cell, len(columns))
 	places := make([]place, n)
 	faulty, blank := false, true
@@ -111,6 +115,17 @@ func (b *builder) row() (Row, bool) {
 		row.Title = shorten(id.raw, maxTitle)
 	}
 	return row, b.repeated.keep(b, &row)
+}
+
+// isHeader reports whether the row has in each column the column's name.
+func (b *builder) isHeader() bool {
+	for i := range b.plan.fields {
+		text := string(bytes.TrimPrefix(bytes.TrimSpace(b.grid.text(i)), []byte("\ufeff")))
+		if alike(text) != alike(b.plan.columns[i].Name) {
+			return false
+		}
+	}
+	return true
 }
 
 // namibia remarks, once, on a code of a country that the mapping's list of what
