@@ -15,16 +15,18 @@ import (
 
 // Import is the command.
 type Import struct {
-	Path      string `arg:"" help:"The casebook, a folder or a zip of one; or a file of a dataset." predictor:"file"`
-	Format    string `help:"casebook (by default, without --dataset), ucdp-ged, celllog, or mapped (by default, with it)." enum:",casebook,ucdp-ged,celllog,mapped" default:"" placeholder:"FORMAT"`
-	Mapping   string `help:"Of a dataset: what its columns mean, a mapping that ships (acled, gtd, pirus) or a file. Without it every column is text." placeholder:"NAME|FILE" predictor:"file"`
-	Dataset   string `help:"Into the dataset of this name, which is made where it is new." placeholder:"NAME"`
-	Edition   string `help:"The edition that the file is, as in 20.1." placeholder:"NAME"`
-	Published string `help:"When the edition came out (EDTF); a month or year counts from its end." placeholder:"DAY"`
-	Covers    string `help:"Of an edition: the last day up to which it has events. Without it, diff takes its last event for that." placeholder:"DAY"`
-	Part      bool   `help:"Of an edition: the file is only a part of it, and ends no listing."`
-	Although  bool   `help:"Of an edition: go on although most incidents are gone, or ids are written otherwise than before."`
-	SameIDs   bool   `name:"same-ids" help:"Take an id whose date, place and actors all changed at once for the same incident."`
+	Path      string   `arg:"" help:"The casebook, a folder or a zip of one; or a file of a dataset." predictor:"file"`
+	Format    string   `help:"casebook (by default, without --dataset), ucdp-ged, celllog, or mapped (by default, with it)." enum:",casebook,ucdp-ged,celllog,mapped" default:"" placeholder:"FORMAT"`
+	Mapping   string   `help:"Of a dataset: what its columns mean, a mapping that ships (acled, gtd, pirus) or a file (docs/mappings.md). Without it every column is text." placeholder:"NAME|FILE" predictor:"file"`
+	Encoding  string   `help:"Of a dataset: how its text is encoded, whatever the mapping says." placeholder:"NAME"`
+	Unknown   []string `help:"Of a dataset: what stands for unknown beside what the mapping lists (repeatable)." placeholder:"TEXT" sep:"none"`
+	Dataset   string   `help:"Into the dataset of this name, which is made where it is new." placeholder:"NAME"`
+	Edition   string   `help:"The edition that the file is, as in 20.1." placeholder:"NAME"`
+	Published string   `help:"When the edition came out (EDTF); a month or year counts from its end." placeholder:"DAY"`
+	Covers    string   `help:"Of an edition: the last day up to which it has events. Without it, diff takes its last event for that." placeholder:"DAY"`
+	Part      bool     `help:"Of an edition: the file is only a part of it, and ends no listing."`
+	Although  bool     `help:"Of an edition: go on although most incidents are gone, or ids are written otherwise than before."`
+	SameIDs   bool     `name:"same-ids" help:"Take an id whose date, place and actors all changed at once for the same incident."`
 	writing
 }
 

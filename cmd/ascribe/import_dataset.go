@@ -87,19 +87,19 @@ func (c *Import) dataset(ctx context.Context, env *environment, a *app.App, form
 		return err
 	}
 	d.Part, d.Although = c.Part, c.Although
-	m, err := c.mapping(format)
+	m, err := c.adjusted(format)
 	if err != nil {
 		return err
 	}
 	if d.Table, err = dataset.OpenTable(c.Path, f, size, m); err != nil {
-		return err
+		return c.shipped(err)
 	}
 	if d.SHA256, err = hashOf(ctx, f, size); err != nil {
 		return err
 	}
 	done, err := c.edition(ctx, env, a, &d)
 	if err != nil {
-		return err
+		return c.shipped(err)
 	}
 	env.remarks(d.Table.Remarks())
 	if c.JSON {
@@ -107,6 +107,9 @@ func (c *Import) dataset(ctx context.Context, env *environment, a *app.App, form
 	}
 	p := &page{t: env.out}
 	editionPage(p, done)
+	if done.Entry == 0 && c.Mapping != "" {
+		p.wrap("", "The mapping "+c.Mapping+" was not used: an edition stays as it was first read. To read the file under another, import it into a dataset of another name, as in --dataset "+c.Dataset+"-2.")
+	}
 	if m := d.Table.Mapping(); done.First && m.Licence != "" {
 		p.wrap("", "Licence: "+strings.TrimSuffix(m.Licence, ".")+". "+strings.Join(strings.Fields(m.LicenceNote), " "))
 	}
@@ -160,6 +163,35 @@ func (c *Import) cellLog(ctx context.Context, env *environment, a *app.App, f io
 	logPage(p, done)
 	env.out.WriteString(p.String())
 	return nil
+}
+
+// shipped says of the faults of a file under a mapping that ships, which nobody
+// can edit, which flags say the same.
+func (c *Import) shipped(err error) error {
+	_, ships := mappings.Get(c.Mapping)
+	e, ok := errors.AsType[*ascribe.Error](err)
+	if ok && ships && e.Kind == ascribe.ErrInvalid && len(e.Problems) > 0 {
+		e.Hint = "the mapping " + c.Mapping + " ships with ascribe: say what is different in this file beside it, as in --encoding utf-8 (for encoding) or --unknown NA (for sentinels)"
+	}
+	return err
+}
+
+// adjusted is the mapping with what the flags say of this file.
+func (c *Import) adjusted(format string) (*dataset.Mapping, error) {
+	m, err := c.mapping(format)
+	if err != nil || c.Encoding == "" && len(c.Unknown) == 0 {
+		return m, err
+	}
+	if m == nil {
+		m = &dataset.Mapping{}
+	}
+	if c.Encoding != "" {
+		if m.Encoding, err = dataset.EncodingNamed(c.Encoding); err != nil {
+			return nil, err
+		}
+	}
+	m.AlsoUnknown(c.Unknown)
+	return m, nil
 }
 
 // mapping is the one that ships under the name, or that of a file; nil where a

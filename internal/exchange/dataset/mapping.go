@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/exchange/text"
 )
 
 // A Mapping says what the columns of a dataset's files mean, and how the files
@@ -174,4 +175,22 @@ func (m *Mapping) idColumns() []string {
 		return m.IDs
 	}
 	return []string{"id"}
+}
+
+// AlsoUnknown adds texts to what stands for unknown, in all columns.
+func (m *Mapping) AlsoUnknown(texts []string) {
+	m.Sentinels = slices.Concat(m.Sentinels, texts)
+	for i := range m.Columns {
+		if c := &m.Columns[i]; c.Own {
+			c.Sentinels = slices.Concat(c.Sentinels, texts)
+		}
+	}
+}
+
+// EncodingNamed is an encoding by one of its names.
+func EncodingNamed(name string) (Encoding, error) {
+	if e, ok := text.ByName(name); ok {
+		return e, nil
+	}
+	return "", ascribe.Errorf(ascribe.ErrUsage, "there is no encoding %s", quote(name)).WithHint("It is one of %s.", orList(text.Encodings))
 }

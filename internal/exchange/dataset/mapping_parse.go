@@ -13,7 +13,7 @@ import (
 	"github.com/ascribe-project/ascribe/internal/exchange/text"
 )
 
-const mappingHint = "Correct the mapping; mappings/README.md describes the format."
+const mappingHint = "Correct the mapping; docs/mappings.md describes the format."
 
 // ParseMapping reads a mapping from YAML. All faults are reported, each with
 // its place; whether a file has the columns that it names is seen when one is

@@ -209,7 +209,7 @@ func TestPIRUS(t *testing.T) {
 
 // The format's description has an example.
 func TestDescribedMapping(t *testing.T) {
-	text, err := os.ReadFile("../../../mappings/README.md")
+	text, err := os.ReadFile("../../../docs/mappings.md")
 	if err != nil {
 		t.Fatal(err)
 	}
