@@ -155,7 +155,7 @@ func (c *Withdraw) Run(ctx context.Context, env *environment) error {
 
 // add writes one noun down and says where.
 func (e *environment) add(ctx context.Context, w *writing, noun ascribe.Noun) error {
-	return e.ask(ctx, func(a *app.App) error {
+	return e.work(ctx, func(a *app.App) error {
 		added, err := a.Add(ctx, w.by(), noun)
 		if err != nil {
 			return err

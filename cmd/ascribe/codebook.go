@@ -166,7 +166,7 @@ func (c *CodebookAdopt) Run(ctx context.Context, env *environment) error {
 	if err != nil {
 		return err
 	}
-	return env.ask(ctx, func(a *app.App) error {
+	return env.work(ctx, func(a *app.App) error {
 		adopt := a.Adopt
 		if c.Although {
 			adopt = a.AdoptAlthough

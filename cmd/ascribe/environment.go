@@ -66,8 +66,30 @@ func cacheFolder() string {
 }
 
 // ask opens the store for one question, and shows that it is at work where
-// that takes long.
+// that takes long. An interrupt ends it, also where it is so deep in something
+// that it does not notice: nothing is written that could be left half done.
 func (e *environment) ask(ctx context.Context, f func(*app.App) error) error {
+	done := make(chan error, 1)
+	go func() { done <- e.work(ctx, f) }()
+	select {
+	case err := <-done:
+		return err
+	case <-ctx.Done():
+	}
+	select {
+	case err := <-done:
+		return err
+	case <-time.After(interruption):
+		return ascribe.Errorf(ascribe.ErrInterrupted, "interrupted").WithCause(ctx.Err())
+	}
+}
+
+// interruption is how long a command has to end by itself.
+const interruption = 2 * time.Second
+
+// work opens the store for something short that changes it or makes a file, and
+// shows that it is at work.
+func (e *environment) work(ctx context.Context, f func(*app.App) error) error {
 	e.quiet = sync.OnceFunc(e.busy("working"))
 	defer e.quiet()
 	return e.use(ctx, f)
@@ -90,7 +112,7 @@ func keyFile(storeFile string) string {
 
 func readKey(storeFile string) (note.Signer, error) {
 	name := keyFile(storeFile)
-	text, err := os.ReadFile(name)
+	text, err := readFile(name)
 	if err != nil {
 		return nil, ascribe.Errorf(ascribe.ErrNotFound, "the key %s cannot be read, and nothing can be written without it", name).
 			WithHint("put the key that was made with the store back beside it").WithCause(err)
@@ -176,10 +198,10 @@ func (k *asking) under(q *app.Question) error {
 	switch file, err := codebookFile(k.Codebook); {
 	case err == nil:
 		q.Draft = &file
-	case shippedName.MatchString(k.Codebook):
-		return err
-	default:
+	case !shippedName.MatchString(k.Codebook) && ascribe.KindOf(err) == ascribe.ErrNotFound:
 		q.Version = k.Codebook
+	default:
+		return err
 	}
 	return nil
 }

@@ -116,11 +116,11 @@ func openFolder(name string) (fs.FS, func(), error) {
 		}
 		return root.FS(), func() { root.Close() }, nil //nolint:errcheck // it was only read
 	}
-	f, err := os.Open(name)
+	f, size, err := openFile(name)
 	if err != nil {
-		return nil, nil, ascribe.Errorf(ascribe.ErrInvalid, "the file %s cannot be read", name).WithCause(err)
+		return nil, nil, err
 	}
-	fsys, err := exchange.ZipFS(f, info.Size())
+	fsys, err := exchange.ZipFS(f, size)
 	if err != nil {
 		f.Close() //nolint:errcheck // it was only read
 		if e, ok := err.(*ascribe.Error); ok {

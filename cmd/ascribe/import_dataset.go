@@ -6,9 +6,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"io"
-	"io/fs"
 	"math"
-	"os"
 	"path/filepath"
 	"runtime/debug"
 	"slices"
@@ -215,24 +213,6 @@ func (c *Import) mapping(format string) (*dataset.Mapping, error) {
 		return nil, err
 	}
 	return dataset.ParseMapping(c.Mapping, text)
-}
-
-// openFile opens a file to be read at any place.
-func openFile(name string) (*os.File, int64, error) {
-	f, err := os.Open(name)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return nil, 0, ascribe.Errorf(ascribe.ErrNotFound, "there is no file %s", name)
-	case err != nil:
-		return nil, 0, ascribe.Errorf(ascribe.ErrInvalid, "%s cannot be read", name).WithCause(err)
-	}
-	info, err := f.Stat()
-	if err != nil || !info.Mode().IsRegular() {
-		f.Close() //nolint:errcheck // it was only looked at
-		return nil, 0, ascribe.Errorf(ascribe.ErrInvalid, "%s is no file", name).
-			WithHint("a dataset is one file; a casebook folder is imported without --dataset").WithCause(err)
-	}
-	return f, info.Size(), nil
 }
 
 // hashOf is the SHA-256 of a file, in hex.

@@ -74,14 +74,3 @@ func writeNew(name string, text []byte, mode fs.FileMode) error {
 	_, err = f.Write(text)
 	return errors.Join(err, f.Close())
 }
-
-func readFile(name string) ([]byte, error) {
-	text, err := os.ReadFile(name)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return nil, ascribe.Errorf(ascribe.ErrNotFound, "there is no file %s", name)
-	case err != nil:
-		return nil, ascribe.Errorf(ascribe.ErrInvalid, "%s cannot be read", name).WithCause(err)
-	}
-	return text, nil
-}

@@ -104,7 +104,7 @@ type Rebuild struct{}
 
 // Run rebuilds.
 func (c *Rebuild) Run(ctx context.Context, env *environment) error {
-	return env.ask(ctx, func(a *app.App) error {
+	return env.work(ctx, func(a *app.App) error {
 		if err := a.Store.Rebuild(ctx); err != nil {
 			return err
 		}
@@ -120,7 +120,7 @@ type Backup struct {
 
 // Run copies the store.
 func (c *Backup) Run(ctx context.Context, env *environment) error {
-	return env.ask(ctx, func(a *app.App) error {
+	return env.work(ctx, func(a *app.App) error {
 		if _, err := a.Store.Backup(ctx, c.File); err != nil {
 			return err
 		}

@@ -22,7 +22,7 @@ func (c *Note) Run(ctx context.Context, env *environment) error {
 	if err != nil {
 		return ascribe.Errorf(ascribe.ErrUsage, "DAY: %s", err).WithHint("write a day, month or year, as in 2022-06")
 	}
-	return env.ask(ctx, func(a *app.App) error {
+	return env.work(ctx, func(a *app.App) error {
 		added, err := a.Note(ctx, c.by(), c.Dataset, said, c.Text, c.Source)
 		if err != nil {
 			return err

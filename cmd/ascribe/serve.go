@@ -5,6 +5,7 @@ import (
 	"errors"
 	"log/slog"
 	"sync"
+	"time"
 
 	"github.com/ascribe-project/ascribe/internal/app"
 	"github.com/ascribe-project/ascribe/internal/web"
@@ -40,8 +41,10 @@ func (e *environment) serve(ctx context.Context, a *app.App, listen string, host
 	}
 	following, stop := context.WithCancel(ctx)
 	var background sync.WaitGroup
-	defer background.Wait()
-	defer stop()
+	defer func() {
+		stop()
+		waitFor(&background, interruption)
+	}()
 	background.Go(func() {
 		a.Follow(following, func(err error) {
 			log.Error("the record cannot be read ahead of questions", "what", err, "cause", errors.Unwrap(err))
@@ -49,6 +52,20 @@ func (e *environment) serve(ctx context.Context, a *app.App, listen string, host
 	})
 	e.out.WriteString(openedAt(l.Addr()))
 	return rooms.Serve(ctx, l)
+}
+
+// waitFor waits for what goes on in the background, but not for ever: it writes
+// nothing that could be left half done.
+func waitFor(background *sync.WaitGroup, most time.Duration) {
+	done := make(chan struct{})
+	go func() {
+		background.Wait()
+		close(done)
+	}()
+	select {
+	case <-done:
+	case <-time.After(most):
+	}
 }
 
 // connections is how many readers there can be at once where so many files can

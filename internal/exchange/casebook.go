@@ -103,10 +103,27 @@ func (c *Casebook) find(name, usual string) error {
 	return nil
 }
 
-func (c *Casebook) open(path string) (io.ReadCloser, error) {
+// plain opens a file that is one: to open a pipe would be to wait for its other
+// end.
+func (c *Casebook) plain(path string) (fs.File, error) {
+	info, err := fs.Stat(c.fsys, path)
+	if err == nil && !info.Mode().IsRegular() {
+		return nil, notPlain(path)
+	}
+	if err != nil {
+		return nil, c.cannotRead(path, err)
+	}
 	file, err := c.fsys.Open(path)
 	if err != nil {
 		return nil, c.cannotRead(path, err)
+	}
+	return file, nil
+}
+
+func (c *Casebook) open(path string) (io.ReadCloser, error) {
+	file, err := c.plain(path)
+	if err != nil {
+		return nil, err
 	}
 	return &counted{file, &c.read}, nil
 }
@@ -125,9 +142,9 @@ func (r *counted) Read(p []byte) (n int, err error) {
 
 // whole reads a small file.
 func (c *Casebook) whole(path string) ([]byte, error) {
-	file, err := c.fsys.Open(path)
+	file, err := c.plain(path)
 	if err != nil {
-		return nil, c.cannotRead(path, err)
+		return nil, err
 	}
 	defer file.Close()
 	text, err := io.ReadAll(io.LimitReader(file, maxSmall+1))

@@ -1,0 +1,104 @@
+//go:build unix
+
+package main
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/ascribe-project/ascribe/internal/app"
+)
+
+// TestWhatIsNoFile gives a pipe that nobody writes to, a device without an end
+// and a folder to everything that reads a file: each is refused at once.
+func TestWhatIsNoFile(t *testing.T) {
+	dir := t.TempDir()
+	t.Setenv("ASCRIBE_STORE", filepath.Join(dir, "a.db"))
+	t.Setenv("ASCRIBE_CACHE", t.TempDir())
+	must(t, "init")
+	pipe := filepath.Join(dir, "pipe")
+	folder := filepath.Join(dir, "folder")
+	book := filepath.Join(dir, "book")
+	for _, name := range []string{folder, book} {
+		if err := os.Mkdir(name, 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for name, text := range goodBook {
+		if name != "actors.csv" {
+			put(t, filepath.Join(book, name), text)
+		}
+	}
+	for _, name := range []string{pipe, filepath.Join(book, "actors.csv")} {
+		if err := syscall.Mkfifo(name, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, name := range []string{pipe, "/dev/zero", folder} {
+		for _, args := range [][]string{
+			{"codebook", "check", name},
+			{"codebook", "adopt", name},
+			{"codebook", "show", "--file", name},
+			{"list", "--codebook", name},
+			{"verify", "--against", name},
+			{"map", name},
+			{"import", "--dataset", "d", "--mapping", name, name},
+			{"import", name},
+			{"--store", filepath.Join(dir, "b.db"), "init", "--codebook", name},
+		} {
+			if name == folder && args[0] == "import" {
+				continue // a folder can be a casebook
+			}
+			ctx, stop := context.WithTimeout(t.Context(), time.Minute)
+			var said bytes.Buffer
+			code := run(ctx, args, nil, io.Discard, &said)
+			if code == 0 || code == 1 || code == 130 || strings.Contains(said.String(), "went wrong") {
+				t.Errorf("ascribe %s: %d, %s", strings.Join(args, " "), code, said.String())
+			}
+			stop()
+		}
+	}
+	if code, _, said := call("import", book); code != 3 || !strings.Contains(said, "actors.csv is not a plain file") {
+		t.Errorf("a casebook with a pipe in it: %d, %s", code, said)
+	}
+	large := filepath.Join(dir, "large.yaml")
+	put(t, large, "")
+	if err := os.Truncate(large, 1<<40); err != nil {
+		t.Fatal(err)
+	}
+	if code, _, said := call("codebook", "check", large); code != 3 || !strings.Contains(said, "MiB") {
+		t.Errorf("a codebook of a terabyte: %d, %s", code, said)
+	}
+}
+
+// TestInterruptEndsTheWaiting: a question that does not notice that it is
+// stopped is left.
+func TestInterruptEndsTheWaiting(t *testing.T) {
+	dir := t.TempDir()
+	t.Setenv("ASCRIBE_STORE", filepath.Join(dir, "a.db"))
+	must(t, "init")
+	ctx, stop := context.WithCancel(t.Context())
+	never := make(chan struct{})
+	defer close(never)
+	env := &environment{out: newTerminal(io.Discard), err: newTerminal(io.Discard), store: filepath.Join(dir, "a.db")}
+	err := env.ask(ctx, func(*app.App) error {
+		stop()
+		<-never
+		return nil
+	})
+	if err == nil || exitOf(t, err) != 130 {
+		t.Errorf("%v", err)
+	}
+}
+
+func exitOf(t *testing.T, err error) int {
+	t.Helper()
+	return (&environment{err: newTerminal(io.Discard)}).fail(err)
+}
