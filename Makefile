@@ -1,7 +1,8 @@
 # make build   the program, with the scripts of its pages where npm has brought what they need
 # make demo    build, load the sample casebook, show one incident on three days, open it in a browser
-# make test    all tests that this machine can run
-# make check   what CI runs: format, vet, staticcheck, tests, races, a build from a fresh clone
+# make test    the tests, with fixed seeds and without a browser
+# make check   what CI runs: format, vet, staticcheck, tests, browser, races, fuzzing for seconds, a fresh clone
+# make nightly  what is larger: races everywhere, fresh seeds, soak, fuzzing for minutes, load
 # make deps    install what the tests and checks need (the only target that installs)
 # make soak    readers and a writer at once for SOAK (60s), under the race detector
 # make bench   ascribe and other engines, the same questions, in one run (docs/performance.md)
@@ -18,7 +19,7 @@ PURE   = . ./internal/country ./internal/analysis ./internal/codebook ./internal
 ISLANDS = internal/web/islands
 VERSION = $(shell git describe --tags --always --dirty 2>/dev/null || echo devel)
 
-.PHONY: countries build islands screenshots demo test check deps format lint race soak fresh bench bench-histories load fuzz vuln pictures
+.PHONY: countries build islands screenshots demo test browser check nightly deps format lint elsewhere race soak fresh bench bench-histories load fuzz vuln pictures
 
 build: islands
 	$(GO) build -trimpath -ldflags "-X main.version=$(VERSION)" -o bin/ascribe ./cmd/ascribe
@@ -32,14 +33,34 @@ LISTEN ?= 127.0.0.1:8000
 demo: build
 	@bin/ascribe demo --listen $(LISTEN)
 
-# A missing interpreter leaves its suite out with one line; with CI=true that
-# is a failure (see the tests that ask for it).
-test: islands
-	@command -v chromium >/dev/null || echo "make test: chromium is missing; the browser suite is left out (make deps installs it)"
-	@command -v python3 >/dev/null || echo "make test: python3 is missing; the offline proof check is left out (make deps installs it)"
-	$(GO) test ./...
+# The packages whose tests draw at random. With a seed they draw the same each
+# time; nightly has fresh ones.
+SEED ?= 1
+DRAWN = $(shell grep -rl --include='*_test.go' pgregory.net/rapid . | xargs -n1 dirname | sort -u)
+OTHERS = $(filter-out $(DRAWN),$(shell $(GO) list -f '{{.Dir}}' ./... | sed "s|^$(CURDIR)|.|"))
 
-check: format lint test race fresh
+# A missing interpreter leaves its suite out with one line; with CI=true that
+# is a failure (see the tests that ask for it). The browser has a target of its
+# own.
+test:
+	@command -v python3 >/dev/null || echo "make test: python3 is missing; the offline proof check is left out (make deps installs it)"
+	ASCRIBE_BROWSER=none $(GO) test $(OTHERS)
+	ASCRIBE_BROWSER=none $(GO) test $(DRAWN) -rapid.seed=$(SEED)
+
+browser: islands
+	@command -v chromium >/dev/null || echo "make browser: chromium is missing (make deps installs it)"
+	$(GO) test ./internal/web
+
+check: format lint elsewhere test browser race fuzz fresh
+
+# What CI leaves out for its size. A seed that fails is kept by rapid as a file
+# below testdata/rapid of its package: commit it, and it is run from then on.
+nightly:
+	$(MAKE) soak SOAK=10m
+	$(MAKE) fuzz FUZZTIME=5m
+	$(GO) test -race -timeout 4h ./...
+	$(GO) test -timeout 4h $(DRAWN) -rapid.checks=5000 || { echo "the case to commit:"; git ls-files --others -- '*/testdata/rapid/*'; exit 1; }
+	$(MAKE) load
 
 format:
 	@out="$$($(TOOL) gofumpt -l . )"; if [ -n "$$out" ]; then echo "not formatted by gofumpt:"; echo "$$out"; exit 1; fi
@@ -47,6 +68,11 @@ format:
 lint:
 	$(GO) vet ./...
 	$(TOOL) staticcheck ./...
+
+# The program is for other systems, too: what is theirs alone is looked at here.
+elsewhere:
+	CGO_ENABLED=0 GOOS=windows $(GO) vet ./...
+	CGO_ENABLED=0 GOOS=darwin $(GO) vet ./...
 
 # Not in CI: the race detector over SQLite is slow, and this needs its time.
 SOAK ?= 60s
@@ -59,8 +85,11 @@ countries:
 	npm install --no-save --no-progress --prefix bin/cldr cldr-localenames-full@$(CLDR) cldr-core@$(CLDR)
 	node internal/country/names.mjs bin/cldr/node_modules > internal/country/names.go.new && mv internal/country/names.go.new internal/country/names.go
 
+# All of what has no database, and of the rest the tests that run goroutines at
+# once: the race detector makes SQLite nineteen times slower.
 race:
-	$(GO) test -race -short $(PURE)
+	$(GO) test -race -short $(PURE) ./internal/words
+	$(GO) test -race -timeout 8m -run '^TestRace' ./internal/app ./internal/store ./internal/web
 
 # What a newcomer gets: a clone of what is committed, built without anything else.
 fresh:
@@ -102,9 +131,9 @@ screenshots: islands
 pictures: build
 	docs/pictures/make
 
-FUZZTIME ?= 20s
+FUZZTIME ?= 5s
 fuzz:
-	@for pkg in . ./internal/codebook ./internal/exchange ./internal/exchange/dataset ./internal/ledger ./internal/web; do \
+	@for pkg in $$(grep -rl --include='*_test.go' '^func Fuzz' . | xargs -n1 dirname | sort -u); do \
 	  for f in $$($(GO) test -list '^Fuzz' $$pkg | grep '^Fuzz'); do \
 	    $(GO) test -run '^$$' -fuzz "^$$f\$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 10x $$pkg || exit 1; done; done
 

@@ -2,59 +2,48 @@ package app_test
 
 import (
 	"context"
-	"crypto/rand"
-	"path/filepath"
 	"testing"
-	"time"
-
-	"golang.org/x/mod/sumdb/note"
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/casebooks"
 	"github.com/ascribe-project/ascribe/codebooks"
 	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/apptest"
 	"github.com/ascribe-project/ascribe/internal/exchange"
 	"github.com/ascribe-project/ascribe/internal/store"
 )
 
 var anna = app.By{Who: "Anna", Why: "a test"}
 
+var (
+	emptyRecord  = apptest.New(adoptDirection)
+	sampleRecord = apptest.New(func(a *app.App) error {
+		if err := adoptDirection(a); err != nil {
+			return err
+		}
+		c, err := exchange.OpenCasebook(casebooks.RemoteDirection(), "remote-direction")
+		if err == nil {
+			_, err = a.Import(context.Background(), anna, c, "remote-direction")
+		}
+		return err
+	})
+)
+
+func adoptDirection(a *app.App) error {
+	_, err := a.Adopt(context.Background(), anna, app.File{Name: "direction.yaml", Text: codebooks.Direction})
+	return err
+}
+
 // newApp is a program over a new store, with the codebook that ships.
 func newApp(t testing.TB) *app.App {
 	t.Helper()
-	origin, private, err := app.NewOrigin(rand.Reader)
-	if err != nil {
-		t.Fatal(err)
-	}
-	s, err := store.Create(context.Background(), filepath.Join(t.TempDir(), "ascribe.db"), origin)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { s.Close() })
-	now := time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC)
-	a := &app.App{
-		Store: s, Rand: rand.Reader,
-		Now:    func() time.Time { now = now.Add(time.Second); return now },
-		Signer: func() (note.Signer, error) { return note.NewSigner(private) },
-	}
-	if _, err := a.Adopt(context.Background(), anna, app.File{Name: "direction.yaml", Text: codebooks.Direction}); err != nil {
-		t.Fatal(err)
-	}
-	return a
+	return emptyRecord.App(t)
 }
 
 // loaded is one with the sample casebook.
 func loaded(t testing.TB) *app.App {
 	t.Helper()
-	a := newApp(t)
-	c, err := exchange.OpenCasebook(casebooks.RemoteDirection(), "remote-direction")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := a.Import(context.Background(), anna, c, "remote-direction"); err != nil {
-		fatal(t, err)
-	}
-	return a
+	return sampleRecord.App(t)
 }
 
 func fatal(t testing.TB, err error) {

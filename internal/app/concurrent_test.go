@@ -10,10 +10,10 @@ import (
 	"github.com/ascribe-project/ascribe/internal/app"
 )
 
-// TestReadersAndWriter puts the questions about all incidents from several
+// TestRaceReadersAndWriter puts the questions about all incidents from several
 // goroutines while one writes. It is for the race detector; each answer adds
 // up by itself.
-func TestReadersAndWriter(t *testing.T) {
+func TestRaceReadersAndWriter(t *testing.T) {
 	a, ctx := loaded(t), context.Background()
 	a.Cache = t.TempDir()
 	then := days(t, "2016-07-20")[0]

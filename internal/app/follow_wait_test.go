@@ -33,10 +33,10 @@ func adopted(t *testing.T) *App {
 	return a
 }
 
-// TestWaitingForTheIndex: who waits for an index that another builds goes when
+// TestRaceWaitingForTheIndex: who waits for an index that another builds goes when
 // his own time is over, is sent away where the ledger is followed, and begins
 // himself where the other gives up.
-func TestWaitingForTheIndex(t *testing.T) {
+func TestRaceWaitingForTheIndex(t *testing.T) {
 	ctx := context.Background()
 	a := adopted(t)
 	building, giveUp := context.WithCancel(ctx)

@@ -10,7 +10,7 @@ import (
 )
 
 // Readers of single nouns share what was read before, while one writes.
-func TestReadersOfNouns(t *testing.T) {
+func TestRaceReadersOfNouns(t *testing.T) {
 	a, ctx := secret(t), t.Context()
 	asks := map[string]func(q *app.Question) error{
 		"actors": func(q *app.Question) error {

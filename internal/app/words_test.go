@@ -412,9 +412,9 @@ func TestSearchFollows(t *testing.T) {
 	}
 }
 
-// TestSearchTogether has many search, each with its own connections, while one
+// TestRaceSearchTogether has many search, each with its own connections, while one
 // writes.
-func TestSearchTogether(t *testing.T) {
+func TestRaceSearchTogether(t *testing.T) {
 	other := others(t, loaded(t))
 	a := other()
 	now := &app.Question{AsOf: ascribe.Now}

@@ -369,7 +369,7 @@ func TestLedgerIsInsertOnly(t *testing.T) {
 	}
 }
 
-func TestTwoWriters(t *testing.T) {
+func TestRaceTwoWriters(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t)
 	other, err := Open(t.Context(), f.path)

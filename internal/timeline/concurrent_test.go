@@ -8,9 +8,9 @@ import (
 	"github.com/ascribe-project/ascribe"
 )
 
-// TestReadersAndWriter lets several goroutines ask while one takes the record
+// TestRaceReadersAndWriter lets several goroutines ask while one takes the record
 // in, bit by bit. It is for the race detector.
-func TestReadersAndWriter(t *testing.T) {
+func TestRaceReadersAndWriter(t *testing.T) {
 	book := direction(t)
 	w := random(t, rand.New(rand.NewPCG(9, 9)), book, 200)
 	half := w.records / 2

@@ -74,9 +74,9 @@ func TestHits(t *testing.T) {
 	}
 }
 
-// TestHitsSoFar: while the words are being read a page says how far, and no
+// TestRaceHitsSoFar: while the words are being read a page says how far, and no
 // browser keeps it.
-func TestHitsSoFar(t *testing.T) {
+func TestRaceHitsSoFar(t *testing.T) {
 	a := sampleRecord(t)
 	s := serve(t, a)
 	// Another process is at the index, and has read nothing yet.

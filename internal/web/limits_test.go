@@ -83,7 +83,7 @@ func TestPanicsAreToldOnce(t *testing.T) {
 	}
 }
 
-func TestDesks(t *testing.T) {
+func TestRaceDesks(t *testing.T) {
 	s := limited(t, serve(t, emptyRecord(t)), func(l *limits) { l.desks, l.waiting, l.answer = 2, 3, time.Minute })
 	begun, goOn := make(chan struct{}, 10), make(chan struct{})
 	during(t, s, func(w http.ResponseWriter, _ *http.Request) {
@@ -272,8 +272,8 @@ func TestMoreConnectionsThanPlaces(t *testing.T) {
 	}
 }
 
-// TestClosing: who is being answered when the room closes still gets it.
-func TestClosing(t *testing.T) {
+// TestRaceClosing: who is being answered when the room closes still gets it.
+func TestRaceClosing(t *testing.T) {
 	s := serve(t, emptyRecord(t))
 	begun, goOn := make(chan struct{}), make(chan struct{})
 	during(t, s, func(w http.ResponseWriter, _ *http.Request) {

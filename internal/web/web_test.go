@@ -2,62 +2,56 @@ package web
 
 import (
 	"context"
-	"crypto/rand"
 	"io"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
-	"path/filepath"
 	"strings"
 	"testing"
-	"time"
-
-	"golang.org/x/mod/sumdb/note"
 
 	"github.com/jba/templatecheck"
 
 	"github.com/ascribe-project/ascribe/casebooks"
 	"github.com/ascribe-project/ascribe/codebooks"
 	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/apptest"
 	"github.com/ascribe-project/ascribe/internal/exchange"
-	"github.com/ascribe-project/ascribe/internal/store"
 )
+
+var (
+	prepared       = apptest.New(adoptDirection)
+	preparedSample = apptest.New(func(a *app.App) error {
+		if err := adoptDirection(a); err != nil {
+			return err
+		}
+		folder, err := exchange.OpenCasebook(casebooks.RemoteDirection(), "remote-direction")
+		if err == nil {
+			_, err = a.Import(context.Background(), app.By{Who: "a tester"}, folder, "remote-direction")
+		}
+		return err
+	})
+)
+
+func adoptDirection(a *app.App) error {
+	_, err := a.Adopt(context.Background(), app.By{Who: "a tester"}, app.File{Name: "direction.yaml", Text: codebooks.Direction})
+	return err
+}
 
 // emptyRecord is a record under the shipped codebook, without an incident.
 func emptyRecord(t testing.TB) *app.App {
 	t.Helper()
-	ctx := context.Background()
-	origin, key, err := app.NewOrigin(rand.Reader)
-	if err != nil {
-		t.Fatal(err)
-	}
-	s, err := store.Create(ctx, filepath.Join(t.TempDir(), "test.db"), origin)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { s.Close() })
-	a := &app.App{
-		Store: s, Now: time.Now, Rand: rand.Reader, Cache: t.TempDir(),
-		Signer: func() (note.Signer, error) { return note.NewSigner(key) },
-	}
-	_, err = a.Adopt(ctx, app.By{Who: "a tester"}, app.File{Name: "direction.yaml", Text: codebooks.Direction})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return a
+	return withCache(t, prepared.App(t))
 }
 
 // sampleRecord is a record with the sample casebook.
 func sampleRecord(t testing.TB) *app.App {
 	t.Helper()
-	a := emptyRecord(t)
-	folder, err := exchange.OpenCasebook(casebooks.RemoteDirection(), "remote-direction")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := a.Import(context.Background(), app.By{Who: "a tester"}, folder, "remote-direction"); err != nil {
-		t.Fatal(err)
-	}
+	return withCache(t, preparedSample.App(t))
+}
+
+func withCache(t testing.TB, a *app.App) *app.App {
+	t.Helper()
+	a.Cache = t.TempDir()
 	return a
 }
 
