@@ -1,9 +1,18 @@
 package timeline
 
+import (
+	"math"
+	"slices"
+)
+
 // fate is what became of statements, by their record.
-type fate map[uint32]struct {
-	until  int32
-	struck bool
+type fate map[uint32]lot
+
+type lot struct {
+	corrected int32    // the first day on which its source has taken it back, or never
+	settled   int32    // the first day on which an adjudication settles it, or never
+	by        []uint32 // the records of those
+	struck    bool
 }
 
 // fates works out what the amendments up to a record come to. A withdrawal
@@ -21,27 +30,89 @@ func fates(amendments []Amendment, record int64) fate {
 		}
 		now, ok := f[uint32(a.Target)]
 		if !ok {
-			now.until = never
+			now.corrected, now.settled = never, never
 		}
-		if a.Kind == Strikes {
+		switch a.Kind {
+		case Strikes:
 			now.struck = true
-		} else {
-			now.until = min(now.until, int32(a.Day))
+		case Corrects:
+			now.corrected = min(now.corrected, int32(a.Day))
+		case Settles:
+			now.settled = min(now.settled, int32(a.Day))
+			now.by = append(now.by, uint32(a.Record))
 		}
 		f[uint32(a.Target)] = now
 	}
 	return f
 }
 
-func (f fate) apply(c *claim) {
-	now, ok := f[c.record]
-	if !ok {
+// touches reports whether something became of one of the claims.
+func (f fate) touches(list []claim) bool {
+	return len(f) > 0 && slices.ContainsFunc(list, func(c claim) bool { _, ok := f[c.record]; return ok })
+}
+
+// apply lets what became of the claims of an incident act on them.
+func (f fate) apply(list []claim) {
+	if !f.touches(list) {
 		return
 	}
-	c.until = now.until
-	c.flags &^= struck
-	if now.struck {
-		c.flags |= struck
+	for i := range list {
+		c := &list[i]
+		c.flags &^= struck
+		if f[c.record].struck {
+			c.flags |= struck
+		}
+	}
+	corrected := f.corrected(list)
+	for i := range list {
+		c := &list[i]
+		c.until = corrected[i]
+		if now, ok := f[c.record]; ok {
+			c.until = min(c.until, now.settled)
+		}
+	}
+}
+
+// corrected is the first day on which the source of each claim has taken it
+// back. A correction acts on every coding of the utterance, and on what settled
+// any of them. Struck claims are marked as such.
+func (f fate) corrected(list []claim) []int32 {
+	days := slices.Repeat([]int32{never}, len(list))
+	for i := range list {
+		if now, ok := f[list[i].record]; ok {
+			days[i] = min(days[i], now.corrected)
+		}
+	}
+	for i := range list {
+		now, ok := f[list[i].record]
+		if !ok || now.corrected == never {
+			continue
+		}
+		for _, j := range codings(list, &list[i]) {
+			f.takeBack(list, days, j, now.corrected)
+		}
+	}
+	return days
+}
+
+func (f fate) takeBack(list []claim, days []int32, i int, day int32) {
+	days[i] = min(days[i], day)
+	for _, by := range f[list[i].record].by {
+		j := slices.IndexFunc(list, func(c claim) bool { return c.record == by })
+		if j >= 0 && by > list[i].record && list[j].flags&struck == 0 {
+			f.takeBack(list, days, j, day)
+		}
+	}
+}
+
+// amend works out until when each claim counts, and which are struck.
+func (x *Index) amend() {
+	x.fate = fates(x.amendments, math.MaxInt64)
+	if len(x.fate) == 0 {
+		return
+	}
+	for i := range int32(len(x.incidents)) {
+		x.fate.apply(x.claims.of(i))
 	}
 }
 
@@ -53,11 +124,11 @@ func (x *Index) recordedBy(record int64, f fate, list, into []claim) []claim {
 			continue
 		}
 		c.until, c.flags = never, c.flags&^struck
-		f.apply(&c)
 		if s := &x.sources[c.source]; s.regrades != nil {
 			c.regrade(s.at(record))
 		}
 		into = append(into, c)
 	}
+	f.apply(into)
 	return into
 }

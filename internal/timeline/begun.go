@@ -129,6 +129,7 @@ func (b *beginnings) inRow(s *sweeper, day int32) *claim {
 		if b.reads[i] {
 			s.each(i, day, func(c *claim, number uint8) {
 				weighable := s.weighable(c, number)
+				weighable.Utterance = utterance(s.claims, c)
 				candidates = append(candidates, &weighable)
 			})
 		}
@@ -163,17 +164,20 @@ func (x *Index) corrections(record int64) *corrections {
 // is none.
 func (k *corrections) last(claims []claim, day int32) *claim {
 	k.once.Do(func() {
-		settles := func(a Amendment) bool { return a.Kind == Settles }
-		if slices.ContainsFunc(k.amendments, settles) {
-			k.fate = fates(slices.DeleteFunc(slices.Clone(k.amendments), settles), k.record)
+		if slices.ContainsFunc(k.amendments, func(a Amendment) bool { return a.Kind == Settles }) {
+			k.fate = fates(k.amendments, k.record)
 		}
 	})
+	var corrected []int32
+	if k.fate != nil {
+		corrected = k.fate.corrected(claims)
+	}
 	var last *claim
 	for i := range claims {
 		c := &claims[i]
 		until := c.until
 		if k.fate != nil {
-			until = k.fate[c.record].until // 0 where it has none
+			until = corrected[i]
 		}
 		if until == day && c.flags&struck == 0 && (last == nil || c.record > last.record) {
 			last = c

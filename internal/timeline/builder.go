@@ -23,6 +23,7 @@ type Statement struct {
 	Basis       ascribe.Basis
 	Reliability ascribe.Reliability // its own; empty: its source's
 	Credibility ascribe.Credibility
+	Coder       uint32 // a number for whoever coded it; 0: nobody is named
 }
 
 // An Amendment is what was said of a statement later: that it, or a withdrawal

@@ -6,7 +6,7 @@ import (
 	"github.com/ascribe-project/ascribe"
 )
 
-// A claim is a statement of a coded variable, in 24 bytes. It does not depend
+// A claim is a statement of a coded variable, in 28 bytes. It does not depend
 // on the codebook: variables and values are numbered as they were first used,
 // and a lens turns them into those of a codebook.
 type claim struct {
@@ -15,6 +15,7 @@ type claim struct {
 	record uint32
 	source uint32 // in Index.sources
 	value  uint32 // in the slot's values
+	coder  uint32 // 0: nobody is named
 	slot   uint16 // its variable, in Index.slots
 	grade  uint8  // an ascribe.Grade: the one that counts
 	flags  uint8

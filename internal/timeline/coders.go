@@ -1,5 +1,120 @@
 package timeline
 
+import (
+	"cmp"
+	"slices"
+
+	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/classify"
+	"github.com/ascribe-project/ascribe/internal/codebook"
+)
+
 // ByCoders is the dimension that says how far the coders of an incident agree,
 // in the words of ascribe.Concord. A variable of that name goes before it.
 const ByCoders = "coders"
+
+// meets reports whether two claims of an incident are by named coders and of
+// one place: a variable, a source and a day.
+func (c *claim) meets(o *claim) bool {
+	return c.coder != 0 && o.coder != 0 && c.slot == o.slot && c.source == o.source && c.day == o.day &&
+		c.flags&struck == 0 && o.flags&struck == 0
+}
+
+// codings are the places of the claims, which are sorted, that are codings of the same utterance as
+// one of them, which is among these; none where one coder alone coded it.
+func codings(list []claim, of *claim) (places []int) {
+	several := false
+	first, _ := slices.BinarySearchFunc(list, of.day, func(c claim, day int32) int { return cmp.Compare(c.day, day) })
+	for i := first; i < len(list) && list[i].day == of.day; i++ {
+		if list[i].meets(of) {
+			places = append(places, i)
+			several = several || list[i].coder != of.coder
+		}
+	}
+	if !several {
+		return nil
+	}
+	return places
+}
+
+// utterance is the number of the utterance that a claim codes, as package
+// classify numbers it.
+func utterance(list []claim, c *claim) int64 {
+	if c.coder == 0 {
+		return 0
+	}
+	lowest := int64(0)
+	for _, i := range codings(list, c) {
+		if n := int64(list[i].record); lowest == 0 || n < lowest {
+			lowest = n
+		}
+	}
+	return lowest
+}
+
+// severalCoders reports whether more than one is named.
+func severalCoders(list []claim) bool {
+	first := uint32(0)
+	return slices.ContainsFunc(list, func(c claim) bool {
+		if first == 0 {
+			first = c.coder
+		}
+		return c.coder != 0 && c.coder != first
+	})
+}
+
+// concords appends the history of how far the coders of one incident agree.
+func (s *sweeper) concords(l *lane, claims []claim, out []step) []step {
+	if !severalCoders(claims) {
+		return out
+	}
+	var utterances [][]int
+	s.days = s.days[:0]
+	for i := range claims {
+		places := codings(claims, &claims[i])
+		if len(places) == 0 || places[0] != i {
+			continue // it has none, or was met before
+		}
+		utterances = append(utterances, places)
+		for _, k := range places {
+			s.days = append(s.days, claims[k].day)
+			if until := claims[k].until; until != never && until > claims[k].day {
+				s.days = append(s.days, until)
+			}
+		}
+	}
+	now := uint32(0)
+	for _, day := range sortedDays(s.days) {
+		level := ascribe.CodersAlone
+		for _, places := range utterances {
+			level = max(level, s.concord(claims, places, day))
+		}
+		set := uint32(0)
+		if level != ascribe.CodersAlone {
+			set = l.set([]string{level.String()})
+		}
+		if set != now {
+			out = append(out, step{day, set})
+			now = set
+		}
+	}
+	return out
+}
+
+// concord says how far the codings of an utterance that stand on a day agree.
+func (s *sweeper) concord(claims []claim, places []int, day int32) ascribe.Concord {
+	var list []classify.Coding[uint32]
+	var variable *codebook.Var
+	for _, k := range places {
+		c := &claims[k]
+		v := s.variable[c.slot]
+		if v < 0 || c.day > day || day >= c.until || s.numbers[c.slot][c.value] == unknownNumber {
+			continue
+		}
+		variable = &s.book.Vars[v]
+		list = append(list, classify.Coding[uint32]{
+			Coder: c.coder, Stance: stances[c.stance()], Value: s.slots[c.slot].values[c.value], Grade: ascribe.Grade(c.grade),
+		})
+	}
+	return classify.Concord(variable != nil && variable.Several, list)
+}

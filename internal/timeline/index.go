@@ -1,7 +1,6 @@
 package timeline
 
 import (
-	"math"
 	"slices"
 	"sync"
 
@@ -23,6 +22,7 @@ type Index struct {
 	sourceAt      map[int64]uint32
 	claims        flat[claim]
 	amendments    []Amendment // in the order of the ledger
+	fate          fate        // what they come to
 
 	// What it all comes to under each codebook that was asked for, the first
 	// being the index's own.
@@ -132,7 +132,7 @@ func (x *Index) slot(name string) uint16 {
 
 func (x *Index) claim(s *Statement) claim {
 	c := claim{
-		day: int32(s.Day), until: never, record: uint32(s.Record), source: s.Source, value: s.Value, slot: s.Slot,
+		day: int32(s.Day), until: never, record: uint32(s.Record), source: s.Source, value: s.Value, coder: s.Coder, slot: s.Slot,
 		flags: uint8(slices.Index(stances[:], s.Stance)) | uint8(slices.Index(ascribe.Bases, s.Basis)+1)<<basisShift,
 	}
 	r := s.Reliability
@@ -153,17 +153,6 @@ func (x *Index) gradeAnew() {
 		if s := &x.sources[c.source]; s.regrades != nil {
 			c.regrade(s.reliability)
 		}
-	}
-}
-
-// amend works out until when each claim counts, and which are struck.
-func (x *Index) amend() {
-	fate := fates(x.amendments, math.MaxInt64)
-	if len(fate) == 0 {
-		return
-	}
-	for i := range x.claims.all {
-		fate.apply(&x.claims.all[i])
 	}
 }
 

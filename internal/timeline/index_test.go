@@ -57,6 +57,14 @@ func random(t testing.TB, r *rand.Rand, book *codebook.Book, incidents int) *wor
 			if r.IntN(3) == 0 {
 				s.Reliability = ascribe.Reliability("ABD"[r.IntN(3):][:1])
 			}
+			if n := len(d.Statements); n > 0 && r.IntN(3) == 0 { // coded again
+				before := &d.Statements[r.IntN(n)].Noun
+				s.Variable, s.Source, s.Said = before.Variable, before.Source, before.Said
+				if s.Value = before.Value; r.IntN(2) == 0 {
+					s.Value = randomValue(r, book.Codebook.Variable(s.Variable))
+				}
+			}
+			s.Coder = []string{"", "anna", "anna", "ben", "cleo"}[r.IntN(5)]
 			if len(ids) > 0 && r.IntN(12) == 0 {
 				s.Settles = []string{ids[r.IntN(len(ids))]}
 			}
@@ -127,7 +135,7 @@ func (w *world) feed(b *Builder, upTo int64) {
 			b.Add(Statement{
 				Record: s.Record, Incident: n, Source: source[s.Noun.Source], Slot: slot, Value: b.Value(slot, s.Noun.Value),
 				Day: s.Noun.Said.Last(), Stance: s.Noun.Stance, Basis: s.Noun.Basis,
-				Reliability: s.Noun.Reliability, Credibility: s.Noun.Credibility,
+				Reliability: s.Noun.Reliability, Credibility: s.Noun.Credibility, Coder: coderNumber(s.Noun.Coder),
 			})
 			for _, id := range s.Noun.Settles {
 				if target, ok := record[id]; ok {
@@ -149,6 +157,14 @@ func (w *world) feed(b *Builder, upTo int64) {
 			b.Amend(a)
 		}
 	}
+}
+
+// coderNumber is a number for a coder by name; 0 for none.
+func coderNumber(name string) uint32 {
+	if name == "" {
+		return 0
+	}
+	return uint32(name[0])
 }
 
 func (w *world) index(t testing.TB, upTo int64) *Index {
@@ -313,6 +329,8 @@ func TestCountsAgree(t *testing.T) {
 			{By: []string{"contact"}},
 			{By: []string{"label", "guidance"}, Where: []Where{{"propaganda", "yes"}}},
 			{By: []string{"killed"}, Where: []Where{{"settled", "no"}}},
+			{By: []string{"coders"}},
+			{By: []string{"label"}, Where: []Where{{"coders", "differ"}}},
 			{By: []string{"label"}, Where: []Where{{"contact", "unknown"}, {"year", "2015"}}},
 			{},
 		} {
@@ -351,6 +369,8 @@ func (w *world) count(q Query) Answer {
 						return []string{"yes"}
 					}
 					return []string{"no"}
+				case ByCoders:
+					return []string{r.Coders(day).String()}
 				case "year":
 					return []string{yearText(yearOf(r.Value("date", day).Value))}
 				}
@@ -399,7 +419,7 @@ func TestUpdatesAgree(t *testing.T) {
 				r := rand.New(rand.NewPCG(seed, 3))
 				w := random(t, r, book, 25)
 				x := w.index(t, w.records/2)
-				dims := []string{"date"}
+				dims := []string{"date", ByCoders}
 				days := []ascribe.Day{firstDay + 10, firstDay + 30, firstDay + 59}
 				x.Count(Query{By: dims, Days: days}) // so that there is a lane to keep up
 				for at := w.records / 2; at < w.records; {
@@ -448,7 +468,7 @@ func (w *world) feedUpdate(u *Update, after, upTo int64) {
 				u.Add(Statement{
 					Record: n, Incident: incident, Source: source, Slot: slot, Value: u.Value(slot, s.Noun.Value),
 					Day: s.Noun.Said.Last(), Stance: s.Noun.Stance, Basis: s.Noun.Basis,
-					Reliability: s.Noun.Reliability, Credibility: s.Noun.Credibility,
+					Reliability: s.Noun.Reliability, Credibility: s.Noun.Credibility, Coder: coderNumber(s.Noun.Coder),
 				})
 				for _, id := range s.Noun.Settles {
 					u.Amend(Amendment{Record: n, Target: record[id], Kind: Settles, Day: s.Noun.Said.Last()})

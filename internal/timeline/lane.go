@@ -7,11 +7,11 @@ import (
 )
 
 // A lane is the history of one variable of every incident: what is picked of
-// it, from which day on. It is made when it is first
-// asked for.
+// it, from which day on; or of how far its coders agree. It is made when it is
+// first asked for.
 type lane struct {
 	steps flat[step]
-	sets  [][]string // the values that are picked, by number; 0 is unknown
+	sets  [][]string // the values that are picked, by number; 0 is what counts before the first step
 	setAt map[string]uint32
 }
 
@@ -20,9 +20,9 @@ type step struct {
 	set  uint32
 }
 
-func newLane() *lane {
+func newLane(first string) *lane {
 	l := &lane{setAt: map[string]uint32{}}
-	l.set([]string{string(ascribe.StateUnknown)})
+	l.set([]string{first})
 	return l
 }
 
@@ -36,6 +36,15 @@ func (l *lane) set(values []string) uint32 {
 		l.setAt[key] = n
 	}
 	return n
+}
+
+// history appends that of one incident: of a variable by its name, or of the
+// coders.
+func (s *sweeper) history(l *lane, name string, claims []claim, out []step) []step {
+	if v := s.book.Var(name); v != nil {
+		return s.steps(l, v.Index, claims, out)
+	}
+	return s.concords(l, claims, out)
 }
 
 // steps appends the history of a variable of one incident.
@@ -75,19 +84,22 @@ func (s *sweeper) walkVariable(variable int, visit func(day int32)) {
 	}
 }
 
-// newLane makes the history of a variable.
+// newLane makes the history of a variable, or of the coders.
 func (x *Index) newLane(p *picture, name string, claims func(int32) []claim) *lane {
-	variable := p.lens.book.Var(name).Index
+	before := string(ascribe.StateUnknown)
+	if p.lens.book.Var(name) == nil {
+		before = ascribe.CodersAlone.String()
+	}
 	n := len(x.incidents)
 	lanes := make([]*lane, workersFor(n))
 	pieces := make([][]step, len(lanes))
 	start := make([]uint32, n+1)
 	parallel(n, func(worker, from, to int) {
 		s := newSweeper(p.lens, x.slots)
-		l := newLane()
+		l := newLane(before)
 		var out []step
 		for i := from; i < to; i++ {
-			out = s.steps(l, variable, claims(int32(i)), out)
+			out = s.history(l, name, claims(int32(i)), out)
 			start[i+1] = uint32(len(out))
 		}
 		lanes[worker], pieces[worker] = l, out

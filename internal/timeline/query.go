@@ -13,7 +13,7 @@ import (
 // A Query asks how many incidents there are of each kind, on each of some
 // days, as recorded by a record.
 type Query struct {
-	By    []string // label, level, settled, year, or variables of the codebook
+	By    []string // label, level, settled, year, coders, or variables of the codebook
 	Where []Where
 	Days  []ascribe.Day // sorted
 	// Record is the last one of the ledger that counts; 0: no limit.
@@ -45,7 +45,8 @@ type Row struct {
 }
 
 // Knows reports whether the index can answer by a variable: not by one of which
-// it has met a text that is too long to be kept, under whichever of its names.
+// it has met a text that is too long to be kept, under whichever of its names,
+// nor by the coders where it has met any.
 func (x *Index) Knows(book *codebook.Book, variable string) bool {
 	names := []string{variable}
 	if v := book.Var(variable); v != nil {
@@ -53,6 +54,9 @@ func (x *Index) Knows(book *codebook.Book, variable string) bool {
 	}
 	x.mu.RLock()
 	defer x.mu.RUnlock()
+	if variable == ByCoders && slices.ContainsFunc(x.slots, func(s *slot) bool { return s.long }) {
+		return false
+	}
 	return !slices.ContainsFunc(names, func(name string) bool {
 		n, ok := x.slotAt[name]
 		return ok && x.slots[n].long

@@ -8,6 +8,7 @@ import (
 	"hash/crc32"
 	"io"
 	"iter"
+	"math"
 	"slices"
 
 	"github.com/ascribe-project/ascribe"
@@ -121,6 +122,7 @@ func Load(r io.Reader, book *codebook.Book) (*Index, error) {
 	if !x.sound() {
 		return nil, ErrUnfit
 	}
+	x.fate = fates(x.amendments, math.MaxInt64)
 	x.use(book)
 	return x, nil
 }
@@ -170,15 +172,19 @@ func (e *encoder) flag(b bool) {
 	e.number(n)
 }
 
+// claimSize is the length of a claim in a snapshot.
+const claimSize = 28
+
 func (e *encoder) claim(c *claim) {
-	b := e.room[:24]
+	b := e.room[:claimSize]
 	binary.LittleEndian.PutUint32(b[0:], uint32(c.day))
 	binary.LittleEndian.PutUint32(b[4:], uint32(c.until))
 	binary.LittleEndian.PutUint32(b[8:], c.record)
 	binary.LittleEndian.PutUint32(b[12:], c.source)
 	binary.LittleEndian.PutUint32(b[16:], c.value)
-	binary.LittleEndian.PutUint16(b[20:], c.slot)
-	b[22], b[23] = c.grade, c.flags
+	binary.LittleEndian.PutUint32(b[20:], c.coder)
+	binary.LittleEndian.PutUint16(b[24:], c.slot)
+	b[26], b[27] = c.grade, c.flags
 	e.bytes(b)
 }
 
@@ -199,7 +205,7 @@ type decoder struct {
 	sum  uint32
 	err  error
 	room [32]byte
-	many [24 * 512]byte
+	many [claimSize * 512]byte
 }
 
 func newDecoder(r io.Reader) *decoder { return &decoder{r: bufio.NewReaderSize(r, 1<<20)} }
@@ -262,20 +268,20 @@ const maxAhead = 1 << 24
 // claims reads the claims of an incident, as many at a time as the buffer has
 // room for.
 func (d *decoder) claims(out []claim) []claim {
-	const size = 24
 	for n := d.number(); n > 0 && d.err == nil; {
-		at := min(n, uint64(len(d.many))/size)
-		b := d.many[:at*size]
+		at := min(n, uint64(len(d.many))/claimSize)
+		b := d.many[:at*claimSize]
 		d.bytes(b)
-		for ; len(b) > 0; b = b[size:] {
+		for ; len(b) > 0; b = b[claimSize:] {
 			out = append(out, claim{
 				day:    int32(binary.LittleEndian.Uint32(b[0:])),
 				until:  int32(binary.LittleEndian.Uint32(b[4:])),
 				record: binary.LittleEndian.Uint32(b[8:]),
 				source: binary.LittleEndian.Uint32(b[12:]),
 				value:  binary.LittleEndian.Uint32(b[16:]),
-				slot:   binary.LittleEndian.Uint16(b[20:]),
-				grade:  b[22], flags: b[23],
+				coder:  binary.LittleEndian.Uint32(b[20:]),
+				slot:   binary.LittleEndian.Uint16(b[24:]),
+				grade:  b[26], flags: b[27],
 			})
 		}
 		n -= at

@@ -1,6 +1,7 @@
 package timeline
 
 import (
+	"math"
 	"slices"
 
 	"github.com/ascribe-project/ascribe"
@@ -75,11 +76,40 @@ func (u *Update) Amend(a Amendment) {
 	u.amended = append(u.amended, a.Target)
 }
 
-// amend works out what became of the statements that amendments are about.
+// amend works out what became of the statements that amendments are about, and
+// of those that meet others now.
 func (u *Update) amend() {
-	if u.amended == nil {
-		return
+	x := u.index
+	again := map[int32]bool{}
+	for i := range u.touched {
+		again[i] = x.fate.touches(x.claims.of(i))
 	}
+	if u.amended != nil {
+		x.fate = fates(x.amendments, math.MaxInt64)
+		roots := u.roots()
+		for i := range int32(len(x.incidents)) {
+			if slices.ContainsFunc(x.claims.of(i), func(c claim) bool { return roots[int64(c.record)] }) {
+				again[i] = true
+			}
+		}
+	}
+	for i, really := range again {
+		if !really {
+			continue
+		}
+		list := slices.Clone(x.claims.of(i))
+		for j := range list {
+			list[j].until = never
+			list[j].flags &^= struck
+		}
+		x.fate.apply(list)
+		u.replace(i, list)
+	}
+}
+
+// roots are the records that the amendments which have come are about: also
+// those that were withdrawn by what is withdrawn now.
+func (u *Update) roots() map[int64]bool {
 	x := u.index
 	target := map[int64]int64{} // of each amendment that is a withdrawal
 	for i := range x.amendments {
@@ -101,20 +131,7 @@ func (u *Update) amend() {
 			}
 		}
 	}
-	f := fates(x.amendments, x.amendments[len(x.amendments)-1].Record)
-	for i := range int32(len(x.incidents)) {
-		list := x.claims.of(i)
-		if !slices.ContainsFunc(list, func(c claim) bool { return roots[int64(c.record)] }) {
-			continue
-		}
-		list = slices.Clone(list)
-		for j := range list {
-			list[j].until = never
-			list[j].flags &^= struck
-			f.apply(&list[j])
-		}
-		u.replace(i, list)
-	}
+	return roots
 }
 
 // refresh re-sweeps incidents, under each codebook.
@@ -149,9 +166,8 @@ func (x *Index) retouch(p *picture, touched map[int32]bool) {
 	}
 	p.kept.end()
 	for name, l := range p.lanes {
-		variable := p.lens.book.Var(name).Index
 		for i := range touched {
-			l.steps.replace(i, s.steps(l, variable, x.claims.of(i), nil))
+			l.steps.replace(i, s.history(l, name, x.claims.of(i), nil))
 		}
 		l.steps.settle(len(x.incidents))
 	}
