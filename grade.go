@@ -20,6 +20,26 @@ func (c Credibility) Valid() bool {
 	return c == "" || len(c) == 1 && '1' <= c[0] && c[0] <= '6'
 }
 
+// Reliabilities and Credibilities list the two halves of a grade in the order
+// of the code.
+var (
+	Reliabilities = []Reliability{"A", "B", "C", "D", "E", "F"}
+	Credibilities = []Credibility{"1", "2", "3", "4", "5", "6"}
+)
+
+// Meaning is what the letter says of a source.
+func (r Reliability) Meaning() string {
+	return [...]string{
+		"a reliable source", "a usually reliable source", "a fairly reliable source",
+		"a source that is not usually reliable", "an unreliable source", "a source that cannot be judged",
+	}[r.Number()-1]
+}
+
+// Meaning is what the digit says of a piece of information.
+func (c Credibility) Meaning() string {
+	return [...]string{"confirmed by others", "probably true", "possibly true", "doubtful", "improbable", "cannot be judged"}[c.Number()-1]
+}
+
 // Number is 1 for A to 6 for F; an empty reliability is F.
 func (r Reliability) Number() int {
 	if r == "" {

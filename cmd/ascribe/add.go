@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"strings"
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/app"
@@ -66,7 +67,7 @@ type AddSource struct {
 	Published   string   `help:"The day on which it came out (EDTF)." placeholder:"DAY"`
 	Kind        string   `help:"court_record, official_statement, press, research, claim, …" placeholder:"KIND"`
 	Language    string   `help:"Its language, as in de." placeholder:"TAG"`
-	Reliability string   `help:"Its reliability, A to F." placeholder:"A-F"`
+	Reliability string   `help:"Its reliability: A reliable, B usually, C fairly, D not usually, E unreliable, F cannot be judged." placeholder:"A-F"`
 	RestsOn     []string `help:"The sources that it only repeats." placeholder:"ID,…"`
 	writing
 }
@@ -93,8 +94,8 @@ type AddStatement struct {
 	Basis       string   `help:"seen, document, told or inferred." placeholder:"BASIS"`
 	Locator     string   `help:"Where in the source it stands." placeholder:"TEXT"`
 	Said        string   `help:"The day on which it was said, where that is not the day the source came out (EDTF)." placeholder:"DAY"`
-	Reliability string   `help:"Reliability, where it is not the source's." placeholder:"A-F"`
-	Credibility string   `help:"Credibility of the information." placeholder:"1-6"`
+	Reliability string   `help:"Reliability, where it is not the source's: A reliable, B usually, C fairly, D not usually, E unreliable, F cannot be judged. Left out, the source's or, where it has none, that of its last statement." placeholder:"A-F"`
+	Credibility string   `help:"Credibility of the information: 1 confirmed by others, 2 probably true, 3 possibly true, 4 doubtful, 5 improbable, 6 cannot be judged. Left out, that of the source's last statement." placeholder:"1-6"`
 	Coder       string   `help:"Who coded it." placeholder:"NAME"`
 	Quote       string   `help:"The words themselves, if they may be kept." placeholder:"TEXT"`
 	Note        string   `help:"Why it was coded so." placeholder:"TEXT"`
@@ -109,18 +110,55 @@ func (c *AddStatement) Run(ctx context.Context, env *environment) error {
 	if err != nil {
 		return err
 	}
-	return env.add(ctx, &c.writing, &ascribe.Statement{
+	s := &ascribe.Statement{
 		ID: c.ID, Subject: c.Subject, Variable: c.Variable, Value: c.Value, Stance: ascribe.Stance(c.Stance), Basis: ascribe.Basis(c.Basis),
 		Source: c.Source, Locator: c.Locator, Said: said,
 		Reliability: ascribe.Reliability(c.Reliability), Credibility: ascribe.Credibility(c.Credibility),
 		Coder: c.Coder, Quote: c.Quote, Note: c.Note, Settles: c.Settles,
+	}
+	return env.ask(ctx, func(a *app.App) error {
+		taken, err := a.TakeGrade(ctx, s)
+		if err != nil {
+			return err
+		}
+		added, err := a.Add(ctx, c.by(), s)
+		if err != nil {
+			return err
+		}
+		added.Taken = taken
+		if c.JSON {
+			return env.printJSON(added)
+		}
+		p := &page{t: env.out}
+		p.line("Entry %d: statement %s.", added.Entry, added.ID)
+		if taken != nil {
+			p.wrap("", takenWords(taken))
+		}
+		for _, u := range added.Uncounted {
+			p.wrap("", "It cannot count, having "+u.Why+": it is kept and shown, and moves no label. See ascribe add statement --help.")
+		}
+		env.out.WriteString(p.String())
+		return nil
 	})
+}
+
+// takenWords says which part of a grade was not given but taken.
+func takenWords(t *app.Taken) string {
+	var halves []string
+	if t.Reliability != "" {
+		halves = append(halves, "Reliability "+string(t.Reliability))
+	}
+	if t.Credibility != "" {
+		halves = append(halves, "credibility "+string(t.Credibility))
+	}
+	text := strings.Join(halves, " and ")
+	return strings.ToUpper(text[:1]) + text[1:] + " as in the source's last statement, " + t.Statement + "."
 }
 
 // AddRegrade is the command.
 type AddRegrade struct {
 	Source      string `arg:"" help:"The source."`
-	Reliability string `arg:"" help:"Its reliability from now on, A to F." enum:"A,B,C,D,E,F"`
+	Reliability string `arg:"" help:"Its reliability from now on: A reliable, B usually, C fairly, D not usually, E unreliable, F cannot be judged." enum:"A,B,C,D,E,F"`
 	Reason      string `help:"Why." placeholder:"TEXT"`
 	ID          string `help:"Its id, where it is not to be made from its content." placeholder:"ID"`
 	writing

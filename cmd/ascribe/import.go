@@ -77,6 +77,15 @@ func importPage(p *page, i *app.Imported) {
 			p.line("There already: %s.", counts(i.Unchanged))
 		}
 	}
+	if len(i.Uncounted) > 0 {
+		n := 0
+		var why []string
+		for _, u := range i.Uncounted {
+			n += u.N
+			why = append(why, fmt.Sprintf("%d with %s", u.N, u.Why))
+		}
+		p.wrap("", fmt.Sprintf("%d of the %s cannot count, and move no label: %s.", n, plural(i.New["statement"], "statement", "statements"), strings.Join(why, ", ")))
+	}
 	if len(i.Differs) > 0 {
 		p.line("The casebook's codebook differs from the one of the store, which counts:")
 		for _, d := range i.Differs {

@@ -13,6 +13,10 @@ import (
 type Added struct {
 	Entry int64  `json:"entry"`
 	ID    string `json:"id"`
+	// Uncounted says why a statement cannot count, where it cannot.
+	Uncounted []Uncounted `json:"uncounted,omitempty"`
+	// Taken is what was taken of the grade from what the source had last.
+	Taken *Taken `json:"taken,omitempty"`
 }
 
 // Add writes one noun down as an entry of its own: an incident, actor, link,
@@ -28,6 +32,7 @@ func (a *App) Add(ctx context.Context, by By, noun ascribe.Noun) (*Added, error)
 	if err != nil && ascribe.KindOf(err) != ascribe.ErrNotFound {
 		return nil, err
 	}
+	var weak []Uncounted
 	what := "the " + string(noun.Record())
 	_, id := spaceOf(noun)
 	entry, _, err := a.act(ctx, by, entryKind(noun), func(tx *store.Tx) error {
@@ -45,12 +50,13 @@ func (a *App) Add(ctx context.Context, by By, noun ascribe.Noun) (*Added, error)
 			return ascribe.Errorf(ascribe.ErrConflict, "%s %s is there already, with the same content", what, id).
 				WithHint("to record it a second time, give it another id")
 		}
-		return nil
+		weak, err = uncounted(ctx, tx.View(), book, r.written)
+		return err
 	})
 	if err != nil {
 		return nil, err
 	}
-	return &Added{Entry: entry.N, ID: id}, nil
+	return &Added{Entry: entry.N, ID: id, Uncounted: weak}, nil
 }
 
 // entryKind is the kind of act that writing one noun down is.

@@ -16,8 +16,9 @@ type Imported struct {
 	Entry     int64             `json:"entry"` // 0: nothing was new
 	New       map[string]int    `json:"new"`   // by kind of record
 	Unchanged map[string]int    `json:"unchanged"`
-	Adopted   *BookName         `json:"adopted"` // the folder's codebook, where it was adopted
-	Differs   []codebook.Change `json:"differs"` // where the folder's codebook differs from the one that counts
+	Adopted   *BookName         `json:"adopted"`   // the folder's codebook, where it was adopted
+	Uncounted []Uncounted       `json:"uncounted"` // of the new statements, those that cannot count
+	Differs   []codebook.Change `json:"differs"`   // where the folder's codebook differs from the one that counts
 }
 
 // errFaults ends an entry that has faults; it is replaced by their list.
@@ -47,7 +48,8 @@ func (a *App) Import(ctx context.Context, by By, c *exchange.Casebook, name stri
 		if problems.Len() > 0 {
 			return errFaults
 		}
-		return nil
+		done.Uncounted, err = uncounted(ctx, tx.View(), book, in.written)
+		return err
 	})
 	if errors.Is(err, errFaults) {
 		hint := "nothing was imported; mend the faults and import again"

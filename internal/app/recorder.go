@@ -24,13 +24,15 @@ type recorder struct {
 	subjects map[string]ascribe.SubjectKind // "" is none
 	sources  map[string]*ascribe.Source     // nil is none
 
+	written map[graded]int // the statements that were written down
+
 	absent   int // faults that something named is not there
 	uncoded  int // faults that the codebook lacks what is coded
 	opposing int // faults that an id is there with other content
 }
 
 func newRecorder(tx *store.Tx, book *codebook.Book) *recorder {
-	return &recorder{tx: tx, book: book, subjects: map[string]ascribe.SubjectKind{}, sources: map[string]*ascribe.Source{}}
+	return &recorder{tx: tx, book: book, subjects: map[string]ascribe.SubjectKind{}, sources: map[string]*ascribe.Source{}, written: map[graded]int{}}
 }
 
 // kind is that of an error with so many faults: what is not there and what is
@@ -333,6 +335,8 @@ func (r *recorder) statement(id string) (*ascribe.Statement, error) {
 
 func (r *recorder) remember(noun ascribe.Noun) {
 	switch n := noun.(type) {
+	case *ascribe.Statement:
+		r.written[gradedOf(n)]++
 	case *ascribe.Incident, *ascribe.Actor, *ascribe.Link:
 		_, id := spaceOf(noun)
 		put(r.subjects, id, ascribe.SubjectKind(noun.Record()))

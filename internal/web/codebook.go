@@ -37,6 +37,23 @@ func (a *codebookAnswer) Passed() (n int) {
 	return n
 }
 
+// A half of a grade, with what it says and whether it can move a label.
+type half struct {
+	Half, Meaning string
+	Counts        bool
+}
+
+// Halves are the letters and digits that grades are made of.
+func (a *codebookAnswer) Halves() (list []half) {
+	for _, r := range ascribe.Reliabilities {
+		list = append(list, half{string(r), r.Meaning(), r <= a.Adequate.Reliability})
+	}
+	for _, c := range ascribe.Credibilities {
+		list = append(list, half{string(c), c.Meaning(), c <= a.Adequate.Credibility})
+	}
+	return list
+}
+
 // Before is the version that was adopted before the one that is shown; "":
 // there is none.
 func (a *codebookAnswer) Before() string {

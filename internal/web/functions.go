@@ -114,14 +114,7 @@ func share(n, base int) string {
 
 // gradeWords is an Admiralty grade in words.
 func gradeWords(g ascribe.Grade) string {
-	reliability := map[ascribe.Reliability]string{
-		"A": "a reliable source", "B": "a usually reliable source", "C": "a fairly reliable source",
-		"D": "a source that is not usually reliable", "E": "an unreliable source", "F": "a source that cannot be judged",
-	}[g.Reliability()]
-	credibility := map[string]string{
-		"1": "confirmed by others", "2": "probably true", "3": "possibly true", "4": "doubtful", "5": "improbable", "6": "cannot be judged",
-	}[string(g.Credibility())]
-	return reliability + "; " + credibility
+	return g.Reliability().Meaning() + "; " + g.Credibility().Meaning()
 }
 
 // sentenceCase begins a sentence with a capital.

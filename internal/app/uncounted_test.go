@@ -1,0 +1,62 @@
+package app_test
+
+import (
+	"testing"
+	"testing/fstest"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/exchange"
+)
+
+// An import says which statements cannot count, by the sources as they stand
+// when it is done.
+func TestImportTellsWhatCannotCount(t *testing.T) {
+	a := newApp(t)
+	book, err := exchange.OpenCasebook(fstest.MapFS{
+		"incidents.csv": {Data: []byte("id,title\nx,An attack\n")},
+		"sources.csv":   {Data: []byte("id,title,published,reliability\ngood,Good,2020-02-03,B\nbad,Bad,2020-02-03,B\nbare,Bare,2020-02-03,\n")},
+		"regrades.csv":  {Data: []byte("id,source,reliability,reason\n,bad,E,it made things up\n")},
+		"statements.csv": {Data: []byte("id,subject,variable,value,source,reliability,credibility\n" +
+			"s1,x,propaganda,yes,good,,2\n" +
+			"s2,x,propaganda,yes,good,,\n" +
+			"s3,x,propaganda,yes,good,D,5\n" +
+			"s4,x,propaganda,yes,bad,,2\n" +
+			"s5,x,propaganda,yes,bad,A,2\n" +
+			"s6,x,propaganda,no,bad,,3\n" +
+			"s7,x,propaganda,yes,bare,,\n" +
+			"s8,x,propaganda,yes,bare,F,6\n")},
+	}, "book")
+	if err != nil {
+		fatal(t, err)
+	}
+	done, err := a.Import(t.Context(), anna, book, "book")
+	if err != nil {
+		fatal(t, err)
+	}
+	want := []app.Uncounted{
+		{N: 2, Why: "reliability E"},
+		{N: 1, Why: "no credibility"},
+		{N: 1, Why: "no reliability and no credibility"},
+		{N: 1, Why: "reliability D and credibility 5"},
+		{N: 1, Why: "reliability F and credibility 6"},
+	}
+	if d := cmp.Diff(want, done.Uncounted); d != "" {
+		t.Error(d)
+	}
+	show, err := a.Show(t.Context(), &app.Question{AsOf: ascribe.Now}, "x")
+	if err != nil {
+		fatal(t, err)
+	}
+	inadequate := 0
+	for _, e := range show.Evidence {
+		if !e.Adequate {
+			inadequate++
+		}
+	}
+	if inadequate != 6 {
+		t.Errorf("%d statements do not count, and the import said 6", inadequate)
+	}
+}
