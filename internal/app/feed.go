@@ -39,14 +39,16 @@ func (x *termList) read(ctx context.Context, s *store.Store) error {
 	})
 }
 
-// of are the terms of a claim; a value too long to be one is empty.
-func (x termList) of(c *store.Claim) (variable, value string, err error) {
-	for _, n := range []int64{c.Variable, c.Value} {
+// of are the terms of a claim; a value too long to be one is empty, and so is a
+// coder who is not named.
+func (x termList) of(c *store.Claim) (variable, value, coder string, err error) {
+	terms := [...]int64{c.Variable, c.Value, max(c.Coder, 0)}
+	for _, n := range terms {
 		if n < 0 || n >= int64(len(x)) {
-			return "", "", misnumbered(n)
+			return "", "", "", misnumbered(n)
 		}
 	}
-	return x[c.Variable], x[c.Value], nil
+	return x[terms[0]], x[terms[1]], x[terms[2]], nil
 }
 
 func misnumbered(term int64) error {
@@ -112,9 +114,9 @@ func (f *feed) claims(ctx context.Context, s *store.Store, t timeline.Taker, r s
 	const batch = 4096
 	read := func(ctx context.Context, r store.Range, strand *store.Strand, use func(store.Claim)) error {
 		return s.Claims(ctx, r, func(c store.Claim) error {
-			variable, value, err := f.terms.of(&c)
+			variable, value, coder, err := f.terms.of(&c)
 			if err == nil {
-				strand.Claim(&c, variable, value)
+				strand.Claim(&c, variable, value, coder)
 				use(c)
 			}
 			return err
@@ -189,6 +191,6 @@ func (f *feed) take(t timeline.Taker, c *store.Claim) {
 	}
 	t.Add(timeline.Statement{
 		Record: c.Record, Incident: incident, Source: source, Slot: slot, Value: value,
-		Day: c.Day, Stance: c.Stance, Basis: c.Basis, Reliability: c.Reliability, Credibility: c.Credibility,
+		Day: c.Day, Stance: c.Stance, Basis: c.Basis, Reliability: c.Reliability, Credibility: c.Credibility, Coder: uint32(max(c.Coder, -c.Coder)),
 	})
 }

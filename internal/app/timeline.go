@@ -203,7 +203,7 @@ func (a *App) indexFor(ctx context.Context, q *Question, book *codebook.Book, di
 		return nil, false, err
 	}
 	for _, d := range dimensions {
-		if !x.Knows(book, d) || d == timeline.ByCoders && book.Var(d) == nil {
+		if !x.Knows(book, d) {
 			return nil, false, nil
 		}
 	}

@@ -17,17 +17,18 @@ func TestImportTellsWhatCannotCount(t *testing.T) {
 	a := newApp(t)
 	book, err := exchange.OpenCasebook(fstest.MapFS{
 		"incidents.csv": {Data: []byte("id,title\nx,An attack\n")},
-		"sources.csv":   {Data: []byte("id,title,published,reliability\ngood,Good,2020-02-03,B\nbad,Bad,2020-02-03,B\nbare,Bare,2020-02-03,\n")},
-		"regrades.csv":  {Data: []byte("id,source,reliability,reason\n,bad,E,it made things up\n")},
-		"statements.csv": {Data: []byte("id,subject,variable,value,source,reliability,credibility\n" +
-			"s1,x,propaganda,yes,good,,2\n" +
-			"s2,x,propaganda,yes,good,,\n" +
-			"s3,x,propaganda,yes,good,D,5\n" +
-			"s4,x,propaganda,yes,bad,,2\n" +
-			"s5,x,propaganda,yes,bad,A,2\n" +
-			"s6,x,propaganda,no,bad,,3\n" +
-			"s7,x,propaganda,yes,bare,,\n" +
-			"s8,x,propaganda,yes,bare,F,6\n")},
+		"sources.csv": {Data: []byte("id,title,publisher,url,archived_url,published,kind,language,reliability,rests_on\n" +
+			"good,Good,,,,2020-02-03,,,B,\nbad,Bad,,,,2020-02-03,,,B,\nbare,Bare,,,,2020-02-03,,,,\n")},
+		"regrades.csv": {Data: []byte("id,source,reliability,reason\n,bad,E,it made things up\n")},
+		"statements.csv": {Data: []byte("id,subject,variable,value,stance,basis,source,locator,said,reliability,credibility,coder,quote,note\n" +
+			"s1,x,propaganda,yes,,,good,,,,2,,,\n" +
+			"s2,x,propaganda,yes,,,good,,,,,,,\n" +
+			"s3,x,propaganda,yes,,,good,,,D,5,,,\n" +
+			"s4,x,propaganda,yes,,,bad,,,,2,,,\n" +
+			"s5,x,propaganda,yes,,,bad,,,A,2,,,\n" +
+			"s6,x,propaganda,yes,,,bad,,,,3,,,\n" +
+			"s7,x,propaganda,yes,,,bare,,,,,,,\n" +
+			"s8,x,propaganda,yes,,,bare,,,F,6,,,\n")},
 	}, "book")
 	if err != nil {
 		fatal(t, err)

@@ -22,6 +22,9 @@ type Claim struct {
 	Day                     ascribe.Day // the last possible
 	Reliability             ascribe.Reliability
 	Credibility             ascribe.Credibility
+	// Coder is a term; 0: nobody is named. Of a store of version 1 it is a number
+	// below 0, and no term.
+	Coder int64
 }
 
 // An Amendment is a withdrawal, or a statement settled by an adjudication.
@@ -134,17 +137,25 @@ func (s *Store) Publications(ctx context.Context, r Range, use func(record int64
 
 // Claims calls use with the statements. Ranges may be read side by side.
 func (s *Store) Claims(ctx context.Context, r Range, use func(Claim) error) error {
-	return s.scan(ctx, "claims.statements", []any{r.After, r.UpTo}, func(rows *sql.Rows) error {
+	query := "claims.statements"
+	if s.version < 2 {
+		query = "claims.statements of 1"
+	}
+	return s.scan(ctx, query, []any{r.After, r.UpTo}, func(rows *sql.Rows) error {
 		var c Claim
 		var value sql.NullInt64
+		var coder coderColumn
 		var stance, basis, day, reliability, credibility int64
-		if err := rows.Scan(&c.Record, &c.Subject, &c.Variable, &value, &stance, &basis, &c.Source, &day, &reliability, &credibility); err != nil {
+		if err := rows.Scan(&c.Record, &c.Subject, &c.Variable, &value, &stance, &basis, &c.Source, &day, &reliability, &credibility, &coder); err != nil {
 			return err
 		}
 		row := coded{record: c.Record}
 		row.earlier(c.Subject)
 		row.earlier(c.Source)
 		c.Value, c.Day = value.Int64, row.day(day)
+		if c.Coder = coder.term; coder.name != "" {
+			c.Coder = s.coders.number(coder.name)
+		}
 		c.Stance, c.Basis = row.stance(stance), one(&row, "basis", ascribe.Bases, basis)
 		c.Reliability, c.Credibility = row.reliability(reliability), row.credibility(credibility)
 		if row.err != nil {

@@ -36,6 +36,8 @@ type deriver struct {
 	emit func(table string, values ...any) error
 
 	claims, texts Fold // of what was derived
+
+	withoutCoders bool // as in version 1 of the schema
 }
 
 // fold emits the row that ends a segment.
@@ -254,8 +256,18 @@ func (d *deriver) statement(n int64, hash []byte, x *ascribe.Statement) error {
 	if err != nil {
 		return err
 	}
-	if err := d.emit("statement", n, subject, variable, value, stance, basis, source, first, last,
-		reliability(x.Reliability), credibility(x.Credibility)); err != nil {
+	row := []any{
+		n, subject, variable, value, stance, basis, source, first, last,
+		reliability(x.Reliability), credibility(x.Credibility),
+	}
+	if !d.withoutCoders {
+		coder, err := d.coder(x.Coder)
+		if err != nil {
+			return err
+		}
+		row = append(row, coder)
+	}
+	if err := d.emit("statement", row...); err != nil {
 		return err
 	}
 	if err := d.foldStatement(n, hash, x, subject, source, ascribe.Day(last), value); err != nil {
@@ -279,7 +291,7 @@ func (d *deriver) foldStatement(n int64, hash []byte, x *ascribe.Statement, subj
 		Reliability: x.Reliability, Credibility: x.Credibility,
 	}
 	c.Value, _ = value.(int64)
-	d.claims.Claim(&c, x.Variable, x.Value)
+	d.claims.Claim(&c, x.Variable, x.Value, x.Coder)
 	m := mention{statement: n, source: source, day: day}
 	kind, err := d.kind(subject)
 	if kind == incidentKind {
@@ -287,6 +299,14 @@ func (d *deriver) foldStatement(n int64, hash []byte, x *ascribe.Statement, subj
 	}
 	d.texts.text(m, hash)
 	return err
+}
+
+// coder is the term of a coder, none where nobody is named.
+func (d *deriver) coder(name string) (any, error) {
+	if name == "" {
+		return nil, nil
+	}
+	return d.term(name)
 }
 
 // coded is the terms of a variable and of a value, which may have none.

@@ -109,14 +109,16 @@ func (f *Fold) Regrade(record, source int64, g ascribe.Reliability) {
 }
 
 // Claim folds a statement, with the texts of its terms.
-func (f *Fold) Claim(c *Claim, variable, value string) { f.of(foldedClaim).Claim(c, variable, value) }
+func (f *Fold) Claim(c *Claim, variable, value, coder string) {
+	f.of(foldedClaim).Claim(c, variable, value, coder)
+}
 
 // Claim folds a statement, with the texts of its terms. The numbers of terms
 // are left out, since an erasure may give others.
-func (s *Strand) Claim(c *Claim, variable, value string) {
+func (s *Strand) Claim(c *Claim, variable, value, coder string) {
 	s.at(c.Record)
 	s.numbers(c.Record, c.Subject, c.Source, int64(c.Day))
-	s.texts(string(c.Stance), string(c.Basis), string(c.Reliability), string(c.Credibility), variable)
+	s.texts(string(c.Stance), string(c.Basis), string(c.Reliability), string(c.Credibility), variable, coder)
 	if c.Value != 0 {
 		s.texts(value)
 	}

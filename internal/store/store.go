@@ -30,6 +30,7 @@ type Store struct {
 
 	firsts firsts
 	words  wordsFile
+	coders coderNumbers
 }
 
 // Origin is what a store is known by: its id, and the key that its

@@ -22,8 +22,16 @@ where s.n > $1 and s.n <= $2 order by s.n;
 select n, source, reliability from regrade where n > $1 and n <= $2 order by n;
 
 -- name: statements
-select n, subject, variable, value, stance, basis, source, last, reliability, credibility from statement
+select n, subject, variable, value, stance, basis, source, last, reliability, credibility, coder from statement
 where n > $1 and n <= $2 order by n;
+
+-- Of a store of version 1, which has no column of coders. Of an erased record
+-- there is no body, and then none of this either.
+
+-- name: statements of 1
+select s.n, subject, variable, value, stance, basis, source, last, reliability, credibility, nullif(b.body ->> '$.coder', '')
+from statement s left join body b on b.n = s.n
+where s.n > $1 and s.n <= $2 order by s.n;
 
 -- name: withdrawals
 select n, target, kind, last from withdrawal where n > $1 and n <= $2 order by n;

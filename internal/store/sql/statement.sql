@@ -13,14 +13,15 @@ create table statement (
   first       integer not null, -- the first and the last possible day
   last        integer not null,
   reliability integer not null, -- 0: the source's
-  credibility integer not null  -- 0: none
+  credibility integer not null, -- 0: none
+  coder       integer references term (n) -- null: nobody is named
 ) strict;
 
 create index statement_subject on statement (subject);
 create index statement_source on statement (source);
 
 -- name: insert
-insert into statement values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11);
+insert into statement values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12);
 
 -- name: scan
 select * from statement order by n;
