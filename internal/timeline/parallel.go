@@ -3,7 +3,6 @@ package timeline
 import (
 	"fmt"
 	"runtime"
-	"runtime/debug"
 	"sync"
 )
 
@@ -22,7 +21,8 @@ func parallel(n int, work func(worker, from, to int)) {
 		wg.Go(func() {
 			defer func() {
 				if what := recover(); what != nil {
-					panics <- fmt.Sprintf("%v\n%s", what, debug.Stack())
+					stack := make([]byte, 16<<10)
+					panics <- fmt.Sprintf("%v\n%s", what, stack[:runtime.Stack(stack, false)])
 				}
 			}()
 			work(w, n*w/workers, n*(w+1)/workers)
