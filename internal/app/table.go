@@ -60,7 +60,7 @@ func (s *Sum) cells() []string {
 }
 
 // Harmless is a cell of a CSV for people: a spreadsheet does not take it for a
-// formula.
+// formula. To some of them the signs of full width are those of ASCII.
 func Harmless(cell string) string {
 	first, _ := utf8.DecodeRuneInString(cell)
 	if cell != "" && strings.ContainsRune("=+-@\t\r＝＋－＠", first) && !signedNumber.MatchString(cell) {

@@ -6,16 +6,15 @@ import (
 	"github.com/ascribe-project/ascribe/internal/app"
 )
 
-// A spreadsheet takes nothing in a CSV for people for a formula, also where its
-// sign is full-width.
+// No cell of a CSV for people begins a formula.
 func TestHarmless(t *testing.T) {
 	for cell, want := range map[string]string{
-		"": "", "x": "x", "-1": "-1", "+1.5": "+1.5",
-		"=1": "'=1", "@x": "'@x", "-x": "'-x", "\tx": "'\tx",
-		"＝1": "'＝1", "＋1": "'＋1", "－1": "'－1", "＠x": "'＠x",
+		"=1+1": "'=1+1", "+a": "'+a", "-a": "'-a", "@a": "'@a", "\ta": "'\ta", "\ra": "'\ra",
+		"＝1+1": "'＝1+1", "＋a": "'＋a", "－a": "'－a", "＠a": "'＠a",
+		"": "", "-1.5": "-1.5", "+3": "+3", "a=b": "a=b", "ａ": "ａ", "\xff": "\xff",
 	} {
 		if got := app.Harmless(cell); got != want {
-			t.Errorf("%q is %q", cell, got)
+			t.Errorf("%q: %q, want %q", cell, got, want)
 		}
 	}
 }

@@ -5,42 +5,22 @@ import "io"
 // CSV reads the rows of any CSV file in UTF-8, as strictly as those of a
 // casebook and with the place of every field: it is what the packages below
 // this one read other people's files with.
-type CSV struct {
-	scan *scanner
-	// swap stands for the comma, and the comma for it, in a file that is
-	// separated by another byte: the two are exchanged on the way in, and in
-	// the fields again on the way out.
-	swap byte
-}
+type CSV struct{ scan *scanner }
 
 // NewCSV reads CSV whose fields are separated by the delimiter, which is one
-// byte of ASCII. Faults are reported where they are, columns counted in
-// characters from 1, and reading goes on after them. At most columns fields
-// of a row are kept.
+// byte of ASCII; other delimiters and the comma are exchanged on the way in,
+// and in the fields again on the way out. Faults are reported where they are,
+// columns counted in characters from 1, and reading goes on after them. At
+// most columns fields of a row are kept.
 func NewCSV(r io.Reader, delimiter byte, columns int, fault func(line, column int, message string)) *CSV {
-	c := &CSV{}
-	if delimiter != ',' {
-		c.swap = delimiter
-		r = &swapReader{r, delimiter}
-	}
-	c.scan = newScanner(r, func(at position, message string) { fault(at.line, at.column, message) })
-	c.scan.keep = columns
-	c.scan.fill(len(bom))
-	if w := c.scan.buf[c.scan.pos:c.scan.end]; len(w) >= len(bom) && string(w[:len(bom)]) == bom {
-		c.scan.pos += len(bom)
-	}
-	return c
+	s := newScanner(r, delimiter, func(at position, message string) { fault(at.line, at.column, message) })
+	s.keep, s.lax = columns, true
+	return &CSV{s}
 }
 
 // Next reads a row, and is false at the end of the file or where it cannot be
 // read on.
-func (c *CSV) Next() bool {
-	ok := c.scan.next()
-	if c.swap != 0 {
-		exchangeBytes(c.scan.text, c.swap)
-	}
-	return ok
-}
+func (c *CSV) Next() bool { return c.scan.next() }
 
 // Err is why the file could not be read to its end; nil where it was.
 func (c *CSV) Err() error {

@@ -1,6 +1,7 @@
 package exchange_test
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -12,6 +13,9 @@ import (
 	"testing/fstest"
 
 	"github.com/google/go-cmp/cmp"
+
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/unicode"
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/exchange"
@@ -36,12 +40,13 @@ func TestFaults(t *testing.T) {
 		{"missing column", "incidents.csv", "id\na\n", []string{`incidents.csv:1:1: the column "title" is missing`}},
 		{"unknown column", "incidents.csv", "id,Title,title\na,b,c\n", []string{`incidents.csv:1:4: "Title" is not a column of incidents.csv: is it "title"?`}},
 		{"column twice", "incidents.csv", "id,title,id\na,b,c\n", []string{`incidents.csv:1:10: the column "id" is there twice`}},
-		{"other separator", "incidents.csv", "id;title\na;b\n", []string{"incidents.csv:1:1: the columns are not separated by commas"}},
-		{"UTF-16", "incidents.csv", "\xff\xfei\x00d\x00", []string{"incidents.csv:1:1: the file is UTF-16"}},
 		{"blank row", "incidents.csv", "id,title\n,\n", []string{"incidents.csv:2:1: the row is empty"}},
-		{"Windows-1252", "incidents.csv", "id,title\na,W\xfcrzburg\n", []string{`incidents.csv:2:4: line 2 is not UTF-8; it looks like Windows-1252, where byte 0xFC is 'ü'`}},
-		{"Windows-1252 in quotes on a later line", "incidents.csv", "id,title\na,\"x\"\"\ny\x96z\"\n", []string{`incidents.csv:3:2: line 3 is not UTF-8; it looks like Windows-1252, where byte 0x96 is '–'`}},
-		{"no encoding", "incidents.csv", "id,title\na,\x81\n", []string{`incidents.csv:2:3: line 2 is not UTF-8 (byte 0x81)`}},
+		{"no encoding", "incidents.csv", "id,title\na,\x81\n", []string{`incidents.csv:2:3: line 2 is not UTF-8, and its letters fit no encoding that is known here: save the file as CSV UTF-8`}},
+		{"Windows-1251", "incidents.csv", "id,title\na,\xC2\xEE\xEB\xE3\xEE\xE3\xF0\xE0\xE4\n", []string{`incidents.csv:2:3: line 2 is not UTF-8; it looks like windows-1251`}},
+		{"two encodings", "incidents.csv", "id,title\na,W\xc3\xbcrzburg\nb,M\xfcnchen\n", []string{`incidents.csv:3:4: line 3 is not UTF-8, and what stands before it is`}},
+		{"two encodings, the other way round", "incidents.csv", "id,title\na,M\xfcnchen\nb,W\xc3\xbcrzburg\n", []string{`incidents.csv:`}},
+		{"a spreadsheet", "incidents.csv", "PK\x03\x04", []string{"incidents.csv:1:1: the file is a zip or a spreadsheet, not CSV"}},
+		{"a header cut short", "statements.csv", "id,subject,variable,value,source", []string{`statements.csv:1:1: the column "stance" is missing`, `statements.csv:1:1: the column "basis" is missing`, `statements.csv:1:1: the column "locator"`, `statements.csv:1:1: the column "said"`, `statements.csv:1:1: the column "reliability"`, `statements.csv:1:1: the column "credibility"`, `statements.csv:1:1: the column "coder"`, `statements.csv:1:1: the column "quote"`, `statements.csv:1:1: the column "note"`}},
 		{"NUL", "incidents.csv", "id,title\na,x\x00y\x00\n", []string{"incidents.csv:2:4: there is a NUL byte"}},
 		{"long field", "incidents.csv", "id,title\na," + long + "x\nb,B\n,c\n", []string{
 			"incidents.csv:2:3: the field is longer than 1048576 bytes",
@@ -123,7 +128,7 @@ func TestReadingGoesOn(t *testing.T) {
 			fmt.Fprintf(&s, "I-%d,title\n", i)
 		}
 	}
-	c, err := exchange.OpenCasebook(folder(map[string]string{"incidents.csv": s.String(), "actors.csv": "id,kind\n"}), "casebook")
+	c, err := exchange.OpenCasebook(folder(map[string]string{"incidents.csv": s.String(), "actors.csv": "id\n"}), "casebook")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -322,5 +327,61 @@ func TestSymbolicLinks(t *testing.T) {
 	}
 	if err := open(); ascribe.KindOf(err) != ascribe.ErrInvalid || err.Error() != "links.csv in casebook cannot be opened" {
 		t.Errorf("a link out of the folder: %v", err)
+	}
+}
+
+// A casebook comes in as spreadsheet programs save it, and with the columns
+// alone that it needs.
+func TestCasebookAsSaved(t *testing.T) {
+	incidents := "id;title\r\nmuc;\"München; Größe\"\r\n"
+	statements := "subject;variable;value;source\r\nmuc;place;Würzburg, Süd – West;s\r\n"
+	sources := "id;title\r\ns;Zürcher Blatt\r\n"
+	want := ""
+	for name, encode := range map[string]func(string) string{
+		"UTF-8": func(s string) string { return s },
+		"marks": func(s string) string { return "\ufeff" + s },
+		"ANSI": func(s string) string {
+			b, err := charmap.Windows1252.NewEncoder().String(s)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return b
+		},
+		"UTF-16": func(s string) string {
+			b, err := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewEncoder().String(s)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return b
+		},
+		"tabs": func(s string) string { return strings.NewReplacer("; ", "; ", ";", "\t").Replace(s) },
+		"commas": func(s string) string {
+			return strings.NewReplacer("Würzburg, Süd", `"Würzburg, Süd`, "West;", `West",`, "; ", "; ", ";", ",").Replace(s)
+		},
+	} {
+		nouns, faults := read(t, folder(map[string]string{"incidents.csv": encode(incidents), "statements.csv": encode(statements), "sources.csv": encode(sources)}))
+		if len(faults) > 0 {
+			t.Errorf("%s: %q", name, faults)
+		}
+		got := ""
+		for _, n := range nouns {
+			b, err := json.Marshal(n)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got += string(b) + "\n"
+		}
+		if want == "" {
+			want = got
+		}
+		if got != want || !strings.Contains(got, "München; Größe") || !strings.Contains(got, "Süd – West") {
+			t.Errorf("%s:\n%s\nwant\n%s", name, got, want)
+		}
+	}
+	// Far into a file, too.
+	far := "id,title\n" + strings.Repeat("a,plain\n", 40_000) + "b,M\xfcnchen\n" + strings.Repeat("a,plain\n", 40_000) + "c,Caf\xe9\n"
+	nouns, faults := read(t, folder(map[string]string{"incidents.csv": far}))
+	if b, _ := json.Marshal(nouns[len(nouns)-1]); len(faults) > 0 || len(nouns) != 80_002 || !strings.Contains(string(b), "Café") {
+		t.Errorf("%d nouns, %q", len(nouns), faults)
 	}
 }

@@ -1,6 +1,9 @@
 package exchange
 
 import (
+	"bufio"
+	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"iter"
@@ -8,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/exchange/text"
 )
 
 // Placed is a noun with its place in a casebook.
@@ -27,7 +31,7 @@ func (p Placed) Problem(field, format string, args ...any) ascribe.Problem {
 	if p.table == nil {
 		return problem
 	}
-	if i := slices.Index(p.table.all(), field); i >= 0 && i < len(p.at) && p.at[i].line > 0 {
+	if i := slices.Index(p.table.all(), field); i >= 0 && i < len(p.at) {
 		problem.Line, problem.Column = p.at[i].line, p.at[i].column
 	}
 	return problem
@@ -68,11 +72,14 @@ func (c *Casebook) rows(t *table, memo *memo, problems *ascribe.Problems, yield 
 	}
 	defer file.Close()
 
-	s := newScanner(file, func(at position, message string) {
+	content := bufio.NewReaderSize(text.Undeclared(file), 64<<10)
+	start, _ := content.Peek(64 << 10)
+	fault := func(at position, message string) {
 		problems.Add(ascribe.Problem{File: path, Line: at.line, Column: at.column, Message: message})
-	})
-	columns := header(t, s)
-	if err := c.readError(path, s.err); err != nil || columns == nil {
+	}
+	s := newScanner(content, delimiterOf(start), fault)
+	columns := header(t, s, start)
+	if err := c.endOf(path, s, fault); err != nil || columns == nil {
 		return true, err
 	}
 	r := &row{scan: s, column: columns, memo: memo}
@@ -111,7 +118,30 @@ func (c *Casebook) rows(t *table, memo *memo, problems *ascribe.Problems, yield 
 	if size := c.short[t.name]; cut && size > 0 {
 		s.fault(s.at, fmt.Sprintf("the file ends here without a line end, and %s gives it %d bytes, which is more: it seems to be cut short", descriptorFile, size))
 	}
-	return true, c.readError(path, s.err)
+	return true, c.endOf(path, s, fault)
+}
+
+// endOf sorts what ended the reading of a table: a fault of the file, or an
+// error to give up with.
+func (c *Casebook) endOf(path string, s *scanner, fault func(position, string)) error {
+	if w, ok := errors.AsType[*text.WrongByte](s.err); ok {
+		fault(position{int(w.Line), int(w.Column)}, w.Error()+": save the file as CSV UTF-8")
+		return nil
+	}
+	return c.readError(path, s.err)
+}
+
+// delimiterOf is what the fields of a table are separated by: what stands most
+// often in its first line.
+func delimiterOf(start []byte) byte {
+	line, _, _ := bytes.Cut(start, []byte("\n"))
+	best := byte(',')
+	for _, d := range []byte(";\t|") {
+		if bytes.Count(line, []byte{d}) > bytes.Count(line, []byte{best}) {
+			best = d
+		}
+	}
+	return best
 }
 
 // miscounted reports a row whose number of fields is not the header's.
@@ -128,10 +158,10 @@ func (s *scanner) miscounted() {
 
 // header reads the first row and finds the table's columns in it. It is nil,
 // with the reason reported, where no rows can be read under it.
-func header(t *table, s *scanner) []int {
+func header(t *table, s *scanner, start []byte) []int {
 	want := strings.Join(t.columns, ",")
-	if enc := s.begin(); enc != "" {
-		s.fault(position{1, 1}, fmt.Sprintf("the file is %s, not CSV in UTF-8: save it as CSV UTF-8", enc))
+	if bytes.HasPrefix(start, []byte("PK\x03\x04")) {
+		s.fault(position{1, 1}, "the file is a zip or a spreadsheet, not CSV: save it as CSV UTF-8")
 		return nil
 	}
 	if !s.next() {
@@ -146,10 +176,6 @@ func header(t *table, s *scanner) []int {
 	names := make([]string, len(s.cells))
 	for i, c := range s.cells {
 		names[i] = string(s.text[c.start:c.end])
-	}
-	if len(names) == 1 && strings.ContainsAny(names[0], ";\t|") {
-		s.fault(position{1, 1}, "the columns are not separated by commas: save the file as CSV with commas")
-		return nil
 	}
 	all := t.all()
 	columns := make([]int, len(all))
@@ -169,8 +195,8 @@ func header(t *table, s *scanner) []int {
 			columns[j] = i
 		}
 	}
-	for j, name := range t.columns {
-		if columns[j] < 0 {
+	for i, name := range t.columns { // of a header that is cut short all are wanted
+		if columns[i] < 0 && (s.cut || slices.Contains(t.needs, name)) {
 			s.fault(position{1, 1}, fmt.Sprintf("the column %q is missing: the first line is %s", name, want))
 			usable = false
 		}

@@ -45,6 +45,7 @@ func (r *row) date(column int) ascribe.Date {
 func (r *row) places() []position {
 	at := make([]position, len(r.column))
 	for i, f := range r.column {
+		at[i] = r.scan.start // of a column that the file lacks
 		if f >= 0 {
 			at[i] = r.scan.cells[f].at
 		}

@@ -1,10 +1,8 @@
 package exchange
 
 import (
-	"bytes"
 	"fmt"
 	"io"
-	"unicode/utf8"
 )
 
 // MaxField is the greatest length of a field of a CSV file, in bytes.
@@ -29,7 +27,9 @@ type scanner struct {
 	at    position // of the next byte
 	rows  int
 	crlf  bool
-	keep  int // how many fields of a row are kept; the rest is counted only
+	swap  byte // what stands for the comma, and the comma for it; 0: nothing does
+	lax   bool // ="text" is text in quotes, as it is to a spreadsheet
+	keep  int  // how many fields of a row are kept; the rest is counted only
 	fault func(position, string)
 
 	// The row that next read.
@@ -56,31 +56,21 @@ type cell struct {
 
 const bom = "\uFEFF"
 
-func newScanner(src io.Reader, fault func(position, string)) *scanner {
-	return &scanner{
+// newScanner reads text in UTF-8, without a mark.
+func newScanner(src io.Reader, delimiter byte, fault func(position, string)) *scanner {
+	s := &scanner{
 		src: src, buf: make([]byte, 64<<10), fault: fault,
 		at: position{1, 1}, keep: maxColumns,
 	}
+	if delimiter != ',' {
+		s.swap = delimiter
+		s.src = &swapReader{src, delimiter}
+	}
+	return s
 }
 
 // maxColumns is how many fields of a header are read.
 const maxColumns = 200
-
-// begin passes a byte order mark, and reports whether the file is text in
-// another encoding than UTF-8, of which there is no use in reading a row.
-func (s *scanner) begin() (encoding string) {
-	s.fill(3)
-	w := s.buf[s.pos:s.end]
-	switch {
-	case bytes.HasPrefix(w, []byte(bom)):
-		s.pos += len(bom)
-	case bytes.HasPrefix(w, []byte{0xFF, 0xFE}), bytes.HasPrefix(w, []byte{0xFE, 0xFF}):
-		return "UTF-16"
-	case bytes.HasPrefix(w, []byte("PK\x03\x04")):
-		return "a zip or a spreadsheet"
-	}
-	return ""
-}
 
 // next reads a row, and is false at the end of the file. Empty lines are
 // passed over.
@@ -106,6 +96,9 @@ func (s *scanner) next() bool {
 	for s.field() {
 	}
 	s.rows++
+	if s.swap != 0 {
+		exchangeBytes(s.text, s.swap)
+	}
 	return s.err == nil || s.err == io.EOF
 }
 
@@ -115,6 +108,9 @@ func (s *scanner) field() (more bool) {
 	s.count++
 	if s.count == s.keep+1 {
 		s.extra = s.at
+	}
+	if s.lax && s.fill(2) && s.buf[s.pos] == '=' && s.buf[s.pos+1] == '"' {
+		s.skip()
 	}
 	if b, ok := s.peek(); ok && b == '"' {
 		c.quoted = true
@@ -219,35 +215,7 @@ func (s *scanner) close(c cell) {
 	s.cells = append(s.cells, c)
 	if c.long {
 		s.report(c.at, fmt.Sprintf("the field is longer than %d bytes (1 MiB): shorten it; or is a closing quote missing?", MaxField))
-		return
 	}
-	if t := s.text[c.start:c.end]; !utf8.Valid(t) {
-		off := invalidUTF8(t)
-		at := s.place(c, off)
-		s.report(at, notUTF8(t[off:], at.line))
-	}
-}
-
-// place is where the byte at an offset of a field's text stands in the file.
-func (s *scanner) place(c cell, offset int) position {
-	at := c.at
-	if c.quoted {
-		at.column++
-	}
-	t := s.text[c.start:c.end]
-	for i := 0; i < offset; {
-		r, n := utf8.DecodeRune(t[i:])
-		i += n
-		switch {
-		case r == '\n':
-			at = position{at.line + 1, 1}
-		case r == '"' && c.quoted:
-			at.column += 2
-		default:
-			at.column++
-		}
-	}
-	return at
 }
 
 func (s *scanner) nul(c *cell, at position) {

@@ -12,6 +12,7 @@ type table struct {
 	kind    ascribe.RecordKind
 	name    string // of the resource
 	columns []string
+	needs   []string // those of the columns that a file cannot be without
 	// spare is a column that may be missing, and is written only where some
 	// row needs it. It comes last.
 	spare  string
@@ -38,6 +39,7 @@ var tables = []*table{incidents, actors, links, sources, regrades, statements, w
 var incidents = &table{
 	kind: ascribe.RecordIncident, name: "incidents", needed: true,
 	columns: []string{"id", "title"},
+	needs:   []string{"id", "title"},
 	decode: func(r *row) ascribe.Noun {
 		return &ascribe.Incident{ID: r.text(0), Title: r.text(1)}
 	},
@@ -50,6 +52,7 @@ var incidents = &table{
 var actors = &table{
 	kind: ascribe.RecordActor, name: "actors",
 	columns: []string{"id", "kind", "name"},
+	needs:   []string{"id", "kind"},
 	decode: func(r *row) ascribe.Noun {
 		return &ascribe.Actor{ID: r.text(0), Kind: ascribe.ActorKind(r.text(1)), Name: r.text(2)}
 	},
@@ -62,6 +65,7 @@ var actors = &table{
 var links = &table{
 	kind: ascribe.RecordLink, name: "links",
 	columns: []string{"id", "incident", "actor", "role"},
+	needs:   []string{"id", "incident", "actor", "role"},
 	decode: func(r *row) ascribe.Noun {
 		return &ascribe.Link{ID: r.text(0), Incident: r.text(1), Actor: r.text(2), Role: r.text(3)}
 	},
@@ -76,6 +80,7 @@ var sources = &table{
 	columns: []string{
 		"id", "title", "publisher", "url", "archived_url", "published", "kind", "language", "reliability", "rests_on",
 	},
+	needs: []string{"id", "title"},
 	decode: func(r *row) ascribe.Noun {
 		return &ascribe.Source{
 			ID: r.text(0), Title: r.text(1), Publisher: r.text(2), URL: r.text(3), ArchivedURL: r.text(4),
@@ -95,6 +100,7 @@ var sources = &table{
 var regrades = &table{
 	kind: ascribe.RecordRegrade, name: "regrades", madeID: true,
 	columns: []string{"id", "source", "reliability", "reason"},
+	needs:   []string{"source", "reliability"},
 	decode: func(r *row) ascribe.Noun {
 		return &ascribe.Regrade{
 			ID: r.text(0), Source: r.text(1), Reliability: ascribe.Reliability(r.text(2)), Reason: r.text(3),
@@ -112,6 +118,7 @@ var statements = &table{
 		"id", "subject", "variable", "value", "stance", "basis", "source", "locator", "said",
 		"reliability", "credibility", "coder", "quote", "note",
 	},
+	needs: []string{"subject", "variable", "value", "source"},
 	spare: "settles",
 	decode: func(r *row) ascribe.Noun {
 		return &ascribe.Statement{
@@ -135,6 +142,7 @@ var statements = &table{
 var withdrawals = &table{
 	kind: ascribe.RecordWithdrawal, name: "withdrawals", madeID: true,
 	columns: []string{"id", "statement", "kind", "said", "source", "reason"},
+	needs:   []string{"statement", "kind"},
 	decode: func(r *row) ascribe.Noun {
 		return &ascribe.Withdrawal{
 			ID: r.text(0), Statement: r.text(1), Kind: ascribe.WithdrawalKind(r.text(2)),

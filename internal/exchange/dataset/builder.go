@@ -43,19 +43,18 @@ func newBuilder(t *Table, g grid, problems *ascribe.Problems) *builder {
 func (b *builder) row() (Row, bool) {
 	b.rows++
 	start := b.grid.start()
-	columns := b.plan.columns
-	n := len(b.plan.fields)
-	if b.isHeader() {
-		b.remark(start, "the header stands here again, and was passed over: perhaps files were joined")
+	if b.isHeader(start) {
 		return Row{}, false
 	}
+	columns := b.plan.columns
+	n := len(b.plan.fields)
 	cells := make([]ascribe.Cell, len(columns))
 	places := make([]place, n)
 	faulty, blank := false, true
 	for i := range n {
 		places[i] = b.grid.at(i)
 		cells[i].Variable = columns[i].Variable
-		text := bytes.TrimSpace(b.grid.text(i))
+		text := b.cell(i)
 		if len(text) == 0 {
 			continue
 		}
@@ -74,7 +73,7 @@ func (b *builder) row() (Row, bool) {
 			cells[i].Value = b.memo.text(text)
 			continue
 		}
-		value, wrong := b.convert(f, b.memo.text(text))
+		value, wrong := b.convert(f, b.memo.text(text), b.grid.number(i))
 		if wrong != "" {
 			if !b.isTags() {
 				b.fault(places[i], "%s: %s", columns[i].Variable, wrong)
@@ -117,17 +116,6 @@ func (b *builder) row() (Row, bool) {
 	return row, b.repeated.keep(b, &row)
 }
 
-// isHeader reports whether the row has in each column the column's name.
-func (b *builder) isHeader() bool {
-	for i := range b.plan.fields {
-		text := string(bytes.TrimPrefix(bytes.TrimSpace(b.grid.text(i)), []byte("\ufeff")))
-		if alike(text) != alike(b.plan.columns[i].Name) {
-			return false
-		}
-	}
-	return true
-}
-
 // namibia remarks, once, on a code of a country that the mapping's list of what
 // stands for unknown takes away.
 func (b *builder) namibia(column int, f *field, text []byte, at place) {
@@ -165,6 +153,43 @@ func (b *builder) wrongLetters(at place, text []byte) string {
 		b.remark(at, remark)
 	}
 	return fault
+}
+
+// cell is the text of a cell, without the space around it; before the first of
+// a row, a file that was joined to another may have its mark.
+func (b *builder) cell(column int) []byte {
+	text := bytes.TrimSpace(b.grid.text(column))
+	if column == 0 {
+		text = bytes.TrimSpace(bytes.TrimPrefix(text, []byte("\uFEFF")))
+	}
+	return text
+}
+
+// isHeader reports whether the row names the columns once more, as where files
+// were joined. Where it names them in another order, what follows stands under
+// the wrong names.
+func (b *builder) isHeader(start place) bool {
+	first := b.cell(0)
+	if len(first) == 0 || !b.plan.begins[first[0]] || !b.plan.named[alike(string(first))] {
+		return false // nearly all
+	}
+	same := true
+	for i, heading := range b.plan.headings {
+		text := alike(string(b.cell(i)))
+		if text != heading && !b.plan.named[text] {
+			return false
+		}
+		same = same && text == heading
+	}
+	switch {
+	case same:
+		b.remark(start, "the header stands here again, and was passed over: perhaps files were joined")
+	case len(b.plan.fields) > 2:
+		b.fault(start, "the row names the columns in another order than the header: files were joined whose columns differ; join them by the names of their columns")
+	default:
+		return false
+	}
+	return true
 }
 
 // isTags reports whether this is a row of tags of the Humanitarian Exchange

@@ -12,14 +12,18 @@ import (
 )
 
 // convert is a cell's text as a value of its column's type, or what is wrong
-// with it.
-func (b *builder) convert(f *field, s string) (value, wrong string) {
+// with it. number says that the file itself has it as a number.
+func (b *builder) convert(f *field, s string, number bool) (value, wrong string) {
 	switch f.typ {
 	case ascribe.TypeNumber:
-		if n, ok := numberOf(s); ok {
+		decimal := b.table.mapping.Decimal
+		if number {
+			decimal = Point
+		}
+		if n, ok := numberOf(s, decimal); ok {
 			return n, ""
 		}
-		return "", fmt.Sprintf("%s is not a whole number: are the columns shifted? If not, list it under sentinels, or make the column type: text", quote(s))
+		return "", notANumber(s, decimal)
 	case ascribe.TypeDate:
 		if d, ok := b.date(s, f.order); ok {
 			return d, ""
@@ -65,35 +69,6 @@ func (b *builder) country(f *field, s string) string {
 	return c
 }
 
-// maxNumber is the greatest whole number that is exact in every format that
-// numbers leave in.
-const maxNumber = 1<<53 - 1
-
-// numberOf is a whole number in plain digits: 12.0, as programs write a column
-// that has gaps, is 12.
-func numberOf(s string) (string, bool) {
-	whole, fraction, point := strings.Cut(s, ".")
-	if whole == "" || point && fraction == "" || strings.Trim(fraction, "0") != "" || !isDigits(whole) {
-		return "", false
-	}
-	if whole = strings.TrimLeft(whole, "0"); whole == "" {
-		return "0", true
-	}
-	if n, err := strconv.ParseUint(whole, 10, 64); err != nil || n > maxNumber {
-		return "", false
-	}
-	return whole, true
-}
-
-func isDigits(s string) bool {
-	for i := range len(s) {
-		if s[i] < '0' || s[i] > '9' {
-			return false
-		}
-	}
-	return s != ""
-}
-
 var (
 	wktPoint  = regexp.MustCompile(`^(?i:POINT) ?\( ?(\S+) +(\S+) ?\)$`)
 	pointPair = regexp.MustCompile(`^(\S+?),? +(\S+)$`)
@@ -122,6 +97,7 @@ func degrees(s string, most float64) (string, bool) {
 	if !isDecimal(s) {
 		return "", false
 	}
+	s = strings.Replace(s, ",", ".", 1) // degrees have no thousands
 	f, err := strconv.ParseFloat(s, 64)
 	if err != nil || f < -most || f > most {
 		return "", false
@@ -136,11 +112,11 @@ func degrees(s string, most float64) (string, bool) {
 }
 
 // isDecimal reports whether a number is written in plain digits, with one to
-// three before the point.
+// three before the point or comma.
 func isDecimal(s string) bool {
 	if s != "" && (s[0] == '-' || s[0] == '+') {
 		s = s[1:]
 	}
-	whole, fraction, point := strings.Cut(s, ".")
+	whole, fraction, point := strings.Cut(strings.Replace(s, ",", ".", 1), ".")
 	return isDigits(whole) && len(whole) <= 3 && (!point || isDigits(fraction))
 }

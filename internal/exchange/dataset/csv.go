@@ -129,7 +129,7 @@ func (g *csvGrid) header() ([]heading, error) {
 	}
 	header := make([]heading, g.columns)
 	for i := range header {
-		header[i] = heading{string(g.csv.Field(i)), g.at(i)}
+		header[i] = heading{string(g.text(i)), g.at(i)}
 	}
 	return header, nil
 }
@@ -181,7 +181,21 @@ func delimiterName(d byte) string {
 	return quote(string(d))
 }
 
-func (g *csvGrid) text(column int) []byte { return g.csv.Field(column) }
+func (g *csvGrid) text(column int) []byte { return untricked(g.csv.Field(column)) }
+
+// untricked takes away what tricks a spreadsheet into leaving a text alone:
+// ="00012", and the apostrophe of '00012.
+func untricked(field []byte) []byte {
+	if inner, ok := bytes.CutPrefix(field, []byte(`="`)); ok {
+		if inner, ok = bytes.CutSuffix(inner, []byte(`"`)); ok && !bytes.Contains(bytes.ReplaceAll(inner, []byte(`""`), nil), []byte(`"`)) {
+			return bytes.ReplaceAll(inner, []byte(`""`), []byte(`"`))
+		}
+	}
+	if digits, ok := bytes.CutPrefix(field, []byte("'")); ok && isDigits(string(digits)) {
+		return digits
+	}
+	return field
+}
 
 func (g *csvGrid) number(int) bool { return false }
 

@@ -15,13 +15,15 @@ var (
 	serial    = regexp.MustCompile(`^([2-6]\d{4})(?:\.\d+)?$`)
 	isoWeek   = regexp.MustCompile(`^\d{4}-?W\d\d(?:-?\d)?$`)
 	dayOfYear = regexp.MustCompile(`^\d{4}-\d{3}$`)
-	level2    = regexp.MustCompile(`^(?:[\[{].*[\]}]|[~?%].*\d|\d{4}-[~?%].*|.*\d[~?%]-.*|[\dX]{4}-(?:\d\dX?|X\d|\dX|XX)-?(?:\d\d|\dX|X\d|XX)?|-?Y\d+E\d+.*|\d+S\d+|\d{4}-(?:2[5-9]|3\d|4[01]))$`)
+	level2    = regexp.MustCompile(`^(?:[\[{].*[\]}]|[~?%].*\d|\d{4}-[~?%].*|.*\d[~?%]-.*|[\dX]{4}-[\dX]{2}-?X[\dX]|[\dX]{4}-[\dX]{2}-\dX|[\dX]{4}-(?:X\d|\dX)(?:-[\dX]{2})?|\d{0,3}X{1,4}-\d\d(?:-[\dX]{2})?|-?Y\d+E\d+.*|\d+S\d+|\d{4}-(?:2[5-9]|3\d|4[01]))$`)
 	oldEDTF   = regexp.MustCompile(`^(?:\d{2,3}[xu]{1,2}|u{4}|\d{4}-(?:uu|xx).*|u{4}-.*|.*/(?:open|unknown)|(?:open|unknown)/.*)$`)
 	twoDates  = regexp.MustCompile(`^(.*\d)\s*(?:/|–|—| - | to | bis | au | until )\s*(\S.*)$`)
 	quarter   = regexp.MustCompile(`(?i)^(?:q[1-4][ /-]\d{4}|\d{4}[ /-]?q[1-4])$`)
 	about     = regexp.MustCompile(`(?i)^(?:c\.|ca\.?|circa|about|around|approx\.?|early|mid|late|um|vers|before|after)[ -]`)
 	dayRange  = regexp.MustCompile(`^(\d{1,2})\.?\s*[-–/]\s*(\d{1,2})\.? (\pL+)\.? (\d{4})$`)
 	monthTwo  = regexp.MustCompile(`^\pL{3,9}\.?[ -]\d{2}$`)
+	noMonth   = regexp.MustCompile(`^\d{4}-(\d\d)$`)
+	inSigns   = regexp.MustCompile(`^[-\d/.XY?~%]*\d[-\d/.XY?~%]*$`)
 	foreign   = regexp.MustCompile(`\d{1,4}[.]?[ -]*(?:de )?(\pL{3,})\.?[ -]*(?:de )?\d{0,4}`)
 )
 
@@ -72,13 +74,18 @@ func notADate(s string, order DateOrder) string {
 	case about.MatchString(s):
 		return fmt.Sprintf("%s is not exact, and a date says so by a sign: write ~ after one that is about right (2016-07~), or %s", q, elseText)
 	}
-	switch {
+	switch m := noMonth.FindStringSubmatch(s); {
+	case m != nil && (m[1] < "25" || m[1] > "41"):
+		return fmt.Sprintf("%s is no month: there is no month %s", q, m[1])
 	case level2.MatchString(s):
 		return fmt.Sprintf("%s is EDTF of level 2, and dates here are of levels 0 and 1: write a date or an interval that holds it, as in 2016-07, 201X or 2016-07-18/2016-07-20", q)
 	case strings.ContainsAny(s, "0123456789") && foreign.MatchString(s):
 		if m := foreign.FindStringSubmatch(s); monthNumber(m[1]) == "" {
 			return fmt.Sprintf("%s has %s where a month could be, and months are read as numbers or in English: write it as in 2016-07-18; or %s", q, quote(m[1]), elseText)
 		}
+	}
+	if len(s) > 3 && inSigns.MatchString(s) {
+		return fmt.Sprintf("%s is not a date as dates are written here: write it as in 2016-07-18, 2016-07, 201X or 2016-07-18/2016-07-20; or %s", q, elseText)
 	}
 	return fmt.Sprintf("%s is not a date: are the columns shifted? If not, %s", q, elseText)
 }

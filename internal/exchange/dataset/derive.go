@@ -91,11 +91,14 @@ func (d *derivation) derive(b *builder, cells []ascribe.Cell) (value, remark str
 			continue
 		}
 		f := field{typ: d.rule.Type, order: d.order, countries: d.countries}
-		value, wrong := b.convert(&f, s)
+		value, wrong := b.convert(&f, s, b.grid.number(i))
 		if wrong == "" {
 			return value, ""
 		}
 		remark = fmt.Sprintf("%s is no %s", quote(s), d.rule.Type)
+		if d.rule.Type == ascribe.TypeNumber && b.table.mapping.Decimal == "" && twoReadings.MatchString(s) {
+			remark = wrong // a question
+		}
 		if d.rule.Type == ascribe.TypeCountry {
 			remark = quote(s) + " " + country.WhyNot(s)
 		}
@@ -145,7 +148,7 @@ func part(s string, digits int) (string, bool) {
 	if s == "" {
 		return "", true
 	}
-	n, ok := numberOf(s)
+	n, ok := numberOf(s, Point)
 	if !ok || len(n) > digits {
 		return "", false
 	}

@@ -2,6 +2,7 @@ package dataset
 
 import (
 	"errors"
+	"fmt"
 	"io"
 
 	"github.com/ascribe-project/ascribe"
@@ -57,7 +58,11 @@ func (t *Table) readFault(err error, problems *ascribe.Problems) error {
 		return nil
 	}
 	if w, ok := errors.AsType[*text.WrongByte](err); ok {
-		problems.Add(t.problem(place{w.Line, w.Column}, "%s", w.Error()))
+		what := "save the file as UTF-8, with the program that it comes from"
+		if e := w.Advice(); e != "" {
+			what = fmt.Sprintf("write encoding: %s in the mapping, or save the file as UTF-8", e)
+		}
+		problems.Add(t.problem(place{w.Line, w.Column}, "%s: %s", w.Error(), what))
 		return nil
 	}
 	if _, ok := errors.AsType[*ascribe.Error](err); ok {

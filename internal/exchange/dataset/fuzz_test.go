@@ -2,6 +2,7 @@ package dataset_test
 
 import (
 	"bytes"
+	"encoding/json"
 	"testing"
 
 	"github.com/parquet-go/parquet-go"
@@ -21,6 +22,8 @@ func FuzzTable(f *testing.F) {
 	for _, data := range [][]byte{
 		[]byte("id,date\n1,2016\n"), []byte("id;date\n#id;#date\n\"a\"\"b\";x\n"), []byte("\xFF\xFEi\x00d\x00\n\x001\x00"),
 		[]byte(`{"id": 1, "date": null}` + "\n{"), []byte(`{"type": "FeatureCollection", "features": [{"properties": {"id": 1}, "geometry": {"type": "Point", "coordinates": [1, 2]}}]}`),
+		[]byte(`{"n": 1, "data": [{"id": 1}, {"id": "2"}]}`), []byte("\x1e{\"type\": \"Feature\", \"properties\": {\"id\": 1}, \"geometry\": null}\n"),
+		[]byte(`{"a": {"date": "2016"}, "b": {"id": 1}}`), []byte("id,n\n=\"1\",\"=\"\"2\"\"\"\nid,n\n"), []byte("id,town\n1,\xc2\xee\xeb\xe3\xee\xe3\xf0\xe0\xe4\n"),
 		workbook(f, [][]string{{"id", "date"}, {"1", "2016"}}, nil), columnar.Bytes(), []byte("caf\xe9"),
 	} {
 		f.Add(data)
@@ -86,6 +89,32 @@ func FuzzCellLog(f *testing.F) {
 				t.Errorf("%+v, %v", c, err)
 			}
 			last = c.Day
+		}
+	})
+}
+
+// A date is a date of EDTF, or has a sentence; whatever stands in the cell.
+func FuzzDate(f *testing.F) {
+	for _, s := range []string{"2016-07-18", "2/26/20", "4-Jan-18", "20160613", "2019/12/31 17:25:00", "7/18/2016 2:05 PM", "0000-00-00", "42569", "٢٠١٦-٠٧-١٨", "2016–2017", "[2016..]", "Q3 2016"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		text, err := json.Marshal(map[string]string{"id": "a", "date": s})
+		if err != nil {
+			return
+		}
+		for _, order := range append(dataset.DateOrders, "") {
+			_, rows, faults := read(t, "f.jsonl", text, &dataset.Mapping{DateFormat: order})
+			switch {
+			case len(rows) == 1 && len(faults) == 0:
+				if d := cell(t, rows[0], "date"); d != "" {
+					if _, err := ascribe.ParseDate(d); err != nil {
+						t.Errorf("%q is %q", s, d)
+					}
+				}
+			case len(faults) != 1:
+				t.Errorf("%q: %v %q", s, rows, faults)
+			}
 		}
 	})
 }

@@ -136,7 +136,7 @@ func (b *builder) id() (t idText, wrong string) {
 	}
 	parts, columns := make([]string, len(b.plan.ids)), make([]string, len(b.plan.ids))
 	for n, i := range b.plan.ids {
-		parts[n] = strings.TrimSpace(string(b.grid.text(i)))
+		parts[n] = string(b.cell(i))
 		columns[n] = b.plan.columns[i].Name
 	}
 	if b.table.ids == ascribe.IDsFolded {

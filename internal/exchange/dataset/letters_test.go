@@ -82,7 +82,7 @@ func TestUTF8DeclaredOtherwise(t *testing.T) {
 		t.Error(rows, table.Remarks())
 	}
 	_, _, faults = read(t, "f.csv", mixed, nil)
-	wantFaults(t, faults, "f.csv:3:4: line 3 is not UTF-8, and what stands before it is: the file is in two encodings, as when files were joined; from here on it looks like windows-1252; save each part as UTF-8")
+	wantFaults(t, faults, "f.csv:3:4: line 3 is not UTF-8, and what stands before it is: the file is in two encodings, as when files were joined; from here on it looks like windows-1252: save the file as UTF-8")
 	// A byte that an encoding does not have is no letter.
 	_, rows, faults = read(t, "f.csv", []byte("id,town\n1,M\xfcnchen\n2,a\x81b\n"), mapping(t, "encoding: windows-1252"))
 	wantFaults(t, faults, `f.csv:3:3: town: there is a byte that is not windows-1252, after "a"`)

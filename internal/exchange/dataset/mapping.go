@@ -38,6 +38,7 @@ type Mapping struct {
 	Derived     []DerivedRule
 	Sentinels   []string  // what stands for unknown in every column that has none of its own
 	DateFormat  DateOrder // of columns of type date that are not written as ISO 8601 or with a month in letters
+	Decimal     Decimal   // of numbers that a file has as text; "": as is plain from each, and else asked for
 	RowTitle    string    // of an incident, with columns in braces
 	Sources     []string  // the columns that name a row's sources
 	Reliability ascribe.Reliability

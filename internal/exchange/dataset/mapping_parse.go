@@ -66,6 +66,7 @@ func (r *mappingReader) mapping(m *Mapping, root ast.Node) {
 		"reliability":  word(&r.yamlReader, &m.Reliability, "reliability", []ascribe.Reliability{"A", "B", "C", "D", "E", "F"}),
 		"credibility":  word(&r.yamlReader, &m.Credibility, "credibility", []ascribe.Credibility{"1", "2", "3", "4", "5", "6"}),
 		"sentinels":    r.texts(&m.Sentinels),
+		"decimal":      word(&r.yamlReader, &m.Decimal, "decimal sign", Decimals),
 		"date_format":  word(&r.yamlReader, &m.DateFormat, "order of a date", DateOrders),
 		"columns":      r.columns(&m.Columns),
 		"derived":      r.derived(&m.Derived),

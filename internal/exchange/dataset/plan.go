@@ -16,6 +16,9 @@ type plan struct {
 	ids      []int
 	numbered bool // whether the number of a row is its id
 	fields   []field
+	headings []string        // the names of the file's columns, as [alike] has them
+	named    map[string]bool // those of them that are not empty
+	begins   [256]bool       // the bytes that those begin with
 	derived  []derivation
 	title    template
 }
@@ -72,7 +75,17 @@ func (t *Table) bind(header []heading, problems *ascribe.Problems) {
 	}
 	b.index = newNameIndex(b.names)
 	b.doubled()
-	t.plan = &plan{}
+	t.plan = &plan{named: map[string]bool{}}
+	for _, h := range header {
+		name := alike(h.name)
+		t.plan.headings = append(t.plan.headings, name)
+		t.plan.named[name] = name != ""
+		for _, s := range []string{name, strings.ToUpper(name)} {
+			if s != "" {
+				t.plan.begins[s[0]] = true
+			}
+		}
+	}
 	b.columns()
 	b.derive()
 	b.ids()

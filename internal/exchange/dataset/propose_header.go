@@ -233,7 +233,7 @@ func textsIn(row []string) (n int) {
 		if cell == "" || isDecimal(strings.ReplaceAll(cell, ",", ".")) {
 			continue
 		}
-		if _, ok := numberOf(cell); ok {
+		if _, ok := numberOf(cell, ""); ok {
 			continue
 		}
 		if _, ok := dateOf(cell, DayFirst); !ok || len(cell) < 6 {

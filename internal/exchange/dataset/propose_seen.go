@@ -72,7 +72,7 @@ func (c *seen) count(s string, row int) {
 
 // kind notes what the text can be read as.
 func (c *seen) kind(s string) {
-	if n, ok := numberOf(s); ok {
+	if n, ok := numberOf(s, ""); ok {
 		c.numbers++
 		if len(n) < 2 || len(n) == 2 && n <= "31" {
 			c.small++
@@ -141,7 +141,7 @@ func (c *seen) any() bool     { return c.filled > 0 }
 // year reports whether the numbers are years.
 func (c *seen) year() bool {
 	for v := range c.values {
-		if n, ok := numberOf(v); ok && n != "0" && (len(n) != 4 || n < "1000" || n > "2199") {
+		if n, ok := numberOf(v, ""); ok && n != "0" && (len(n) != 4 || n < "1000" || n > "2199") {
 			return false
 		}
 	}

@@ -76,29 +76,36 @@ type WrongByte struct {
 	byte         byte
 	mixed        bool   // whether there were letters in UTF-8 before it
 	rest         []byte // some of the file from the byte's line on
+	chunk        []byte // all that was read and not passed on
 }
 
-// Error says what is wrong, and which encoding the text seems to be in.
+// Error says what is wrong, and which encoding the text seems to be in. What
+// to do is for the caller.
 func (w *WrongByte) Error() string {
 	s := fmt.Sprintf("line %d is not UTF-8", w.Line)
 	g := Guess(w.rest)
-	if w.mixed {
-		s += ", and what stands before it is: the file is in two encodings, as when files were joined"
-		if g.Best != "" {
-			s += fmt.Sprintf("; from here on it looks like %s", g)
-		}
-		return s + "; save each part as UTF-8, and join them again"
-	}
-	if g.Best == "" {
-		return s + ", and its letters fit no encoding that is known here: save the file as UTF-8 with the program that it comes from"
+	switch {
+	case w.mixed && g.Best != "":
+		return s + fmt.Sprintf(", and what stands before it is: the file is in two encodings, as when files were joined; from here on it looks like %s", g)
+	case w.mixed:
+		return s + ", and what stands before it is: the file is in two encodings, as when files were joined, or damaged"
+	case g.Best == "":
+		return s + ", and its letters fit no encoding that is known here"
 	}
 	s += fmt.Sprintf("; it looks like %s", g)
-	if enc := g.Best.coding(); enc != nil {
-		if c, err := enc.NewDecoder().Bytes([]byte{w.byte}); err == nil && utf8.RuneCount(c) == 1 && !bytes.ContainsRune(c, utf8.RuneError) {
-			s += fmt.Sprintf(", where the byte 0x%02X is '%s'", w.byte, c)
-		}
+	if c, err := g.Best.coding().NewDecoder().Bytes([]byte{w.byte}); err == nil && utf8.RuneCount(c) == 1 && !bytes.ContainsRune(c, utf8.RuneError) {
+		s += fmt.Sprintf(", where the byte 0x%02X is '%s'", w.byte, c)
 	}
-	return s + fmt.Sprintf(": write encoding: %s in the mapping, or save the file as UTF-8", g.Best)
+	return s
+}
+
+// Advice is the encoding that the whole file seems to be in; "" where that is
+// not to be seen, or where it is in two.
+func (w *WrongByte) Advice() Encoding {
+	if w.mixed {
+		return ""
+	}
+	return Guess(w.rest).Best
 }
 
 // utf8Reader passes UTF-8 on, without a mark, and ends with a [WrongByte]
@@ -156,7 +163,7 @@ func (u *utf8Reader) fill() {
 		}
 		u.count(whole[:at])
 		line := bytes.LastIndexByte(whole[:at], '\n') + 1
-		u.err = &WrongByte{Line: u.line, Column: u.col, byte: whole[at], mixed: u.wide, rest: bytes.Clone(whole[line:])}
+		u.err = &WrongByte{Line: u.line, Column: u.col, byte: whole[at], mixed: u.wide, rest: bytes.Clone(whole[line:]), chunk: bytes.Clone(b)}
 		whole = nil
 		b = nil
 	}
