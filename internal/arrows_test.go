@@ -34,7 +34,9 @@ var arrows = map[string][]string{
 	// country is the one table of the world's countries, for what is coded, what
 	// is read and what is shown.
 	"country":  {},
-	"codebook": {root, "country"},
+	// yamltext bounds what is parsed as YAML, for every file that is.
+	"yamltext": {},
+	"codebook": {root, "country", "yamltext"},
 	"classify": {root, "codebook"},
 	"timeline": {root, "codebook", "classify"},
 	"analysis": {root, "codebook", "classify", "timeline"},
@@ -42,7 +44,7 @@ var arrows = map[string][]string{
 	// words has the one analyser of full text, for what is stored and for what is
 	// looked for; it is no part of the store, since its terms can be made anew.
 	"words":     {root},
-	"exchange":  {root, "country"},
+	"exchange":  {root, "country", "yamltext"},
 	"release":   {root, "classify", "exchange", "ledger"},
 	"capture":   {root},
 	"store":     {root, "ledger"},
@@ -57,7 +59,7 @@ var arrows = map[string][]string{
 
 // pure packages know no disk, network, database, clock, log or chance: what
 // they say follows from what they are given.
-var pure = []string{root, "country", "codebook", "classify", "timeline", "analysis", "ledger", "words", "exchange", "release"}
+var pure = []string{root, "country", "yamltext", "codebook", "classify", "timeline", "analysis", "ledger", "words", "exchange", "release"}
 
 // impure are the imports that they do without, and what lies under them.
 var impure = []string{

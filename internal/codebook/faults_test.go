@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/yamltext"
 )
 
 var update = flag.Bool("update", false, "write what is found into testdata")
@@ -143,8 +144,8 @@ func TestEveryFileIsRefusedInWords(t *testing.T) {
 		"a list":       "- a\n- b\n",
 		"deep":         strings.Repeat("[", 1000),
 		"deeper":       strings.Repeat("- ", 1000),
-		"large":        strings.Repeat("#\n", maxFile),
-		"many pieces":  strings.Repeat("- a\n", maxPieces),
+		"large":        strings.Repeat("#\n", yamltext.MaxBytes),
+		"many pieces":  strings.Repeat("- a\n", 60_000),
 		"alias bomb":   "a: &a [x,x]\nb: &b [*a,*a]\nc: [*b,*b]\n",
 		"merge":        "a: &a {b: c}\nd:\n  <<: *a\n",
 		"only quotes":  `"`,

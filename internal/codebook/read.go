@@ -11,19 +11,10 @@ import (
 
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
-	"github.com/goccy/go-yaml/lexer"
-	"github.com/goccy/go-yaml/parser"
 	"github.com/goccy/go-yaml/token"
 
 	"github.com/ascribe-project/ascribe"
-)
-
-// Bounds on what is read. The parser takes time in the square of the pieces
-// of some files, so that without them a file could stop the program.
-const (
-	maxFile    = 512 << 10
-	maxPieces  = 60_000
-	maxNesting = 32
+	"github.com/ascribe-project/ascribe/internal/yamltext"
 )
 
 // A reader reads one YAML file strictly: what it does not know is a fault.
@@ -88,8 +79,8 @@ func (r *reader) place(path string) place {
 // root parses the text and returns its only document; nil where it cannot be
 // parsed, which is then noted as a fault.
 func (r *reader) root(text []byte) ast.Node {
-	if len(text) > maxFile {
-		r.fault(place{}, "the file has %d bytes; at most %d are read", len(text), maxFile)
+	if len(text) > yamltext.MaxBytes {
+		r.fault(place{}, "the file has %d bytes; at most %d are read", len(text), yamltext.MaxBytes)
 		return nil
 	}
 	text = bytes.TrimPrefix(text, []byte("\ufeff"))
@@ -115,7 +106,7 @@ func (r *reader) root(text []byte) ast.Node {
 	}
 	text = bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n"))
 	r.src = newSource(string(text))
-	file, err := parseYAML(string(text))
+	file, err := yamltext.Parse(string(text))
 	if err != nil {
 		r.syntax(err)
 		return nil
@@ -139,42 +130,6 @@ func (r *reader) root(text []byte) ast.Node {
 
 func isForbidden(c rune) bool {
 	return c < ' ' && c != '\t' && c != '\r' || c == 0x7f || c == '\ufeff'
-}
-
-// parseYAML parses what is not nested too deeply for the parser.
-func parseYAML(text string) (file *ast.File, err error) {
-	defer func() {
-		if recover() != nil {
-			err = errors.New("this is not YAML that can be read")
-		}
-	}()
-	tokens := lexer.Tokenize(text)
-	if len(tokens) > maxPieces {
-		return nil, &yaml.SyntaxError{
-			Message: fmt.Sprintf("the file has %d keys, values and signs; at most %d are read", len(tokens), maxPieces),
-			Token:   tokens[0],
-		}
-	}
-	depth, entries, line := 0, 0, 0
-	for _, t := range tokens {
-		if t.Position.Line != line {
-			entries, line = 0, t.Position.Line
-		}
-		switch t.Type {
-		case token.SequenceStartType, token.MappingStartType:
-			depth++
-		case token.SequenceEndType, token.MappingEndType:
-			depth--
-		case token.SequenceEntryType, token.MappingKeyType, token.MappingValueType:
-			if depth == 0 {
-				entries++
-			}
-		}
-		if depth > maxNesting || entries > maxNesting {
-			return nil, &yaml.SyntaxError{Message: "this is nested too deeply", Token: t}
-		}
-	}
-	return parser.Parse(tokens, 0, parser.AllowDuplicateMapKey())
 }
 
 func (r *reader) syntax(err error) {

@@ -11,19 +11,10 @@ import (
 
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
-	"github.com/goccy/go-yaml/lexer"
-	"github.com/goccy/go-yaml/parser"
 	"github.com/goccy/go-yaml/token"
 
 	"github.com/ascribe-project/ascribe"
-)
-
-// Bounds on a mapping file. The parser takes time in the square of the pieces
-// of some files.
-const (
-	maxMapping = 512 << 10
-	maxPieces  = 60_000
-	maxNesting = 32
+	"github.com/ascribe-project/ascribe/internal/yamltext"
 )
 
 // A yamlReader reads one YAML file strictly: what it does not know is a fault.
@@ -43,8 +34,8 @@ func (r *yamlReader) fault(at place, format string, args ...any) {
 func (r *yamlReader) root(text []byte) ast.Node {
 	text = bytes.TrimPrefix(text, []byte("\uFEFF"))
 	switch {
-	case len(text) > maxMapping:
-		r.fault(place{}, "the file has %d bytes; a mapping has at most %d", len(text), maxMapping)
+	case len(text) > yamltext.MaxBytes:
+		r.fault(place{}, "the file has %d bytes; a mapping has at most %d", len(text), yamltext.MaxBytes)
 		return nil
 	case !utf8.Valid(text):
 		r.fault(place{1, 1}, "the file is not UTF-8: save it as UTF-8")
@@ -53,7 +44,7 @@ func (r *yamlReader) root(text []byte) ast.Node {
 		r.fault(place{1, 1}, "there is a control character in the file")
 		return nil
 	}
-	file, err := parseYAML(string(bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n"))))
+	file, err := yamltext.Parse(string(bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n"))))
 	if err != nil {
 		at, message := place{1, 1}, err.Error()
 		if e, ok := errors.AsType[*yaml.SyntaxError](err); ok {
@@ -80,39 +71,6 @@ func (r *yamlReader) root(text []byte) ast.Node {
 		r.fault(place{1, 1}, "the file is empty")
 	}
 	return body
-}
-
-// parseYAML parses what is not nested too deeply for the parser.
-func parseYAML(text string) (file *ast.File, err error) {
-	defer func() {
-		if recover() != nil {
-			err = errors.New("it cannot be read")
-		}
-	}()
-	tokens := lexer.Tokenize(text)
-	if len(tokens) > maxPieces {
-		return nil, &yaml.SyntaxError{Message: fmt.Sprintf("it has more than %d keys, values and signs", maxPieces), Token: tokens[0]}
-	}
-	depth, entries, line := 0, 0, 0
-	for _, t := range tokens {
-		if t.Position.Line != line {
-			entries, line = 0, t.Position.Line
-		}
-		switch t.Type {
-		case token.SequenceStartType, token.MappingStartType:
-			depth++
-		case token.SequenceEndType, token.MappingEndType:
-			depth--
-		case token.SequenceEntryType, token.MappingKeyType, token.MappingValueType:
-			if depth == 0 {
-				entries++
-			}
-		}
-		if depth > maxNesting || entries > maxNesting {
-			return nil, &yaml.SyntaxError{Message: "it is nested too deeply", Token: t}
-		}
-	}
-	return parser.Parse(tokens, 0, parser.AllowDuplicateMapKey())
 }
 
 func tokenPlace(t *token.Token) place {

@@ -12,3 +12,6 @@ insert into settles values ($1, $2);
 
 -- name: scan
 select * from settles order by n, target;
+
+-- name: any
+select exists (select 1 from settles);

@@ -26,6 +26,9 @@ insert into statement values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
 -- name: scan
 select * from statement order by n;
 
+-- name: list
+select s.n, b.body from statement s cross join body b on b.n = s.n order by s.n;
+
 -- name: of
 select s.n, b.body from statement s cross join body b on b.n = s.n
 where s.subject = $1 order by s.n;

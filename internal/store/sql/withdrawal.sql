@@ -17,6 +17,9 @@ insert into withdrawal values ($1, $2, $3, $4, $5, $6);
 -- name: scan
 select * from withdrawal order by n;
 
+-- name: list
+select w.n, b.body from withdrawal w cross join body b on b.n = w.n order by w.n;
+
 -- name: of
 select w.n, b.body from withdrawal w cross join body b on b.n = w.n where w.target = $1 order by w.n;
 

@@ -1,0 +1,36 @@
+package store
+
+import (
+	"context"
+	"iter"
+
+	"github.com/ascribe-project/ascribe"
+)
+
+// OfKind is the nouns of one kind in the order of the ledger: of incidents, those
+// of the team's own dataset. Kinds that no casebook has are none.
+func (v *View) OfKind(ctx context.Context, kind ascribe.RecordKind) iter.Seq2[ascribe.Noted[ascribe.Noun], error] {
+	switch kind {
+	case ascribe.RecordIncident:
+		return v.nouns(ctx, "subject.list", 0, incidentKind)
+	case ascribe.RecordActor:
+		return v.nouns(ctx, "subject.list", 0, actorKind)
+	case ascribe.RecordLink:
+		return v.nouns(ctx, "subject.list", 0, linkKind)
+	case ascribe.RecordSource:
+		return v.nouns(ctx, "source.list")
+	case ascribe.RecordRegrade:
+		return v.nouns(ctx, "page.regrades")
+	case ascribe.RecordStatement:
+		return v.nouns(ctx, "statement.list")
+	case ascribe.RecordWithdrawal:
+		return v.nouns(ctx, "withdrawal.list")
+	}
+	return func(func(ascribe.Noted[ascribe.Noun], error) bool) {}
+}
+
+// AnySettles reports whether a statement settles others.
+func (v *View) AnySettles(ctx context.Context) (bool, error) {
+	n, err := v.prepared.number("settles.any")
+	return n != 0, explain(ctx, err)
+}
