@@ -30,21 +30,25 @@ func (c *Demo) Run(ctx context.Context, env *environment) error {
 		return err
 	}
 	env.store = filepath.Join(dir, "ascribe.db")
-	a, err := env.create(ctx)
-	if err != nil {
-		return err
-	}
-	defer a.Store.Close() //nolint:errcheck // what was written is already durable
 	folder, err := exchange.OpenCasebook(casebooks.RemoteDirection(), "remote-direction")
 	if err != nil {
 		return err
 	}
-	if _, err := a.Adopt(ctx, c.by(), app.File{Name: newest.Name(), Text: newest.Text}); err != nil {
+	err = newStore{env}.make(ctx, func(a *app.App) error {
+		if _, err := a.Adopt(ctx, c.by(), app.File{Name: newest.Name(), Text: newest.Text}); err != nil {
+			return err
+		}
+		_, err := a.Import(ctx, c.by(), folder, "remote-direction")
+		return err
+	})
+	if err != nil {
 		return err
 	}
-	if _, err := a.Import(ctx, c.by(), folder, "remote-direction"); err != nil {
+	a, err := env.open(ctx)
+	if err != nil {
 		return err
 	}
+	defer a.Store.Close() //nolint:errcheck // it was only read
 	p := &page{t: env.out}
 	for _, day := range demoDays {
 		known, err := ascribe.ParseDay(day)

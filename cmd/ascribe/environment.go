@@ -41,7 +41,10 @@ func (e *environment) open(ctx context.Context) (*app.App, error) {
 func (e *environment) app(s *store.Store) *app.App {
 	a := &app.App{
 		Store: s, Now: e.now, Rand: e.rand, Cache: cacheFolder(),
-		Signer: func() (note.Signer, error) { return readKey(e.store) },
+		Signer: func() (note.Signer, error) {
+			e.warnOfKey()
+			return readKey(e.store)
+		},
 	}
 	if s.Older() { // it lacks what tells whether a cache was made of it
 		a.Cache, a.WithoutIndex = "", true
@@ -108,6 +111,14 @@ func (e *environment) use(ctx context.Context, f func(*app.App) error) error {
 // keyFile is beside the store, with the ending .key.
 func keyFile(storeFile string) string {
 	return strings.TrimSuffix(storeFile, ".db") + ".key"
+}
+
+// warnOfKey tells whoever writes that others can read the key.
+func (e *environment) warnOfKey() {
+	name := keyFile(e.store)
+	if info, err := os.Stat(name); err == nil && readByOthers(info) {
+		e.err.WriteString("ascribe: others can read the key " + name + ", and sign for the store\n→ let its owner alone read it: chmod 600 " + name + "\n")
+	}
 }
 
 func readKey(storeFile string) (note.Signer, error) {

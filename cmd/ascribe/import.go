@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -160,6 +161,9 @@ func (c *Export) Run(ctx context.Context, env *environment) error {
 			put = exportZip
 		}
 		if err := put(write, c.Casebook); err != nil {
+			if _, ours := errors.AsType[*ascribe.Error](err); !ours {
+				err = unwritten(c.Casebook, err)
+			}
 			return err
 		}
 		env.out.WriteString("Wrote " + c.Casebook + ".\n")

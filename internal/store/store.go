@@ -118,10 +118,14 @@ func createSchema(ctx context.Context, db *sql.DB, o Origin) error {
 // removeStore takes away a file that was just made, and what SQLite put
 // beside it.
 func removeStore(path string) {
-	for _, suffix := range []string{"", "-wal", "-shm", "-journal"} {
+	os.Remove(path) //nolint:errcheck // it may not be there
+	for _, suffix := range besides {
 		os.Remove(path + suffix) //nolint:errcheck // it may not be there
 	}
 }
+
+// besides are the endings of what SQLite puts beside a file.
+var besides = []string{"-wal", "-shm", "-journal"}
 
 // Open opens a store. It never makes one, and leaves a file that is no store
 // as it is.
@@ -136,6 +140,12 @@ func Open(ctx context.Context, path string) (*Store, error) {
 			WithHint("look at the permissions of the file and of its folder").WithCause(err)
 	case !info.Mode().IsRegular():
 		return nil, notAStore(path)
+	}
+	for _, suffix := range besides {
+		if info, err := os.Stat(path + suffix); err == nil && !info.Mode().IsRegular() {
+			return nil, ascribe.Errorf(ascribe.ErrInvalid, "%s is no file, and is where SQLite would keep one", path+suffix).
+				WithHint("take it away")
+		}
 	}
 	var options []string
 	version, err := probe(ctx, path, options)
@@ -240,6 +250,12 @@ func (s *Store) Close() error {
 
 // ID is the id of the store.
 func (s *Store) ID() string { return s.origin.ID }
+
+// SignedBy reports whether a signer is the one that was made with the store.
+func (s *Store) SignedBy(signer note.Signer) bool {
+	v, err := note.NewVerifier(s.origin.PublicKey)
+	return err == nil && v.Name() == signer.Name() && v.KeyHash() == signer.KeyHash()
+}
 
 // PublicKey is the key that checkpoints of the store are checked with, as
 // sumdb/note writes it.
