@@ -62,6 +62,7 @@ func TestFirstVersion(t *testing.T) {
 		copyV1(t, dir, "ascribe.db")
 		copyV1(t, dir, "ascribe.key")
 		said := program(t, dir)
+		said("upgrade")
 		for _, name := range []string{"towns", "towns-by-day"} {
 			out := said("import", filepath.Join(v1, "dataset", "towns-2.csv"), "--mapping", filepath.Join(v1, "dataset", name+".yaml"),
 				"--dataset", name, "--edition", "3", "--published", "2024-06")
