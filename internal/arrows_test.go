@@ -33,7 +33,7 @@ var arrows = map[string][]string{
 	root: {},
 	// country is the one table of the world's countries, for what is coded, what
 	// is read and what is shown.
-	"country":  {},
+	"country": {},
 	// yamltext bounds what is parsed as YAML, for every file that is.
 	"yamltext": {},
 	"codebook": {root, "country", "yamltext"},
