@@ -26,7 +26,7 @@ func TestMappedCodebooks(t *testing.T) {
 		cells  map[string]string
 		id     string
 	}{
-		"acled": {"acled_2023", map[string]string{"event_id_cnty": "UKR1", "event_date": "01 March 2022", "country": "Ukraine", "fatalities": "2", "latitude": "50.45", "longitude": "30.52"}, "ukr1"},
+		"acled": {"acled_2023", map[string]string{"event_id_cnty": "UKR1", "event_date": "01 March 2022", "country": "Ukraine", "fatalities": "2", "latitude": "50.45", "longitude": "30.52"}, "UKR1"},
 		"gtd":   {"gtd_0718dist", map[string]string{"eventid": "201601010001", "iyear": "2016", "imonth": "1", "iday": "0", "country_txt": "France", "nkill": "2", "gname": "Unknown"}, "201601010001"},
 		"pirus": {"pirus_cleaned", map[string]string{"subject_id": "1001", "date_exposure": "1/15/2005 0:00", "age": "-99"}, "1001"},
 	}

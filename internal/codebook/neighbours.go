@@ -79,7 +79,12 @@ type spelling struct {
 var spellings = map[ascribe.Type]spelling{
 	ascribe.TypeDate: {
 		"%+-./0123456789:?TXYZ~",
-		endings("0001-01-01", "9999-12-31", "XXXX-XX-XX", "11111", "00:00:00+00:00", "./0001", "9", "28", "29", "30"),
+		// What begins the second date of an interval has to go on to one that is not
+		// before the first: the latest of that beginning, of a negative year the
+		// lowest, and the winter that ends in the year after its own.
+		endings("0001-01-01", "9999-12-31", "XXXX-XX-XX", "28", "29", "30", "9",
+			"0001-24", "1000-24", "9999-24", "10000", "999999", "5000000",
+			"00:00:00+00:00", "./0001", "."),
 	},
 	ascribe.TypePoint: {" -.0123456789acdegiklmnoprstuvwxy", endings(pointsOfAllPrecisions()...)},
 	ascribe.TypeID:    {"-._0123456789abcdefghijklmnopqrstuvwxyz", endings("0")},
@@ -109,23 +114,30 @@ func endings(texts ...string) []string {
 // spelled are values that part from a text at each of its letters, in every
 // direction that leads to a value.
 func (v *Var) spelled(text string) []string {
-	s := spellings[v.Type]
 	var list []string
 	end := func(begun string) bool {
-		for _, ending := range s.endings {
-			if !v.cannotBe(begun + ending) {
-				list = append(list, begun+ending)
-				return true
-			}
+		value, ok := v.ended(begun)
+		if ok {
+			list = append(list, value)
 		}
-		return false
+		return ok
 	}
 	for i := 0; i <= len(text) && end(text[:i]); i++ {
-		for _, sign := range s.signs {
+		for _, sign := range spellings[v.Type].signs {
 			end(text[:i] + string(sign))
 		}
 	}
 	return list
+}
+
+// ended is a value that begins so, if any does.
+func (v *Var) ended(begun string) (value string, ok bool) {
+	for _, ending := range spellings[v.Type].endings {
+		if !v.cannotBe(begun + ending) {
+			return begun + ending, true
+		}
+	}
+	return "", false
 }
 
 // allCountries are the codes of all countries, sorted.

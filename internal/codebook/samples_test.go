@@ -47,6 +47,8 @@ func TestConditionsOverAllValues(t *testing.T) {
 		{`date >= "Y" && date < "Z"`, reachable, Depends},               // Y17000
 		{`date.startsWith("2016-07")`, reachable, Depends},
 		{`date.startsWith("2016-13")`, neverHolds, False},
+		{`date.startsWith("-0002/..")`, reachable, Depends}, // that one alone
+		{`date.startsWith("Y20000/Y3")`, reachable, Depends},
 		{`date in ["2016-07", "2016-08"] && date > "2016-08"`, neverHolds, False},
 		{`place < "M"`, reachable, Depends},
 		{`place < ""`, neverHolds, False},
@@ -145,6 +147,60 @@ func anyOf(v *Var) *rapid.Generator[string] {
 		}
 		return rapid.StringMatching(`[ abé\x{10FFFF}]{1,3}`).Draw(t, "text")
 	}).Filter(func(s string) bool { return v.problem(s) == "" })
+}
+
+// Every beginning of a value is gone on with to its end: only so are there
+// samples of each gap between constants.
+func TestBeginningsOfValues(t *testing.T) {
+	vars := open(t, "true").Vars
+	seen := map[string]bool{}
+	check := func(v *Var, value string) {
+		if v.problem(value) != "" {
+			return
+		}
+		for i := range value {
+			if seen[v.Name+value[:i]] {
+				continue
+			}
+			seen[v.Name+value[:i]] = true
+			if ended, ok := v.ended(value[:i]); !ok {
+				t.Errorf("%s: nothing found that begins with %q, as %q does", v.Name, value[:i], value)
+			} else if v.problem(ended) != "" {
+				t.Errorf("%s: %q is no value", v.Name, ended)
+			}
+		}
+	}
+	years := []string{
+		"Y-5000000", "Y-1234567", "Y-12345", "Y-10000", "-9999", "-1234", "-1000", "-0999", "-0100", "-0099", "-0010", "-0009", "-0002", "-0001",
+		"0000", "0001", "0099", "1000", "1999", "2000", "2015", "2016", "2019", "2020", "9999", "Y10000", "Y12345", "Y19999", "Y999999", "Y1234567", "Y4999999", "Y5000000",
+		"-XXXX", "-0XXX", "-00XX", "-000X", "000X", "201X", "20XX", "2XXX", "XXXX",
+	}
+	in := []string{"", "-12-31", "-02-29", "-24", "-01", "-21", "-09", "-XX-XX", "-04-30", "-08-31T23:59:59+14:30", "-11-30?"}
+	date := &vars[0]
+	from, to := []string{"", ".."}, []string{"", ".."}
+	for _, year := range years {
+		for i, in := range in {
+			check(date, year+in)
+			if to = append(to, year+in); i < 3 {
+				from = append(from, year+in)
+			}
+		}
+	}
+	for _, from := range from {
+		for _, to := range to {
+			check(date, from+"/"+to)
+		}
+	}
+	for _, latitude := range []string{"0", "-0.5", "9.25", "89", "90", "-90", "90.0", "-90.000"} {
+		for _, longitude := range []string{"0", "-0.5", "99.9", "179", "180", "-180", "180.0", "-180.00"} {
+			for _, precision := range append([]Precision{""}, Precisions...) {
+				check(&vars[3], strings.TrimSpace(latitude+" "+longitude+" "+string(precision)))
+			}
+		}
+	}
+	for _, id := range []string{"a", "0", "a-b", "a.b", "a_b", "z9-.-_x", strings.Repeat("a", 64)} {
+		check(&vars[4], id)
+	}
 }
 
 // Whatever order a variable is put in, some sample passes as each value does:
