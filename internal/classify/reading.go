@@ -29,7 +29,6 @@ type Reading struct {
 // A claim is a statement with what counts of it beside its coding.
 type claim struct {
 	Claim
-	named    string      // its variable, as the statement names it
 	variable int         // in Book.Vars; -1: the codebook does not know the variable or value
 	until    ascribe.Day // the first day on which its source has taken it back, or MaxDay
 	settled  ascribe.Day // the first day on which an adjudication settles it, or MaxDay
@@ -57,7 +56,7 @@ func readWithout(book *codebook.Book, dossier *ascribe.Dossier, recorded int64, 
 		source := dossier.Sources[s.Source]
 		c := claim{
 			Claim: Claim{Record: at.Record, Day: source.Said(s.Said).Last(), Stance: s.Stance, Text: codebook.Compared(s.Value), at: at},
-			named: dossier.Statements[i].Noun.Variable, until: ascribe.MaxDay, settled: ascribe.MaxDay,
+			until: ascribe.MaxDay, settled: ascribe.MaxDay,
 		}
 		if day, ok := until[s.ID]; ok {
 			c.until = day

@@ -14,8 +14,7 @@ import (
 // not with another source.
 
 // A place is where codings of one utterance meet. The variable is the one that
-// the statement names: whether two coded one utterance is a fact of the record,
-// and not of a codebook.
+// the statement names, by its name of today where the codebook has renamed it.
 type place struct {
 	variable, source string
 	day              ascribe.Day
@@ -32,7 +31,7 @@ func (r *Reading) meet() {
 	for i := range r.claims {
 		c := &r.claims[i]
 		if s := &c.at.Noun; s.Coder != "" {
-			p := place{c.named, s.Source, c.Day}
+			p := place{s.Variable, s.Source, c.Day}
 			at[p] = append(at[p], c)
 		}
 	}

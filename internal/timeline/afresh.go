@@ -19,7 +19,7 @@ func (x *Index) Resweep(incident int32) []Span {
 	l := x.pictures[0].lens
 	s := l.sweeper(x.slots)
 	defer l.idle.Put(s)
-	s.spans = s.sweep(x.claims.of(incident), s.spans[:0])
+	s.spans = s.sweep(x.seen(l)(incident), s.spans[:0])
 	list := make([]Span, len(s.spans))
 	for i, s := range s.spans {
 		list[i] = Span{ascribe.Day(s.from), l.outcome(s), s.settled}
@@ -35,6 +35,6 @@ func (x *Index) Afresh(q Query) Answer {
 	if p.tally.givenUp {
 		return x.countSpans(p, q)
 	}
-	a, _ := x.onDay(p.lens, int32(q.Days[0]), x.claims.of).countCells(q)
+	a, _ := x.onDay(p.lens, int32(q.Days[0]), x.seen(p.lens)).countCells(q)
 	return a
 }

@@ -52,7 +52,7 @@ func (f fate) touches(list []claim) bool {
 }
 
 // apply lets what became of the claims of an incident act on them.
-func (f fate) apply(list []claim) {
+func (f fate) apply(list []claim, t twins) {
 	if !f.touches(list) {
 		return
 	}
@@ -63,7 +63,7 @@ func (f fate) apply(list []claim) {
 			c.flags |= struck
 		}
 	}
-	corrected := f.corrected(list)
+	corrected := f.corrected(list, t)
 	for i := range list {
 		c := &list[i]
 		c.until = corrected[i]
@@ -76,7 +76,7 @@ func (f fate) apply(list []claim) {
 // corrected is the first day on which the source of each claim has taken it
 // back. A correction acts on every coding of the utterance, and on what settled
 // any of them. Struck claims are marked as such.
-func (f fate) corrected(list []claim) []int32 {
+func (f fate) corrected(list []claim, t twins) []int32 {
 	days := slices.Repeat([]int32{never}, len(list))
 	for i := range list {
 		if now, ok := f[list[i].record]; ok {
@@ -88,7 +88,7 @@ func (f fate) corrected(list []claim) []int32 {
 		if !ok || now.corrected == never {
 			continue
 		}
-		for _, j := range codings(list, &list[i]) {
+		for _, j := range codings(list, &list[i], t) {
 			f.takeBack(list, days, j, now.corrected)
 		}
 	}
@@ -112,13 +112,13 @@ func (x *Index) amend() {
 		return
 	}
 	for i := range int32(len(x.incidents)) {
-		x.fate.apply(x.claims.of(i))
+		x.fate.apply(x.claims.of(i), nil)
 	}
 }
 
 // recordedBy gives the claims of an incident as they stood at a record, with
 // the fates as of then.
-func (x *Index) recordedBy(record int64, f fate, list, into []claim) []claim {
+func (x *Index) recordedBy(record int64, f fate, t twins, list, into []claim) []claim {
 	for _, c := range list {
 		if int64(c.record) > record {
 			continue
@@ -129,6 +129,6 @@ func (x *Index) recordedBy(record int64, f fate, list, into []claim) []claim {
 		}
 		into = append(into, c)
 	}
-	f.apply(into)
+	f.apply(into, t)
 	return into
 }

@@ -52,7 +52,7 @@ func (x *Index) rebegin(p *picture, touched map[int32]bool) {
 	defer p.lens.idle.Put(s)
 	corrections := x.corrections(0)
 	for i := range touched {
-		p.begun.of.replace(i, p.begun.find(s, x.claims.of(i), p.spans.of(i), corrections, nil))
+		p.begun.of.replace(i, p.begun.find(s, x.seen(p.lens)(i), p.spans.of(i), corrections, nil))
 	}
 	p.begun.of.settle(len(x.incidents))
 }
@@ -106,7 +106,7 @@ func (b *beginnings) cause(s *sweeper, day int32, corrections *corrections) *cla
 	if adequate {
 		return last
 	}
-	if c := corrections.last(s.claims, day); c != nil {
+	if c := corrections.last(s.claims, s.twins, day); c != nil {
 		other = c
 	}
 	if other == nil || !b.readsSlot(s, other.slot) {
@@ -129,7 +129,7 @@ func (b *beginnings) inRow(s *sweeper, day int32) *claim {
 		if b.reads[i] {
 			s.each(i, day, func(c *claim, number uint8) {
 				weighable := s.weighable(c, number)
-				weighable.Utterance = utterance(s.claims, c)
+				weighable.Utterance = utterance(s.claims, c, s.twins)
 				candidates = append(candidates, &weighable)
 			})
 		}
@@ -162,7 +162,7 @@ func (x *Index) corrections(record int64) *corrections {
 
 // last is the highest-numbered claim that was corrected on a day, nil if there
 // is none.
-func (k *corrections) last(claims []claim, day int32) *claim {
+func (k *corrections) last(claims []claim, t twins, day int32) *claim {
 	k.once.Do(func() {
 		if slices.ContainsFunc(k.amendments, func(a Amendment) bool { return a.Kind == Settles }) {
 			k.fate = fates(k.amendments, k.record)
@@ -170,7 +170,7 @@ func (k *corrections) last(claims []claim, day int32) *claim {
 	})
 	var corrected []int32
 	if k.fate != nil {
-		corrected = k.fate.corrected(claims)
+		corrected = k.fate.corrected(claims, t)
 	}
 	var last *claim
 	for i := range claims {

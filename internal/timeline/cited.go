@@ -29,7 +29,7 @@ func (x *Index) Cited(q Query) []Citation {
 	for i := range int32(len(x.incidents)) {
 		claims := x.claims.of(i)
 		if past {
-			room = x.recordedBy(q.Record, f, claims, room[:0])
+			room = x.recordedBy(q.Record, f, nil, claims, room[:0])
 			claims = room
 		}
 		for _, c := range claims {

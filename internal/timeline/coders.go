@@ -13,20 +13,64 @@ import (
 // in the words of ascribe.Concord. A variable of that name goes before it.
 const ByCoders = "coders"
 
+// twins are, by slot, the first slot of the same variable, where a codebook knows
+// a variable by several names; nil: it knows none so.
+type twins []uint16
+
+func (t twins) same(a, b uint16) bool {
+	return a == b || int(max(a, b)) < len(t) && t[a] == t[b]
+}
+
+// twinned are the twins under the lens.
+func (l *lens) twinned() twins {
+	var t twins
+	first := map[int32]uint16{} // slot, by variable
+	for slot, v := range l.variable {
+		n, ok := first[v]
+		if ok && v >= 0 && t == nil {
+			for i := range slot {
+				t = append(t, uint16(i))
+			}
+		}
+		if v < 0 || !ok {
+			n = uint16(slot)
+			first[v] = n
+		}
+		if t != nil {
+			t = append(t, n)
+		}
+	}
+	return t
+}
+
+// seen gives the claims of incidents as they are under a lens: a correction
+// acts on the codings of one variable, by whichever of its names.
+func (x *Index) seen(l *lens) func(int32) []claim {
+	return func(i int32) []claim {
+		list := x.claims.of(i)
+		if l.twins == nil || !severalCoders(list) || !x.fate.touches(list) {
+			return list
+		}
+		list = slices.Clone(list)
+		x.fate.apply(list, l.twins)
+		return list
+	}
+}
+
 // meets reports whether two claims of an incident are by named coders and of
 // one place: a variable, a source and a day.
-func (c *claim) meets(o *claim) bool {
-	return c.coder != 0 && o.coder != 0 && c.slot == o.slot && c.source == o.source && c.day == o.day &&
+func (c *claim) meets(o *claim, t twins) bool {
+	return c.coder != 0 && o.coder != 0 && t.same(c.slot, o.slot) && c.source == o.source && c.day == o.day &&
 		c.flags&struck == 0 && o.flags&struck == 0
 }
 
 // codings are the places of the claims, which are sorted, that are codings of the same utterance as
 // one of them, which is among these; none where one coder alone coded it.
-func codings(list []claim, of *claim) (places []int) {
+func codings(list []claim, of *claim, t twins) (places []int) {
 	several := false
 	first, _ := slices.BinarySearchFunc(list, of.day, func(c claim, day int32) int { return cmp.Compare(c.day, day) })
 	for i := first; i < len(list) && list[i].day == of.day; i++ {
-		if list[i].meets(of) {
+		if list[i].meets(of, t) {
 			places = append(places, i)
 			several = several || list[i].coder != of.coder
 		}
@@ -39,12 +83,12 @@ func codings(list []claim, of *claim) (places []int) {
 
 // utterance is the number of the utterance that a claim codes, as package
 // classify numbers it.
-func utterance(list []claim, c *claim) int64 {
+func utterance(list []claim, c *claim, t twins) int64 {
 	if c.coder == 0 {
 		return 0
 	}
 	lowest := int64(0)
-	for _, i := range codings(list, c) {
+	for _, i := range codings(list, c, t) {
 		if n := int64(list[i].record); lowest == 0 || n < lowest {
 			lowest = n
 		}
@@ -71,7 +115,7 @@ func (s *sweeper) concords(l *lane, claims []claim, out []step) []step {
 	var utterances [][]int
 	s.days = s.days[:0]
 	for i := range claims {
-		places := codings(claims, &claims[i])
+		places := codings(claims, &claims[i], s.twins)
 		if len(places) == 0 || places[0] != i {
 			continue // it has none, or was met before
 		}
@@ -113,7 +157,8 @@ func (s *sweeper) concord(claims []claim, places []int, day int32) ascribe.Conco
 		}
 		variable = &s.book.Vars[v]
 		list = append(list, classify.Coding[uint32]{
-			Coder: c.coder, Stance: stances[c.stance()], Value: s.slots[c.slot].values[c.value], Grade: ascribe.Grade(c.grade),
+			Coder: c.coder, Stance: stances[c.stance()], Value: s.valueOf(s.slots, c, s.numbers[c.slot][c.value]),
+			Grade: ascribe.Grade(c.grade),
 		})
 	}
 	return classify.Concord(variable != nil && variable.Several, list)

@@ -169,7 +169,7 @@ func (x *Index) use(book *codebook.Book) {
 	if len(x.pictures) > 0 {
 		x.rooms.takeOver(x.pictures[0])
 	}
-	x.pictures = []*picture{x.develop(l, x.claims.of, &x.rooms)}
+	x.pictures = []*picture{x.develop(l, x.seen(l), &x.rooms)}
 }
 
 // under is the picture under a codebook, nil where there is none yet. No
@@ -197,7 +197,7 @@ func (x *Index) paint(book *codebook.Book) *picture {
 		x.rooms.takeOver(x.pictures[1])
 		x.pictures = slices.Delete(x.pictures, 1, 2)
 	}
-	p := x.develop(l, x.claims.of, &x.rooms)
+	p := x.develop(l, x.seen(l), &x.rooms)
 	x.pictures = append(x.pictures, p)
 	return p
 }

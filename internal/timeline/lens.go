@@ -19,6 +19,7 @@ type lens struct {
 	adequate [256]uint8        // by grade: 1 or 0, so that it can be reckoned with
 	outcomes []ascribe.Outcome // by the number that spans have: as the program's
 
+	twins    twins
 	variable []int32   // by slot, in Book.Vars; -1: the codebook does not know it
 	numbers  [][]uint8 // by slot and value: its number in the codebook, 255: not known
 	tested   []int16   // by variable: its place among those that the table tests, -1: it does not
@@ -133,6 +134,7 @@ func newLens(book *codebook.Book, slots []*slot, like *lens) *lens {
 		}
 		l.addSlot(s, years)
 	}
+	l.twins = l.twinned()
 	return l
 }
 
@@ -222,6 +224,7 @@ func (l *lens) catchUp(slots []*slot) {
 			l.extend(i, s)
 		}
 	}
+	l.twins = l.twinned()
 }
 
 // yearOf is the year in which a date lies, noYear where it may lie in two.

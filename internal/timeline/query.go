@@ -107,14 +107,16 @@ func (x *Index) readClaims(q Query, use func(p *picture, claims func(int32) []cl
 		use(p, claims)
 		return
 	}
-	use(x.under(q.Book), x.claims.of)
+	p := x.under(q.Book)
+	use(p, x.seen(p.lens))
 }
 
 // add adds what a query of the present reads.
 func (x *Index) add(q Query) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	x.addLanes(x.paint(q.Book), q, x.claims.of)
+	p := x.paint(q.Book)
+	x.addLanes(p, q, x.seen(p.lens))
 }
 
 func (x *Index) lacks(q Query) bool {
@@ -135,16 +137,16 @@ func (x *Index) addLanes(p *picture, q Query, claims func(int32) []claim) {
 
 // past is the picture as recorded by a record, and the claims under it.
 func (x *Index) past(q Query) (*picture, func(int32) []claim) {
-	f := fates(x.amendments, q.Record)
-	claims := func(i int32) []claim {
-		list := x.claims.of(i)
-		return x.recordedBy(q.Record, f, list, make([]claim, 0, len(list)))
-	}
 	book := q.Book
 	if book == nil {
 		book = x.pictures[0].lens.book
 	}
-	return x.develop(x.newLens(book), claims, nil), claims
+	f, l := fates(x.amendments, q.Record), x.newLens(book)
+	claims := func(i int32) []claim {
+		list := x.claims.of(i)
+		return x.recordedBy(q.Record, f, l.twins, list, make([]claim, 0, len(list)))
+	}
+	return x.develop(l, claims, nil), claims
 }
 
 func (q *Query) dimensions() []string {

@@ -102,7 +102,7 @@ func (u *Update) amend() {
 			list[j].until = never
 			list[j].flags &^= struck
 		}
-		x.fate.apply(list)
+		x.fate.apply(list, nil)
 		u.replace(i, list)
 	}
 }
@@ -140,7 +140,8 @@ func (x *Index) refresh(touched map[int32]bool) {
 	for n, p := range x.pictures {
 		if len(touched) > len(x.incidents)/8+64 {
 			x.rooms.takeOver(p)
-			x.pictures[n] = x.develop(x.newLens(p.lens.book), x.claims.of, &x.rooms)
+			l := x.newLens(p.lens.book)
+			x.pictures[n] = x.develop(l, x.seen(l), &x.rooms)
 		} else {
 			x.retouch(p, touched)
 		}
@@ -151,11 +152,12 @@ func (x *Index) retouch(p *picture, touched map[int32]bool) {
 	p.lens.catchUp(x.slots)
 	s := p.lens.sweeper(x.slots)
 	defer p.lens.idle.Put(s)
+	claims := x.seen(p.lens)
 	recount := false
 	p.kept.begin(len(touched))
 	for i := range touched {
 		before := p.spans.of(i)
-		after := s.sweep(x.claims.of(i), nil)
+		after := s.sweep(claims(i), nil)
 		p.spans.replace(i, after)
 		if recount = recount || !p.tally.knows(after); !recount {
 			p.tally.differences(before, after, func(was, is int, from, to int32) {
@@ -167,7 +169,7 @@ func (x *Index) retouch(p *picture, touched map[int32]bool) {
 	p.kept.end()
 	for name, l := range p.lanes {
 		for i := range touched {
-			l.steps.replace(i, s.history(l, name, x.claims.of(i), nil))
+			l.steps.replace(i, s.history(l, name, claims(i), nil))
 		}
 		l.steps.settle(len(x.incidents))
 	}
