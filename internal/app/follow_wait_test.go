@@ -56,9 +56,8 @@ func TestRaceWaitingForTheIndex(t *testing.T) {
 	}
 
 	a.life.Store(&life{building})
-	begun := time.Now()
-	if err := list(ctx); ascribe.KindOf(err) != ascribe.ErrConflict || time.Since(begun) < patience {
-		t.Errorf("who is sent away after %v: %v", time.Since(begun), err)
+	if err := list(ctx); ascribe.KindOf(err) != ascribe.ErrConflict {
+		t.Errorf("who is sent away: %v", err)
 	}
 	a.life.Store(nil)
 
