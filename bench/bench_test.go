@@ -143,13 +143,13 @@ func TestNaive(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		x.Use(book)
+		use(x, book)
 		want := lines(naiveCount(table, d, some), true)
-		if got := lines(cells(x.Count(query(some...)), some), true); got != want {
+		if got := lines(cells(count(x, query(some...)), some), true); got != want {
 			t.Errorf("%s: counts at %d days:\n%swant\n%s", table, len(some), got, want)
 		}
 		want = lines(naiveCount(table, d, []int32{q1Day}), false)
-		if got := lines(cells(x.Afresh(query(q1Day)), []int32{q1Day}), false); got != want {
+		if got := lines(cells(afresh(x, query(q1Day)), []int32{q1Day}), false); got != want {
 			t.Errorf("%s: counts at one day:\n%swant\n%s", table, got, want)
 		}
 	}

@@ -104,7 +104,7 @@ func (b *run) beside() error {
 			b.data, d = nil, nil // the index alone
 		}
 		begin := time.Now()
-		x, err := builder.Build(b.books["V1"], last, last)
+		x, err := builder.Build(context.Background(), b.books["V1"], last, last)
 		if err != nil {
 			return err
 		}
@@ -112,8 +112,8 @@ func (b *run) beside() error {
 		var times []time.Duration
 		for range b.runs {
 			begin := time.Now()
-			x.Use(b.books["V1"])
-			x.Count(allMonths)
+			use(x, b.books["V1"])
+			count(x, allMonths)
 			times = append(times, time.Since(begin))
 		}
 		sweep := median(times)
@@ -146,7 +146,7 @@ func (b *run) workers(x *timeline.Index) {
 		var times []time.Duration
 		for range b.runs {
 			begin := time.Now()
-			x.Use(b.books["V1"])
+			use(x, b.books["V1"])
 			times = append(times, time.Since(begin))
 		}
 		return median(times)

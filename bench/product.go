@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	_ "embed"
 	"fmt"
 
@@ -76,5 +77,27 @@ func feed(b *timeline.Builder, d *gen.Data) (last int64) {
 func build(d *gen.Data, book *codebook.Book) (*timeline.Index, error) {
 	b := timeline.NewBuilder()
 	last := feed(b, d)
-	return b.Build(book, last, last)
+	return b.Build(context.Background(), book, last, last)
+}
+
+// count, afresh and use ask an index what nobody interrupts.
+func count(x *timeline.Index, q timeline.Query) timeline.Answer {
+	return certain(x.Count(context.Background(), q))
+}
+
+func afresh(x *timeline.Index, q timeline.Query) timeline.Answer {
+	return certain(x.Afresh(context.Background(), q))
+}
+
+func use(x *timeline.Index, book *codebook.Book) {
+	if err := x.Use(context.Background(), book); err != nil {
+		panic(err)
+	}
+}
+
+func certain(a timeline.Answer, err error) timeline.Answer {
+	if err != nil {
+		panic(err)
+	}
+	return a
 }

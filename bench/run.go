@@ -76,20 +76,20 @@ func (b *run) answer(question string) (rows string, took time.Duration) {
 	begin := time.Now()
 	switch question {
 	case "q1":
-		a = b.index.Afresh(oneDay)
+		a = afresh(b.index, oneDay)
 		took = time.Since(begin)
 		return lines(cells(a, []int32{q1Day}), false), took
 	case "q2":
-		b.index.Use(b.books["V1"])
-		a = b.index.Count(allMonths)
+		use(b.index, b.books["V1"])
+		a = count(b.index, allMonths)
 	default:
 		// A codebook that was changed is compiled first.
 		book, err := codebook.Compile(question, codebooks[tableOf(question)])
 		if err != nil {
 			panic(err) // it was compiled before
 		}
-		b.index.Use(book)
-		a = b.index.Count(allMonths)
+		use(b.index, book)
+		a = count(b.index, allMonths)
 	}
 	took = time.Since(begin)
 	return lines(cells(a, ends), true), took
@@ -97,7 +97,7 @@ func (b *run) answer(question string) (rows string, took time.Duration) {
 
 // question asks an engine and ourselves in turn.
 func (b *run) question(e engine, q string) error {
-	b.index.Use(b.books[tableOf(q)])
+	use(b.index, b.books[tableOf(q)])
 	f := figure{question: q, engine: e.name()}
 	if len(e.ways(q)) == 0 {
 		return nil
@@ -178,8 +178,8 @@ func (b *run) monthByMonth(e engine) error {
 	if a.Small == "" {
 		return nil // it has no SQL
 	}
-	b.index.Use(b.books["V1"])
-	series := cells(b.index.Count(allMonths), ends)
+	use(b.index, b.books["V1"])
+	series := cells(count(b.index, allMonths), ends)
 	f := figure{question: "q2months", engine: e.name(), way: b.fastest[e.name()], scale: 20}
 	runs := b.runs
 	if goalOf(f.question, f.engine) == 0 {
@@ -211,7 +211,7 @@ func (b *run) histories(e engine) error {
 	if a.Small == "" {
 		return nil
 	}
-	b.index.Use(b.books["V1"])
+	use(b.index, b.books["V1"])
 	r := rand.New(rand.NewPCG(1, 1))
 	f := figure{question: "q3", engine: e.name(), way: "q3.sql"}
 	var ours []time.Duration

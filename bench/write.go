@@ -109,7 +109,7 @@ func (b *run) takeIn(x *timeline.Index, s *gen.Statement) (q1, q2 timeline.Answe
 		})
 		return nil
 	})
-	return x.Count(oneDay), x.Count(allMonths), err
+	return count(x, oneDay), count(x, allMonths), err
 }
 
 // ownWrites writes the new statements into a store of all the data, one after
@@ -157,9 +157,9 @@ func (b *run) ownWrites() error {
 	// Both answers afresh, to hold the compute part against.
 	for range b.runs {
 		begin := time.Now()
-		x.Use(b.books["V1"])
-		x.Count(oneDay)
-		x.Count(allMonths)
+		use(x, b.books["V1"])
+		count(x, oneDay)
+		count(x, allMonths)
 		b.ours["q4afresh"] = append(b.ours["q4afresh"], time.Since(begin))
 	}
 	fmt.Fprintf(b.out, "  a statement written and both questions answered: %s; without the write: %s; both afresh: %s\n",

@@ -105,7 +105,7 @@ func (a *App) awaiting(ctx context.Context, q *Question, book *codebook.Book, li
 		if err != nil {
 			return nil, err
 		}
-		return x.Awaiting(query, limit), nil
+		return x.Awaiting(ctx, query, limit)
 	}
 	found := &timeline.Awaiting{}
 	asked := make([]timeline.Asked, len(book.Vars))

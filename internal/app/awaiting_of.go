@@ -67,8 +67,7 @@ func (a *App) waiting(ctx context.Context, q *Question, book *codebook.Book, var
 		if err != nil {
 			return nil, false, err
 		}
-		rows, more = x.Waiting(query, variable, after, limit)
-		return rows, more, nil
+		return x.Waiting(ctx, query, variable, after, limit)
 	}
 	found, err := a.awaiting(ctx, q, book, math.MaxInt)
 	if err != nil {

@@ -86,9 +86,15 @@ func (a *App) diffBooks(ctx context.Context, q *Question, older, newer *codebook
 	if err != nil {
 		return nil, err
 	}
-	before, _ := x.List(query, 0)
+	before, _, err := x.List(ctx, query, 0)
+	if err != nil {
+		return nil, err
+	}
 	query.Book = newer
-	after, _ := x.List(query, 0)
+	after, _, err := x.List(ctx, query, 0)
+	if err != nil {
+		return nil, err
+	}
 	d.Base = len(before)
 	for i, b := range before {
 		was, is := Answer{b.Outcome, b.Settled}, Answer{after[i].Outcome, after[i].Settled}
@@ -96,7 +102,11 @@ func (a *App) diffBooks(ctx context.Context, q *Question, older, newer *codebook
 			d.Labels = append(d.Labels, LabelChange{Incident: b.Incident, Old: was, New: is})
 		}
 	}
-	d.Lacking, err = a.lacking(ctx, q, x.Lacking(newer, query), newer)
+	lacking, err := x.Lacking(ctx, newer, query)
+	if err != nil {
+		return nil, err
+	}
+	d.Lacking, err = a.lacking(ctx, q, lacking, newer)
 	return d, err
 }
 

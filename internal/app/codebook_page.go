@@ -281,7 +281,11 @@ func (a *App) uses(ctx context.Context, q *Question, book *codebook.Book) (map[s
 		if err != nil {
 			return nil, err
 		}
-		for _, u := range x.Uses(query) {
+		used, err := x.Uses(ctx, query)
+		if err != nil {
+			return nil, err
+		}
+		for _, u := range used {
 			uses[u.Variable] += u.N
 		}
 	}

@@ -74,7 +74,11 @@ func (a *App) days(ctx context.Context, q *Question, book *codebook.Book) ([]Day
 		if err != nil {
 			return nil, err
 		}
-		for _, c := range x.Changes(query) {
+		changes, err := x.Changes(ctx, query)
+		if err != nil {
+			return nil, err
+		}
+		for _, c := range changes {
 			rows = append(rows, DayRow{c.Day, c.N, true})
 		}
 		return rows, nil

@@ -105,12 +105,11 @@ func (a *App) driftFromIndex(ctx context.Context, q *Question, book *codebook.Bo
 	if err != nil {
 		return err
 	}
-	g.follow(x, query, published)
-	return nil
+	return g.follow(ctx, x, query, published)
 }
 
-func (g *gatherer) follow(x *timeline.Index, query timeline.Query, published publicationList) {
-	x.Courses(query, g.public, func(c *timeline.Course) {
+func (g *gatherer) follow(ctx context.Context, x *timeline.Index, query timeline.Query, published publicationList) error {
+	return x.Courses(ctx, query, g.public, func(c *timeline.Course) {
 		now := g.move(c.Event, c.Spells)
 		for _, cause := range c.Causes {
 			g.cause(DriftCause{SourceKind: published.of(cause.Source).kind, Basis: cause.Basis, Variable: cause.Variable})

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"testing"
@@ -24,10 +25,15 @@ func BenchmarkDrift(b *testing.B) {
 	}
 	x, published := benchmarkIndex(b, book, 200_000)
 	query := timeline.Query{Days: []ascribe.Day{ascribe.Forever}, Book: book}
-	newGatherer(book).follow(x, query, published)
+	ctx := context.Background()
+	if err := newGatherer(book).follow(ctx, x, query, published); err != nil {
+		b.Fatal(err)
+	}
 	for b.Loop() {
 		g, d := newGatherer(book), &Drift{}
-		g.follow(x, query, published)
+		if err := g.follow(ctx, x, query, published); err != nil {
+			b.Fatal(err)
+		}
 		if g.report(d); d.Base != 200_000 || d.Revised == 0 || len(d.Causes) < 2 {
 			b.Fatal(d.Base, d.Revised, d.Causes)
 		}
@@ -70,7 +76,7 @@ func benchmarkIndex(b *testing.B, book *codebook.Book, incidents int) (*timeline
 			builder.Amend(timeline.Amendment{Record: next(), Target: record - 1, Kind: timeline.Corrects, Day: epoch + ascribe.Day(s.Retracted)})
 		}
 	}
-	x, err := builder.Build(book, record, record)
+	x, err := builder.Build(context.Background(), book, record, record)
 	if err != nil {
 		b.Fatal(err)
 	}

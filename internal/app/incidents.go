@@ -319,7 +319,10 @@ func (a *App) incidentsIndexed(ctx context.Context, answer *Incidents, x *timeli
 		}
 		pq.Sort.Texts = all.folded
 	}
-	found := x.Page(pq)
+	found, err := x.Page(ctx, pq)
+	if err != nil {
+		return err
+	}
 	answer.Base, answer.Total = found.Base, found.Total
 	for i, f := range p.facets {
 		answer.Facets = append(answer.Facets, newFacet(book, f.name, found.Facets[i], p.Where))

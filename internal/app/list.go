@@ -109,7 +109,10 @@ func (a *App) listSearched(ctx context.Context, list *List, x *timeline.Index, q
 	if err != nil {
 		return err
 	}
-	listed, _ := x.List(query, 0)
+	listed, _, err := x.List(ctx, query, 0)
+	if err != nil {
+		return err
+	}
 	for _, next := range listed {
 		title, ok := titles[next.Incident]
 		if !ok {
@@ -137,7 +140,10 @@ func (a *App) listIndexed(ctx context.Context, list *List, x *timeline.Index, q 
 	if err != nil {
 		return err
 	}
-	listed, total := x.List(query, sel.Limit)
+	listed, total, err := x.List(ctx, query, sel.Limit)
+	if err != nil {
+		return err
+	}
 	list.Total = total
 	for noted, err := range a.Store.Subjects(ctx, q.dataset(), ascribe.OfIncident) {
 		if err != nil {

@@ -172,7 +172,7 @@ func (a *App) placesIndexed(ctx context.Context, answer *Places, x *timeline.Ind
 	begin := func(base, total int) {
 		answer.Base, answer.Rows, records = base, make([]Spot, 0, total), make([]int64, 0, total)
 	}
-	x.Selected(query, begin, func(record int64, l timeline.Listed, picked [][]string) {
+	err = x.Selected(ctx, query, begin, func(record int64, l timeline.Listed, picked [][]string) {
 		for i, name := range names {
 			if name != "" {
 				values[i] = strings.Join(picked[at[i]], ";")
@@ -186,6 +186,9 @@ func (a *App) placesIndexed(ctx context.Context, answer *Places, x *timeline.Ind
 		}
 		answer.add(spot, ok)
 	})
+	if err != nil {
+		return err
+	}
 	titles, err := a.titles.all(ctx, a.Store)
 	for i, record := range records {
 		answer.Rows[i].Title = titles.of(record)

@@ -134,7 +134,7 @@ func (a *App) relabelled(ctx context.Context, q *Question, book *codebook.Book, 
 		if err != nil {
 			return r, err
 		}
-		return x.Relabelled(query, after, limit), nil
+		return x.Relabelled(ctx, query, after, limit)
 	}
 	r.Pairs = map[[2]ascribe.Outcome]int{}
 	for s, err := range a.readings(ctx, q, book) {

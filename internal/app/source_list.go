@@ -171,7 +171,10 @@ func (a *App) sourceRows(ctx context.Context, q *Question, book *codebook.Book) 
 	if err != nil {
 		return nil, err
 	}
-	cited := x.Cited(query)
+	cited, err := x.Cited(ctx, query)
+	if err != nil {
+		return nil, err
+	}
 	rows := make([]*sortable, 0, len(sources))
 	next := 0
 	for _, p := range sources {

@@ -220,7 +220,8 @@ func (a *App) ask(ctx context.Context, q *Question, book *codebook.Book, by []st
 	if err != nil {
 		return timeline.Answer{}, false, err
 	}
-	return x.Count(query), true, nil
+	answer, err := x.Count(ctx, query)
+	return answer, true, err
 }
 
 // query is a question in the words of the index.
@@ -263,7 +264,7 @@ func (a *App) build(ctx context.Context, book *codebook.Book, last, upTo int64) 
 	if err != nil {
 		return nil, fold, err
 	}
-	x, err := b.Build(book, last, upTo)
+	x, err := b.Build(ctx, book, last, upTo)
 	if err == nil {
 		a.follower.feed = feed
 	}
@@ -285,7 +286,7 @@ func (a *App) loadSnapshot(ctx context.Context, book *codebook.Book) (x *timelin
 	}
 	record, err = a.Store.LoadCache(ctx, a.snapshots(), func(r io.Reader, of ascribe.Hash) (err error) {
 		fold = of
-		x, err = timeline.Load(r, book)
+		x, err = timeline.Load(ctx, r, book)
 		return err
 	})
 	return x, record, fold, err

@@ -1,6 +1,8 @@
 package timeline
 
 import (
+	"context"
+
 	"github.com/ascribe-project/ascribe"
 )
 
@@ -28,13 +30,17 @@ func (x *Index) Resweep(incident int32) []Span {
 }
 
 // Afresh answers a query by what spans have, on one day, from the claims alone.
-func (x *Index) Afresh(q Query) Answer {
+func (x *Index) Afresh(ctx context.Context, q Query) (Answer, error) {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
 	p := x.under(q.Book)
 	if p.tally.givenUp {
-		return x.countSpans(p, q)
+		return x.countSpans(ctx, p, q)
 	}
-	a, _ := x.onDay(p.lens, int32(q.Days[0]), x.seen(p.lens)).countCells(q)
-	return a
+	today, err := x.onDay(ctx, p.lens, int32(q.Days[0]), x.seen(p.lens))
+	if err != nil {
+		return Answer{}, err
+	}
+	a, _ := today.countCells(q)
+	return a, nil
 }

@@ -2,9 +2,9 @@ package timeline
 
 import (
 	"cmp"
+	"context"
 	"encoding/binary"
 	"slices"
-	"sync"
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/classify"
@@ -46,23 +46,27 @@ func (a *Awaiting) Sort() {
 
 // keptAwaiting is an answer that was given.
 type keptAwaiting struct {
-	day    int32
-	limit  int
-	work   func() // the rest out, once
-	answer *Awaiting
+	day   int32
+	limit int
+
+	gate
+	answer *Awaiting        // nil: it is yet to be worked out
 	opens  []*classify.Open // of each incident of the index; nil: settled, or not counted
 }
 
 // Awaiting answers what would decide the incidents that are not settled on the
 // query's first day, with so many incidents for each question. The dimensions
 // and conditions of the query do not count.
-func (x *Index) Awaiting(q Query, limit int) (a *Awaiting) {
-	x.keptAwaiting(q, limit, func(k *keptAwaiting) { a = k.answer })
-	return a
+func (x *Index) Awaiting(ctx context.Context, q Query, limit int) (a *Awaiting, err error) {
+	err = x.keptAwaiting(ctx, q, limit, func(k *keptAwaiting) error {
+		a = k.answer
+		return nil
+	})
+	return a, err
 }
 
-func (x *Index) keptAwaiting(q Query, limit int, use func(*keptAwaiting)) {
-	x.readClaims(Query{Record: q.Record, Book: q.Book}, func(p *picture, claims func(int32) []claim) {
+func (x *Index) keptAwaiting(ctx context.Context, q Query, limit int, use func(*keptAwaiting) error) error {
+	return x.readClaims(ctx, Query{Record: q.Record, Book: q.Book}, func(p *picture, claims func(int32) []claim) error {
 		day := int32(q.Days[0])
 		l := &p.sheets
 		l.mu.Lock()
@@ -72,25 +76,36 @@ func (x *Index) keptAwaiting(q Query, limit int, use func(*keptAwaiting)) {
 				l.awaiting = slices.Delete(l.awaiting, 0, 1)
 			}
 			n = len(l.awaiting)
-			k := &keptAwaiting{day: day, limit: limit}
-			k.work = sync.OnceFunc(func() { k.answer, k.opens = x.await(p, claims, day, limit) })
-			l.awaiting = append(l.awaiting, k)
+			l.awaiting = append(l.awaiting, &keptAwaiting{day: day, limit: limit, gate: newGate()})
 		}
 		k := l.awaiting[n]
 		l.mu.Unlock()
-		k.work()
-		use(k)
+		if err := k.enter(ctx); err != nil {
+			return err
+		}
+		defer k.leave()
+		if k.answer == nil {
+			answer, opens, err := x.await(ctx, p, claims, day, limit)
+			if err != nil {
+				return err
+			}
+			k.answer, k.opens = answer, opens
+		}
+		return use(k)
 	})
 }
 
 // await works an answer out, with what is open of each incident.
-func (x *Index) await(p *picture, claims func(int32) []claim, day int32, limit int) (*Awaiting, []*classify.Open) {
-	sheet := p.sheets.of(x, p, day)
+func (x *Index) await(ctx context.Context, p *picture, claims func(int32) []claim, day int32, limit int) (*Awaiting, []*classify.Open, error) {
+	sheet, err := p.sheets.of(ctx, x, p, day)
+	if err != nil {
+		return nil, nil, err
+	}
 	opens := make([]*classify.Open, len(x.incidents))
 	bases := make([]int, workersFor(len(x.incidents)))
-	parallel(len(x.incidents), func(worker, from, to int) {
+	err = parallel(ctx, len(x.incidents), func(worker, from, to int) {
 		r := newOpener(x, p.lens)
-		for i := from; i < to; i++ {
+		for i := from; i < to && !ended(ctx, i); i++ {
 			s := sheet.spans[i]
 			if s.from == never {
 				continue
@@ -101,6 +116,9 @@ func (x *Index) await(p *picture, claims func(int32) []claim, day int32, limit i
 			}
 		}
 	})
+	if err != nil {
+		return nil, nil, err
+	}
 	a := &Awaiting{}
 	for _, n := range bases {
 		a.Base += n
@@ -138,7 +156,7 @@ func (x *Index) await(p *picture, claims func(int32) []claim, day int32, limit i
 		a.Questions = append(a.Questions, asked[v])
 	}
 	a.Sort()
-	return a, opens
+	return a, opens, nil
 }
 
 // An opener finds what is open of one incident after another. Many stand alike:

@@ -24,7 +24,7 @@ func TestAwaitingAgrees(t *testing.T) {
 					{Days: []ascribe.Day{firstDay + daySpan}},
 					{Days: []ascribe.Day{firstDay + daySpan}, Record: w.records / 2},
 				} {
-					got, want := x.Awaiting(q, 3), w.awaiting(q, 3)
+					got, want := sure(x.Awaiting(ctx, q, 3)), w.awaiting(q, 3)
 					if d := diff.Diff(want, got); d != "" {
 						t.Fatalf("seed %d, %v:\n%s", seed, q, d)
 					}

@@ -1,6 +1,7 @@
 package timeline
 
 import (
+	"context"
 	"slices"
 	"sync"
 
@@ -24,7 +25,7 @@ type beginning struct {
 	found  bool // false: a label may change for want of evidence
 }
 
-func (x *Index) newBeginnings(p *picture, record int64, claims func(int32) []claim) *beginnings {
+func (x *Index) newBeginnings(ctx context.Context, p *picture, record int64, claims func(int32) []claim) (*beginnings, error) {
 	b := &beginnings{reads: make([]bool, len(p.lens.book.Vars))}
 	for i := range b.reads {
 		b.reads[i] = p.lens.book.Reads(p.lens.book.Vars[i].Name)
@@ -33,17 +34,20 @@ func (x *Index) newBeginnings(p *picture, record int64, claims func(int32) []cla
 	b.of.start = make([]uint32, n+1)
 	pieces := make([][]beginning, workersFor(n))
 	corrections := x.corrections(record)
-	parallel(n, func(worker, from, to int) {
+	err := parallel(ctx, n, func(worker, from, to int) {
 		s := newSweeper(p.lens, x.slots)
 		var out []beginning
-		for i := from; i < to; i++ {
+		for i := from; i < to && !ended(ctx, i); i++ {
 			out = b.find(s, claims(int32(i)), p.spans.of(int32(i)), corrections, out)
 			b.of.start[i+1] = uint32(len(out))
 		}
 		pieces[worker] = out
 	})
+	if err != nil {
+		return nil, err
+	}
 	b.of.join(pieces)
-	return b
+	return b, nil
 }
 
 // rebegin finds the beginnings of incidents anew.

@@ -2,6 +2,7 @@ package timeline
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"math"
 	"slices"
@@ -100,24 +101,30 @@ func (b *Builder) Amend(a Amendment) { b.index.amendments = append(b.index.amend
 
 // Build sorts what was taken in and sweeps it under a codebook. entry is the
 // last one of the ledger that is in it, record its last record.
-func (b *Builder) Build(book *codebook.Book, entry, record int64) (*Index, error) {
+func (b *Builder) Build(ctx context.Context, book *codebook.Book, entry, record int64) (*Index, error) {
 	if b.failure != nil {
 		return nil, b.failure
 	}
 	x := b.index
 	x.entry, x.record = entry, record
 	slices.SortFunc(x.amendments, func(a, b Amendment) int { return cmp.Compare(a.Record, b.Record) })
-	x.claims = arrange(b.loose, b.owner, len(x.incidents))
+	claims, err := arrange(ctx, b.loose, b.owner, len(x.incidents))
+	if err != nil {
+		return nil, err
+	}
+	x.claims = claims
 	b.loose, b.owner = nil, nil
 	x.gradeAnew()
 	x.amend()
-	x.use(book)
+	if err := x.use(ctx, book); err != nil {
+		return nil, err
+	}
 	return x, nil
 }
 
 // arrange sorts claims by incident, day and record: counting by incident
 // first, so that each list to sort is short.
-func arrange(loose []claim, owner []int32, incidents int) flat[claim] {
+func arrange(ctx context.Context, loose []claim, owner []int32, incidents int) (flat[claim], error) {
 	f := flat[claim]{start: make([]uint32, incidents+1), all: make([]claim, len(loose))}
 	for _, o := range owner {
 		f.start[o+1]++
@@ -130,12 +137,12 @@ func arrange(loose []claim, owner []int32, incidents int) flat[claim] {
 		f.all[at[owner[i]]] = c
 		at[owner[i]]++
 	}
-	parallel(incidents, func(_, from, to int) {
-		for i := from; i < to; i++ {
+	err := parallel(ctx, incidents, func(_, from, to int) {
+		for i := from; i < to && !ended(ctx, i); i++ {
 			slices.SortFunc(f.all[f.start[i]:f.start[i+1]], compareClaims)
 		}
 	})
-	return f
+	return f, err
 }
 
 // numbers is what a builder and an update have in common: how things are

@@ -1,5 +1,7 @@
 package timeline
 
+import "context"
+
 // A Citation is how much stands on a source: statements, and the incidents
 // that they are about.
 type Citation struct {
@@ -11,7 +13,7 @@ type Citation struct {
 // Cited is what stands on each source on the query's first day, in the order
 // of the sources' records: what had been said by then, and was neither taken
 // back nor settled by an adjudication.
-func (x *Index) Cited(q Query) []Citation {
+func (x *Index) Cited(ctx context.Context, q Query) ([]Citation, error) {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
 	list := make([]Citation, len(x.sources))
@@ -27,6 +29,9 @@ func (x *Index) Cited(q Query) []Citation {
 	last := make([]int32, len(x.sources)) // the incident after the last that each spoke of
 	var room []claim
 	for i := range int32(len(x.incidents)) {
+		if ended(ctx, int(i)) {
+			return nil, ctx.Err()
+		}
 		claims := x.claims.of(i)
 		if past {
 			room = x.recordedBy(q.Record, f, nil, claims, room[:0])
@@ -43,5 +48,5 @@ func (x *Index) Cited(q Query) []Citation {
 			}
 		}
 	}
-	return list
+	return list, nil
 }

@@ -28,21 +28,21 @@ func TestRaceReadersAndWriter(t *testing.T) {
 				}
 				switch (i + n) % 8 {
 				case 4:
-					x.Page(PageQuery{Query: Query{By: []string{"date"}, Where: []Where{{"settled", "no"}}, Days: days[n%2 : n%2+1]}, Facets: []string{"year", "contact"}, Sort: Sort{By: ByChanged}, Limit: 9})
+					x.Page(ctx, PageQuery{Query: Query{By: []string{"date"}, Where: []Where{{"settled", "no"}}, Days: days[n%2 : n%2+1]}, Facets: []string{"year", "contact"}, Sort: Sort{By: ByChanged}, Limit: 9})
 				case 5:
-					x.Awaiting(Query{Days: days[1:]}, 3)
+					x.Awaiting(ctx, Query{Days: days[1:]}, 3)
 				case 6:
-					x.Changes(Query{})
+					x.Changes(ctx, Query{})
 				case 7:
-					x.Relabelled(Query{Days: days}, "", 5)
+					x.Relabelled(ctx, Query{Days: days}, "", 5)
 				case 0:
-					x.Count(Query{By: []string{"label", "year"}, Days: days})
+					x.Count(ctx, Query{By: []string{"label", "year"}, Days: days})
 				case 1:
-					x.Count(Query{By: []string{"contact"}, Where: []Where{{"label", "undetermined"}}, Days: days})
+					x.Count(ctx, Query{By: []string{"contact"}, Where: []Where{{"label", "undetermined"}}, Days: days})
 				case 2:
-					x.List(Query{Days: days[1:]}, 10)
+					x.List(ctx, Query{Days: days[1:]}, 10)
 				case 3:
-					x.Count(Query{By: []string{"label"}, Days: days, Record: half / 2})
+					x.Count(ctx, Query{By: []string{"label"}, Days: days, Record: half / 2})
 				}
 			}
 		})

@@ -1,6 +1,9 @@
 package timeline
 
-import "math/bits"
+import (
+	"context"
+	"math/bits"
+)
 
 // on works out the span of an incident that counts on a day, from its claims;
 // false where nothing has been said of it by then.
@@ -71,20 +74,23 @@ func (s *sweeper) on(claims []claim, day int32) (span, bool) {
 }
 
 // onDay is a picture of one day alone: it has the running sums and no spans.
-func (x *Index) onDay(l *lens, day int32, claims func(int32) []claim) *picture {
+func (x *Index) onDay(ctx context.Context, l *lens, day int32, claims func(int32) []claim) (*picture, error) {
 	n := len(x.incidents)
 	p := &picture{lens: l, tally: newTally(l.allYears(), len(l.outcomes), nil)}
 	counts := make([][]int32, workersFor(n)) // by cell
-	parallel(n, func(worker, from, to int) {
+	err := parallel(ctx, n, func(worker, from, to int) {
 		s := newSweeper(l, x.slots)
 		list := make([]int32, len(p.tally.cells))
-		for i := from; i < to; i++ {
+		for i := from; i < to && !ended(ctx, i); i++ {
 			if one, ok := s.on(claims(int32(i)), day); ok {
 				list[p.tally.cell(one)]++
 			}
 		}
 		counts[worker] = list
 	})
+	if err != nil {
+		return nil, err
+	}
 	for _, list := range counts {
 		for i, n := range list {
 			if n != 0 {
@@ -92,7 +98,7 @@ func (x *Index) onDay(l *lens, day int32, claims func(int32) []claim) *picture {
 			}
 		}
 	}
-	return p
+	return p, nil
 }
 
 // count adds to the sum of the only day that a cell has.

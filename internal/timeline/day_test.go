@@ -17,7 +17,7 @@ func TestOneDayAgrees(t *testing.T) {
 				x := w.index(t, w.records)
 				for day := ascribe.Day(firstDay - 1); day <= firstDay+daySpan; day++ {
 					q := Query{By: []string{"year", "label", "level", "settled"}, Days: []ascribe.Day{day}}
-					if got, want := fmt.Sprint(x.Afresh(q)), fmt.Sprint(x.Count(q)); got != want {
+					if got, want := fmt.Sprint(sure(x.Afresh(ctx, q))), fmt.Sprint(sure(x.Count(ctx, q))); got != want {
 						t.Fatalf("seed %d, day %d:\n%s\nwant\n%s", seed, day, got, want)
 					}
 				}

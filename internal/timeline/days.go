@@ -2,8 +2,8 @@ package timeline
 
 import (
 	"cmp"
+	"context"
 	"slices"
-	"sync"
 
 	"github.com/ascribe-project/ascribe"
 )
@@ -18,26 +18,44 @@ type Change struct {
 // Changes are the days on which the answer about some incident changed, as
 // recorded by the query's record, sorted. The days, dimensions and conditions
 // of the query do not count. They are shared with others who ask the same.
-func (x *Index) Changes(q Query) (list []Change) {
-	x.read(Query{Record: q.Record, Book: q.Book}, func(p *picture) {
+func (x *Index) Changes(ctx context.Context, q Query) (list []Change, err error) {
+	err = x.read(ctx, Query{Record: q.Record, Book: q.Book}, func(p *picture) error {
 		l := &p.sheets
 		l.mu.Lock()
 		if l.changes == nil {
-			l.changes = sync.OnceValue(func() []Change { return p.changes(len(x.incidents)) })
+			l.changes = &keptChanges{gate: newGate()}
 		}
-		changes := l.changes
+		k := l.changes
 		l.mu.Unlock()
-		list = changes()
+		if err := k.enter(ctx); err != nil {
+			return err
+		}
+		defer k.leave()
+		if k.list == nil {
+			changes, err := p.changes(ctx, len(x.incidents))
+			if err != nil {
+				return err
+			}
+			k.list = changes
+		}
+		list = k.list
+		return nil
 	})
-	return list
+	return list, err
 }
 
-func (p *picture) changes(incidents int) []Change {
+// keptChanges is an answer that was given, or that somebody is working out.
+type keptChanges struct {
+	gate
+	list []Change // nil: it is yet to be worked out
+}
+
+func (p *picture) changes(ctx context.Context, incidents int) ([]Change, error) {
 	counts := make([]map[ascribe.Day]int, workersFor(incidents))
-	parallel(incidents, func(worker, from, to int) {
+	err := parallel(ctx, incidents, func(worker, from, to int) {
 		n := map[ascribe.Day]int{}
 		var spells []Spell
-		for i := from; i < to; i++ {
+		for i := from; i < to && !ended(ctx, i); i++ {
 			spells = p.spells(int32(i), never, spells[:0])
 			for _, s := range spells {
 				n[s.From]++
@@ -45,6 +63,9 @@ func (p *picture) changes(incidents int) []Change {
 		}
 		counts[worker] = n
 	})
+	if err != nil {
+		return nil, err
+	}
 	for _, more := range counts[1:] {
 		for day, n := range more {
 			counts[0][day] += n
@@ -55,5 +76,5 @@ func (p *picture) changes(incidents int) []Change {
 		list = append(list, Change{day, n})
 	}
 	slices.SortFunc(list, func(a, b Change) int { return cmp.Compare(a.Day, b.Day) })
-	return list
+	return list, nil
 }

@@ -1,6 +1,7 @@
 package timeline
 
 import (
+	"context"
 	"slices"
 	"sync"
 
@@ -157,19 +158,22 @@ func (x *Index) gradeAnew() {
 }
 
 // Use puts the index under another codebook of its own: every incident is
-// swept anew.
-func (x *Index) Use(book *codebook.Book) {
+// swept anew. Where the context ends meanwhile, the index is not to be used any
+// more.
+func (x *Index) Use(ctx context.Context, book *codebook.Book) error {
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	x.use(book)
+	return x.use(ctx, book)
 }
 
-func (x *Index) use(book *codebook.Book) {
+func (x *Index) use(ctx context.Context, book *codebook.Book) error {
 	l := x.newLens(book)
 	if len(x.pictures) > 0 {
 		x.rooms.takeOver(x.pictures[0])
 	}
-	x.pictures = []*picture{x.develop(l, x.seen(l), &x.rooms)}
+	p, err := x.develop(ctx, l, x.seen(l), &x.rooms)
+	x.pictures = []*picture{p}
+	return err
 }
 
 // under is the picture under a codebook, nil where there is none yet. No
@@ -188,18 +192,21 @@ func (x *Index) under(book *codebook.Book) *picture {
 
 // paint makes the picture under a codebook, and forgets another if there are
 // too many.
-func (x *Index) paint(book *codebook.Book) *picture {
+func (x *Index) paint(ctx context.Context, book *codebook.Book) (*picture, error) {
 	if p := x.under(book); p != nil {
-		return p
+		return p, nil
 	}
 	l := x.newLens(book)
 	if len(x.pictures) == maxPictures {
 		x.rooms.takeOver(x.pictures[1])
 		x.pictures = slices.Delete(x.pictures, 1, 2)
 	}
-	p := x.develop(l, x.seen(l), &x.rooms)
+	p, err := x.develop(ctx, l, x.seen(l), &x.rooms)
+	if err != nil {
+		return nil, err
+	}
 	x.pictures = append(x.pictures, p)
-	return p
+	return p, nil
 }
 
 // newLens makes a lens of a codebook. Dates that another lens has read are not
@@ -212,13 +219,13 @@ func (x *Index) newLens(book *codebook.Book) *lens {
 }
 
 // develop sweeps all incidents, with all processors.
-func (x *Index) develop(l *lens, claims func(int32) []claim, rooms *rooms) *picture {
+func (x *Index) develop(ctx context.Context, l *lens, claims func(int32) []claim, rooms *rooms) (*picture, error) {
 	n := len(x.incidents)
 	p := &picture{lens: l, lanes: map[string]*lane{}}
 	p.spans.start = make([]uint32, n+1)
 	years := l.allYears()
 	made := make([]room, workersFor(n))
-	parallel(n, func(worker, from, to int) {
+	err := parallel(ctx, n, func(worker, from, to int) {
 		s := newSweeper(l, x.slots)
 		r := rooms.of(worker)
 		t := newTally(years, len(l.outcomes), r.tally)
@@ -226,7 +233,7 @@ func (x *Index) develop(l *lens, claims func(int32) []claim, rooms *rooms) *pict
 		if out == nil {
 			out = make([]span, 0, 4*(to-from))
 		}
-		for i := from; i < to; i++ {
+		for i := from; i < to && !ended(ctx, i); i++ {
 			first := len(out)
 			out = s.sweep(claims(int32(i)), out)
 			t.note(out[first:])
@@ -234,6 +241,9 @@ func (x *Index) develop(l *lens, claims func(int32) []claim, rooms *rooms) *pict
 		}
 		made[worker] = room{out, t}
 	})
+	if err != nil {
+		return nil, err
+	}
 	p.spans.join(spansOf(made))
 	p.tally = made[0].tally
 	for _, r := range made[1:] {
@@ -241,16 +251,17 @@ func (x *Index) develop(l *lens, claims func(int32) []claim, rooms *rooms) *pict
 	}
 	p.tally.sum()
 	rooms.keep(made)
-	return p
+	return p, nil
 }
 
-// recount makes the running sums of a picture from its spans.
+// recount makes the running sums of a picture from its spans. It is a part of an
+// update, and like that is brought to its end.
 func (x *Index) recount(p *picture) {
 	n := len(x.incidents)
 	p.kept.list = nil
 	years := p.lens.allYears()
 	tallies := make([]*tally, workersFor(n))
-	parallel(n, func(worker, from, to int) {
+	_ = parallel(context.Background(), n, func(worker, from, to int) {
 		t := newTally(years, len(p.lens.outcomes), nil)
 		for i := from; i < to; i++ {
 			t.note(p.spans.of(int32(i)))

@@ -1,6 +1,7 @@
 package timeline
 
 import (
+	"context"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -171,7 +172,7 @@ func (w *world) index(t testing.TB, upTo int64) *Index {
 	t.Helper()
 	b := NewBuilder()
 	w.feed(b, upTo)
-	x, err := b.Build(w.book, upTo, upTo)
+	x, err := b.Build(ctx, w.book, upTo, upTo)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -278,7 +279,7 @@ func TestSpansAgree(t *testing.T) {
 				w := random(t, r, book, 30)
 				x := w.index(t, w.records)
 				for _, recorded := range []int64{w.records, w.records / 2} {
-					x.read(Query{Record: recorded}, func(p *picture) {
+					err := x.read(ctx, Query{Record: recorded}, func(p *picture) error {
 						for i, d := range w.dossiers {
 							want := classify.Read(book, d, recorded)
 							for day := int32(firstDay - 1); day <= firstDay+daySpan; day++ {
@@ -300,7 +301,11 @@ func TestSpansAgree(t *testing.T) {
 								}
 							}
 						}
+						return nil
 					})
+					if err != nil {
+						t.Fatal(err)
+					}
 				}
 			}
 		})
@@ -336,7 +341,7 @@ func TestCountsAgree(t *testing.T) {
 		} {
 			for _, q.Record = range []int64{0, w.records / 2} {
 				q.Days = days
-				got := x.Count(q)
+				got := sure(x.Count(ctx, q))
 				want := w.count(q)
 				if fmt.Sprint(got) != fmt.Sprint(want) {
 					t.Fatalf("seed %d, %v:\n%v\nwant\n%v", seed, q, got, want)
@@ -421,7 +426,7 @@ func TestUpdatesAgree(t *testing.T) {
 				x := w.index(t, w.records/2)
 				dims := []string{"date", ByCoders}
 				days := []ascribe.Day{firstDay + 10, firstDay + 30, firstDay + 59}
-				x.Count(Query{By: dims, Days: days}) // so that there is a lane to keep up
+				x.Count(ctx, Query{By: dims, Days: days}) // so that there is a lane to keep up
 				for at := w.records / 2; at < w.records; {
 					next := min(at+int64(1+r.IntN(9)), w.records)
 					if err := x.Update(next, next, func(u *Update) error { w.feedUpdate(u, at, next); return nil }); err != nil {
@@ -435,7 +440,7 @@ func TestUpdatesAgree(t *testing.T) {
 					{By: dims, Days: days},
 					{By: []string{"label"}, Days: days, Record: w.records * 2 / 3},
 				} {
-					if got, want := fmt.Sprint(x.Count(q)), fmt.Sprint(whole.Count(q)); got != want {
+					if got, want := fmt.Sprint(sure(x.Count(ctx, q))), fmt.Sprint(sure(whole.Count(ctx, q))); got != want {
 						t.Fatalf("seed %d, %v:\n%s\nwant\n%s", seed, q, got, want)
 					}
 				}
@@ -494,4 +499,15 @@ func (w *world) feedUpdate(u *Update, after, upTo int64) {
 			}
 		}
 	}
+}
+
+// ctx is that of questions that nobody interrupts.
+var ctx = context.Background()
+
+// sure is an answer that nobody interrupted.
+func sure[T any](answer T, err error) T {
+	if err != nil {
+		panic(err)
+	}
+	return answer
 }

@@ -24,7 +24,7 @@ func TestKeptAnswersMove(t *testing.T) {
 				half := w.records / 2
 				x := w.index(t, half)
 				for at := half; at < w.records; at++ {
-					given := x.Count(queries[0])
+					given := sure(x.Count(ctx, queries[0]))
 					text := fmt.Sprint(given)
 					if err := x.Update(at+1, at+1, func(u *Update) error { w.feedUpdate(u, at, at+1); return nil }); err != nil {
 						t.Fatal(err)
@@ -35,7 +35,7 @@ func TestKeptAnswersMove(t *testing.T) {
 					kept += len(x.pictures[0].kept.list)
 					for _, q := range queries {
 						want, _ := x.pictures[0].countCells(q)
-						if got := x.Count(q); fmt.Sprint(got) != fmt.Sprint(want) {
+						if got := sure(x.Count(ctx, q)); fmt.Sprint(got) != fmt.Sprint(want) {
 							t.Fatalf("seed %d, entry %d, %v:\n%v\nwant\n%v", seed, at+1, q, got, want)
 						}
 					}

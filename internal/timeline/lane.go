@@ -1,6 +1,7 @@
 package timeline
 
 import (
+	"context"
 	"strings"
 
 	"github.com/ascribe-project/ascribe"
@@ -85,7 +86,7 @@ func (s *sweeper) walkVariable(variable int, visit func(day int32)) {
 }
 
 // newLane makes the history of a variable, or of the coders.
-func (x *Index) newLane(p *picture, name string, claims func(int32) []claim) *lane {
+func (x *Index) newLane(ctx context.Context, p *picture, name string, claims func(int32) []claim) (*lane, error) {
 	before := string(ascribe.StateUnknown)
 	if p.lens.book.Var(name) == nil {
 		before = ascribe.CodersAlone.String()
@@ -94,16 +95,19 @@ func (x *Index) newLane(p *picture, name string, claims func(int32) []claim) *la
 	lanes := make([]*lane, workersFor(n))
 	pieces := make([][]step, len(lanes))
 	start := make([]uint32, n+1)
-	parallel(n, func(worker, from, to int) {
+	err := parallel(ctx, n, func(worker, from, to int) {
 		s := newSweeper(p.lens, x.slots)
 		l := newLane(before)
 		var out []step
-		for i := from; i < to; i++ {
+		for i := from; i < to && !ended(ctx, i); i++ {
 			out = s.history(l, name, claims(int32(i)), out)
 			start[i+1] = uint32(len(out))
 		}
 		lanes[worker], pieces[worker] = l, out
 	})
+	if err != nil {
+		return nil, err
+	}
 	whole := lanes[0]
 	whole.steps = flat[step]{start: start, all: pieces[0]}
 	for w := 1; w < len(lanes); w++ {
@@ -115,5 +119,5 @@ func (x *Index) newLane(p *picture, name string, claims func(int32) []claim) *la
 			whole.steps.all = append(whole.steps.all, step{st.from, whole.set(lanes[w].sets[st.set])})
 		}
 	}
-	return whole
+	return whole, nil
 }

@@ -2,6 +2,7 @@ package timeline
 
 import (
 	"cmp"
+	"context"
 	"math"
 	"slices"
 
@@ -98,25 +99,30 @@ type PageRow struct {
 }
 
 // Page answers a query.
-func (x *Index) Page(q PageQuery) (page Page) {
+func (x *Index) Page(ctx context.Context, q PageQuery) (page Page, err error) {
 	where := q.Where
 	wanted := slices.Concat(q.By, q.Facets)
 	q.Query.By = slices.Clone(wanted)
 	if q.Sort.Rank != nil {
 		q.Query.By = append(q.Query.By, q.Sort.By)
 	}
-	x.readClaims(q.Query, func(p *picture, claims func(int32) []claim) {
-		f := newFinder(x, p, &q, where, wanted[len(wanted)-len(q.Facets):])
+	err = x.readClaims(ctx, q.Query, func(p *picture, claims func(int32) []claim) error {
+		f, err := newFinder(ctx, x, p, &q, where, wanted[len(wanted)-len(q.Facets):])
+		if err != nil {
+			return err
+		}
 		parts := make([]*found, workersFor(len(x.incidents)))
-		parallel(len(x.incidents), func(worker, from, to int) { parts[worker] = f.find(from, to) })
+		if err := parallel(ctx, len(x.incidents), func(worker, from, to int) { parts[worker] = f.find(ctx, from, to) }); err != nil {
+			return err
+		}
 		all := parts[0]
 		for _, part := range parts[1:] {
 			all.merge(part)
 		}
 		page = f.page(all)
-		columns := make([]*column, len(wanted)-len(q.Facets))
-		for i := range columns {
-			columns[i] = f.sheet.column(x, p, wanted[i])
+		columns, err := f.sheet.all(ctx, x, p, wanted[:len(wanted)-len(q.Facets)])
+		if err != nil {
+			return err
 		}
 		for _, i := range all.best.first() {
 			row := PageRow{Place: f.order.place(i), Record: x.incidents[i].record}
@@ -127,8 +133,9 @@ func (x *Index) Page(q PageQuery) (page Page) {
 			row.Ticks = ticks(claims(i), f.sheet.day)
 			page.Rows = append(page.Rows, row)
 		}
+		return nil
 	})
-	return page
+	return page, err
 }
 
 // ticks are the days on which something came out, up to one.
@@ -188,9 +195,12 @@ type group struct {
 	pass []bool
 }
 
-func newGroups(x *Index, p *picture, s *sheet, where []Where) (groups []group) {
+func newGroups(ctx context.Context, x *Index, p *picture, s *sheet, where []Where) (groups []group, err error) {
 	for _, w := range where {
-		c := s.column(x, p, w.By)
+		c, err := s.column(ctx, x, p, w.By)
+		if err != nil {
+			return nil, err
+		}
 		n := slices.IndexFunc(groups, func(g group) bool { return g.by == w.By })
 		if n < 0 {
 			n = len(groups)
@@ -200,7 +210,7 @@ func newGroups(x *Index, p *picture, s *sheet, where []Where) (groups []group) {
 			groups[n].pass[i] = groups[n].pass[i] || slices.Contains(set, w.Value)
 		}
 	}
-	return groups
+	return groups, nil
 }
 
 func (g *group) passes(incident int) bool { return g.pass[g.of[incident]] }
@@ -210,15 +220,25 @@ type facet struct {
 	group int // that of its own dimension; -1: none
 }
 
-func newFinder(x *Index, p *picture, q *PageQuery, where []Where, facets []string) *finder {
-	f := &finder{x: x, sheet: p.sheets.of(x, p, int32(q.Days[0])), limit: q.Limit, among: q.Among, all: q.Among == nil, after: q.Sort.After}
-	f.groups = newGroups(x, p, f.sheet, where)
-	for _, by := range facets {
-		own := slices.IndexFunc(f.groups, func(g group) bool { return g.by == by })
-		f.facets = append(f.facets, facet{f.sheet.column(x, p, by), own})
+func newFinder(ctx context.Context, x *Index, p *picture, q *PageQuery, where []Where, facets []string) (*finder, error) {
+	f := &finder{x: x, limit: q.Limit, among: q.Among, all: q.Among == nil, after: q.Sort.After}
+	var err error
+	if f.sheet, err = p.sheets.of(ctx, x, p, int32(q.Days[0])); err != nil {
+		return nil, err
 	}
-	f.order = newOrder(x, p, f.sheet, &q.Sort)
-	return f
+	if f.groups, err = newGroups(ctx, x, p, f.sheet, where); err != nil {
+		return nil, err
+	}
+	columns, err := f.sheet.all(ctx, x, p, facets)
+	if err != nil {
+		return nil, err
+	}
+	for i, by := range facets {
+		own := slices.IndexFunc(f.groups, func(g group) bool { return g.by == by })
+		f.facets = append(f.facets, facet{columns[i], own})
+	}
+	f.order, err = newOrder(ctx, x, p, f.sheet, &q.Sort)
+	return f, err
 }
 
 // found is what one worker has found: the first incidents in the order, and how
@@ -229,7 +249,7 @@ type found struct {
 	counts      [][]int // of each facet, by set
 }
 
-func (f *finder) find(from, to int) *found {
+func (f *finder) find(ctx context.Context, from, to int) *found {
 	r := &found{counts: make([][]int, len(f.facets)), best: leading{limit: f.limit, compare: f.order.compare}}
 	for i := range f.facets {
 		r.counts[i] = make([]int, len(f.facets[i].sets))
@@ -239,7 +259,7 @@ func (f *finder) find(from, to int) *found {
 		n, _ := slices.BinarySearch(among, f.x.incidents[from].record)
 		among = among[n:]
 	}
-	for i := from; i < to; i++ {
+	for i := from; i < to && !ended(ctx, i); i++ {
 		if f.sheet.spans[i].from == never {
 			continue
 		}

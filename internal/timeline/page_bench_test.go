@@ -36,20 +36,20 @@ func BenchmarkPage(b *testing.B) {
 		q := PageQuery{Query: Query{Days: []ascribe.Day{firstDay + 50}}, Facets: facets, Sort: sort, Limit: 50}
 		b.Run(name, func(b *testing.B) {
 			for b.Loop() {
-				x.Page(q)
+				x.Page(ctx, q)
 			}
 		})
 	}
 	q := PageQuery{Query: Query{Where: []Where{{"contact", "member"}}, Days: []ascribe.Day{firstDay + 50}}, Facets: facets, Sort: Sort{By: ByChanged}, Limit: 50}
 	b.Run("where", func(b *testing.B) {
 		for b.Loop() {
-			x.Page(q)
+			x.Page(ctx, q)
 		}
 	})
 	b.Run("another day", func(b *testing.B) {
 		for i := 0; b.Loop(); i++ {
 			q.Days = []ascribe.Day{firstDay + ascribe.Day(i%60)}
-			x.Page(q)
+			x.Page(ctx, q)
 		}
 	})
 }
@@ -58,9 +58,9 @@ func BenchmarkPage(b *testing.B) {
 func BenchmarkAwaiting(b *testing.B) {
 	x := large()
 	q := Query{Days: []ascribe.Day{firstDay + 50}}
-	x.Awaiting(q, 1)
+	x.Awaiting(ctx, q, 1)
 	for b.Loop() {
 		x.pictures[0].sheets.awaiting = nil
-		x.Awaiting(q, 5)
+		x.Awaiting(ctx, q, 5)
 	}
 }

@@ -2,6 +2,7 @@ package timeline
 
 import (
 	"cmp"
+	"context"
 	"slices"
 	"sort"
 )
@@ -29,12 +30,18 @@ func numberOf(rank int, descending bool) int64 {
 	return int64(rank)
 }
 
-func newOrder(x *Index, p *picture, s *sheet, by *Sort) *order {
+func newOrder(ctx context.Context, x *Index, p *picture, s *sheet, by *Sort) (*order, error) {
 	o := &order{x: x, descending: by.Descending, begin: by.After}
 	place := func(i int32, k Key) Place { return Place{k, x.incidents[i].id} }
 	switch {
 	case by.Rank != nil:
-		o.byDimension(s, s.column(x, p, by.By), by, place)
+		c, err := s.column(ctx, x, p, by.By)
+		if err != nil {
+			return nil, err
+		}
+		if err := o.byDimension(ctx, s, c, by, place); err != nil {
+			return nil, err
+		}
 	case by.By == ByText:
 		o.byText(by.Texts, place)
 	case by.By == ByIncident:
@@ -47,7 +54,10 @@ func newOrder(x *Index, p *picture, s *sheet, by *Sort) *order {
 			o.place = func(i int32) Place { return place(i, Key{Text: x.incidents[i].id}) }
 		}
 	default:
-		ranks := s.ranks(x, p, by.By)
+		ranks, err := s.ranks(ctx, x, p, by.By)
+		if err != nil {
+			return nil, err
+		}
 		o.number = make([]int64, len(ranks))
 		for i, r := range ranks {
 			o.number[i] = numberOf(r, by.Descending)
@@ -57,7 +67,7 @@ func newOrder(x *Index, p *picture, s *sheet, by *Sort) *order {
 		}
 		o.place = func(i int32) Place { return place(i, Key{Rank: ranks[i]}) }
 	}
-	return o
+	return o, nil
 }
 
 // A setOrder is the sets of a column in an order, by their keys.
@@ -69,9 +79,11 @@ type setOrder struct {
 }
 
 // setOrder is made once for each direction.
-func (s *sheet) setOrder(c *column, by *Sort) *setOrder {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+func (s *sheet) setOrder(ctx context.Context, c *column, by *Sort) (*setOrder, error) {
+	if err := s.enter(ctx); err != nil {
+		return nil, err
+	}
+	defer s.leave()
 	o := c.orders[by.Descending]
 	if o == nil {
 		o = &setOrder{descending: by.Descending, keys: make([]Key, len(c.sets)), numbers: make([]int64, len(c.sets))}
@@ -89,7 +101,7 @@ func (s *sheet) setOrder(c *column, by *Sort) *setOrder {
 		}
 		c.orders[by.Descending] = o
 	}
-	return o
+	return o, nil
 }
 
 func (o *setOrder) compare(a, b Key) int {
@@ -106,8 +118,11 @@ func (o *setOrder) number(k Key) int64 {
 }
 
 // byDimension numbers the incidents by their sets.
-func (o *order) byDimension(s *sheet, c *column, by *Sort, place func(int32, Key) Place) {
-	sets := s.setOrder(c, by)
+func (o *order) byDimension(ctx context.Context, s *sheet, c *column, by *Sort, place func(int32, Key) Place) error {
+	sets, err := s.setOrder(ctx, c, by)
+	if err != nil {
+		return err
+	}
 	o.number = make([]int64, len(c.of))
 	for i, set := range c.of {
 		o.number[i] = sets.numbers[set]
@@ -116,6 +131,7 @@ func (o *order) byDimension(s *sheet, c *column, by *Sort, place func(int32, Key
 		o.after = sets.number(by.After.Key)
 	}
 	o.place = func(i int32) Place { return place(i, sets.keys[c.of[i]]) }
+	return nil
 }
 
 // byText gives each incident its text; both are in the order of records.

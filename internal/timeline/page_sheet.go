@@ -2,6 +2,7 @@ package timeline
 
 import (
 	"cmp"
+	"context"
 	"slices"
 	"sync"
 )
@@ -14,7 +15,7 @@ const maxSheets = 4
 type sheets struct {
 	mu       sync.Mutex
 	list     []*sheet
-	changes  func() []Change // nil: nobody has asked
+	changes  *keptChanges // nil: nobody has asked
 	awaiting []*keptAwaiting
 }
 
@@ -22,10 +23,8 @@ type sheets struct {
 type sheet struct {
 	day int32
 
-	fill  func() // the spans, once
-	spans []span // by incident; from never: it is not counted
-
-	mu      sync.Mutex
+	gate
+	spans   []span // by incident; from never: it is not counted
 	columns map[string]*column
 	ranked  map[string][]int
 }
@@ -42,40 +41,55 @@ type column struct {
 }
 
 // of is the sheet of a day.
-func (l *sheets) of(x *Index, p *picture, day int32) *sheet {
+func (l *sheets) of(ctx context.Context, x *Index, p *picture, day int32) (*sheet, error) {
+	s := l.on(day)
+	if err := s.enter(ctx); err != nil {
+		return nil, err
+	}
+	defer s.leave()
+	if s.spans == nil {
+		spans, err := p.spansOn(ctx, x, day)
+		if err != nil {
+			return nil, err
+		}
+		s.spans = spans
+	}
+	return s, nil
+}
+
+// on is the sheet of a day, which may have to be filled.
+func (l *sheets) on(day int32) *sheet {
 	l.mu.Lock()
+	defer l.mu.Unlock()
 	n := slices.IndexFunc(l.list, func(s *sheet) bool { return s.day == day })
 	if n < 0 {
 		if len(l.list) == maxSheets {
 			l.list = slices.Delete(l.list, 0, 1)
 		}
 		n = len(l.list)
-		s := &sheet{day: day, columns: map[string]*column{}, ranked: map[string][]int{}}
-		s.fill = sync.OnceFunc(func() { s.spans = p.spansOn(x, day) })
-		l.list = append(l.list, s)
+		l.list = append(l.list, &sheet{day: day, gate: newGate(), columns: map[string]*column{}, ranked: map[string][]int{}})
 	}
 	s := l.list[n]
 	l.list = append(slices.Delete(l.list, n, n+1), s)
-	l.mu.Unlock()
-	s.fill()
 	return s
 }
 
 // spansOn is the span of every incident that counts on a day.
-func (p *picture) spansOn(x *Index, day int32) []span {
+func (p *picture) spansOn(ctx context.Context, x *Index, day int32) ([]span, error) {
 	spans := make([]span, len(x.incidents))
-	parallel(len(x.incidents), func(_, from, to int) {
-		for i := from; i < to; i++ {
+	err := parallel(ctx, len(x.incidents), func(_, from, to int) {
+		for i := from; i < to && !ended(ctx, i); i++ {
 			spans[i] = on(p.spans.of(int32(i)), day)
 		}
 	})
-	return spans
+	return spans, err
 }
 
 // retouch moves the sheets along, once the spans and lanes have been. Nobody
 // reads the index meanwhile.
 func (l *sheets) retouch(x *Index, p *picture, touched map[int32]bool) {
 	l.changes, l.awaiting = nil, nil
+	l.list = slices.DeleteFunc(l.list, func(s *sheet) bool { return s.spans == nil })
 	for _, s := range l.list {
 		for len(s.spans) < len(x.incidents) {
 			s.spans = append(s.spans, span{from: never})
@@ -125,24 +139,43 @@ func on(spans []span, day int32) span {
 	return spans[at]
 }
 
-func (s *sheet) column(x *Index, p *picture, by string) *column {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	c := s.columns[by]
-	if c == nil {
-		if c = s.ofSpans(p, by); !p.spanned(by) {
-			l := p.lanes[by]
-			c = &column{sets: l.sets, lane: l, number: func(i int32) uint32 { return l.on(i, s.day) }}
-		}
-		c.of = make([]uint32, len(x.incidents))
-		parallel(len(x.incidents), func(_, from, to int) {
-			for i := from; i < to; i++ {
-				c.of[i] = c.number(int32(i))
-			}
-		})
-		s.columns[by] = c
+func (s *sheet) column(ctx context.Context, x *Index, p *picture, by string) (*column, error) {
+	if err := s.enter(ctx); err != nil {
+		return nil, err
 	}
-	return c
+	defer s.leave()
+	if c := s.columns[by]; c != nil {
+		return c, nil
+	}
+	c := s.ofSpans(p, by)
+	if !p.spanned(by) {
+		l := p.lanes[by]
+		c = &column{sets: l.sets, lane: l, number: func(i int32) uint32 { return l.on(i, s.day) }}
+	}
+	c.of = make([]uint32, len(x.incidents))
+	err := parallel(ctx, len(x.incidents), func(_, from, to int) {
+		for i := from; i < to && !ended(ctx, i); i++ {
+			c.of[i] = c.number(int32(i))
+		}
+	})
+	if err != nil {
+		return nil, err
+	}
+	s.columns[by] = c
+	return c, nil
+}
+
+// all are the columns of some dimensions.
+func (s *sheet) all(ctx context.Context, x *Index, p *picture, dimensions []string) ([]*column, error) {
+	list := make([]*column, len(dimensions))
+	for i, by := range dimensions {
+		c, err := s.column(ctx, x, p, by)
+		if err != nil {
+			return nil, err
+		}
+		list[i] = c
+	}
+	return list, nil
 }
 
 // on is the set of an incident on a day.
@@ -201,20 +234,25 @@ func (c *column) known(incident int32) []string {
 }
 
 // ranks are what incidents are sorted by, of the orders that are numbers.
-func (s *sheet) ranks(x *Index, p *picture, by string) []int {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	ranks := s.ranked[by]
-	if ranks == nil {
-		ranks = make([]int, len(x.incidents))
-		parallel(len(x.incidents), func(_, from, to int) {
-			for i := from; i < to; i++ {
-				ranks[i] = s.rank(p, by, int32(i))
-			}
-		})
-		s.ranked[by] = ranks
+func (s *sheet) ranks(ctx context.Context, x *Index, p *picture, by string) ([]int, error) {
+	if err := s.enter(ctx); err != nil {
+		return nil, err
 	}
-	return ranks
+	defer s.leave()
+	if ranks := s.ranked[by]; ranks != nil {
+		return ranks, nil
+	}
+	ranks := make([]int, len(x.incidents))
+	err := parallel(ctx, len(x.incidents), func(_, from, to int) {
+		for i := from; i < to && !ended(ctx, i); i++ {
+			ranks[i] = s.rank(p, by, int32(i))
+		}
+	})
+	if err != nil {
+		return nil, err
+	}
+	s.ranked[by] = ranks
+	return ranks, nil
 }
 
 // rank is that of one incident, 0 where it is not counted.

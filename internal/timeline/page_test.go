@@ -44,7 +44,7 @@ func TestPagesFollow(t *testing.T) {
 				Facets: []string{"label", "settled", "year", "propaganda"}, Sort: sort, Limit: 7,
 			}
 			return []any{
-				x.Page(q), x.Changes(q.Query), x.Awaiting(q.Query, 2), x.Relabelled(Query{Days: []ascribe.Day{day, firstDay + 40}}, "", 3),
+				sure(x.Page(ctx, q)), sure(x.Changes(ctx, q.Query)), sure(x.Awaiting(ctx, q.Query, 2)), sure(x.Relabelled(ctx, Query{Days: []ascribe.Day{day, firstDay + 40}}, "", 3)),
 			}
 		}
 		for at := w.records / 2; at < w.records; {
@@ -75,12 +75,12 @@ func TestPagesFollowIncidents(t *testing.T) {
 		to.Add(Statement{Record: record, Incident: incident, Source: source, Slot: slot, Value: to.Value(slot, value), Day: firstDay, Stance: ascribe.Asserts, Credibility: "1"})
 	}
 	say(b, 3, b.Incident(2, "a"), date, "2016")
-	x, err := b.Build(book, 3, 3)
+	x, err := b.Build(ctx, book, 3, 3)
 	if err != nil {
 		t.Fatal(err)
 	}
 	q := PageQuery{Query: Query{By: []string{"contact"}, Days: []ascribe.Day{firstDay}}, Facets: []string{"year", "contact"}, Sort: Sort{By: ByChanged}, Limit: 5}
-	if p := x.Page(q); p.Base != 1 || p.Facets[0]["2016"] != 1 {
+	if p := sure(x.Page(ctx, q)); p.Base != 1 || p.Facets[0]["2016"] != 1 {
 		t.Fatalf("%+v", p)
 	}
 	err = x.Update(6, 6, func(u *Update) error {
@@ -92,7 +92,7 @@ func TestPagesFollowIncidents(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := x.Page(q)
+	p := sure(x.Page(ctx, q))
 	if p.Base != 2 || p.Facets[0]["2016"] != 1 || p.Facets[0]["1999"] != 1 || p.Facets[1]["member"] != 1 || len(p.Rows) != 2 || p.Rows[1].Values[0][0] != "member" {
 		t.Fatalf("%+v", p)
 	}

@@ -1,6 +1,7 @@
 package timeline
 
 import (
+	"context"
 	"fmt"
 	"runtime"
 	"sync"
@@ -8,12 +9,13 @@ import (
 
 // parallel shares the numbers below n out among as many workers as there are
 // processors, in one piece for each, and waits for them. A worker's panic goes on
-// in whoever waits, who may recover from it.
-func parallel(n int, work func(worker, from, to int)) {
+// in whoever waits, who may recover from it. Where the context has ended, the
+// work may have stopped half-way (see [ended]), and the error says so.
+func parallel(ctx context.Context, n int, work func(worker, from, to int)) error {
 	workers := min(runtime.GOMAXPROCS(0), max(1, n/1024))
 	if workers == 1 {
 		work(0, 0, n)
-		return
+		return ctx.Err()
 	}
 	var wg sync.WaitGroup
 	panics := make(chan string, workers)
@@ -34,7 +36,15 @@ func parallel(n int, work func(worker, from, to int)) {
 		panic(what)
 	default:
 	}
+	return ctx.Err()
 }
+
+// batch is how many incidents are looked at before it is asked again whether
+// anybody still wants to know.
+const batch = 1024
+
+// ended reports, once in a batch, whether a context has ended.
+func ended(ctx context.Context, i int) bool { return i%batch == 0 && ctx.Err() != nil }
 
 // workersFor is how many workers parallel uses.
 func workersFor(n int) int { return min(runtime.GOMAXPROCS(0), max(1, n/1024)) }

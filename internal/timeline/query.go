@@ -2,6 +2,7 @@ package timeline
 
 import (
 	"cmp"
+	"context"
 	"math"
 	"slices"
 	"sort"
@@ -68,15 +69,16 @@ func isSpanned(by string) bool {
 }
 
 // Count answers a query.
-func (x *Index) Count(q Query) (a Answer) {
-	x.read(q, func(p *picture) {
+func (x *Index) Count(ctx context.Context, q Query) (a Answer, err error) {
+	err = x.read(ctx, q, func(p *picture) (err error) {
 		if q.Where == nil && !p.tally.givenUp && !slices.ContainsFunc(q.By, func(by string) bool { return !p.spanned(by) }) {
 			a = p.counted(q)
-			return
+			return nil
 		}
-		a = x.countSpans(p, q)
+		a, err = x.countSpans(ctx, p, q)
+		return err
 	})
-	return a
+	return a, err
 }
 
 // spanned reports whether a dimension is read from the spans: a variable of
@@ -85,38 +87,47 @@ func (p *picture) spanned(by string) bool { return isSpanned(by) && p.lens.book.
 
 // read gives the picture that a query is about, with all the lanes that it
 // reads: the present one, or one swept as recorded by a record.
-func (x *Index) read(q Query, use func(*picture)) {
-	x.readClaims(q, func(p *picture, _ func(int32) []claim) { use(p) })
+func (x *Index) read(ctx context.Context, q Query, use func(*picture) error) error {
+	return x.readClaims(ctx, q, func(p *picture, _ func(int32) []claim) error { return use(p) })
 }
 
 // readClaims gives the claims under the picture, too.
-func (x *Index) readClaims(q Query, use func(p *picture, claims func(int32) []claim)) {
+func (x *Index) readClaims(ctx context.Context, q Query, use func(p *picture, claims func(int32) []claim) error) error {
 	past := func() bool { return q.Record != 0 && q.Record < x.record }
 	present := q
 	present.Record = 0
 	x.mu.RLock()
 	for !past() && x.lacks(q) { // somebody may write between the locks
 		x.mu.RUnlock()
-		x.add(present)
+		if err := x.add(ctx, present); err != nil {
+			return err
+		}
 		x.mu.RLock()
 	}
 	defer x.mu.RUnlock()
-	if past() {
-		p, claims := x.past(q)
-		x.addLanes(p, q, claims)
-		use(p, claims)
-		return
+	if !past() {
+		p := x.under(q.Book)
+		return use(p, x.seen(p.lens))
 	}
-	p := x.under(q.Book)
-	use(p, x.seen(p.lens))
+	p, claims, err := x.past(ctx, q)
+	if err != nil {
+		return err
+	}
+	if err := x.addLanes(ctx, p, q, claims); err != nil {
+		return err
+	}
+	return use(p, claims)
 }
 
 // add adds what a query of the present reads.
-func (x *Index) add(q Query) {
+func (x *Index) add(ctx context.Context, q Query) error {
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	p := x.paint(q.Book)
-	x.addLanes(p, q, x.seen(p.lens))
+	p, err := x.paint(ctx, q.Book)
+	if err != nil {
+		return err
+	}
+	return x.addLanes(ctx, p, q, x.seen(p.lens))
 }
 
 func (x *Index) lacks(q Query) bool {
@@ -124,19 +135,30 @@ func (x *Index) lacks(q Query) bool {
 	return p == nil || q.begun && p.begun == nil || slices.ContainsFunc(q.dimensions(), func(by string) bool { return !p.spanned(by) && p.lanes[by] == nil })
 }
 
-func (x *Index) addLanes(p *picture, q Query, claims func(int32) []claim) {
+func (x *Index) addLanes(ctx context.Context, p *picture, q Query, claims func(int32) []claim) error {
 	for _, by := range q.dimensions() {
-		if !p.spanned(by) && p.lanes[by] == nil {
-			p.lanes[by] = x.newLane(p, by, claims)
+		if p.spanned(by) || p.lanes[by] != nil {
+			continue
 		}
+		l, err := x.newLane(ctx, p, by, claims)
+		if err != nil {
+			return err
+		}
+		p.lanes[by] = l
 	}
-	if q.begun && p.begun == nil {
-		p.begun = x.newBeginnings(p, q.Record, claims)
+	if !q.begun || p.begun != nil {
+		return nil
 	}
+	b, err := x.newBeginnings(ctx, p, q.Record, claims)
+	if err != nil {
+		return err
+	}
+	p.begun = b
+	return nil
 }
 
 // past is the picture as recorded by a record, and the claims under it.
-func (x *Index) past(q Query) (*picture, func(int32) []claim) {
+func (x *Index) past(ctx context.Context, q Query) (*picture, func(int32) []claim, error) {
 	book := q.Book
 	if book == nil {
 		book = x.pictures[0].lens.book
@@ -146,7 +168,8 @@ func (x *Index) past(q Query) (*picture, func(int32) []claim) {
 		list := x.claims.of(i)
 		return x.recordedBy(q.Record, f, l.twins, list, make([]claim, 0, len(list)))
 	}
-	return x.develop(l, claims, nil), claims
+	p, err := x.develop(ctx, l, claims, nil)
+	return p, claims, err
 }
 
 func (q *Query) dimensions() []string {
@@ -250,19 +273,22 @@ type axis struct {
 }
 
 // countSpans answers by going through the spans of every incident.
-func (x *Index) countSpans(p *picture, q Query) Answer {
+func (x *Index) countSpans(ctx context.Context, p *picture, q Query) (Answer, error) {
 	parts := make([]*partial, workersFor(len(x.incidents)))
-	parallel(len(x.incidents), func(worker, from, to int) {
+	err := parallel(ctx, len(x.incidents), func(worker, from, to int) {
 		c := newPartial(p, q)
-		for i := from; i < to; i++ {
+		for i := from; i < to && !ended(ctx, i); i++ {
 			c.count(int32(i))
 		}
 		parts[worker] = c
 	})
+	if err != nil {
+		return Answer{}, err
+	}
 	for _, o := range parts[1:] {
 		parts[0].merge(o)
 	}
-	return parts[0].answer()
+	return parts[0].answer(), nil
 }
 
 // A partial is what one worker has counted: changes from day to day.
@@ -446,11 +472,14 @@ type Listed struct {
 
 // List is the incidents that pass a query on its first day, in the order of the
 // ledger: how many, and the first of them up to a limit (0: all).
-func (x *Index) List(q Query, limit int) (list []Listed, total int) {
+func (x *Index) List(ctx context.Context, q Query, limit int) (list []Listed, total int, err error) {
 	day := q.Days[0]
-	x.read(q, func(p *picture) {
+	err = x.read(ctx, q, func(p *picture) error {
 		c := newPartial(p, q)
 		for i := range x.incidents {
+			if ended(ctx, i) {
+				return ctx.Err()
+			}
 			s, ok := c.on(int32(i), int32(day))
 			if !ok {
 				continue
@@ -460,8 +489,9 @@ func (x *Index) List(q Query, limit int) (list []Listed, total int) {
 				list = append(list, Listed{x.incidents[i].id, p.lens.outcome(s), s.settled})
 			}
 		}
+		return nil
 	})
-	return list, total
+	return list, total, err
 }
 
 // on is the span of an incident that counts on a day, where it passes.

@@ -2,6 +2,7 @@ package timeline
 
 import (
 	"cmp"
+	"context"
 
 	"github.com/ascribe-project/ascribe"
 )
@@ -28,18 +29,25 @@ type Relabelled struct {
 
 // Relabelled sets the two days of a query side by side. Its dimensions and
 // conditions do not count.
-func (x *Index) Relabelled(q Query, after string, limit int) (r Relabelling) {
-	x.read(Query{Record: q.Record, Book: q.Book}, func(p *picture) {
-		then, now := p.sheets.of(x, p, int32(q.Days[0])), p.sheets.of(x, p, int32(q.Days[1]))
+func (x *Index) Relabelled(ctx context.Context, q Query, after string, limit int) (r Relabelling, err error) {
+	err = x.read(ctx, Query{Record: q.Record, Book: q.Book}, func(p *picture) error {
+		then, err := p.sheets.of(ctx, x, p, int32(q.Days[0]))
+		if err != nil {
+			return err
+		}
+		now, err := p.sheets.of(ctx, x, p, int32(q.Days[1]))
+		if err != nil {
+			return err
+		}
 		type part struct {
 			Relabelling
 			pairs map[[2]int16]int
 			rows  leading
 		}
 		parts := make([]part, workersFor(len(x.incidents)))
-		parallel(len(x.incidents), func(worker, from, to int) {
+		err = parallel(ctx, len(x.incidents), func(worker, from, to int) {
 			part := part{pairs: map[[2]int16]int{}, rows: leading{limit: limit, compare: x.byID}}
-			for i := from; i < to; i++ {
+			for i := from; i < to && !ended(ctx, i); i++ {
 				a, b := then.spans[i], now.spans[i]
 				switch was, is := a.from != never, b.from != never; {
 				case was && is:
@@ -63,6 +71,9 @@ func (x *Index) Relabelled(q Query, after string, limit int) (r Relabelling) {
 			}
 			parts[worker] = part
 		})
+		if err != nil {
+			return err
+		}
 		rows := leading{limit: limit, compare: x.byID}
 		r.Pairs = map[[2]ascribe.Outcome]int{}
 		for _, part := range parts {
@@ -83,8 +94,9 @@ func (x *Index) Relabelled(q Query, after string, limit int) (r Relabelling) {
 			}
 			r.Rows = append(r.Rows, row)
 		}
+		return nil
 	})
-	return r
+	return r, err
 }
 
 // byID orders incidents by their ids.

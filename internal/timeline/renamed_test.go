@@ -76,7 +76,7 @@ func TestWhatIsRenamedStaysTheSame(t *testing.T) {
 			mixed.dossiers = append(mixed.dossiers, &copied)
 		}
 		now := mixed.index(t, w.records)
-		now.read(Query{}, func(p *picture) {
+		err := now.read(ctx, Query{}, func(p *picture) error {
 			for i, d := range mixed.dossiers {
 				reading, was := classify.Read(after, d, w.records), classify.Read(before, w.dossiers[i], w.records)
 				for day := int32(firstDay - 1); day <= firstDay+daySpan; day++ {
@@ -96,14 +96,18 @@ func TestWhatIsRenamedStaysTheSame(t *testing.T) {
 					}
 				}
 			}
+			return nil
 		})
+		if err != nil {
+			t.Fatal(err)
+		}
 		days := []ascribe.Day{firstDay + 5, firstDay + 21, firstDay + daySpan + 100}
 		for _, by := range []string{"year", "killed", "a", "c"} {
 			name := by
 			if by != "year" {
 				name = "new_" + by
 			}
-			was, is := old.Count(Query{By: []string{by}, Days: days}), now.Count(Query{By: []string{name}, Days: days})
+			was, is := sure(old.Count(ctx, Query{By: []string{by}, Days: days})), sure(now.Count(ctx, Query{By: []string{name}, Days: days}))
 			for k := range was.Rows {
 				if v := after.Var(by); v != nil {
 					was.Rows[k].Values = []string{v.Today(was.Rows[k].Values[0])}
@@ -113,7 +117,7 @@ func TestWhatIsRenamedStaysTheSame(t *testing.T) {
 				t.Fatalf("seed %d, by %s:\n%v\nit was\n%v", seed, by, is, was)
 			}
 		}
-		if left := now.Lacking(after, Query{Days: days[2:]}); len(left) != 0 {
+		if left := sure(now.Lacking(ctx, after, Query{Days: days[2:]})); len(left) != 0 {
 			t.Fatalf("seed %d: %v is lacking", seed, left)
 		}
 	}

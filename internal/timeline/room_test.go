@@ -20,9 +20,9 @@ func TestUseAgain(t *testing.T) {
 	q := Query{By: []string{"year", "label", "level", "settled"}, Days: []ascribe.Day{firstDay + 3, firstDay + 30, ascribe.Forever}}
 	for i, name := range names {
 		w.book = all[name]
-		x.Use(w.book)
+		x.Use(ctx, w.book)
 		fresh := w.index(t, w.records)
-		for _, a := range [][2]Answer{{x.Count(q), fresh.Count(q)}, {x.Afresh(Query{By: q.By, Days: q.Days[1:2]}), fresh.Count(Query{By: q.By, Days: q.Days[1:2]})}} {
+		for _, a := range [][2]Answer{{sure(x.Count(ctx, q)), sure(fresh.Count(ctx, q))}, {sure(x.Afresh(ctx, Query{By: q.By, Days: q.Days[1:2]})), sure(fresh.Count(ctx, Query{By: q.By, Days: q.Days[1:2]}))}} {
 			if got, want := fmt.Sprint(a[0]), fmt.Sprint(a[1]); got != want {
 				t.Fatalf("%d, %s:\n%s\nwant\n%s", i, name, got, want)
 			}

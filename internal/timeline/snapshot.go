@@ -2,6 +2,7 @@ package timeline
 
 import (
 	"bufio"
+	"context"
 	"encoding/binary"
 	"errors"
 	"hash"
@@ -77,7 +78,7 @@ func (x *Index) Save(w io.Writer) error {
 }
 
 // Load reads a snapshot and puts the index under a codebook.
-func Load(r io.Reader, book *codebook.Book) (*Index, error) {
+func Load(ctx context.Context, r io.Reader, book *codebook.Book) (*Index, error) {
 	d := newDecoder(r)
 	x := newIndex()
 	x.entry = int64(d.number())
@@ -123,7 +124,9 @@ func Load(r io.Reader, book *codebook.Book) (*Index, error) {
 		return nil, ErrUnfit
 	}
 	x.fate = fates(x.amendments, math.MaxInt64)
-	x.use(book)
+	if err := x.use(ctx, book); err != nil {
+		return nil, err
+	}
 	return x, nil
 }
 

@@ -21,7 +21,7 @@ func TestSnapshot(t *testing.T) {
 	if err := x.Save(&b); err != nil {
 		t.Fatal(err)
 	}
-	y, err := Load(bytes.NewReader(b.Bytes()), book)
+	y, err := Load(ctx, bytes.NewReader(b.Bytes()), book)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -35,7 +35,7 @@ func TestSnapshot(t *testing.T) {
 	}
 	q := Query{By: []string{"year", "label", "level", "settled"}, Days: []ascribe.Day{firstDay + 9, firstDay + 40}}
 	for _, q.Record = range []int64{0, half / 2} {
-		if got, want := fmt.Sprint(y.Count(q)), fmt.Sprint(x.Count(q)); got != want {
+		if got, want := fmt.Sprint(sure(y.Count(ctx, q))), fmt.Sprint(sure(x.Count(ctx, q))); got != want {
 			t.Errorf("%s\nwant\n%s", got, want)
 		}
 	}
@@ -43,10 +43,10 @@ func TestSnapshot(t *testing.T) {
 	for at := 0; at < b.Len(); at += 1 + b.Len()/300 {
 		damaged := bytes.Clone(b.Bytes())
 		damaged[at] ^= 0x41
-		if _, err := Load(bytes.NewReader(damaged), book); !errors.Is(err, ErrUnfit) {
+		if _, err := Load(ctx, bytes.NewReader(damaged), book); !errors.Is(err, ErrUnfit) {
 			t.Fatalf("byte %d changed: %v", at, err)
 		}
-		if _, err := Load(bytes.NewReader(b.Bytes()[:at]), book); !errors.Is(err, ErrUnfit) {
+		if _, err := Load(ctx, bytes.NewReader(b.Bytes()[:at]), book); !errors.Is(err, ErrUnfit) {
 			t.Fatalf("cut at %d: %v", at, err)
 		}
 	}

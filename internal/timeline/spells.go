@@ -1,6 +1,8 @@
 package timeline
 
 import (
+	"context"
+
 	"github.com/ascribe-project/ascribe"
 )
 
@@ -37,7 +39,7 @@ type Said struct {
 // query's first day, as far as it went by then. said is the variable of which
 // it tells what was said; empty: of none. The course is lent: visit must not
 // keep it.
-func (x *Index) Courses(q Query, said string, visit func(*Course)) {
+func (x *Index) Courses(ctx context.Context, q Query, said string, visit func(*Course)) error {
 	q.begun = true
 	book := q.Book
 	if book == nil {
@@ -48,17 +50,21 @@ func (x *Index) Courses(q Query, said string, visit func(*Course)) {
 		date = v.Name
 		q.Where = []Where{{By: date}} // so that there is a lane of it
 	}
-	x.readClaims(q, func(p *picture, claims func(int32) []claim) {
+	return x.readClaims(ctx, q, func(p *picture, claims func(int32) []claim) error {
 		t := &teller{x: x, p: p, day: int32(q.Days[0]), claims: claims, said: -1}
 		if v := book.Var(said); v != nil {
 			t.said = int32(v.Index)
 		}
 		for i := range int32(len(x.incidents)) {
+			if ended(ctx, int(i)) {
+				return ctx.Err()
+			}
 			if t.tell(i) {
 				t.course.Event = p.eventOf(date, i, t.day)
 				visit(&t.course)
 			}
 		}
+		return nil
 	})
 }
 

@@ -51,7 +51,7 @@ func TestCoursesAgree(t *testing.T) {
 }
 
 func courses(x *Index, q Query, said string) (list []Course) {
-	x.Courses(q, said, func(c *Course) {
+	x.Courses(ctx, q, said, func(c *Course) {
 		list = append(list, Course{
 			Event: c.Event, Spells: append([]Spell(nil), c.Spells...), Causes: append([]Cause(nil), c.Causes...), Said: append([]Said(nil), c.Said...),
 		})

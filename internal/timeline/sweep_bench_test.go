@@ -25,7 +25,7 @@ func BenchmarkSweep(b *testing.B) {
 		b.Run(fmt.Sprint(incidents), func(b *testing.B) {
 			x := benchmarkIndex(b, book, incidents)
 			for b.Loop() {
-				x.Use(book)
+				x.Use(ctx, book)
 			}
 			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(len(x.claims.all)), "ns/statement")
 		})
@@ -65,7 +65,7 @@ func benchmarkIndex(b *testing.B, book *codebook.Book, incidents int) *Index {
 			builder.Amend(Amendment{Record: next(), Target: record - 1, Kind: Corrects, Day: epoch + ascribe.Day(s.Retracted)})
 		}
 	}
-	x, err := builder.Build(book, record, record)
+	x, err := builder.Build(ctx, book, record, record)
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -1,6 +1,7 @@
 package timeline
 
 import (
+	"context"
 	"math"
 	"slices"
 
@@ -17,7 +18,8 @@ type Update struct {
 
 // Update takes in what fn gives, all at once for those who read. entry and
 // record are the last of the ledger then. Where fn fails the index may have a
-// part of it, and is not to be used any more.
+// part of it, and is not to be used any more. What fn gave is brought to its end:
+// nobody is to read half of it.
 func (x *Index) Update(entry, record int64, fn func(*Update) error) error {
 	x.mu.Lock()
 	defer x.mu.Unlock()
@@ -141,7 +143,7 @@ func (x *Index) refresh(touched map[int32]bool) {
 		if len(touched) > len(x.incidents)/8+64 {
 			x.rooms.takeOver(p)
 			l := x.newLens(p.lens.book)
-			x.pictures[n] = x.develop(l, x.seen(l), &x.rooms)
+			x.pictures[n], _ = x.develop(context.Background(), l, x.seen(l), &x.rooms)
 		} else {
 			x.retouch(p, touched)
 		}

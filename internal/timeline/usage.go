@@ -2,6 +2,7 @@ package timeline
 
 import (
 	"cmp"
+	"context"
 	"slices"
 
 	"github.com/ascribe-project/ascribe/internal/codebook"
@@ -16,28 +17,31 @@ type Use struct {
 
 // Uses is what statements about incidents that count on the query's first day
 // are about; the most used first.
-func (x *Index) Uses(q Query) []Use {
+func (x *Index) Uses(ctx context.Context, q Query) ([]Use, error) {
 	day := int32(q.Days[0])
 	none := func(string, string) (bool, bool) { return false, false }
-	return x.uses(q, none, func(c *claim) bool { return c.day <= day && day < c.until })
+	return x.uses(ctx, q, none, func(c *claim) bool { return c.day <= day && day < c.until })
 }
 
 // Lacking is what statements about incidents that were said by the query's first
 // day use and a codebook does not know, also where their source has taken them
 // back since: variables, and values of those that it knows; the most used first.
-func (x *Index) Lacking(book *codebook.Book, q Query) []Use {
+func (x *Index) Lacking(ctx context.Context, book *codebook.Book, q Query) ([]Use, error) {
 	day := int32(q.Days[0])
-	return x.uses(q, book.Knows, func(c *claim) bool { return c.day <= day })
+	return x.uses(ctx, q, book.Knows, func(c *claim) bool { return c.day <= day })
 }
 
 // uses counts what the claims that count use and is not known: of what is not
 // known at all, by variable.
-func (x *Index) uses(q Query, knows func(variable, value string) (bool, bool), counts func(*claim) bool) []Use {
+func (x *Index) uses(ctx context.Context, q Query, knows func(variable, value string) (bool, bool), counts func(*claim) bool) ([]Use, error) {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
 	claims := x.claims.of
 	if q.Record != 0 && q.Record < x.record {
-		_, claims = x.past(q)
+		var err error
+		if _, claims, err = x.past(ctx, q); err != nil {
+			return nil, err
+		}
 	}
 	n := map[Use]int{}
 	type coding struct {
@@ -46,6 +50,9 @@ func (x *Index) uses(q Query, knows func(variable, value string) (bool, bool), c
 	}
 	coded := map[coding]int{}
 	for i := range x.incidents {
+		if ended(ctx, i) {
+			return nil, ctx.Err()
+		}
 		list := claims(int32(i))
 		for k := range list {
 			if c := &list[k]; c.flags&struck == 0 && counts(c) {
@@ -72,5 +79,5 @@ func (x *Index) uses(q Query, knows func(variable, value string) (bool, bool), c
 	slices.SortFunc(list, func(a, b Use) int {
 		return cmp.Or(cmp.Compare(b.N, a.N), cmp.Compare(a.Variable, b.Variable), cmp.Compare(a.Value, b.Value))
 	})
-	return list
+	return list, nil
 }

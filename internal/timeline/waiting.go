@@ -1,6 +1,7 @@
 package timeline
 
 import (
+	"context"
 	"slices"
 
 	"github.com/ascribe-project/ascribe/internal/classify"
@@ -25,8 +26,8 @@ func (a WaitingPlace) Before(b WaitingPlace) bool {
 // Waiting is the incidents in which one variable, by its number in Book.Vars, is
 // open on the query's first day: those after a place, and whether there are
 // more.
-func (x *Index) Waiting(q Query, variable int, after WaitingPlace, limit int) (rows []Waiting, more bool) {
-	x.keptAwaiting(q, 0, func(k *keptAwaiting) {
+func (x *Index) Waiting(ctx context.Context, q Query, variable int, after WaitingPlace, limit int) (rows []Waiting, more bool, err error) {
+	err = x.keptAwaiting(ctx, q, 0, func(k *keptAwaiting) error {
 		place := func(i int32) WaitingPlace {
 			return WaitingPlace{slices.Contains(k.opens[i].Questions, classify.Question{Variable: variable, Alone: true}), x.incidents[i].id}
 		}
@@ -37,6 +38,9 @@ func (x *Index) Waiting(q Query, variable int, after WaitingPlace, limit int) (r
 			return 1
 		}}
 		for i, o := range k.opens {
+			if ended(ctx, i) {
+				return ctx.Err()
+			}
 			if o != nil && (slices.Contains(o.Questions, classify.Question{Variable: variable, Alone: true}) || slices.Contains(o.Questions, classify.Question{Variable: variable})) &&
 				after.Before(place(int32(i))) {
 				first.offer(int32(i))
@@ -46,6 +50,7 @@ func (x *Index) Waiting(q Query, variable int, after WaitingPlace, limit int) (r
 			rows = append(rows, Waiting{x.incidents[i].id, k.opens[i]})
 		}
 		more = first.more()
+		return nil
 	})
-	return rows, more
+	return rows, more, err
 }

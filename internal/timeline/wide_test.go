@@ -43,7 +43,7 @@ func wide(t testing.TB, labels int, said func(i int) ascribe.Day, dates ...strin
 		s.Record, s.Slot, s.Value = int64(100_001+2*i), date, b.Value(date, dates[i%len(dates)])
 		b.Add(s)
 	}
-	x, err := b.Build(book, 1, 1_000_000)
+	x, err := b.Build(ctx, book, 1, 1_000_000)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -53,11 +53,11 @@ func wide(t testing.TB, labels int, said func(i int) ascribe.Day, dates ...strin
 func TestManyOutcomesAreToldApart(t *testing.T) {
 	const labels = 200
 	x := wide(t, labels, func(int) ascribe.Day { return firstDay }, "2016")
-	a := x.Count(Query{By: []string{"label", "level"}, Days: []ascribe.Day{firstDay}})
+	a := sure(x.Count(ctx, Query{By: []string{"label", "level"}, Days: []ascribe.Day{firstDay}}))
 	if len(a.Rows) != 2*labels {
 		t.Fatalf("%d of %d pairs of label and level are counted", len(a.Rows), 2*labels)
 	}
-	list, _ := x.List(Query{Days: []ascribe.Day{firstDay}}, 0)
+	list, _, _ := x.List(ctx, Query{Days: []ascribe.Day{firstDay}}, 0)
 	for i, l := range list {
 		if want := fmt.Sprintf("l%d", i%labels); l.Label != want {
 			t.Errorf("%s is %s, not %s", l.Incident, l.Label, want)
@@ -67,7 +67,7 @@ func TestManyOutcomesAreToldApart(t *testing.T) {
 
 func TestYearsFarAwayAreCounted(t *testing.T) {
 	x := wide(t, 3, func(int) ascribe.Day { return firstDay }, "2016", "Y40000", "-0044-03-15", "Y-32768", "Y4999999", "1990")
-	a := x.Count(Query{By: []string{"year"}, Days: []ascribe.Day{firstDay}})
+	a := sure(x.Count(ctx, Query{By: []string{"year"}, Days: []ascribe.Day{firstDay}}))
 	var years []string
 	for _, r := range a.Rows {
 		years = append(years, r.Values[0])
@@ -84,10 +84,10 @@ func TestDaysFarApartAreCounted(t *testing.T) {
 	x := wide(t, 40, func(i int) ascribe.Day { return []ascribe.Day{firstDay, early, late}[i%3] }, "2016")
 	q := Query{By: []string{"label"}, Days: []ascribe.Day{firstDay, ascribe.Forever}}
 	for range 2 {
-		if a := x.Count(q); a.Base[0] != 54 || a.Base[1] != 80 {
+		if a := sure(x.Count(ctx, q)); a.Base[0] != 54 || a.Base[1] != 80 {
 			t.Errorf("%v incidents are counted", a.Base)
 		}
-		if got, want := fmt.Sprint(x.Count(q)), fmt.Sprint(x.countSpans(x.pictures[0], q)); got != want {
+		if got, want := fmt.Sprint(sure(x.Count(ctx, q))), fmt.Sprint(sure(x.countSpans(ctx, x.pictures[0], q))); got != want {
 			t.Errorf("%s\nwant\n%s", got, want)
 		}
 		// An update goes the other way.
@@ -100,7 +100,7 @@ func TestDaysFarApartAreCounted(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if n := x.Changes(q); len(n) == 0 || n[0].Day != early || n[len(n)-1].Day != late {
+	if n := sure(x.Changes(ctx, q)); len(n) == 0 || n[0].Day != early || n[len(n)-1].Day != late {
 		t.Errorf("the days of change are %v", n)
 	}
 }
@@ -110,7 +110,7 @@ func TestTooManyVariablesAreRefused(t *testing.T) {
 	for i := range 1<<16 + 1 {
 		b.Slot(fmt.Sprint(i))
 	}
-	if _, err := b.Build(direction(t), 1, 1); err == nil {
+	if _, err := b.Build(ctx, direction(t), 1, 1); err == nil {
 		t.Error("variables were taken for others")
 	}
 }
@@ -131,9 +131,9 @@ func TestAPanicReachesWhoAsks(t *testing.T) {
 	for range 2 {
 		x.claims.all[at].slot = 999 // there is none
 		for _, ask := range []func(){
-			func() { x.Count(Query{By: []string{"n"}, Days: []ascribe.Day{firstDay}}) },
-			func() { x.Count(Query{By: []string{"label"}, Record: 900_000, Days: []ascribe.Day{firstDay}}) },
-			func() { x.Awaiting(Query{Record: 900_000, Days: []ascribe.Day{firstDay}}, 1) },
+			func() { x.Count(ctx, Query{By: []string{"n"}, Days: []ascribe.Day{firstDay}}) },
+			func() { x.Count(ctx, Query{By: []string{"label"}, Record: 900_000, Days: []ascribe.Day{firstDay}}) },
+			func() { x.Awaiting(ctx, Query{Record: 900_000, Days: []ascribe.Day{firstDay}}, 1) },
 		} {
 			func() {
 				defer func() {
@@ -144,12 +144,12 @@ func TestAPanicReachesWhoAsks(t *testing.T) {
 				ask()
 			}()
 		}
-		if a := x.Count(Query{By: []string{"settled"}, Days: []ascribe.Day{firstDay}}); a.Base[0] != 2200 {
+		if a := sure(x.Count(ctx, Query{By: []string{"settled"}, Days: []ascribe.Day{firstDay}})); a.Base[0] != 2200 {
 			t.Errorf("%d incidents are counted", a.Base[0])
 		}
 	}
 	x.claims.all[at].slot = was
-	if a := x.Count(Query{By: []string{"n"}, Days: []ascribe.Day{firstDay}}); len(a.Rows) != 2200 || slices.Max(a.Rows[0].N) != 1 {
+	if a := sure(x.Count(ctx, Query{By: []string{"n"}, Days: []ascribe.Day{firstDay}})); len(a.Rows) != 2200 || slices.Max(a.Rows[0].N) != 1 {
 		t.Errorf("%d numbers are counted", len(a.Rows))
 	}
 }
