@@ -17,21 +17,23 @@ var anna = app.By{Who: "Anna", Why: "a test"}
 
 var (
 	emptyRecord  = apptest.New(adoptDirection)
-	sampleRecord = apptest.New(func(a *app.App) error {
-		if err := adoptDirection(a); err != nil {
-			return err
-		}
+	sampleRecord = apptest.New(func(t testing.TB, a *app.App) {
+		adoptDirection(t, a)
 		c, err := exchange.OpenCasebook(casebooks.RemoteDirection(), "remote-direction")
-		if err == nil {
-			_, err = a.Import(context.Background(), anna, c, "remote-direction")
+		if err != nil {
+			fatal(t, err)
 		}
-		return err
+		if _, err := a.Import(context.Background(), anna, c, "remote-direction"); err != nil {
+			fatal(t, err)
+		}
 	})
 )
 
-func adoptDirection(a *app.App) error {
-	_, err := a.Adopt(context.Background(), anna, app.File{Name: "direction.yaml", Text: codebooks.Direction})
-	return err
+func adoptDirection(t testing.TB, a *app.App) {
+	t.Helper()
+	if _, err := a.Adopt(context.Background(), anna, app.File{Name: "direction.yaml", Text: codebooks.Direction}); err != nil {
+		fatal(t, err)
+	}
 }
 
 // newApp is a program over a new store, with the codebook that ships.

@@ -11,6 +11,7 @@ import (
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/apptest"
 	"github.com/ascribe-project/ascribe/internal/exchange/dataset"
 )
 
@@ -33,7 +34,11 @@ func importTable(t testing.TB, a *app.App, name, edition, published string, data
 // ukraineRecord is a record with two editions of a dataset.
 func ukraineRecord(t testing.TB) *app.App {
 	t.Helper()
-	a := sampleRecord(t)
+	return withCache(t, preparedUkraine.App(t))
+}
+
+var preparedUkraine = apptest.New(func(t testing.TB, a *app.App) {
+	importSample(t, a)
 	for _, e := range []struct{ edition, published string }{{"19.1", "2019-06"}, {"20.1", "2020-06"}} {
 		data, err := os.ReadFile("../exchange/testdata/ucdp/ged_ukr_v" + e.edition + "_hdx.csv")
 		if err != nil {
@@ -41,8 +46,7 @@ func ukraineRecord(t testing.TB) *app.App {
 		}
 		importTable(t, a, "ged-ukr", e.edition, e.published, data, dataset.GED())
 	}
-	return a
-}
+})
 
 func TestDatasetPages(t *testing.T) {
 	s := serve(t, ukraineRecord(t))

@@ -20,21 +20,26 @@ import (
 
 var (
 	prepared       = apptest.New(adoptDirection)
-	preparedSample = apptest.New(func(a *app.App) error {
-		if err := adoptDirection(a); err != nil {
-			return err
-		}
-		folder, err := exchange.OpenCasebook(casebooks.RemoteDirection(), "remote-direction")
-		if err == nil {
-			_, err = a.Import(context.Background(), app.By{Who: "a tester"}, folder, "remote-direction")
-		}
-		return err
-	})
+	preparedSample = apptest.New(importSample)
 )
 
-func adoptDirection(a *app.App) error {
-	_, err := a.Adopt(context.Background(), app.By{Who: "a tester"}, app.File{Name: "direction.yaml", Text: codebooks.Direction})
-	return err
+func adoptDirection(t testing.TB, a *app.App) {
+	t.Helper()
+	if _, err := a.Adopt(context.Background(), app.By{Who: "a tester"}, app.File{Name: "direction.yaml", Text: codebooks.Direction}); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func importSample(t testing.TB, a *app.App) {
+	t.Helper()
+	adoptDirection(t, a)
+	folder, err := exchange.OpenCasebook(casebooks.RemoteDirection(), "remote-direction")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := a.Import(context.Background(), app.By{Who: "a tester"}, folder, "remote-direction"); err != nil {
+		t.Fatal(err)
+	}
 }
 
 // emptyRecord is a record under the shipped codebook, without an incident.

@@ -5,6 +5,7 @@ package apptest
 import (
 	"context"
 	"crypto/rand"
+	"errors"
 	"os"
 	"path/filepath"
 	"sync"
@@ -20,7 +21,7 @@ import (
 // A Record is a store that is prepared when it is first asked for. Each test
 // has a copy of its own.
 type Record struct {
-	prepare func(*app.App) error
+	prepare func(testing.TB, *app.App)
 	once    sync.Once
 	err     error
 	file    []byte
@@ -28,15 +29,16 @@ type Record struct {
 	now     time.Time // of the last entry, or a little later
 }
 
-// New is a record that is prepared so.
-func New(prepare func(*app.App) error) *Record { return &Record{prepare: prepare} }
+// New is a record that is prepared so. Where that fails, the test that asked
+// first says why.
+func New(prepare func(testing.TB, *app.App)) *Record { return &Record{prepare: prepare} }
 
 // App is a program over a copy of the record, and closes it with the test. Its
 // clock begins in November 2026 and moves on a second each time that it is
 // looked at; it has no cache.
 func (r *Record) App(t testing.TB) *app.App {
 	t.Helper()
-	if r.once.Do(r.make); r.err != nil {
+	if r.once.Do(func() { r.make(t) }); r.err != nil {
 		t.Fatal(r.err)
 	}
 	path := filepath.Join(t.TempDir(), "ascribe.db")
@@ -60,31 +62,23 @@ func over(s *store.Store, key string, now *time.Time) *app.App {
 	}
 }
 
-func (r *Record) make() {
-	r.err = func() error {
-		dir, err := os.MkdirTemp("", "ascribe-test-")
-		if err != nil {
-			return err
-		}
-		defer os.RemoveAll(dir) //nolint:errcheck // it lies in the folder for what is temporary
-		origin, key, err := app.NewOrigin(rand.Reader)
-		if err != nil {
-			return err
-		}
-		path := filepath.Join(dir, "ascribe.db")
-		s, err := store.Create(context.Background(), path, origin)
-		if err != nil {
-			return err
-		}
-		r.key, r.now = key, time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC)
-		if err := r.prepare(over(s, key, &r.now)); err != nil {
-			s.Close() //nolint:errcheck // the other error is the one to tell
-			return err
-		}
-		if err := s.Close(); err != nil { // which brings all of it into the one file
-			return err
-		}
-		r.file, err = os.ReadFile(path)
-		return err
-	}()
+func (r *Record) make(t testing.TB) {
+	t.Helper()
+	r.err = errors.New("the record could not be prepared: see the test that asked for it first")
+	origin, key, err := app.NewOrigin(rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "ascribe.db")
+	s, err := store.Create(context.Background(), path, origin)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close() //nolint:errcheck // where it was not closed below, another error is the one to tell
+	r.key, r.now = key, time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC)
+	r.prepare(t, over(s, key, &r.now))
+	if err := s.Close(); err != nil { // which brings all of it into the one file
+		t.Fatal(err)
+	}
+	r.file, r.err = os.ReadFile(path)
 }
