@@ -24,15 +24,15 @@ func (a *App) EntryProof(ctx context.Context, n int64) ([]byte, error) {
 
 // StatementProof is the file that proves offline that a statement is in the
 // ledger, for whoever asks the question. It holds all that was written down of
-// the statement, so of one about a person who may not be named there is none
-// for a public reader.
+// the statement, so for a public reader there is none of one that names its coder,
+// or is about a person who may not be named.
 func (a *App) StatementProof(ctx context.Context, q *Question, id string) ([]byte, error) {
 	s, err := a.Statement(ctx, q, id)
 	if err != nil {
 		return nil, err
 	}
 	if !s.Provable() {
-		return nil, ascribe.Errorf(ascribe.ErrNotFound, "there is no proof of %s to give out: it would name a person", s.Evidence.Statement).
+		return nil, ascribe.Errorf(ascribe.ErrNotFound, "there is no proof of %s to give out: it has the record as it was written, with what is not for everybody, such as who coded it", s.Evidence.Statement).
 			WithHint("its entry, %d, has a proof", s.Written.Entry)
 	}
 	bundle, err := a.Store.Proof(ctx, s.Record)

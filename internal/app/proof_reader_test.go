@@ -1,6 +1,7 @@
 package app_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/ascribe-project/ascribe"
@@ -57,5 +58,32 @@ func TestStatementProof(t *testing.T) {
 	}
 	if _, err := a.StatementProof(t.Context(), &app.Question{AsOf: ascribe.Now}, "doe-name"); err != nil {
 		t.Errorf("to the team: %v", err)
+	}
+}
+
+// Who coded a statement is told to the team, and so is its proof, which has the
+// record as it was written.
+func TestCoderIsForTheTeam(t *testing.T) {
+	a := secret(t)
+	write(t, a, []ascribe.Noun{&ascribe.Statement{
+		ID: "coded", Subject: "station-2016", Variable: "country", Value: "FR", Stance: ascribe.Asserts, Source: "court", Credibility: "2", Coder: "anna",
+	}})
+	team, readers := &app.Question{AsOf: ascribe.Now}, &app.Question{AsOf: ascribe.Now, Public: true}
+	for _, x := range []struct {
+		q        *app.Question
+		coder    string
+		provable bool
+	}{{team, "anna", true}, {readers, "", false}} {
+		s, err := a.Statement(t.Context(), x.q, "coded")
+		if err != nil {
+			fatal(t, err)
+		}
+		if s.Coder != x.coder || s.Provable() != x.provable {
+			t.Errorf("public %t: coded by %q, provable %t", x.q.Public, s.Coder, s.Provable())
+		}
+		text, err := a.StatementProof(t.Context(), x.q, "coded")
+		if told := strings.Contains(string(text), "anna"); told != x.provable || (err == nil) != x.provable {
+			t.Errorf("public %t: the proof tells the coder: %t, %v", x.q.Public, told, err)
+		}
 	}
 }

@@ -27,8 +27,8 @@ type Statement struct {
 	Incident string              `json:"incident"` // the subject, or the link's; empty for an actor
 	About    string              `json:"about"`    // the incident's title, or the actor's name
 	Evidence
-	Coder   string   `json:"coder"`
-	Settles []string `json:"settles"` // as an adjudication
+	Coder   string   `json:"coder,omitempty"` // for the team only
+	Settles []string `json:"settles"`         // as an adjudication
 	// SettledBy are the adjudications by which it no longer counts.
 	SettledBy   []string     `json:"settled_by"`
 	Withdrawals []Withdrawal `json:"withdrawals"`
@@ -43,7 +43,7 @@ type Statement struct {
 	Answer  *Answer `json:"answer"`
 	Decides bool    `json:"decides"`
 
-	telling bool // whether the record as it was written tells what the reader may not know
+	telling bool // whether the record as it was written tells what the reader may not know: a person, or who coded it
 }
 
 // Writing is when something was written down.
@@ -64,8 +64,8 @@ type Withdrawal struct {
 }
 
 // Provable reports whether the reader can have the proof of the statement, which
-// has the record as it was written. Where that, or the id of what it settles,
-// tells of a person who may not be named, there is none.
+// has the record as it was written. Where that tells who coded it or, with the id
+// of what it settles, of a person who may not be named, the public has none.
 func (s *Statement) Provable() bool { return !s.telling }
 
 // Statement answers where a statement comes from and where it matters, by its
@@ -200,12 +200,14 @@ func (r *statementReader) read(ctx context.Context, v *store.View, out *Statemen
 	}
 	out.Out = e.Day <= r.q.AsOf.Known
 	s := e.Statement
-	out.Coder = s.Coder
+	if !r.q.Public {
+		out.Coder = s.Coder
+	}
 	if err := r.about(ctx, v, out, d, &e); err != nil {
 		return err
 	}
 	ids := r.ids(d)
-	out.telling = out.Evidence.Statement != s.ID
+	out.telling = out.Evidence.Statement != s.ID || out.Coder != s.Coder
 	for _, id := range s.Settles {
 		out.Settles = append(out.Settles, ids(id))
 		out.telling = out.telling || ids(id) != id

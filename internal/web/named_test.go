@@ -21,18 +21,19 @@ import (
 )
 
 // hidden is a record with a person who may not be named, whose ids, notes and
-// aliases tell the name, in every place that can hold it.
+// aliases tell the name, in every place that can hold it; the coders of what is
+// said of the person, and of two statements that tell nothing else, have it too.
 func hidden(t *testing.T) *app.App {
 	t.Helper()
 	a := emptyRecord(t)
 	statement := func(id, subject, variable, value string) *ascribe.Statement {
 		return &ascribe.Statement{
 			ID: id, Subject: subject, Variable: variable, Value: value, Stance: ascribe.Asserts, Source: "court", Credibility: "2",
-			Note: "Smithee said so", Locator: "Smithee, ¶ 4", Quote: "I am Smithee",
+			Note: "Smithee said so", Locator: "Smithee, ¶ 4", Quote: "I am Smithee", Coder: "coder-smithee",
 		}
 	}
 	plain := statement("i1", "station-2016", "country", "DE")
-	plain.Note, plain.Locator, plain.Quote = "", "", ""
+	plain.Note, plain.Locator, plain.Quote, plain.Coder = "", "", "", ""
 	adds(t, a,
 		&ascribe.Source{ID: "court", Title: "A judgment", Published: dated(t, "2016-07-20"), Reliability: "B"},
 		&ascribe.Incident{ID: "station-2016", Title: "Station"},
@@ -63,13 +64,14 @@ func addSuspects(t *testing.T, a *app.App, statement func(id, subject, variable,
 	settling.Settles = []string{"smithee-suspect"}
 	denied := statement("smithee-denied", "station-2016", "suspect", "l-smithee")
 	denied.Stance = ascribe.Denies
-	plain := statement("i2", "bridge-2017", "country", "FR")
+	plain, other := statement("i2", "bridge-2017", "country", "FR"), statement("i4", "bridge-2017", "country", "BE")
 	plain.Note, plain.Locator, plain.Quote = "", "", ""
+	other.Note, other.Locator, other.Quote, other.Coder = "", "", "", "second-smithee"
 	settled := statement("i3", "bridge-2017", "suspect", "screen")
 	settled.Note, settled.Locator, settled.Quote, settled.Settles = "", "", "", []string{"smithee-link"}
 	adds(
 		t, a,
-		&ascribe.Incident{ID: "bridge-2017", Title: "Bridge"}, plain,
+		&ascribe.Incident{ID: "bridge-2017", Title: "Bridge"}, plain, other,
 		statement("smithee-suspect", "station-2016", "suspect", "alan-smithee"), settling, denied,
 		statement("smithee-link", "bridge-2017", "suspect", "l-smithee"), settled,
 		statement("smithee-bridge", "bridge-2017", "same_as", "alan-smithee"),
@@ -120,7 +122,7 @@ func TestNoPageTellsAName(t *testing.T) {
 	}
 	for _, address := range []string{
 		"/actors/alan-smithee", "/statements/smithee-name", "/statements/smithee-name/proof", "/statements/smithee-same/proof",
-		"/statements/smithee-contact/proof", "/statements/statement-8/proof", "/statements/statement-10/proof", "/statements/statement-11/proof", "/statements/smithee-out/proof", "/api/v1/actors/alan-smithee",
+		"/statements/smithee-contact/proof", "/statements/i2/proof", "/statements/i4/proof", "/statements/statement-8/proof", "/statements/statement-10/proof", "/statements/statement-11/proof", "/statements/smithee-out/proof", "/api/v1/actors/alan-smithee",
 	} {
 		get(t, s, address, http.StatusNotFound)
 	}
@@ -140,8 +142,8 @@ func TestNoAnswerTellsAName(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	values := []string{"suspect", "-suspect", "suspect=person-4", "suspect=unknown", "same_as", "country", "2016-07-20", "2018-01-01", "1.0.0", "9.0.0", "bridge", "5", "Station"}
-	names := []string{"station-2016", "bridge-2017", "screen", "court", "i1", "i3", "2016-07-20"}
+	values := []string{"suspect", "-suspect", "suspect=person-4", "suspect=unknown", "coders", "coders=differ", "same_as", "country", "2016-07-20", "2018-01-01", "1.0.0", "9.0.0", "bridge", "5", "Station"}
+	names := []string{"station-2016", "bridge-2017", "screen", "court", "i1", "i2", "i3", "i4", "2016-07-20"}
 	for n := int64(1); n <= records; n++ {
 		names = append(names, strconv.FormatInt(n, 10), fmt.Sprint("person-", n), fmt.Sprint("link-", n), fmt.Sprint("statement-", n))
 	}

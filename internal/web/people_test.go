@@ -177,7 +177,7 @@ func TestStatementPage(t *testing.T) {
 		}
 	}
 	page := get(t, s, "/statements/"+denied, http.StatusOK)
-	contains(t, page, "Denied: ", "Würzburg", "CBC Radio", `href="/ledger/2"`, "/proof", "What stands on it")
+	contains(t, page, "Denied: ", "Würzburg", "CBC Radio", `href="/ledger/2"`, "What stands on it", "who coded it")
 	contains(t, get(t, s, "/statements/"+denied+"?known=2016-08-01", http.StatusOK), "not yet said")
 	get(t, s, "/statements/nothing", http.StatusNotFound)
 }
