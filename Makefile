@@ -1,8 +1,8 @@
 # make build   the program, with the scripts of its pages where npm has brought what they need
 # make demo    build, load the sample casebook, show one incident on three days, open it in a browser
-# make test    the tests, with fixed seeds and without a browser
-# make check   what CI runs: format, vet, staticcheck, tests, browser, races, fuzzing for seconds, a fresh clone
-# make nightly  what is larger: races everywhere, fresh seeds, soak, fuzzing for minutes, load
+# make test    the tests, with fixed seeds, without the slow ones and without a browser
+# make check   what CI runs: format, vet, staticcheck, all tests, races, fuzzing for seconds, a fresh clone
+# make nightly  what is larger: races everywhere, fresh seeds, kills, soak, fuzzing for minutes, load
 # make deps    install what the tests and checks need (the only target that installs)
 # make soak    readers and a writer at once for SOAK (60s), under the race detector
 # make bench   ascribe and other engines, the same questions, in one run (docs/performance.md)
@@ -19,7 +19,7 @@ PURE   = . ./internal/country ./internal/analysis ./internal/codebook ./internal
 ISLANDS = internal/web/islands
 VERSION = $(shell git describe --tags --always --dirty 2>/dev/null || echo devel)
 
-.PHONY: countries build islands screenshots demo test browser check nightly deps format lint elsewhere race soak fresh bench bench-histories load fuzz vuln pictures
+.PHONY: countries build islands screenshots demo test whole check nightly deps format lint elsewhere race soak fresh bench bench-histories load fuzz vuln pictures
 
 build: islands
 	$(GO) build -trimpath -ldflags "-X main.version=$(VERSION)" -o bin/ascribe ./cmd/ascribe
@@ -40,24 +40,26 @@ DRAWN = $(shell grep -rl --include='*_test.go' pgregory.net/rapid . | xargs -n1 
 OTHERS = $(filter-out $(DRAWN),$(shell $(GO) list -f '{{.Dir}}' ./... | sed "s|^$(CURDIR)|.|"))
 
 # A missing interpreter leaves its suite out with one line; with CI=true that
-# is a failure (see the tests that ask for it). The browser has a target of its
-# own.
+# is a failure (see the tests that ask for it).
 test:
 	@command -v python3 >/dev/null || echo "make test: python3 is missing; the offline proof check is left out (make deps installs it)"
-	ASCRIBE_BROWSER=none $(GO) test $(OTHERS)
-	ASCRIBE_BROWSER=none $(GO) test $(DRAWN) -rapid.seed=$(SEED)
+	$(GO) test -short $(OTHERS)
+	$(GO) test -short $(DRAWN) -rapid.seed=$(SEED)
 
-browser: islands
-	@command -v chromium >/dev/null || echo "make browser: chromium is missing (make deps installs it)"
-	$(GO) test ./internal/web
+# The slow ones, too, and those in a browser.
+whole: islands
+	@command -v chromium >/dev/null || echo "make whole: chromium is missing (make deps installs it)"
+	$(GO) test -timeout 20m $(OTHERS)
+	$(GO) test -timeout 20m $(DRAWN) -rapid.seed=$(SEED)
 
-check: format lint elsewhere test browser race fuzz fresh
+check: format lint elsewhere whole race fuzz fresh
 
 # What CI leaves out for its size. A seed that fails is kept by rapid as a file
 # below testdata/rapid of its package: commit it, and it is run from then on.
 nightly:
 	$(MAKE) soak SOAK=10m
 	$(MAKE) fuzz FUZZTIME=5m
+	$(GO) test -tags nightly -timeout 1h -run Kill ./internal/store
 	$(GO) test -race -timeout 4h ./...
 	$(GO) test -timeout 4h $(DRAWN) -rapid.checks=5000 || { echo "the case to commit:"; git ls-files --others -- '*/testdata/rapid/*'; exit 1; }
 	$(MAKE) load

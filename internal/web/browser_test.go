@@ -73,9 +73,6 @@ func startBrowser(t testing.TB) context.Context {
 	if testing.Short() {
 		t.Skip("a browser is slow")
 	}
-	if os.Getenv("ASCRIBE_BROWSER") == "none" {
-		t.Skip("make browser has the tests in a browser")
-	}
 	path := chromium(t)
 	options := append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU,

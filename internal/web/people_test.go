@@ -158,10 +158,10 @@ type statementsOf struct {
 func TestSourcePage(t *testing.T) {
 	s := serve(t, sampleRecord(t))
 	page := get(t, s, "/sources/cbc-day6-2017", http.StatusOK)
-	contains(t, page, "What would fall with it", "Hyderabad cell", "28 statements", `rel="noreferrer noopener external"`, "written down")
+	contains(t, page, "What would fall with it", "Hyderabad cell", "29 statements", `rel="noreferrer noopener external"`, "written down")
 	first := parsed[statementsOf](t, s, "/api/v1/sources/cbc-day6-2017?limit=10")
 	rest := parsed[statementsOf](t, s, fmt.Sprintf("/api/v1/sources/cbc-day6-2017?limit=100&after=%d", first.Next))
-	if len(first.Rows) != 10 || len(rest.Rows) != 18 || rest.Next != 0 {
+	if len(first.Rows) != 10 || len(rest.Rows) != 19 || rest.Next != 0 {
 		t.Errorf("pages of %d and %d, next %d", len(first.Rows), len(rest.Rows), rest.Next)
 	}
 	contains(t, get(t, s, "/sources/cbc-day6-2017?known=2016-01-01", http.StatusOK), "It had not come out by")
