@@ -72,8 +72,14 @@ func cacheFolder() string {
 // that takes long. An interrupt ends it, also where it is so deep in something
 // that it does not notice: nothing is written that could be left half done.
 func (e *environment) ask(ctx context.Context, f func(*app.App) error) error {
+	return leaving(ctx, func() error { return e.work(ctx, f) })
+}
+
+// leaving does what writes nothing, and leaves it behind where it does not end
+// soon after the context has.
+func leaving(ctx context.Context, do func() error) error {
 	done := make(chan error, 1)
-	go func() { done <- e.work(ctx, f) }()
+	go func() { done <- do() }()
 	select {
 	case err := <-done:
 		return err

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"io"
 	"io/fs"
@@ -55,6 +56,19 @@ func openFile(name string) (*os.File, int64, error) {
 		return nil, 0, noFile(name).WithCause(err)
 	}
 	return f, info.Size(), nil
+}
+
+// heeding reads a file as long as its context lasts.
+type heeding struct {
+	ctx context.Context
+	io.ReaderAt
+}
+
+func (h heeding) ReadAt(p []byte, at int64) (int, error) {
+	if err := h.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return h.ReaderAt.ReadAt(p, at)
 }
 
 func noFile(name string) *ascribe.Error {

@@ -41,7 +41,7 @@ func (c *Import) Run(ctx context.Context, env *environment) error {
 		if format != formatCasebook {
 			return c.dataset(ctx, env, a, format)
 		}
-		fsys, closer, err := openFolder(c.Path)
+		fsys, closer, err := openFolder(ctx, c.Path)
 		if err != nil {
 			return err
 		}
@@ -114,7 +114,7 @@ func counts(n map[string]int) string {
 
 // openFolder opens a folder so that nothing outside it can be reached, or a
 // zip.
-func openFolder(name string) (fs.FS, func(), error) {
+func openFolder(ctx context.Context, name string) (fs.FS, func(), error) {
 	info, err := os.Stat(name)
 	if err != nil {
 		return nil, nil, ascribe.Errorf(ascribe.ErrNotFound, "there is no folder or zip %s", name).WithCause(err)
@@ -130,7 +130,7 @@ func openFolder(name string) (fs.FS, func(), error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	fsys, err := exchange.ZipFS(f, size)
+	fsys, err := exchange.ZipFS(heeding{ctx, f}, size)
 	if err != nil {
 		f.Close() //nolint:errcheck // it was only read
 		if e, ok := err.(*ascribe.Error); ok {

@@ -89,7 +89,7 @@ func (c *Import) dataset(ctx context.Context, env *environment, a *app.App, form
 	if err != nil {
 		return err
 	}
-	if d.Table, err = dataset.OpenTable(c.Path, f, size, m); err != nil {
+	if d.Table, err = dataset.OpenTable(c.Path, heeding{ctx, f}, size, m); err != nil {
 		return c.shipped(err)
 	}
 	if d.SHA256, err = hashOf(ctx, f, size); err != nil {
@@ -143,7 +143,7 @@ func (c *Import) edition(ctx context.Context, env *environment, a *app.App, d *a
 }
 
 func (c *Import) cellLog(ctx context.Context, env *environment, a *app.App, f io.ReaderAt, size int64) error {
-	log, err := dataset.OpenCellLog(c.Path, f, size)
+	log, err := dataset.OpenCellLog(c.Path, heeding{ctx, f}, size)
 	if err != nil {
 		return err
 	}

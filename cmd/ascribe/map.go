@@ -19,16 +19,18 @@ func (*Map) Help() string {
 }
 
 // Run prints a mapping to begin with.
-func (c *Map) Run(_ context.Context, env *environment) error {
-	f, size, err := openFile(c.File)
-	if err != nil {
+func (c *Map) Run(ctx context.Context, env *environment) error {
+	return leaving(ctx, func() error {
+		f, size, err := openFile(c.File)
+		if err != nil {
+			return err
+		}
+		defer f.Close() //nolint:errcheck // it was only read
+		text, err := dataset.ProposeMapping(c.File, heeding{ctx, f}, size, dataset.Place{Sheet: c.Sheet, HeaderRow: c.HeaderRow})
+		if err != nil {
+			return err
+		}
+		_, err = env.out.Write(text)
 		return err
-	}
-	defer f.Close() //nolint:errcheck // it was only read
-	text, err := dataset.ProposeMapping(c.File, f, size, dataset.Place{Sheet: c.Sheet, HeaderRow: c.HeaderRow})
-	if err != nil {
-		return err
-	}
-	_, err = env.out.Write(text)
-	return err
+	})
 }

@@ -212,7 +212,9 @@ func (s *search) find(ctx context.Context) (*searched, error) {
 		if s.hidden, err = s.app.hidden(ctx, s.q, s.book, s.upTo); err != nil {
 			return nil, err
 		}
-		s.indexed(&answer, found, &best)
+		if err := s.indexed(ctx, &answer, found, &best); err != nil {
+			return nil, err
+		}
 	}
 	found.texts, found.best = best.n, best.all()
 	return found, nil
@@ -220,21 +222,26 @@ func (s *search) find(ctx context.Context) (*searched, error) {
 
 // indexed finds what the index of words has. To be counted, an incident needs a
 // statement that was not struck; it may have been corrected since.
-func (s *search) indexed(answer *store.FoundWords, found *searched, best *leaders) {
+func (s *search) indexed(ctx context.Context, answer *store.FoundWords, found *searched, best *leaders) error {
 	s.incidents, s.counted = make([]uint32, s.upTo+1), make([]uint32, s.upTo+1)
 	actors, said := s.place(answer.Texts)
 	for _, n := range s.hidden {
 		s.texts[n] = 0
 	}
-	each := func(use func(statement, incident, source int64, day ascribe.Day)) {
-		answer.Facts.Each(s.upTo, s.q.AsOf.Known, use)
+	each := func(use func(statement, incident, source int64, day ascribe.Day)) error {
+		return answer.Facts.Each(ctx, s.upTo, s.q.AsOf.Known, use)
 	}
 	if said {
-		each(func(statement, incident, source int64, _ ascribe.Day) {
+		err := each(func(statement, incident, source int64, _ ascribe.Day) {
 			s.incidents[incident] |= s.in(statement, source)
 		})
+		if err != nil {
+			return err
+		}
 	}
-	each(s.count)
+	if err := each(s.count); err != nil {
+		return err
+	}
 	for n, which := range s.counted {
 		if which == s.all|present {
 			found.incidents = append(found.incidents, int64(n))
@@ -242,18 +249,22 @@ func (s *search) indexed(answer *store.FoundWords, found *searched, best *leader
 		}
 	}
 	if said {
-		each(func(statement, incident, source int64, day ascribe.Day) {
+		err := each(func(statement, incident, source int64, day ascribe.Day) {
 			if s.counted[incident] == s.all|present && s.in(statement, source) != 0 && s.stands(statement) {
 				best.add(HitStatement, statement, incident, day)
 				best.add(HitSource, source, incident, 0)
 			}
 		})
+		if err != nil {
+			return err
+		}
 	}
 	for _, n := range actors {
 		if s.texts[n] == s.all {
 			best.add(HitActor, n, 0, 0)
 		}
 	}
+	return nil
 }
 
 // look asks the index of words. What it has not read is read first, unless

@@ -31,9 +31,13 @@ const (
 )
 
 // Each calls use with the statements about incidents, in the order of the
-// ledger: those up to a record, said up to a day.
-func (f *Facts) Each(upTo int64, known ascribe.Day, use func(statement, incident, source int64, day ascribe.Day)) {
+// ledger: those up to a record, said up to a day. It asks before each chunk
+// whether the context has ended.
+func (f *Facts) Each(ctx context.Context, upTo int64, known ascribe.Day, use func(statement, incident, source int64, day ascribe.Day)) error {
 	for i, chunk := range f.chunks {
+		if err := ctx.Err(); err != nil {
+			return explain(ctx, err)
+		}
 		statement := int64(i) << chunkBits
 		for ; len(chunk) >= factBytes && statement <= upTo; chunk = chunk[factBytes:] {
 			incident := binary.LittleEndian.Uint32(chunk)
@@ -44,6 +48,7 @@ func (f *Facts) Each(upTo int64, known ascribe.Day, use func(statement, incident
 			statement++
 		}
 	}
+	return nil
 }
 
 // check refuses numbers that no record has, and a body that is not the record's.
@@ -108,6 +113,9 @@ func (r *factsRead) read(ctx context.Context, tx *sql.Tx, m wordsMark) (*Facts, 
 	}
 	for rows.Next() {
 		var chunk []byte
+		if err := ctx.Err(); err != nil {
+			return nil, closing(rows, err)
+		}
 		if err := rows.Scan(&chunk); err != nil {
 			return nil, closing(rows, err)
 		}

@@ -1,7 +1,9 @@
 package store
 
 import (
+	"bytes"
 	"context"
+	"fmt"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -105,5 +107,47 @@ func TestFindWordsWaitsForNobody(t *testing.T) {
 	}
 	if found := find(first); len(found.Texts[0]) != 1 {
 		t.Errorf("up to the first: %+v", found)
+	}
+}
+
+// Whoever has had enough is not read on for: neither what was read is gone
+// through, nor what is yet to be read.
+func TestWordsEnd(t *testing.T) {
+	chunk := bytes.Repeat([]byte{1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0}, chunkSize)
+	facts := Facts{[][]byte{chunk, chunk, chunk, chunk}}
+	ctx, end := context.WithCancel(t.Context())
+	looked := 0
+	err := facts.Each(ctx, 4*chunkSize, ascribe.Forever, func(_, _, _ int64, _ ascribe.Day) {
+		if looked++; looked == 10 {
+			end()
+		}
+	})
+	if ascribe.KindOf(err) != ascribe.ErrInterrupted || looked > chunkSize {
+		t.Errorf("after 10 facts it looked at %d: %v", looked, err)
+	}
+
+	f := newFixture(t)
+	var many []ascribe.Noun
+	for i := range 5000 {
+		many = append(many, &ascribe.Incident{ID: fmt.Sprint("incident-", i), Title: "A train"})
+	}
+	f.write(many...)
+	ctx, end = context.WithCancel(t.Context())
+	w := plainWords("")
+	terms, read := w.Terms, 0
+	w.Terms = func(dst []byte, n ascribe.Noun) []byte {
+		if read++; read == 10 {
+			end()
+		}
+		return terms(dst, n)
+	}
+	if err := f.ReadWords(ctx, w, 1); ascribe.KindOf(err) != ascribe.ErrInterrupted || read > 1024 {
+		t.Errorf("after 10 records it read %d: %v", read, err)
+	}
+	if err := f.ReadWords(t.Context(), w, 5000); err != nil {
+		t.Error(err)
+	}
+	if found, err := f.FindWords(t.Context(), w, []string{`"train"`}, 5000); err != nil || len(found.Texts[0]) < 4990 {
+		t.Errorf("afterwards it finds %d: %v", len(found.Texts[0]), err)
 	}
 }
