@@ -254,7 +254,7 @@ func (r *sourceReader) incidents(subjects []int64) ([]string, error) {
 }
 
 func (r *sourceReader) page(out *Source, p *ascribe.Provenance, after int64, limit int) error {
-	d, err := r.view.Cited(r.ctx, p.Record, after, r.upTo, r.q.AsOf.Known, limit)
+	d, more, err := r.view.Cited(r.ctx, p.Record, after, r.upTo, r.q.AsOf.Known, limit)
 	if err != nil {
 		return err
 	}
@@ -262,8 +262,8 @@ func (r *sourceReader) page(out *Source, p *ascribe.Provenance, after int64, lim
 	for i := range d.Statements {
 		entries[d.Statements[i].Record] = d.Statements[i].Entry
 	}
-	if n := len(d.Statements); n == limit {
-		out.Next = d.Statements[n-1].Record
+	if more {
+		out.Next = d.Statements[limit-1].Record
 	}
 	for _, e := range classify.Read(r.book, d, r.q.AsOf.Recorded).Evidence() {
 		row := SourceStatement{Record: e.Record, Entry: entries[e.Record]}

@@ -39,24 +39,35 @@ func (v *View) citations(ctx context.Context, name string, args ...any) ([]Citat
 
 // Cited is a part of the statements of a source, whatever they are about, with
 // what withdrew them and the sources of all: those in records after one, up to
-// another, said by a day, and no more than a limit.
-func (v *View) Cited(ctx context.Context, source, after, upTo int64, day ascribe.Day, limit int) (*ascribe.Dossier, error) {
-	return v.cited(ctx, "page.statements of source", source, after, upTo, int64(day), limit)
+// another, said by a day, and no more than a limit. It tells whether there are
+// more.
+func (v *View) Cited(ctx context.Context, source, after, upTo int64, day ascribe.Day, limit int) (d *ascribe.Dossier, more bool, err error) {
+	list, err := v.statements(ctx, "page.statements of source", source, after, upTo, int64(day), limit+1)
+	if err != nil {
+		return nil, false, err
+	}
+	if more = len(list) > limit; more {
+		list = list[:limit]
+	}
+	d, err = v.completed(ctx, list)
+	return d, more, err
 }
 
 // Withdrawn is the statements of a source that were withdrawn, as Cited has
 // them.
 func (v *View) Withdrawn(ctx context.Context, source int64) (*ascribe.Dossier, error) {
-	return v.cited(ctx, "page.withdrawn of source", source)
-}
-
-func (v *View) cited(ctx context.Context, name string, args ...any) (*ascribe.Dossier, error) {
-	d := newDossier("")
-	var err error
-	if d.Statements, err = v.statements(ctx, name, args...); err != nil {
+	list, err := v.statements(ctx, "page.withdrawn of source", source)
+	if err != nil {
 		return nil, err
 	}
-	err = v.complete(ctx, d, func(target int64) ([]int64, error) { return v.withdrawing(ctx, target) })
+	return v.completed(ctx, list)
+}
+
+// completed is statements with what withdrew them and the sources of all.
+func (v *View) completed(ctx context.Context, list []ascribe.Noted[ascribe.Statement]) (*ascribe.Dossier, error) {
+	d := newDossier("")
+	d.Statements = list
+	err := v.complete(ctx, d, func(target int64) ([]int64, error) { return v.withdrawing(ctx, target) })
 	return d, explain(ctx, err)
 }
 
