@@ -13,8 +13,8 @@ import (
 )
 
 // wide is an index of many incidents, of each of which one number and one date
-// were said, under a codebook with as many labels.
-func wide(t testing.TB, labels int, said func(i int) ascribe.Day, dates ...string) *Index {
+// were said, under a codebook with many labels of two levels each.
+func wide(t testing.TB, labels, incidents int, said func(i int) ascribe.Day, dates ...string) *Index {
 	t.Helper()
 	var text strings.Builder
 	text.WriteString("codebook: wide\nversion: \"1\"\nvariables: {n: {type: number}, date: {type: date, role: event_date}}\nlabels:\n")
@@ -35,10 +35,10 @@ func wide(t testing.TB, labels int, said func(i int) ascribe.Day, dates ...strin
 	b := NewBuilder()
 	source := b.Source(1, "A")
 	n, date := b.Slot("n"), b.Slot("date")
-	for i := range 2 * labels {
+	for i := range incidents {
 		incident := b.Incident(int64(10+i), fmt.Sprintf("incident-%d", i))
 		s := Statement{Incident: incident, Source: source, Day: said(i), Stance: ascribe.Asserts, Credibility: "1"}
-		s.Record, s.Slot, s.Value = int64(100_000+2*i), n, b.Value(n, fmt.Sprint(i))
+		s.Record, s.Slot, s.Value = int64(100_000+2*i), n, b.Value(n, fmt.Sprint(i%(2*labels)))
 		b.Add(s)
 		s.Record, s.Slot, s.Value = int64(100_001+2*i), date, b.Value(date, dates[i%len(dates)])
 		b.Add(s)
@@ -52,7 +52,7 @@ func wide(t testing.TB, labels int, said func(i int) ascribe.Day, dates ...strin
 
 func TestManyOutcomesAreToldApart(t *testing.T) {
 	const labels = 200
-	x := wide(t, labels, func(int) ascribe.Day { return firstDay }, "2016")
+	x := wide(t, labels, 2*labels, func(int) ascribe.Day { return firstDay }, "2016")
 	a := sure(x.Count(ctx, Query{By: []string{"label", "level"}, Days: []ascribe.Day{firstDay}}))
 	if len(a.Rows) != 2*labels {
 		t.Fatalf("%d of %d pairs of label and level are counted", len(a.Rows), 2*labels)
@@ -66,7 +66,7 @@ func TestManyOutcomesAreToldApart(t *testing.T) {
 }
 
 func TestYearsFarAwayAreCounted(t *testing.T) {
-	x := wide(t, 3, func(int) ascribe.Day { return firstDay }, "2016", "Y40000", "-0044-03-15", "Y-32768", "Y4999999", "1990")
+	x := wide(t, 3, 6, func(int) ascribe.Day { return firstDay }, "2016", "Y40000", "-0044-03-15", "Y-32768", "Y4999999", "1990")
 	a := sure(x.Count(ctx, Query{By: []string{"year"}, Days: []ascribe.Day{firstDay}}))
 	var years []string
 	for _, r := range a.Rows {
@@ -81,7 +81,7 @@ func TestYearsFarAwayAreCounted(t *testing.T) {
 // counted as they are.
 func TestDaysFarApartAreCounted(t *testing.T) {
 	early, late := ascribe.NewDay(-4_000_000, 1, 1), ascribe.NewDay(4_000_000, 1, 1)
-	x := wide(t, 40, func(i int) ascribe.Day { return []ascribe.Day{firstDay, early, late}[i%3] }, "2016")
+	x := wide(t, 40, 80, func(i int) ascribe.Day { return []ascribe.Day{firstDay, early, late}[i%3] }, "2016")
 	q := Query{By: []string{"label"}, Days: []ascribe.Day{firstDay, ascribe.Forever}}
 	for range 2 {
 		if a := sure(x.Count(ctx, q)); a.Base[0] != 54 || a.Base[1] != 80 {
@@ -125,7 +125,7 @@ func TestAClaimIsSmall(t *testing.T) {
 // who asks for something else.
 func TestAPanicReachesWhoAsks(t *testing.T) {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(4)) // so that others sweep
-	x := wide(t, 1100, func(int) ascribe.Day { return firstDay }, "2016")
+	x := wide(t, 3, 2200, func(int) ascribe.Day { return firstDay }, "2016")
 	at := len(x.claims.all) - 2
 	was := x.claims.all[at].slot
 	for range 2 {
