@@ -69,6 +69,7 @@ type AddSource struct {
 	Language    string   `help:"Its language, as in de." placeholder:"TAG"`
 	Reliability string   `help:"Its reliability: A reliable, B usually, C fairly, D not usually, E unreliable, F cannot be judged." placeholder:"A-F"`
 	RestsOn     []string `help:"The sources that it only repeats." placeholder:"ID,…"`
+	dating
 	writing
 }
 
@@ -78,7 +79,7 @@ func (c *AddSource) Run(ctx context.Context, env *environment) error {
 	if err != nil {
 		return err
 	}
-	return env.add(ctx, &c.writing, &ascribe.Source{
+	return env.addDated(ctx, &c.writing, &c.dating, &ascribe.Source{
 		ID: c.ID, Title: c.Title, Publisher: c.Publisher, URL: c.URL, ArchivedURL: c.ArchivedURL, Published: published,
 		Kind: c.Kind, Language: c.Language, Reliability: ascribe.Reliability(c.Reliability), RestsOn: c.RestsOn,
 	})
@@ -101,6 +102,7 @@ type AddStatement struct {
 	Note        string   `help:"Why it was coded so." placeholder:"TEXT"`
 	Settles     []string `help:"The statements that this one, an adjudication, settles." placeholder:"ID,…"`
 	ID          string   `help:"Its id, where it is not to be made from its content." placeholder:"ID"`
+	dating
 	writing
 }
 
@@ -121,7 +123,7 @@ func (c *AddStatement) Run(ctx context.Context, env *environment) error {
 		if err != nil {
 			return err
 		}
-		added, err := a.Add(ctx, c.by(), s)
+		added, err := env.insistOnAdding(ctx, a, c.dated(c.by()), s)
 		if err != nil {
 			return err
 		}
@@ -137,6 +139,7 @@ func (c *AddStatement) Run(ctx context.Context, env *environment) error {
 		for _, u := range added.Uncounted {
 			p.wrap("", "It cannot count, having "+u.Why+": it is kept and shown, and moves no label. See ascribe add statement --help.")
 		}
+		p.problems("warning: ", added.Warnings, 0)
 		env.out.WriteString(p.String())
 		return nil
 	})
@@ -177,6 +180,7 @@ type Withdraw struct {
 	Source    string `help:"Of a correction: where the source took it back." placeholder:"ID"`
 	Reason    string `help:"Why, in a few words." placeholder:"TEXT"`
 	ID        string `help:"Its id, where it is not to be made from its content." placeholder:"ID"`
+	dating
 	writing
 }
 
@@ -186,15 +190,41 @@ func (c *Withdraw) Run(ctx context.Context, env *environment) error {
 	if err != nil {
 		return err
 	}
-	return env.add(ctx, &c.writing, &ascribe.Withdrawal{
+	return env.addDated(ctx, &c.writing, &c.dating, &ascribe.Withdrawal{
 		ID: c.ID, Statement: c.Statement, Kind: ascribe.WithdrawalKind(c.Kind), Said: said, Source: c.Source, Reason: c.Reason,
 	})
 }
 
-// add writes one noun down and says where.
+// dating is what can be said of the days of what is written.
+type dating struct {
+	Although bool `help:"Go on although a day lies in the future."`
+}
+
+// dated is who acts, with what was said of the days.
+func (d *dating) dated(by app.By) app.By {
+	by.Although = d.Although
+	return by
+}
+
+// add writes one noun down that has no days, and says where.
 func (e *environment) add(ctx context.Context, w *writing, noun ascribe.Noun) error {
+	return e.addDated(ctx, w, &dating{}, noun)
+}
+
+// insistOnAdding writes one noun down, and asks where it is doubtful whether
+// that is meant.
+func (e *environment) insistOnAdding(ctx context.Context, a *app.App, by app.By, noun ascribe.Noun) (added *app.Added, err error) {
+	err = e.insist(by, func(by app.By) error {
+		added, err = a.Add(ctx, by, noun)
+		return err
+	})
+	return added, err
+}
+
+// addDated writes one noun down and says where.
+func (e *environment) addDated(ctx context.Context, w *writing, days *dating, noun ascribe.Noun) error {
 	return e.work(ctx, func(a *app.App) error {
-		added, err := a.Add(ctx, w.by(), noun)
+		added, err := e.insistOnAdding(ctx, a, days.dated(w.by()), noun)
 		if err != nil {
 			return err
 		}

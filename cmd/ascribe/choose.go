@@ -2,14 +2,54 @@ package main
 
 import (
 	"bufio"
+	"errors"
 	"os"
 	"strings"
 
 	"golang.org/x/term"
+
+	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/app"
 )
 
 // A choice is an answer that can be given, and what it means.
 type choice struct{ key, means string }
+
+var goOn = choice{"a", "go on although it is so"}
+
+// insist does something and, where it is doubtful whether that is meant, asks
+// who sits at the terminal.
+func (e *environment) insist(by app.By, do func(app.By) error) error {
+	err := do(by)
+	doubt, ok := errors.AsType[*app.Doubt](err)
+	if !ok || !e.attended() {
+		return err
+	}
+	if e.quiet != nil {
+		e.quiet()
+	}
+	if e.choose(doubt.Reason, []choice{goOn}) == "" {
+		return err
+	}
+	by.Although = true
+	return do(by)
+}
+
+// maxTold is how many problems are printed where they do not stop what is done.
+const maxTold = 10
+
+// problems prints the first of some problems, and how many more there are.
+func (p *page) problems(before string, list []ascribe.Problem, more int) {
+	for i, at := range list {
+		if i == maxTold {
+			break
+		}
+		p.line("%s%s", before, at)
+	}
+	if more += len(list) - min(len(list), maxTold); more > 0 {
+		p.line("%s… and %d more", before, more)
+	}
+}
 
 // attended reports whether somebody sits at the terminal, who can be asked.
 func (e *environment) attended() bool {
@@ -18,9 +58,10 @@ func (e *environment) attended() bool {
 }
 
 // choose asks, and gives the key of the answer; "" where it is none of them.
-func (e *environment) choose(what string, answers []choice) string {
+func (e *environment) choose(doubt *ascribe.Error, answers []choice) string {
 	p := &page{t: e.err}
-	p.wrap("", what+".")
+	p.wrap("", doubt.Message+".")
+	p.problems("  ", doubt.Problems, doubt.More)
 	for _, c := range answers {
 		p.line("  %s  %s", c.key, c.means)
 	}

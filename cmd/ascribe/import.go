@@ -26,7 +26,7 @@ type Import struct {
 	Published string   `help:"When the edition came out (EDTF); a month or year counts from its end." placeholder:"DAY"`
 	Covers    string   `help:"Of an edition: the last day up to which it has events. Without it, diff takes its last event for that." placeholder:"DAY"`
 	Part      bool     `help:"Of an edition: the file is only a part of it, and ends no listing."`
-	Although  bool     `help:"Of an edition: go on although most incidents are gone, or ids are written otherwise than before."`
+	Although  bool     `help:"Go on although a day lies in the future or, of an edition, most incidents are gone or ids are written otherwise than before."`
 	SameIDs   bool     `name:"same-ids" help:"Take an id whose date, place and actors all changed at once for the same incident."`
 	writing
 }
@@ -50,9 +50,15 @@ func (c *Import) Run(ctx context.Context, env *environment) error {
 		if err != nil {
 			return err
 		}
-		done := env.progress("importing", book.Progress)
-		imported, err := a.Import(ctx, c.by(), book, c.Path)
-		done()
+		by := c.by()
+		by.Although = c.Although
+		var imported *app.Imported
+		err = env.insist(by, func(by app.By) error {
+			done := env.progress("importing", book.Progress)
+			defer done()
+			imported, err = a.Import(ctx, by, book, c.Path)
+			return err
+		})
 		if err != nil {
 			return err
 		}
@@ -87,6 +93,7 @@ func importPage(p *page, i *app.Imported) {
 		}
 		p.wrap("", fmt.Sprintf("%d of the %s cannot count, and move no label: %s.", n, plural(i.New["statement"], "statement", "statements"), strings.Join(why, ", ")))
 	}
+	p.problems("warning: ", i.Warnings, i.MoreWarnings)
 	if len(i.Differs) > 0 {
 		p.line("The casebook's codebook differs from the one of the store, which counts:")
 		for _, d := range i.Differs {

@@ -42,7 +42,7 @@ func (c *Import) format() (string, error) {
 	wrong := func(what, hint string) (string, error) {
 		return f, ascribe.Errorf(ascribe.ErrUsage, "%s", what).WithHint("%s", hint)
 	}
-	edited := c.Edition != "" || c.Published != "" || c.Covers != "" || c.Part || c.Although
+	edited := c.Edition != "" || c.Published != "" || c.Covers != "" || c.Part
 	switch {
 	case f == formatCasebook && (c.Dataset != "" || c.Mapping != "" || edited || c.SameIDs):
 		return wrong("a casebook has no --dataset, --mapping, --edition or --published", "leave them out, or say of which --format the file is")
@@ -51,7 +51,7 @@ func (c *Import) format() (string, error) {
 	case f == formatCasebook:
 	case c.Dataset == "":
 		return wrong("--dataset is missing: it is not said into which dataset", "give it a name, as in: --dataset ged-ukr")
-	case f == formatCellLog && (edited || c.Mapping != "" || c.SameIDs):
+	case f == formatCellLog && (edited || c.Although || c.Mapping != "" || c.SameIDs):
 		return wrong("a cell log has its own times and columns", "leave out --mapping, and what is of an edition: --edition, --published, --covers, --part, --although and --same-ids")
 	case f == formatGED && c.Mapping != "":
 		return wrong("--format ucdp-ged has a mapping of its own", "leave --mapping out, or write --format mapped")
@@ -118,23 +118,27 @@ func (c *Import) dataset(ctx context.Context, env *environment, a *app.App, form
 // edition imports, and where it is doubtful whether that is meant, asks who
 // sits at the terminal.
 func (c *Import) edition(ctx context.Context, env *environment, a *app.App, d *app.DatasetImport) (*app.ImportedDataset, error) {
+	by := c.by()
+	by.Although = c.Although
 	for {
 		d.Rows.Store(0)
 		stop := env.progressOfRows("importing", d.Table.Progress, d.Rows.Load)
-		done, err := a.ImportDataset(ctx, c.by(), *d)
+		done, err := a.ImportDataset(ctx, by, *d)
 		stop()
 		doubt, ok := errors.AsType[*app.Doubt](err)
 		if !ok || !env.attended() {
 			return done, err
 		}
-		answers := []choice{{"a", "go on although it is so"}}
+		answers := []choice{goOn}
 		if doubt.Part {
 			answers = append(answers, choice{"p", "the file is only a part: nothing is taken off the list"})
 		}
-		switch env.choose(doubt.Reason.Message, answers) {
-		case "a":
+		switch answer := env.choose(doubt.Reason, answers); {
+		case answer == "a" && doubt.Days:
+			by.Although = true
+		case answer == "a":
 			d.Although = true
-		case "p":
+		case answer == "p":
 			d.Part = true
 		default:
 			return nil, err

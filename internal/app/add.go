@@ -17,6 +17,8 @@ type Added struct {
 	Uncounted []Uncounted `json:"uncounted,omitempty"`
 	// Taken is what was taken of the grade from what the source had last.
 	Taken *Taken `json:"taken,omitempty"`
+	// Warnings are what is odd about it, and did not stop it.
+	Warnings []ascribe.Problem `json:"warnings,omitempty"`
 }
 
 // Add writes one noun down as an entry of its own: an incident, actor, link,
@@ -24,15 +26,17 @@ type Added struct {
 func (a *App) Add(ctx context.Context, by By, noun ascribe.Noun) (*Added, error) {
 	exchange.Complete(noun)
 	var problems ascribe.Problems
-	note := func(field, format string, args ...any) {
-		problems.Add(ascribe.Problem{Message: fmt.Sprintf("%s: "+format, append([]any{field}, args...)...)})
+	at := func(field, format string, args ...any) ascribe.Problem {
+		return ascribe.Problem{Message: fmt.Sprintf("%s: "+format, append([]any{field}, args...)...)}
 	}
+	note := func(field, format string, args ...any) { problems.Add(at(field, format, args...)) }
 	exchange.Check(noun, func(field, message string) { note(field, "%s", message) })
 	book, err := a.Book(ctx, &Question{AsOf: ascribe.Now})
 	if err != nil && ascribe.KindOf(err) != ascribe.ErrNotFound {
 		return nil, err
 	}
 	var weak []Uncounted
+	days := dated{today: a.today()}
 	what := "the " + string(noun.Record())
 	_, id := spaceOf(noun)
 	entry, _, err := a.act(ctx, by, entryKind(noun), func(tx *store.Tx) error {
@@ -50,13 +54,20 @@ func (a *App) Add(ctx context.Context, by By, noun ascribe.Noun) (*Added, error)
 			return ascribe.Errorf(ascribe.ErrConflict, "%s %s is there already, with the same content", what, id).
 				WithHint("to record it a second time, give it another id")
 		}
+		if err := days.look(r, noun, at); err != nil {
+			return err
+		}
+		if err := days.doubt(by, what); err != nil {
+			return err
+		}
 		weak, err = uncounted(ctx, tx.View(), book, r.written)
 		return err
 	})
 	if err != nil {
 		return nil, err
 	}
-	return &Added{Entry: entry.N, ID: id, Uncounted: weak}, nil
+	warnings, _ := days.warnings()
+	return &Added{Entry: entry.N, ID: id, Uncounted: weak, Warnings: warnings}, nil
 }
 
 // entryKind is the kind of act that writing one noun down is.

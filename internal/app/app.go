@@ -51,6 +51,8 @@ type App struct {
 type By struct {
 	Who string
 	Why string
+	// Although goes on where the days of what is written would be a [Doubt].
+	Although bool
 }
 
 // File is a file that a person gives: its name is for messages.

@@ -59,5 +59,13 @@ func TestAnEditionIsNotOutInTheFuture(t *testing.T) {
 		if future != (ascribe.KindOf(err) == ascribe.ErrInvalid) || !future && err != nil {
 			t.Errorf("%s: %v", published, err)
 		}
+		if !future {
+			continue
+		}
+		although := anna
+		although.Although = true
+		if _, err := a.ImportDataset(context.Background(), although, edition(t, name, "1", published, "a.csv", []byte("id,town\n1,Ulm\n"), nil)); err != nil {
+			t.Errorf("%s, although it is so: %v", published, err)
+		}
 	}
 }

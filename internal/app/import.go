@@ -19,6 +19,10 @@ type Imported struct {
 	Adopted   *BookName         `json:"adopted"`   // the folder's codebook, where it was adopted
 	Uncounted []Uncounted       `json:"uncounted"` // of the new statements, those that cannot count
 	Differs   []codebook.Change `json:"differs"`   // where the folder's codebook differs from the one that counts
+	// Warnings are what is odd about what is new, and did not stop it, in the
+	// order of their places; MoreWarnings is how many there are beyond these.
+	Warnings     []ascribe.Problem `json:"warnings"`
+	MoreWarnings int               `json:"more_warnings"`
 }
 
 // errFaults ends an entry that has faults; it is replaced by their list.
@@ -28,13 +32,13 @@ var errFaults = errors.New("the input has faults")
 // already with the same content is passed over. Its codebook is adopted only
 // into a store without statements; elsewhere the store's counts.
 func (a *App) Import(ctx context.Context, by By, c *exchange.Casebook, name string) (*Imported, error) {
-	done := &Imported{New: map[string]int{}, Unchanged: map[string]int{}}
+	done := &Imported{New: map[string]int{}, Unchanged: map[string]int{}, Warnings: []ascribe.Problem{}}
 	book, adopt, err := a.bookOf(ctx, c, done)
 	if err != nil {
 		return nil, err
 	}
 	var problems ascribe.Problems
-	in := &importer{problems: &problems, done: done}
+	in := &importer{problems: &problems, done: done, days: dated{today: a.today()}}
 	entry, _, err := a.act(ctx, by, ascribe.EntryImport, func(tx *store.Tx) error {
 		if adopt != nil {
 			if _, err := tx.Append(adopt); err != nil {
@@ -47,6 +51,9 @@ func (a *App) Import(ctx context.Context, by By, c *exchange.Casebook, name stri
 		}
 		if problems.Len() > 0 {
 			return errFaults
+		}
+		if err := in.days.doubt(by, name); err != nil {
+			return err
 		}
 		done.Uncounted, err = uncounted(ctx, tx.View(), book, in.written)
 		return err
@@ -62,6 +69,9 @@ func (a *App) Import(ctx context.Context, by By, c *exchange.Casebook, name stri
 		return nil, err
 	}
 	done.Entry = entry.N
+	if warnings, more := in.days.warnings(); warnings != nil {
+		done.Warnings, done.MoreWarnings = warnings, more
+	}
 	return done, nil
 }
 
@@ -107,6 +117,7 @@ type importer struct {
 	*recorder
 	problems *ascribe.Problems
 	done     *Imported
+	days     dated
 	sources  []exchange.Placed // held back, since one may rest on a later one
 }
 
@@ -143,6 +154,7 @@ func (in *importer) place(p exchange.Placed) error {
 	switch kind := string(p.Noun.Record()); {
 	case written:
 		in.done.New[kind]++
+		return in.days.look(in.recorder, p.Noun, p.Problem)
 	case in.problems.Len() == before:
 		in.done.Unchanged[kind]++
 	}

@@ -71,9 +71,9 @@ func (a *App) ImportDataset(ctx context.Context, by By, d DatasetImport) (*Impor
 	if err := d.check(); err != nil {
 		return nil, err
 	}
-	if now := a.Now().UTC(); d.Published.First() > ascribe.NewDay(now.Year(), int(now.Month()), now.Day()) {
-		return nil, ascribe.Errorf(ascribe.ErrInvalid, "the edition %s of %s would come out on %s, and that day lies in the future", d.Edition, d.Name, d.Published).
-			WithHint("correct the day, as in: --published 2020-06; an edition can be imported once it is out")
+	if d.Published.First() > a.today() && !by.Although {
+		return nil, &Doubt{Days: true, Reason: ascribe.Errorf(ascribe.ErrInvalid, "the edition %s of %s would come out on %s, and that day lies in the future", d.Edition, d.Name, d.Published).
+			WithHint("correct the day, as in: --published 2020-06; if it is meant, add --although")}
 	}
 	in := &datasetImporter{app: a, asked: &d, done: &ImportedDataset{Dataset: d.Name, Edition: d.Edition, Published: d.Published}}
 	entry, _, err := a.act(ctx, by, ascribe.EntryImport, func(tx *store.Tx) error { return in.run(ctx, tx) })

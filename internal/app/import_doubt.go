@@ -12,9 +12,11 @@ import (
 
 // A Doubt is why an edition was not imported that can be told to go on: most
 // incidents would no longer be listed, or ids are those of others written
-// otherwise.
+// otherwise. A day that lies in the future is one in whatever is written down.
 type Doubt struct {
 	Reason *ascribe.Error
+	// Days says that it is only about days.
+	Days bool
 	// Part says whether the file may be a part of the dataset.
 	Part bool
 }
