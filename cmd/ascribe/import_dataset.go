@@ -105,9 +105,6 @@ func (c *Import) dataset(ctx context.Context, env *environment, a *app.App, form
 	}
 	p := &page{t: env.out}
 	editionPage(p, done)
-	if done.Entry == 0 && c.Mapping != "" {
-		p.wrap("", "The mapping "+c.Mapping+" was not used: an edition stays as it was first read. To read the file under another, import it into a dataset of another name, as in --dataset "+c.Dataset+"-2.")
-	}
 	if m := d.Table.Mapping(); done.First && m.Licence != "" {
 		p.wrap("", "Licence: "+strings.TrimSuffix(m.Licence, ".")+". "+strings.Join(strings.Fields(m.LicenceNote), " "))
 	}
