@@ -163,14 +163,7 @@ func (c *Export) Run(ctx context.Context, env *environment) error {
 		if err != nil {
 			return err
 		}
-		put := exportFolder
-		if strings.HasSuffix(c.Casebook, ".zip") {
-			put = exportZip
-		}
-		if err := put(write, c.Casebook); err != nil {
-			if _, ours := errors.AsType[*ascribe.Error](err); !ours {
-				err = unwritten(c.Casebook, err)
-			}
+		if err := export(write, c.Casebook); err != nil {
 			return err
 		}
 		env.out.WriteString("Wrote " + c.Casebook + ".\n")
@@ -196,6 +189,20 @@ func (c *Export) writer(ctx context.Context, a *app.App) (func(exchange.Sink) er
 		return nil, err
 	}
 	return func(sink exchange.Sink) error { return a.ExportDataset(ctx, q, sink) }, nil
+}
+
+// export writes into a new folder or zip, of which nothing is left where
+// something fails.
+func export(write func(exchange.Sink) error, name string) error {
+	put := exportFolder
+	if strings.HasSuffix(name, ".zip") {
+		put = exportZip
+	}
+	err := put(write, name)
+	if _, ours := errors.AsType[*ascribe.Error](err); err != nil && !ours {
+		return unwritten(name, err)
+	}
+	return err
 }
 
 func exportZip(write func(exchange.Sink) error, name string) error {

@@ -1,9 +1,14 @@
 package main
 
 import (
+	"context"
 	"net"
+	"net/http"
+	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/ascribe-project/ascribe"
 )
@@ -74,6 +79,50 @@ func TestHostNames(t *testing.T) {
 	for _, name := range []string{"", "bad host/", "http://room", "room:80", "a..b", "-a", "*.example.org"} {
 		if _, err := hostNames([]string{name}); err == nil {
 			t.Errorf("%q was taken for a name", name)
+		}
+	}
+}
+
+// openings hands on the address that serve prints.
+type openings chan string
+
+var room = regexp.MustCompile(`http://[^ ]*`)
+
+func (o openings) Write(p []byte) (int, error) {
+	if at := room.Find(p); at != nil {
+		o <- string(at)
+	}
+	return len(p), nil
+}
+
+// An interrupt ends serve, also where a reader holds on to an answer, and while
+// the record is still being read.
+func TestServeEnds(t *testing.T) {
+	t.Setenv("ASCRIBE_STORE", filepath.Join(t.TempDir(), "a.db"))
+	t.Setenv("ASCRIBE_CACHE", t.TempDir())
+	must(t, "init")
+	must(t, "import", "../../casebooks/remote-direction")
+	for _, ask := range []bool{false, true} {
+		ctx, interrupt := context.WithCancel(t.Context())
+		opened, ended := make(openings, 1), make(chan int, 1)
+		var said strings.Builder
+		go func() { ended <- run(ctx, []string{"serve", "--listen", "127.0.0.1:0"}, nil, opened, &said) }()
+		at := <-opened
+		if ask {
+			answer, err := http.Get(at)
+			if err != nil || answer.StatusCode != http.StatusOK {
+				t.Fatal(answer, err)
+			}
+			defer answer.Body.Close() // it is held until then
+		}
+		interrupt()
+		select {
+		case code := <-ended:
+			if code != 0 && code != 130 {
+				t.Errorf("it ends with %d: %s", code, said.String())
+			}
+		case <-time.After(time.Minute):
+			t.Fatal("it is still open")
 		}
 	}
 }
