@@ -5,6 +5,7 @@ import (
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/codebook"
+	"github.com/ascribe-project/ascribe/internal/timeline"
 )
 
 // CheckCodebook compiles a codebook file; all its faults are in the error.
@@ -82,16 +83,11 @@ func (a *App) diffBooks(ctx context.Context, q *Question, older, newer *codebook
 	if err != nil {
 		return nil, err
 	}
-	query, err := a.query(ctx, q, older, nil, nil, []ascribe.Day{q.AsOf.Known})
+	before, err := a.outcomes(ctx, q, older)
 	if err != nil {
 		return nil, err
 	}
-	before, _, err := x.List(ctx, query, 0)
-	if err != nil {
-		return nil, err
-	}
-	query.Book = newer
-	after, _, err := x.List(ctx, query, 0)
+	after, err := a.outcomes(ctx, q, newer)
 	if err != nil {
 		return nil, err
 	}
@@ -102,12 +98,40 @@ func (a *App) diffBooks(ctx context.Context, q *Question, older, newer *codebook
 			d.Labels = append(d.Labels, LabelChange{Incident: b.Incident, Old: was, New: is})
 		}
 	}
+	query, err := a.query(ctx, q, newer, nil, nil, []ascribe.Day{q.AsOf.Known})
+	if err != nil {
+		return nil, err
+	}
 	lacking, err := x.Lacking(ctx, newer, query)
 	if err != nil {
 		return nil, err
 	}
 	d.Lacking, err = a.lacking(ctx, q, lacking, newer)
 	return d, err
+}
+
+// outcomes are those of all incidents under a codebook, in the order of the
+// ledger.
+func (a *App) outcomes(ctx context.Context, q *Question, book *codebook.Book) ([]timeline.Listed, error) {
+	if x, ok, err := a.indexFor(ctx, q, book, nil); err != nil {
+		return nil, err
+	} else if ok {
+		query, err := a.query(ctx, q, book, nil, nil, []ascribe.Day{q.AsOf.Known})
+		if err != nil {
+			return nil, err
+		}
+		list, _, err := x.List(ctx, query, 0)
+		return list, err
+	}
+	var list []timeline.Listed
+	for s, err := range a.present(ctx, q, book) {
+		if err != nil {
+			return nil, err
+		}
+		outcome, settled := s.Outcome(q.AsOf.Known)
+		list = append(list, timeline.Listed{Incident: s.dossier.Subject, Outcome: outcome, Settled: settled})
+	}
+	return list, nil
 }
 
 func (a *App) titleChanges(ctx context.Context, q *Question, list []LabelChange) error {

@@ -107,13 +107,14 @@ func (a *App) hidden(ctx context.Context, q *Question, book *codebook.Book, upTo
 }
 
 // hides reports whether one of these dimensions has a value that the reader
-// may not see. The index, which has the values as they were written, cannot
-// answer by it then.
+// may not see, or one that the codebook's table reads. The index, which has the
+// values as they were written, cannot answer then.
 func (a *App) hides(ctx context.Context, q *Question, book *codebook.Book, dimensions []string) (bool, error) {
-	var open []string // to any text
-	for _, name := range dimensions {
-		if v := book.Var(name); v != nil && mayBeID(v) {
-			open = append(open, name)
+	var open []string // to any text, by each name that they have had
+	for i := range book.Vars {
+		v := &book.Vars[i]
+		if mayBeID(v) && (slices.Contains(dimensions, v.Name) || book.Reads(v.Name)) {
+			open = append(append(open, v.Name), v.Was...)
 		}
 	}
 	if len(open) == 0 || !q.Public {
