@@ -38,7 +38,7 @@ func wide(t testing.TB, labels, incidents int, said func(i int) ascribe.Day, dat
 	for i := range incidents {
 		incident := b.Incident(int64(10+i), fmt.Sprintf("incident-%d", i))
 		s := Statement{Incident: incident, Source: source, Day: said(i), Stance: ascribe.Asserts, Credibility: "1"}
-		s.Record, s.Slot, s.Value = int64(100_000+2*i), n, b.Value(n, fmt.Sprint(i%(2*labels)))
+		s.Record, s.Slot, s.Value = int64(100_000+2*i), n, b.Value(n, fmt.Sprint(i))
 		b.Add(s)
 		s.Record, s.Slot, s.Value = int64(100_001+2*i), date, b.Value(date, dates[i%len(dates)])
 		b.Add(s)
