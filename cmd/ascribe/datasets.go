@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"slices"
 	"strconv"
 
 	"github.com/ascribe-project/ascribe/internal/app"
@@ -20,16 +21,16 @@ func (c *Datasets) Run(ctx context.Context, env *environment) error {
 			return err
 		}
 		ans := answer{json: d, header: []string{
-			"dataset", "title", "licence", "incidents", "codebook", "edition", "source", "published", "new", "changed", "unlisted", "columns",
+			"dataset", "title", "licence", "incidents", "codebook", "edition", "source", "published", "new", "changed", "unlisted", "columns", "part", "covers",
 		}}
 		for _, r := range d.Rows {
 			head := []string{r.Dataset, r.Title, r.Licence, strconv.FormatInt(r.Incidents, 10), r.Codebook}
 			if len(r.Editions) == 0 {
-				ans.rows = append(ans.rows, append(head, "", "", "", "", "", "", ""))
+				ans.rows = append(ans.rows, append(head, "", "", "", "", "", "", "", "", ""))
 			}
 			for _, e := range r.Editions {
 				ans.rows = append(ans.rows, append(head[:5:5], e.Edition, e.Source, e.Published.String(),
-					strconv.Itoa(e.New), strconv.Itoa(e.Changed), strconv.Itoa(e.Unlisted), strconv.Itoa(e.Columns)))
+					strconv.Itoa(e.New), strconv.Itoa(e.Changed), strconv.Itoa(e.Unlisted), strconv.Itoa(e.Columns), yesNo(e.Part), e.Covers.String()))
 			}
 		}
 		ans.text = func(p *page) { datasetsPage(p, d) }
@@ -60,10 +61,32 @@ func datasetsPage(p *page, d *app.Datasets) {
 			continue
 		}
 		p.line("  %s", line)
-		var rows [][]string
-		for _, e := range r.Editions {
-			rows = append(rows, []string{"  " + e.Edition, e.Published.String(), strconv.Itoa(e.New), strconv.Itoa(e.Changed), strconv.Itoa(e.Unlisted), e.Source})
-		}
-		p.columns([]string{"  edition", "published", "new", "changed", "unlisted", "source"}, rows, 3, 4, 5)
+		editionsPage(p, r.Editions)
 	}
+}
+
+// editionsPage lists editions. Few are a part, or have it said how far they
+// cover: those columns are there where some edition needs them.
+func editionsPage(p *page, editions []app.EditionRow) {
+	header := []string{"  edition", "published", "new", "changed", "unlisted", "source"}
+	part := slices.ContainsFunc(editions, func(e app.EditionRow) bool { return e.Part })
+	covers := slices.ContainsFunc(editions, func(e app.EditionRow) bool { return !e.Covers.IsZero() })
+	if part {
+		header = append(header, "part")
+	}
+	if covers {
+		header = append(header, "covers")
+	}
+	var rows [][]string
+	for _, e := range editions {
+		row := []string{"  " + e.Edition, e.Published.String(), strconv.Itoa(e.New), strconv.Itoa(e.Changed), strconv.Itoa(e.Unlisted), e.Source}
+		if part {
+			row = append(row, yesNo(e.Part))
+		}
+		if covers {
+			row = append(row, e.Covers.String())
+		}
+		rows = append(rows, row)
+	}
+	p.columns(header, rows, 3, 4, 5)
 }

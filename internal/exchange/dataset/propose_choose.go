@@ -40,7 +40,7 @@ func (p *proposal) choose() {
 		p.lat, p.lon = -1, -1
 	}
 	p.place = p.named(meansPlace, (*seen).any)
-	p.counts = map[ascribe.Role]int{ascribe.RoleKilled: p.named(meansKilled, (*seen).whole), ascribe.RoleInjured: p.named(meansInjured, (*seen).whole)}
+	p.counts = map[ascribe.Role]int{ascribe.RoleKilled: p.named(meansKilled, (*seen).countable), ascribe.RoleInjured: p.named(meansInjured, (*seen).countable)}
 	for i := range p.names {
 		if m, _ := meansOf(p.names[i]); m == meansSource && p.seen[i].any() && !p.seen[i].whole() {
 			p.sources = append(p.sources, i)

@@ -14,6 +14,9 @@ type seen struct {
 	values    map[string]int // at most maxSeen
 	numbers   int            // whole, not negative
 	decimals  int
+	signs     map[Decimal]int // numbers that show which sign is the decimal one
+	open      int             // numbers that leave it open,
+	either    string          // and one of them
 	dates     map[DateOrder]int
 	codes     int // of countries
 	countries int // names of countries
@@ -38,7 +41,7 @@ var usualSentinels = strings.Split(strings.Join([]string{
 }, "|"), "|")
 
 func newSeen() seen {
-	return seen{values: map[string]int{}, dates: map[DateOrder]int{}, sentinels: map[string]int{}}
+	return seen{values: map[string]int{}, dates: map[DateOrder]int{}, signs: map[Decimal]int{}, sentinels: map[string]int{}}
 }
 
 func (c *seen) add(s string) {
@@ -81,6 +84,7 @@ func (c *seen) kind(s string) {
 	} else if monthNumber(s) != "" {
 		c.small++
 	}
+	c.noteSign(s)
 	if isDecimal(s) {
 		c.decimals++
 		return

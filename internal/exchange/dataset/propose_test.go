@@ -78,6 +78,28 @@ func TestProposals(t *testing.T) {
 			"id,latitude,longitude\n1,48.1,11.5\n2,-99,-99\n3,1,2\n",
 			map[string]string{"sentinels:": "", "columns:": "; latitude:; sentinels: [] # guess: its own, for those of all columns do not fit it; longitude:; sentinels: [] # guess: its own, for those of all columns do not fit it"},
 		},
+		"degrees with decimal commas": {
+			"id;lat;lon\n1;48,137;11,575\n2;50,9;6,95\n3;-1,25;7\n",
+			map[string]string{"  point:": " # guess; role: point; latitude: lat; longitude: lon", "decimal:": ""},
+		},
+		"a thousand, as other numbers show": {
+			"id;killed;injured;km\n1;1.000;3;2,5\n2;12;1.234;0,75\n3;4;5;1.250,5\n",
+			map[string]string{
+				"decimal:": `"," # guess: as the other numbers of the file have it; 1.234 could be read either way`, "derived:": "",
+				"columns:": "; killed:; type: number; role: killed # guess; injured:; type: number; role: injured # guess",
+			},
+		},
+		"a fraction, as other numbers show": {
+			"id,killed,rate\n1,1.000,2.5\n2,12,0.75\n3,4.0,1.2\n",
+			map[string]string{"decimal:": `"." # guess: as the other numbers of the file have it; 1.000 could be read either way`, "derived:": ""},
+		},
+		"a thousand or a fraction, and nothing shows which": {
+			"id;killed\n1;1.000\n2;12\n3;4\n",
+			map[string]string{
+				"decimal:": "", "# Is 1.000 a thousand": ` and more, or a fraction? Until decimal: "." or decimal: "," says so, such counts are left empty.`,
+				"derived:": "; killed_number: # guess; role: killed; type: number; from: [killed]",
+			},
+		},
 		"answers and states are no countries": {
 			"incident_id,date,active,state,class,country_known\n1,2020-01-05,Yes,CA,AB,no\n2,2020-01-09,No,DE,CA,NO\n3,2020-02-01,No,GA,DE,yes\n4,2020-02-01,Yes,AL,AI,no\n",
 			map[string]string{"id:": "incident_id", "derived:": "", "columns:": "; date:; type: date; role: event_date # guess: by its values"},

@@ -44,6 +44,7 @@ func (p *proposal) write() []byte {
 		d.line("# how dates of three numbers are written")
 		d.line("date_format: %s%s", o, guessed(guess, "mdy is possible too"))
 	}
+	p.writeDecimal(d)
 	p.derived(d)
 	p.columns(d)
 	return d.Bytes()
@@ -305,7 +306,12 @@ var countRoles = []ascribe.Role{ascribe.RoleKilled, ascribe.RoleInjured}
 // called so, and holds whole numbers alone.
 func (p *proposal) counted(role ascribe.Role) bool {
 	i := p.counts[role]
-	return i >= 0 && !p.careful && variableName(p.names[i]) == string(role) && p.seen[i].numbers == p.seen[i].filled
+	if i < 0 || p.careful || variableName(p.names[i]) != string(role) {
+		return false
+	}
+	c := &p.seen[i]
+	sign, _ := p.decimal()
+	return c.numbers == c.filled || sign != "" && c.numbers+c.open == c.filled
 }
 
 func guessed(guess bool, why string) string {
