@@ -72,6 +72,10 @@ func newDimension(book *codebook.Book, name string) (dimension, error) {
 			return f.Values
 		}}, nil
 	}
+	if len(book.Rows) == 0 && slices.Contains(ofLabels, name) {
+		return dimension{}, ascribe.Errorf(ascribe.ErrInvalid, "there is no %s: the codebook %s %s has no decision table, and so no labels", name, book.ID, book.Version).
+			WithHint("there are %s", dimensionsOf(book))
+	}
 	switch name {
 	case "label":
 		return dimension{name, func(s subject, known ascribe.Day) []string {
@@ -99,14 +103,32 @@ func newDimension(book *codebook.Book, name string) (dimension, error) {
 			}}, nil
 		}
 	}
-	var names []string
+	return dimension{}, ascribe.Errorf(ascribe.ErrInvalid, "there is no dimension %q", name).WithHint("there are %s", dimensionsOf(book))
+}
+
+// ofLabels are the dimensions that only a codebook with a decision table has.
+var ofLabels = []string{"label", "level", "settled"}
+
+// dimensionsOf lists what can be counted by under a codebook.
+func dimensionsOf(book *codebook.Book) string {
+	names, own := []string{}, []string{}
+	if len(book.Rows) > 0 {
+		names = append(names, ofLabels...)
+		names = append(names, timeline.ByCoders)
+	}
+	if dateVar(book) != nil {
+		names = append(names, "year")
+	}
 	for i := range book.Vars {
 		if slices.Contains(subjectsOf(&book.Vars[i]), ascribe.OfIncident) {
-			names = append(names, nameInFile(book, &book.Vars[i]))
+			own = append(own, nameInFile(book, &book.Vars[i]))
 		}
 	}
-	return dimension{}, ascribe.Errorf(ascribe.ErrInvalid, "there is no dimension %q", name).
-		WithHint("there are label, level, settled, coders, year, and the variables of %s %s: %s", book.ID, book.Version, strings.Join(names, ", "))
+	of := fmt.Sprintf("the variables of %s %s: %s", book.ID, book.Version, strings.Join(own, ", "))
+	if len(names) == 0 {
+		return of
+	}
+	return strings.Join(names, ", ") + ", and " + of
 }
 
 // nameInFile is the name of a variable and, of a column of an imported dataset

@@ -22,7 +22,7 @@ func (in aboutDataset) asked() Asked { return Asked{in.Known, in.Recorded, in.Co
 
 type datasetInput struct {
 	aboutDataset
-	By string `query:"by" doc:"What the incidents are counted by: year, or any column. Left out, the year or, in a dataset without one, the country." example:"year"`
+	By string `query:"by" doc:"What the incidents are counted by: year, or any column. Left out, the year or, in a dataset without one, the country; without either nothing is counted." example:"year"`
 	Of string `query:"of" doc:"A column of numbers, such as deaths: what it comes to is told beside the number of incidents. Left out, only these are counted." example:"best"`
 }
 
@@ -46,6 +46,10 @@ func askDataset(ctx context.Context, v *view, in *datasetInput) (*datasetAnswer,
 		if a.By, err = countedBy(ctx, v, ""); err != nil {
 			return nil, err
 		}
+	}
+	if a.By == "" {
+		a.Counts = uncounted()
+		return a, nil
 	}
 	days, err := a.countedOn(ctx, v)
 	if err != nil {

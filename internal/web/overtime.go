@@ -1,7 +1,6 @@
 package web
 
 import (
-	"cmp"
 	"context"
 	"slices"
 
@@ -11,7 +10,7 @@ import (
 
 type overTimeInput struct {
 	Asked
-	By     string `query:"by" doc:"What the incidents are counted by: label, level, settled, year, or any variable of incidents. Left out, the label or, under a codebook that gives none, the year." example:"label"`
+	By     string `query:"by" doc:"What the incidents are counted by: label, level, settled, year, or any variable of incidents. Left out, the label or, under a codebook that gives none, the year, else the country." example:"label"`
 	Across string `query:"across" doc:"What these counts are set side by side by. Left out, the year of the incident." example:"year"`
 	As     string `query:"as" default:"number" enum:"number,share" doc:"How the page shows counts: as numbers, or as shares of their base."`
 	Then   string `query:"then" doc:"Another day, such as 2016-07-20: the answer as known on it is set beside that of the point." example:"2016-07-20"`
@@ -53,6 +52,11 @@ func askOverTime(ctx context.Context, v *view, in *overTimeInput) (*overTime, er
 	if in.By, err = countedBy(ctx, v, in.By); err != nil {
 		return nil, err
 	}
+	if in.By == "" {
+		a := &overTime{Course: uncounted()}
+		a.Picture, err = v.record.Count(ctx, v.question, []string{}, nil)
+		return a, err
+	}
 	if in.Across == "" {
 		in.Across = defaultAcross(&book.Codebook, in.By)
 	}
@@ -92,14 +96,26 @@ func askOverTime(ctx context.Context, v *view, in *overTimeInput) (*overTime, er
 }
 
 // countedBy is the dimension that is asked for, or the one that is counted by
-// where none is.
+// where none is; "" where a reader has to choose.
 func countedBy(ctx context.Context, v *view, by string) (string, error) {
 	if by != "" {
 		return by, nil
 	}
-	by, err := v.record.DefaultBy(ctx, v.question)
-	return cmp.Or(by, "label"), err
+	return v.record.DefaultBy(ctx, v.question)
 }
+
+// needsBy is countedBy of an answer that cannot do without.
+func needsBy(ctx context.Context, v *view, by string) (string, error) {
+	by, err := countedBy(ctx, v, by)
+	if err == nil && by == "" {
+		err = ascribe.Errorf(ascribe.ErrUsage, "by: it is not said what to count by: there are no labels, and no column says when or where").
+			WithHint("name a column, as in by=type")
+	}
+	return by, err
+}
+
+// uncounted is the course of nothing.
+func uncounted() *app.Series { return &app.Series{Rows: []app.SeriesRow{}, Bases: []app.SeriesBase{}} }
 
 // defaultAcross is the year of the incident or, under a codebook that does not
 // say when it was, what is counted itself.
@@ -223,7 +239,10 @@ func (f *frame) Dimensions(chosen string) []choice {
 	for _, name := range names {
 		list = append(list, choice{name, sentenceCase(f.dimensionTitle(name)), name == chosen})
 	}
-	if !slices.Contains(names, chosen) {
+	switch {
+	case chosen == "":
+		list = append([]choice{{"", "choose", true}}, list...)
+	case !slices.Contains(names, chosen):
 		list = append(list, choice{chosen, sentenceCase(f.dimensionTitle(chosen)), true})
 	}
 	return list

@@ -12,12 +12,12 @@ import (
 
 type courseInput struct {
 	Asked
-	By string `query:"by" doc:"What the incidents are counted by. Left out, the label or, under a codebook that gives none, the year." example:"label"`
+	By string `query:"by" doc:"What the incidents are counted by. Left out, the label or, under a codebook that gives none, the year, else the country." example:"label"`
 }
 
 // askCourse is how the picture came about.
 func askCourse(ctx context.Context, v *view, in *courseInput) (*app.Series, error) {
-	by, err := countedBy(ctx, v, in.By)
+	by, err := needsBy(ctx, v, in.By)
 	if err != nil {
 		return nil, err
 	}
@@ -43,7 +43,7 @@ func course(ctx context.Context, v *view, by string) (every app.Every, series *a
 type thenInput struct {
 	Asked
 	Then  string `path:"then" doc:"The other day; a month or a year counts from its end." example:"2016-07-20"`
-	By    string `query:"by" doc:"What the incidents are counted by. Left out, the label or, under a codebook that gives none, the year." example:"label"`
+	By    string `query:"by" doc:"What the incidents are counted by. Left out, the label or, under a codebook that gives none, the year, else the country." example:"label"`
 	After string `query:"after" doc:"The cursor of the next page."`
 	Limit int    `query:"limit" default:"50" minimum:"1" maximum:"500" doc:"How many incidents."`
 }
@@ -57,7 +57,7 @@ func askBeside(ctx context.Context, v *view, in *thenInput) (*app.Count, error) 
 	if err != nil {
 		return nil, err
 	}
-	by, err := countedBy(ctx, v, in.By)
+	by, err := needsBy(ctx, v, in.By)
 	if err != nil {
 		return nil, err
 	}

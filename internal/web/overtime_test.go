@@ -2,10 +2,12 @@ package web
 
 import (
 	"encoding/json"
+	"strings"
 	"testing"
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/exchange/dataset"
 )
 
 func TestOverTime(t *testing.T) {
@@ -59,6 +61,37 @@ func TestOverTimeWithoutIncidents(t *testing.T) {
 	s := serve(t, sampleRecord(t))
 	contains(t, get(t, s, "/over-time?known=1999-01-01", 200), "Nothing was known of any incident on")
 	contains(t, get(t, s, "/over-time?known=2999-01-01", 200), "52 incidents")
+}
+
+// A dataset has no labels: it is counted by year, else by country, and where it
+// says neither, by what the reader chooses.
+func TestOverTimeWithoutLabels(t *testing.T) {
+	a := emptyRecord(t)
+	importTable(t, a, "sides", "1", "2020", []byte("id,side\n1,left\n2,left\n3,right\n"), nil)
+	m, err := dataset.ParseMapping("m.yaml", []byte("mapping: m\nid: id\ncolumns:\n  on: {type: date, role: event_date}\n  side: {type: text}\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	importTable(t, a, "dated", "1", "2020", []byte("id,on,side\n1,2018-02-03,left\n2,2019-02-03,left\n"), m)
+	s := serve(t, a)
+	for _, address := range []string{"/over-time?dataset=sides", "/datasets/sides"} {
+		page := get(t, s, address, 200)
+		contains(t, page, "choose", `<option value="side">Side</option>`)
+		if strings.Contains(page, "<figure") {
+			t.Errorf("%s has a picture of nothing", address)
+		}
+	}
+	contains(t, get(t, s, "/api/v1/over-time?dataset=sides", 200), `"by":""`, `"base":3`)
+	contains(t, get(t, s, "/over-time?dataset=sides&by=side", 200), "<figure", `data-n="2"`)
+	contains(t, get(t, s, "/datasets/sides?by=side", 200), "<figure", `data-n="2"`)
+	for _, path := range []string{"course", "beside/2021-01-01"} {
+		contains(t, get(t, s, "/api/v1/over-time/"+path+"?dataset=sides", 400), "no column says when or where")
+		contains(t, get(t, s, "/api/v1/over-time/"+path+"?dataset=sides&by=side", 200), "left")
+	}
+	contains(t, get(t, s, "/over-time?dataset=dated", 200), `<option value="year" selected>`, `<tr data-at="2018" data-base="1">`)
+	for _, by := range []string{"label", "level", "settled"} {
+		contains(t, get(t, s, "/api/v1/over-time?dataset=dated&by="+by, 422), "no decision table", "there are year, and")
+	}
 }
 
 func TestPeriods(t *testing.T) {
