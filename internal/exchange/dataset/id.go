@@ -96,7 +96,8 @@ func keptID(parts []string) (t idText, wrong string) {
 		return t, "the id is missing"
 	}
 	t.raw, t.id = strings.Join(said, ", "), strings.Join(plain, idJoin)
-	if torn || !ascribe.ValidDatasetID(t.id) || hashedForm.MatchString(t.id) {
+	inPath := t.id == "." || t.id == ".." // which every browser takes for a folder
+	if torn || inPath || !ascribe.ValidDatasetID(t.id) || hashedForm.MatchString(t.id) {
 		t.id = hashedID(plain)
 	}
 	return t, ""

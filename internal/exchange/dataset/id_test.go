@@ -2,6 +2,7 @@ package dataset_test
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -188,4 +189,17 @@ func TestIDsNeverMeet(t *testing.T) {
 			}
 		}
 	})
+}
+
+// An id that an address takes for a folder is a hash, like others that cannot
+// stand in one.
+func TestIDsThatAreFolders(t *testing.T) {
+	_, rows, faults := read(t, "a.csv", []byte("id,place\n.,Kyiv\n..,Lviv\n...,Odesa\n"), nil)
+	if len(faults) > 0 || len(rows) != 3 {
+		t.Fatalf("%d rows, %q", len(rows), faults)
+	}
+	hash := regexp.MustCompile(`^hash-[0-9a-f]{24}$`)
+	if a, b := rows[0].ID, rows[1].ID; a == b || !hash.MatchString(a) || !hash.MatchString(b) || rows[2].ID != "..." {
+		t.Errorf("%q, %q, %q", a, b, rows[2].ID)
+	}
 }
