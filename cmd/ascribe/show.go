@@ -74,6 +74,9 @@ func showPage(p *page, s *app.Show, styles func(string) style) {
 			for _, f := range l.Known {
 				known = append(known, words(f.Variable)+": "+words(f.Value))
 			}
+			for _, d := range l.CodersDiffer {
+				known = append(known, "coders differ over "+words(d.Variable))
+			}
 			if !l.Dated {
 				known = append(known, "undated")
 			}

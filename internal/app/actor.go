@@ -22,6 +22,8 @@ type Actor struct {
 	Evidence []Evidence        `json:"evidence"` // said by then, in the order of days
 	Later    int               `json:"later"`    // statements said after it
 	Links    []ActorLink       `json:"links"`
+	// CodersDiffer are the utterances about it that coders read differently.
+	CodersDiffer []ascribe.Difference `json:"coders_differ"`
 }
 
 // ActorLink is an actor's part in an incident, with what is known of the link
@@ -33,7 +35,8 @@ type ActorLink struct {
 	Role  string `json:"role"`
 	Dated bool   `json:"dated"`
 	Linked
-	Known []ascribe.Finding `json:"known"`
+	Known        []ascribe.Finding    `json:"known"`
+	CodersDiffer []ascribe.Difference `json:"coders_differ"` // of what was said of the link
 }
 
 // Actor answers what is known of an actor, by its id or its neutral reference.
@@ -71,7 +74,8 @@ func (n *naming) describe(out *Actor, f *figure, recorded int64) {
 	}
 	dossier := joined(dossiers)
 	reading := classify.Read(n.book, dossier, recorded)
-	out.Findings = n.findings(dossier, reading, func(subject string) *actorRecord { return about[subject] })
+	whose := func(subject string) *actorRecord { return about[subject] }
+	out.Findings, out.CodersDiffer = n.findings(dossier, reading, whose), n.differences(dossier, reading, whose)
 	alias := n.book.WithRole(ascribe.RoleAlias)
 	for _, e := range reading.Evidence() {
 		if e.Day > n.known {
@@ -119,7 +123,7 @@ func (a *App) actorLinks(ctx context.Context, q *Question, n *naming, f *figure,
 		for _, l := range n.linksOf(m) {
 			out.Links = append(out.Links, ActorLink{
 				Link: n.linkID(l), Actor: n.actorID(m), Role: l.Noun.Role, Dated: n.dated(l),
-				Linked: incidents[l.Noun.Incident], Known: n.ofLink(l),
+				Linked: incidents[l.Noun.Incident], Known: n.ofLink(l), CodersDiffer: n.overLink(l),
 			})
 		}
 	}

@@ -63,3 +63,96 @@ func TestCodersInStore(t *testing.T) {
 		t.Error(d)
 	}
 }
+
+// Where coders differ over what was said of an actor or a link is told as of
+// incidents; a reader learns of a person who may not be named no id by it.
+func TestCodersOfActorsAndLinks(t *testing.T) {
+	a := newApp(t)
+	said := func(id, subject, variable, value, coder string) *ascribe.Statement {
+		return &ascribe.Statement{ID: id, Subject: subject, Variable: variable, Value: value, Stance: ascribe.Asserts, Source: "press", Credibility: "2", Coder: coder}
+	}
+	denied := said("l2", "l", "contact", "member", "ben")
+	denied.Stance = ascribe.Denies
+	write(t, a, []ascribe.Noun{
+		&ascribe.Source{ID: "press", Title: "Press", Published: dateOf(t, "2020-02-03"), Reliability: "B"},
+		&ascribe.Incident{ID: "x", Title: "An attack"},
+		&ascribe.Actor{ID: "handler", Kind: ascribe.Person, Name: "A handler"},
+		&ascribe.Link{ID: "l", Incident: "x", Actor: "handler", Role: "handler"},
+		said("i1", "x", "country", "DE", "anna"),
+		said("a1", "handler", "name", "One", "anna"), said("a2", "handler", "name", "Two", "ben"),
+		said("l1", "l", "contact", "member", "anna"), denied,
+	})
+	for _, c := range []struct {
+		q           *app.Question
+		actor, link string
+	}{
+		{&app.Question{AsOf: ascribe.Now}, "[{name press [a1 a2]}]", "[{contact press [l1 l2]}]"},
+		{&app.Question{AsOf: ascribe.Now, Public: true}, "[{name press [statement-8 statement-9]}]", "[{contact press [statement-10 statement-11]}]"},
+		{on(t, "2020-02-02"), "[]", "none"},
+	} {
+		id := "handler"
+		if c.q.Public {
+			id = "person-5"
+		}
+		one, err := a.Actor(t.Context(), c.q, id)
+		if err != nil {
+			fatal(t, err)
+		}
+		link := "none"
+		if len(one.Links) > 0 {
+			link = fmt.Sprint(one.Links[0].CodersDiffer)
+		}
+		if got := fmt.Sprint(one.CodersDiffer); got != c.actor || link != c.link {
+			t.Errorf("public %t: of the actor %s, of the link %s, want %s and %s", c.q.Public, got, link, c.actor, c.link)
+		}
+		show, err := a.Show(t.Context(), c.q, "x")
+		if err != nil {
+			fatal(t, err)
+		}
+		part := "none"
+		if len(show.Links) > 0 {
+			part = fmt.Sprint(show.Links[0].CodersDiffer)
+		}
+		want := "none"
+		if c.link != "none" {
+			want = c.link[:len(c.link)-1] + " " + c.actor[1:]
+		}
+		if part != want {
+			t.Errorf("public %t: beside the incident %s, want %s", c.q.Public, part, want)
+		}
+	}
+}
+
+// A variable of the codebook that has the name goes before how far coders
+// agree, in the index and incident by incident.
+func TestVariableNamedCoders(t *testing.T) {
+	a := newApp(t)
+	book := adopting(t, "9.0.0", "\nvariables:\n", "\nvariables:\n  coders: {title: Coders, of: [incident], type: code, definition: Who of them attacked., values: {one: {definition: One coder.}, two: {definition: Two coders.}}}\n")
+	if _, err := a.Adopt(t.Context(), anna, book); err != nil {
+		fatal(t, err)
+	}
+	write(t, a, []ascribe.Noun{
+		&ascribe.Source{ID: "press", Title: "Press", Published: dateOf(t, "2020-02-03"), Reliability: "B"},
+		&ascribe.Incident{ID: "x", Title: "An attack"}, &ascribe.Incident{ID: "y", Title: "Another"},
+		&ascribe.Statement{ID: "s1", Subject: "x", Variable: "coders", Value: "two", Stance: ascribe.Asserts, Source: "press", Credibility: "2", Coder: "anna"},
+		&ascribe.Statement{ID: "s2", Subject: "y", Variable: "country", Value: "DE", Stance: ascribe.Asserts, Source: "press", Credibility: "2", Coder: "anna"},
+		&ascribe.Statement{ID: "s3", Subject: "y", Variable: "country", Value: "FR", Stance: ascribe.Asserts, Source: "press", Credibility: "2", Coder: "ben"},
+	})
+	for _, a.WithoutIndex = range []bool{false, true} {
+		count, err := a.Count(t.Context(), &app.Question{AsOf: ascribe.Now}, []string{"coders"}, nil)
+		if err != nil {
+			fatal(t, err)
+		}
+		got := ""
+		for _, r := range count.Rows {
+			got += fmt.Sprint(r.Values, r.N)
+		}
+		if got != "[two] 1[unknown] 1" {
+			t.Errorf("without index %t: %s", a.WithoutIndex, got)
+		}
+		list, err := a.List(t.Context(), &app.Question{AsOf: ascribe.Now}, &app.Selection{Where: []app.Condition{{Dimension: "coders", Value: "two"}}})
+		if err != nil || list.Total != 1 || list.Rows[0].Incident != "x" {
+			t.Errorf("without index %t: %+v, %v", a.WithoutIndex, list, err)
+		}
+	}
+}

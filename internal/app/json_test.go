@@ -108,7 +108,7 @@ func TestJSONRows(t *testing.T) {
 		{"reasons", show.Reasons[0], "condition explanation row variables"},
 		{"reason variables", show.Reasons[0].Variables[0], "statements value variable"},
 		{"evidence", show.Evidence[0], "adequate basis corrected grade locator note publisher quote said source stance statement title value variable"},
-		{"links", show.Links[0], "actor dated kind known link name role"},
+		{"links", show.Links[0], "actor coders_differ dated kind known link name role"},
 		{"spans", history.Spans[0], "because from label level settled to"},
 		{"because", history.Spans[0].Because, "entry source statement"},
 		{"count", count.Rows[0], "label n year"},

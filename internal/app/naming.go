@@ -252,14 +252,31 @@ func (n *naming) findings(d *ascribe.Dossier, r *classify.Reading, about func(su
 	return list
 }
 
+// differences is where coders read what was said of a subject differently, as
+// the reader may see it.
+func (n *naming) differences(d *ascribe.Dossier, r *classify.Reading, about func(subject string) *actorRecord) []ascribe.Difference {
+	list := r.CodersDiffer(n.known)
+	for _, x := range list {
+		for i, id := range x.Statements {
+			s := statementOf(d, id)
+			x.Statements[i] = n.statementID(&s.Noun, s.Record, about(s.Noun.Subject))
+		}
+	}
+	return list
+}
+
+// statementOf is a statement of a dossier that has it.
+func statementOf(d *ascribe.Dossier, id string) *ascribe.Noted[ascribe.Statement] {
+	return &d.Statements[slices.IndexFunc(d.Statements, func(s ascribe.Noted[ascribe.Statement]) bool { return s.Noun.ID == id })]
+}
+
 // finding is a value as the reader may see it: nil where it would tell a name.
 func (n *naming) finding(d *ascribe.Dossier, f *ascribe.Finding, about func(subject string) *actorRecord) *ascribe.Finding {
 	shown, told := *f, true
 	ids := func(list []string) []string {
 		out := make([]string, len(list))
 		for i, id := range list {
-			at := slices.IndexFunc(d.Statements, func(s ascribe.Noted[ascribe.Statement]) bool { return s.Noun.ID == id })
-			s := &d.Statements[at]
+			s := statementOf(d, id)
 			whose := about(s.Noun.Subject)
 			_, withheld := n.value(f.Variable, s.Noun.Value, whose)
 			told = told && !withheld

@@ -73,6 +73,9 @@ type Part struct {
 	// statement about it; as known on a day all that are shown are dated.
 	Dated bool              `json:"dated"`
 	Known []ascribe.Finding `json:"known"`
+	// CodersDiffer are the utterances about the link, and about the actor, that
+	// coders read differently.
+	CodersDiffer []ascribe.Difference `json:"coders_differ"`
 }
 
 // Show answers what is known of an incident and what follows from it.
@@ -167,12 +170,22 @@ func (n *naming) part(l *linkRecord) Part {
 	r := n.refer(l.actor, l.Noun.Role)
 	return Part{
 		Link: n.linkID(l), Actor: r.Actor, Kind: r.Kind, Name: r.Name, Role: l.Noun.Role, Dated: n.dated(l),
-		Known: append(n.ofLink(l), n.ofActor(l.actor)...),
+		Known:        append(n.ofLink(l), n.ofActor(l.actor)...),
+		CodersDiffer: append(n.overLink(l), n.overActor(l.actor)...),
 	}
 }
 
 func (n *naming) ofLink(l *linkRecord) []ascribe.Finding {
 	return n.findings(l.dossier, l.reading, func(string) *actorRecord { return l.actor })
+}
+
+// overLink is where coders differ over what was said of a link.
+func (n *naming) overLink(l *linkRecord) []ascribe.Difference {
+	return n.differences(l.dossier, l.reading, func(string) *actorRecord { return l.actor })
+}
+
+func (n *naming) overActor(x *actorRecord) []ascribe.Difference {
+	return n.differences(x.dossier, x.reading, func(string) *actorRecord { return x })
 }
 
 func (n *naming) ofActor(x *actorRecord) []ascribe.Finding {

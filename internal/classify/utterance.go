@@ -190,6 +190,13 @@ func (r *Reading) Coders(known ascribe.Day) ascribe.Concord {
 	return level
 }
 
+// CodersDiffer are the utterances that coders read differently, as known on a
+// day, of whatever grade.
+func (r *Reading) CodersDiffer(known ascribe.Day) []ascribe.Difference {
+	list, _ := r.differences(known)
+	return list
+}
+
 // differences are the utterances that coders read differently, and of which
 // variables candidates do.
 func (r *Reading) differences(known ascribe.Day) (list []ascribe.Difference, conflicting map[string]bool) {

@@ -60,7 +60,7 @@ func (a *actorAnswer) By(id string) *app.Evidence {
 
 // LinksKnown reports whether anything is known of one of the links themselves.
 func (a *actorAnswer) LinksKnown() bool {
-	return slices.ContainsFunc(a.Links, func(l app.ActorLink) bool { return len(l.Known) > 0 })
+	return slices.ContainsFunc(a.Links, func(l app.ActorLink) bool { return len(l.Known)+len(l.CodersDiffer) > 0 })
 }
 
 // Told is a statement as a row of a table. Where its value would tell a name
@@ -70,6 +70,9 @@ func (f *frame) Told(e app.Evidence) evidenceRow {
 	row.Value = f.Short(f.valueOf(e))
 	return row
 }
+
+// ShortValue is the value of a statement in a few words.
+func (f *frame) ShortValue(e *app.Evidence) string { return f.Line(f.valueOf(*e)) }
 
 // valueOf is the value of a statement in words.
 func (f *frame) valueOf(e app.Evidence) string {

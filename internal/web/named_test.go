@@ -246,3 +246,24 @@ func filled(path string, names []string) []string {
 	}
 	return list
 }
+
+// Where coders differ over an actor and a link is on the actor's page, and
+// beside the incident.
+func TestCodersDifferOnPages(t *testing.T) {
+	a := emptyRecord(t)
+	said := func(id, subject, variable, value, coder string, stance ascribe.Stance) *ascribe.Statement {
+		return &ascribe.Statement{ID: id, Subject: subject, Variable: variable, Value: value, Stance: stance, Source: "press", Credibility: "2", Coder: coder}
+	}
+	adds(t, a,
+		&ascribe.Source{ID: "press", Title: "Press", Published: dated(t, "2016-07-20"), Reliability: "B"},
+		&ascribe.Incident{ID: "x", Title: "An attack"},
+		&ascribe.Actor{ID: "group", Kind: ascribe.Organisation, Name: "A group"},
+		&ascribe.Link{ID: "l", Incident: "x", Actor: "group", Role: "claimant"},
+		said("i", "x", "country", "DE", "anna", ascribe.Asserts),
+		said("a1", "group", "name", "One", "anna", ascribe.Asserts), said("a2", "group", "name", "Two", "ben", ascribe.Asserts),
+		said("l1", "l", "claim", "made", "anna", ascribe.Asserts), said("l2", "l", "claim", "made", "ben", ascribe.Denies),
+	)
+	s := serve(t, a)
+	contains(t, get(t, s, "/actors/group", http.StatusOK), "Where coders differ", `<b dir="auto">One</b>`, `<b dir="auto">Two</b>`, `Coders differ over`, `href="/statements/l2">statement l2</a>`)
+	contains(t, get(t, s, "/incidents/x", http.StatusOK), "Coders differ over", `href="/statements/l1">l1</a>`, `href="/statements/a2">a2</a>`)
+}
