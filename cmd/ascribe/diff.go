@@ -95,10 +95,10 @@ func (c *Diff) page(p *page, d *app.EditionDiff) error {
 	for _, column := range slices.SortedFunc(maps.Keys(d.Changed), func(x, y string) int {
 		return cmp.Or(d.Changed[y]-d.Changed[x], cmp.Compare(x, y))
 	}) {
-		rows = append(rows, []string{column, n(d.Changed[column]), dotted(d.Cosmetic[column])})
+		rows = append(rows, []string{d.Called(column), n(d.Changed[column]), dotted(d.Cosmetic[column])})
 	}
 	p.columns([]string{"column", "changed", "cosmetic"}, rows, 2, 3)
-	renamesPart(p, d.Renames)
+	renamesPart(p, d)
 	if err := c.changesPart(p, d); err != nil {
 		return err
 	}
@@ -119,22 +119,22 @@ func backdatedWords(d *app.EditionDiff) string {
 	return "dated " + d.Covers.String() + " or before, which " + d.Old.Edition + " covers"
 }
 
-func renamesPart(p *page, renames []analysis.Rename) {
-	if len(renames) == 0 {
+func renamesPart(p *page, d *app.EditionDiff) {
+	if len(d.Renames) == 0 {
 		return
 	}
 	p.heading("Renamed codes")
-	shown := renames[:min(len(renames), 12)]
+	shown := d.Renames[:min(len(d.Renames), 12)]
 	var rows [][]string
 	for _, r := range shown {
 		kind := ""
 		if r.Cosmetic {
 			kind = "cosmetic"
 		}
-		rows = append(rows, []string{r.Column, short(r.Old), short(r.New), strconv.Itoa(r.N), kind})
+		rows = append(rows, []string{d.Called(r.Column), short(r.Old), short(r.New), strconv.Itoa(r.N), kind})
 	}
 	p.columns([]string{"column", "was", "is", "n", ""}, rows, 4)
-	if more := len(renames) - len(shown); more > 0 {
+	if more := len(d.Renames) - len(shown); more > 0 {
 		p.line("%s", p.t.paint(dim, "and "+strconv.Itoa(more)+" more; --json lists all"))
 	}
 }
@@ -146,7 +146,7 @@ func (c *Diff) changesPart(p *page, d *app.EditionDiff) error {
 		if err != nil {
 			return err
 		}
-		rows = append(rows, []string{change.ID, change.Column, short(change.Old), short(change.New), changeWord(&change)})
+		rows = append(rows, []string{change.ID, d.Called(change.Column), short(change.Old), short(change.New), changeWord(&change)})
 		if len(rows) == c.Limit {
 			break
 		}

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"io"
 	"iter"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -32,6 +33,7 @@ type EditionDiff struct {
 	Changes iter.Seq2[analysis.Change, error] `json:"-"`
 
 	compare *analysis.Editions
+	book    *codebook.Book
 }
 
 // EditionName is an edition and the day from which it is known.
@@ -60,6 +62,7 @@ func (a *App) Diff(ctx context.Context, q *Question, older, newer string, covers
 		return nil, err
 	}
 	d.Columns = compared(book, &d.Old, &d.New)
+	d.book = book
 	records := a.records(ctx, q, book, d)
 	reach, err := a.coverage(ctx, q, &d.Old, covers)
 	if err != nil {
@@ -171,6 +174,18 @@ func (a *App) editions(ctx context.Context, q *Question) ([]EditionName, error) 
 	}
 	slices.SortStableFunc(list, func(x, y EditionName) int { return cmp.Compare(x.day, y.day) })
 	return list, nil
+}
+
+// numbered is the variable of a column whose name has no Latin letter.
+var numbered = regexp.MustCompile(`^column_\d+(_\d+)?$`)
+
+// Called is what people know a column by: its variable or, where that is a mere
+// number, the name that the file has.
+func (d *EditionDiff) Called(column string) string {
+	if v := d.book.Var(column); v != nil && v.Title != "" && numbered.MatchString(column) {
+		return v.Title
+	}
+	return column
 }
 
 // compared are the columns that both editions have, in the codebook's order.

@@ -48,7 +48,7 @@ func propose(d *EditionDiff) []ProposedNote {
 		if rewritten := d.Rewritten[column]; rewritten > 0 {
 			spelling += fmt.Sprintf(", %d only in how numbers are written", rewritten)
 		}
-		add("%s changed in %d of %d incidents%s", column, n, d.Common, spelling)
+		add("%s changed in %d of %d incidents%s", d.Called(column), n, d.Common, spelling)
 	}
 	for _, r := range d.Renames {
 		if r.N*bulk >= d.Common && !r.Cosmetic {
