@@ -20,24 +20,14 @@ func (x *Index) Cited(ctx context.Context, q Query) ([]Citation, error) {
 	for i := range x.sources {
 		list[i].Source = x.sources[i].record
 	}
-	past := q.Record != 0 && q.Record < x.record
-	var f fate
-	if past {
-		f = fates(x.amendments, q.Record)
-	}
+	claimsOf := x.asRecorded(q)
 	day := int32(q.Days[0])
 	last := make([]int32, len(x.sources)) // the incident after the last that each spoke of
-	var room []claim
 	for i := range int32(len(x.incidents)) {
 		if ended(ctx, int(i)) {
 			return nil, ctx.Err()
 		}
-		claims := x.claims.of(i)
-		if past {
-			room = x.recordedBy(q.Record, f, nil, claims, room[:0])
-			claims = room
-		}
-		for _, c := range claims {
+		for _, c := range claimsOf(i) {
 			if c.flags&struck != 0 || day < c.day || day >= c.until {
 				continue
 			}
@@ -49,4 +39,21 @@ func (x *Index) Cited(ctx context.Context, q Query) ([]Citation, error) {
 		}
 	}
 	return list, nil
+}
+
+// asRecorded gives the claims of incidents as they were recorded, under the
+// query's codebook; those of one incident until the next are asked for.
+func (x *Index) asRecorded(q Query) func(int32) []claim {
+	l := x.pictures[0].lens
+	if q.Book != nil && q.Book != l.book {
+		l = x.newLens(q.Book)
+	}
+	if q.Record == 0 || q.Record >= x.record {
+		return x.seen(l)
+	}
+	f, room := fates(x.amendments, q.Record), []claim{}
+	return func(i int32) []claim {
+		room = x.recordedBy(q.Record, f, l.twins, x.claims.of(i), room[:0])
+		return room
+	}
 }

@@ -1,8 +1,10 @@
 package timeline
 
 import (
+	"cmp"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -22,9 +24,7 @@ func renamed(t *testing.T) *codebook.Book {
 	is := *was
 	is.Format, is.Version = 2, "2.0.0"
 	is.Variables = nil
-	names := []string{}
 	for _, v := range was.Variables {
-		names = append(names, v.Name, "new_"+v.Name)
 		v.Was, v.Name = []string{v.Name}, "new_"+v.Name
 		values := v.Values
 		v.Values = nil
@@ -76,6 +76,14 @@ func TestWhatIsRenamedStaysTheSame(t *testing.T) {
 			mixed.dossiers = append(mixed.dossiers, &copied)
 		}
 		now := mixed.index(t, w.records)
+		for _, record := range []int64{0, w.records / 2} {
+			for day := ascribe.Day(firstDay - 1); day <= firstDay+daySpan; day++ {
+				q := Query{Days: []ascribe.Day{day}, Record: record}
+				if got, want := cited(t, now, q), cited(t, old, q); !slices.Equal(got, want) {
+					t.Fatalf("seed %d, day %d, recorded by %d: %v is cited; it was %v", seed, day, record, got, want)
+				}
+			}
+		}
 		err := now.read(ctx, Query{}, func(p *picture) error {
 			for i, d := range mixed.dossiers {
 				reading, was := classify.Read(after, d, w.records), classify.Read(before, w.dossiers[i], w.records)
@@ -121,4 +129,16 @@ func TestWhatIsRenamedStaysTheSame(t *testing.T) {
 			t.Fatalf("seed %d: %v is lacking", seed, left)
 		}
 	}
+}
+
+// cited is what stands on the sources, which the indexes of two worlds may have
+// met in another order.
+func cited(t *testing.T, x *Index, q Query) []Citation {
+	t.Helper()
+	list, err := x.Cited(t.Context(), q)
+	if err != nil {
+		t.Fatal(err)
+	}
+	slices.SortFunc(list, func(a, b Citation) int { return cmp.Compare(a.Source, b.Source) })
+	return list
 }

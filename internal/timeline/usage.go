@@ -36,13 +36,7 @@ func (x *Index) Lacking(ctx context.Context, book *codebook.Book, q Query) ([]Us
 func (x *Index) uses(ctx context.Context, q Query, knows func(variable, value string) (bool, bool), counts func(*claim) bool) ([]Use, error) {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
-	claims := x.claims.of
-	if q.Record != 0 && q.Record < x.record {
-		var err error
-		if _, claims, err = x.past(ctx, q); err != nil {
-			return nil, err
-		}
-	}
+	claims := x.asRecorded(q)
 	n := map[Use]int{}
 	type coding struct {
 		slot  uint16
