@@ -37,6 +37,10 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		stdin: stdin, out: newTerminal(stdout), err: newTerminal(stderr),
 		now: time.Now, rand: rand.Reader,
 	}
+	return env.run(ctx, args)
+}
+
+func (env *environment) run(ctx context.Context, args []string) int {
 	var cli commands
 	exit := -1
 	parser, err := kong.New(&cli,
