@@ -117,7 +117,7 @@ func (b *run) beside() error {
 			times = append(times, time.Since(begin))
 		}
 		sweep := median(times)
-		b.growth["ascribe"] = append(b.growth["ascribe"], point{incidents, sweep})
+		b.growth["ascribe"] = append(b.growth["ascribe"], growthPoint{incidents, sweep})
 		per = append(per, float64(sweep.Nanoseconds())/float64(statements))
 		b.measured(fmt.Sprintf("sweep and count of %s incidents", thousands(incidents)),
 			fmt.Sprintf("%s, %.1f ns a statement; sorted and built in %s", duration(sweep), per[len(per)-1], duration(built)), "", true)

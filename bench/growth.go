@@ -15,7 +15,7 @@ import (
 )
 
 // A point is what one size costs.
-type point struct {
+type growthPoint struct {
 	incidents int
 	took      time.Duration
 }
@@ -29,7 +29,7 @@ const patience = 20 * time.Second
 // grow asks an engine the second question at one size after another, until it
 // takes too long.
 func (b *run) grow(name string, start func(string) (engine, error)) error {
-	var points []point
+	var points []growthPoint
 	title := ""
 	for _, incidents := range grown {
 		if n := len(points); n > 0 && points[n-1].took*time.Duration(incidents/points[n-1].incidents) > patience {
@@ -43,7 +43,7 @@ func (b *run) grow(name string, start func(string) (engine, error)) error {
 			return err
 		}
 		title = engine
-		points = append(points, point{incidents, best})
+		points = append(points, growthPoint{incidents, best})
 	}
 	b.growth[title] = points
 	return nil
@@ -95,7 +95,7 @@ const (
 var colours = map[string]string{"ascribe": "#0072b2", "numpy": "#009e73", "DuckDB": "#e69f00", "PostgreSQL": "#cc79a7", "SQLite": "#d55e00"}
 
 // plot draws how the second question grows with the number of incidents.
-func plot(growth map[string][]point) string {
+func plot(growth map[string][]growthPoint) string {
 	const fewest, most = 4, 6.0     // powers of ten of incidents
 	const shortest, longest = -3, 2 // powers of ten of seconds
 	x := func(incidents float64) float64 {

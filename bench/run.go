@@ -31,7 +31,7 @@ type run struct {
 	fastest  map[string]string // by engine: the way to ask the first question
 	written  []string          // the checksums of our answers after each new statement
 	measures []measure
-	growth   map[string][]point // by engine
+	growth   map[string][]growthPoint // by engine
 }
 
 // A figure is how long an engine took for a question.
@@ -46,7 +46,7 @@ var codebooks = map[string][]byte{"V1": v1, "V2": v2, "V3": v3}
 // begin builds the index, and holds our own answers to the definition.
 func (b *run) begin() error {
 	b.fastest = map[string]string{}
-	b.books, b.growth = map[string]*codebook.Book{}, map[string][]point{}
+	b.books, b.growth = map[string]*codebook.Book{}, map[string][]growthPoint{}
 	b.sums, b.ours = map[string]string{}, map[string][]time.Duration{}
 	for table, text := range codebooks {
 		book, err := codebook.Compile(table, text)

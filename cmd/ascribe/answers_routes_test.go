@@ -188,7 +188,7 @@ func randomCasebook(t *testing.T, seed uint64) string {
 func addresses(t *testing.T, rooms http.Handler) (list []string) {
 	t.Helper()
 	var description struct{ Paths map[string]any }
-	ask(t, rooms, "/openapi.json", &description)
+	readJSON(t, rooms, "/openapi.json", &description)
 	incidents := idsOf(t, rooms, "/api/v1/incidents", "incident", "wuerzburg-train-2016")
 	statements := []string{}
 	for _, id := range incidents {
@@ -234,7 +234,7 @@ func addresses(t *testing.T, rooms http.Handler) (list []string) {
 func idsOf(t *testing.T, rooms http.Handler, address, member string, also ...string) []string {
 	t.Helper()
 	var answer any
-	ask(t, rooms, address, &answer)
+	readJSON(t, rooms, address, &answer)
 	ids := []string{}
 	var walk func(any)
 	walk = func(x any) {
@@ -261,7 +261,7 @@ func idsOf(t *testing.T, rooms http.Handler, address, member string, also ...str
 	return ids
 }
 
-func ask(t *testing.T, rooms http.Handler, address string, answer any) {
+func readJSON(t *testing.T, rooms http.Handler, address string, answer any) {
 	t.Helper()
 	w := httptest.NewRecorder()
 	rooms.ServeHTTP(w, httptest.NewRequest(http.MethodGet, address, nil))

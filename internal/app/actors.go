@@ -51,15 +51,6 @@ func (a *App) Actors(ctx context.Context, q *Question) (*Actors, error) {
 	return out, nil
 }
 
-// incidents are all to which somebody is linked.
-func (n *naming) incidents() map[string]bool {
-	ids := map[string]bool{}
-	for _, l := range n.links {
-		ids[l.Noun.Incident] = true
-	}
-	return ids
-}
-
 func (n *naming) actorRow(f *figure) ActorRow {
 	row := ActorRow{Reference: n.referTo(f), Same: n.references(f), Roles: []RoleCount{}}
 	all, byRole := map[string]bool{}, map[string]map[string]bool{}

@@ -7,7 +7,7 @@ import (
 	"context"
 	"io"
 	"strconv"
-	"sync/atomic"
+	"sync"
 	"time"
 
 	"golang.org/x/mod/sumdb/note"
@@ -29,22 +29,26 @@ type App struct {
 	// and what the index is held to.
 	WithoutIndex bool
 
-	books    books
-	follower follower
-	titles   titles
-	life     atomic.Pointer[life] // of whoever follows the ledger; nil: nobody does
-	said     withdrawn
+	books   books
+	follows sync.Once
+	ledger  *follower
+	recents sync.Map // by the type of what they keep
+}
 
-	actorValues actorValues
-	searches    recent[searchKey, searched]
+// following is what follows the ledger.
+func (a *App) following() *follower {
+	a.follows.Do(func() { a.ledger = newFollower(a.Store, a.Cache) })
+	return a.ledger
+}
 
-	registers recent[registerKey, register]
-	changes   recent[daysKey, []DayRow]
-	diffs     recent[diffKey, EditionDiff]
-	counted   recent[pointKey, map[string]int]
-
-	bibliographies recent[int64, []listedSource]
-	linkedThen     recent[pointKey, map[string]Linked]
+// Follow keeps what questions are answered from up with the ledger, until ctx
+// ends; see [follower.Follow].
+func (a *App) Follow(ctx context.Context, failed func(error)) {
+	book := func(ctx context.Context) (*codebook.Book, error) { return a.Book(ctx, &Question{AsOf: ascribe.Now}) }
+	if a.WithoutIndex {
+		book = nil
+	}
+	a.following().Follow(ctx, book, failed)
 }
 
 // By says who acts, and why.
@@ -171,4 +175,17 @@ func (a *App) CheckEntry(ctx context.Context, n int64) error {
 			WithHint("leave recorded out for everything that is written down")
 	}
 	return nil
+}
+
+// A pointKey is a point with a codebook: what an answer follows from.
+type pointKey struct {
+	Recorded int64
+	Known    ascribe.Day
+	Book     string
+}
+
+// today is the day that the clock shows, in UTC.
+func (a *App) today() ascribe.Day {
+	now := a.Now().UTC()
+	return ascribe.NewDay(now.Year(), int(now.Month()), now.Day())
 }

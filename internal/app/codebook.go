@@ -79,7 +79,7 @@ func (a *App) diffBooks(ctx context.Context, q *Question, older, newer *codebook
 	if q.dataset() != ascribe.Main {
 		return d, nil
 	}
-	x, err := a.index(ctx, older)
+	x, err := a.following().index(ctx, older)
 	if err != nil {
 		return nil, err
 	}

@@ -254,21 +254,14 @@ func (p *CodebookPage) addCases(book *codebook.Book) error {
 	return nil
 }
 
-// A pointKey is a point with a codebook: what an answer follows from.
-type pointKey struct {
-	recorded int64
-	known    ascribe.Day
-	book     string
-}
-
 // uses counts the statements of each variable, by its name. Of an imported
 // dataset they are not counted: it has one of each column in each row.
 func (a *App) uses(ctx context.Context, q *Question, book *codebook.Book) (map[string]int, error) {
 	if q.dataset() != ascribe.Main {
 		return nil, nil
 	}
-	key := pointKey{q.AsOf.Recorded, q.AsOf.Known, book.SHA256}
-	if found := a.counted.get(key); found != nil {
+	key := pointKey{Recorded: q.AsOf.Recorded, Known: q.AsOf.Known, Book: book.SHA256}
+	if found := recently[pointKey, map[string]int](a).get(key); found != nil {
 		return *found, nil
 	}
 	uses := map[string]int{}
@@ -303,6 +296,6 @@ func (a *App) uses(ctx context.Context, q *Question, book *codebook.Book) (map[s
 			uses[s.Variable]++
 		}
 	}
-	a.counted.put(key, &uses)
+	recently[pointKey, map[string]int](a).put(key, &uses)
 	return uses, nil
 }

@@ -88,3 +88,28 @@ func datasetRow(ctx context.Context, v *store.View, d *ascribe.Dataset) (row Dat
 	}
 	return row, nil
 }
+
+// An editionBefore is an edition that is imported, with its source's day.
+type editionBefore struct {
+	ascribe.Edition
+	published ascribe.Date
+}
+
+// editionsBefore are the editions of a dataset, and whether that is there.
+func editionsBefore(ctx context.Context, v *store.View, name string) (list []editionBefore, exists bool, err error) {
+	if _, _, exists, err = v.Find(ctx, store.SpaceDataset, "", name); err != nil || !exists {
+		return nil, exists, err
+	}
+	editions, err := v.Editions(ctx, name)
+	if err != nil {
+		return nil, true, err
+	}
+	for _, e := range editions {
+		source, err := v.Source(ctx, e.Noun.Source)
+		if err != nil {
+			return nil, true, err
+		}
+		list = append(list, editionBefore{e.Noun, source.Noun.Published})
+	}
+	return list, true, nil
+}

@@ -14,12 +14,6 @@ type dated struct {
 	future, early ascribe.Problems
 }
 
-// today is the day that the clock shows, in UTC.
-func (a *App) today() ascribe.Day {
-	now := a.Now().UTC()
-	return ascribe.NewDay(now.Year(), int(now.Month()), now.Day())
-}
-
 // look looks at the days of a noun that was written. An imprecise day lies in
 // the future, or before another, where each day that it may be does.
 func (d *dated) look(r *recorder, noun ascribe.Noun, at placer) error {

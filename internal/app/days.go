@@ -48,14 +48,14 @@ func (a *App) Days(ctx context.Context, q *Question) (*Days, error) {
 	}
 	d := &Days{Point: q.point(), Codebook: nameOf(book)}
 	key := daysKey{q.dataset(), book.SHA256, q.AsOf.Recorded}
-	if rows := a.changes.get(key); rows != nil {
+	if rows := recently[daysKey, []DayRow](a).get(key); rows != nil {
 		d.Rows = *rows
 		return d.end(), nil
 	}
 	if d.Rows, err = a.days(ctx, q, book); err != nil {
 		return nil, err
 	}
-	a.changes.put(key, &d.Rows)
+	recently[daysKey, []DayRow](a).put(key, &d.Rows)
 	return d.end(), nil
 }
 

@@ -79,12 +79,12 @@ func (a *App) DiffPage(ctx context.Context, q *Question, older, newer string, pa
 		}
 	}
 	key := diffKey{q.dataset(), older, newer, book.SHA256, q.AsOf.Recorded}
-	d := a.diffs.get(key)
+	d := recently[diffKey, EditionDiff](a).get(key)
 	if d == nil {
 		if d, err = a.Diff(ctx, q, older, newer, ascribe.Date{}); err != nil {
 			return nil, err
 		}
-		a.diffs.put(key, d)
+		recently[diffKey, EditionDiff](a).put(key, d)
 	}
 	c := &EditionChanges{
 		Recorded: q.point().Recorded, Codebook: nameOf(book), Dataset: d.Dataset, Old: d.Old, New: d.New, Summary: d.Summary,

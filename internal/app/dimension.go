@@ -261,3 +261,12 @@ func (f filter) pass(s subject, known ascribe.Day) bool {
 	}
 	return true
 }
+
+// brief cuts a long value for a sentence.
+func brief(s string) string {
+	const most = 40
+	if c := []rune(s); len(c) > most {
+		return string(c[:most-1]) + "…"
+	}
+	return s
+}

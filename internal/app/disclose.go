@@ -3,11 +3,9 @@ package app
 import (
 	"context"
 	"slices"
-	"sync"
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/codebook"
-	"github.com/ascribe-project/ascribe/internal/store"
 )
 
 // Who may not be named can also be the value of a statement about an incident,
@@ -90,7 +88,7 @@ func (a *App) hidden(ctx context.Context, q *Question, book *codebook.Book, upTo
 	if err != nil || n == nil {
 		return nil, err
 	}
-	values, err := a.actorValues.upTo(ctx, a.Store, upTo)
+	values, err := a.following().actorValues.upTo(ctx, a.Store, upTo)
 	if err != nil {
 		return nil, err
 	}
@@ -133,36 +131,4 @@ func (a *App) hides(ctx context.Context, q *Question, book *codebook.Book, dimen
 // be read under another.
 func mayBeID(v *codebook.Var) bool {
 	return v.Type == ascribe.TypeID || v.Type == ascribe.TypeText
-}
-
-// actorValues are the statements about incidents that give an actor or a link
-// as their value. They are read when they are first asked for, and follow the
-// ledger by record.
-type actorValues struct {
-	mu     sync.Mutex
-	record int64 // the last that was read
-	list   []store.ActorValue
-}
-
-// upTo is those up to a record.
-func (v *actorValues) upTo(ctx context.Context, s *store.Store, record int64) ([]store.ActorValue, error) {
-	v.mu.Lock()
-	defer v.mu.Unlock()
-	erased, err := s.ErasedAfter(ctx, v.record)
-	if err != nil {
-		return nil, err
-	}
-	after, list := v.record, slices.Clip(v.list)
-	if erased {
-		after, list = 0, nil
-	}
-	if record > after {
-		err := s.ActorValues(ctx, store.Range{After: after, UpTo: record}, func(x store.ActorValue) { list = append(list, x) })
-		if err != nil {
-			return nil, err
-		}
-		v.record, v.list = record, list
-	}
-	end, _ := slices.BinarySearchFunc(list, record, func(x store.ActorValue, record int64) int { return int(x.Record - record - 1) })
-	return list[:end], nil
 }

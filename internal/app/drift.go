@@ -101,7 +101,7 @@ func (a *App) driftFromIndex(ctx context.Context, q *Question, book *codebook.Bo
 	if err != nil {
 		return err
 	}
-	published, err := a.follower.sources.read(ctx, a.Store, query.Record)
+	published, err := a.following().sources.read(ctx, a.Store, query.Record)
 	if err != nil {
 		return err
 	}

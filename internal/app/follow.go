@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/codebook"
 )
 
 // followEvery is how often Follow looks whether the ledger has grown, and
@@ -23,16 +24,17 @@ type life struct{ ctx context.Context }
 // the background until ctx ends, and tries again where it fails, which it tells
 // failed. Meanwhile no question waits long: a search answers from the words
 // that have been read, and what needs the index is refused while that is
-// built. An App is followed once at a time.
-func (a *App) Follow(ctx context.Context, failed func(error)) {
+// built. The ledger is followed once at a time. book is the codebook that
+// counts now; nil: no index is kept.
+func (f *follower) Follow(ctx context.Context, book func(context.Context) (*codebook.Book, error), failed func(error)) {
 	ctx, end := context.WithCancel(ctx)
 	defer end()
-	a.life.Store(&life{ctx})
-	defer a.follower.rest()
-	defer a.life.Store(nil)
+	f.life.Store(&life{ctx})
+	defer f.rest()
+	defer f.life.Store(nil)
 	var both sync.WaitGroup
-	both.Go(func() { repeat(ctx, a.followIncidents, failed) })
-	both.Go(func() { repeat(ctx, a.followWords, failed) })
+	both.Go(func() { repeat(ctx, func(ctx context.Context) error { return f.followIncidents(ctx, book) }, failed) })
+	both.Go(func() { repeat(ctx, f.followWords, failed) })
 	both.Wait()
 }
 
@@ -57,32 +59,32 @@ func repeat(ctx context.Context, do func(context.Context) error, failed func(err
 
 // followIncidents brings the index and the titles up to the last entry. Before
 // there is a codebook there is no index.
-func (a *App) followIncidents(ctx context.Context) error {
-	book, err := a.Book(ctx, &Question{AsOf: ascribe.Now})
-	if ascribe.KindOf(err) == ascribe.ErrNotFound {
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	if !a.WithoutIndex {
-		if _, err := a.indexBy(ctx, ctx, book, nil); err != nil {
+func (f *follower) followIncidents(ctx context.Context, adopted func(context.Context) (*codebook.Book, error)) error {
+	if adopted != nil {
+		book, err := adopted(ctx)
+		if ascribe.KindOf(err) == ascribe.ErrNotFound {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		if _, err := f.indexBy(ctx, ctx, book, nil); err != nil {
 			return err
 		}
 	}
-	_, err = a.titles.all(ctx, a.Store)
+	_, err := f.titles.all(ctx, f.store)
 	return err
 }
 
 // followWords brings the index of words up to the last entry.
-func (a *App) followWords(ctx context.Context) error {
-	last, err := a.Store.Last(ctx)
+func (f *follower) followWords(ctx context.Context) error {
+	last, err := f.store.Last(ctx)
 	if err != nil {
 		return err
 	}
-	record, err := a.Store.LastRecord(ctx, last)
+	record, err := f.store.LastRecord(ctx, last)
 	if err != nil {
 		return err
 	}
-	return a.Store.ReadWords(ctx, a.words(), record)
+	return f.store.ReadWords(ctx, f.words(), record)
 }

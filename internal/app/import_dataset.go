@@ -178,31 +178,6 @@ func (in *datasetImporter) run(ctx context.Context, tx *store.Tx) error {
 	return in.unlist(ctx)
 }
 
-// An editionBefore is an edition that is imported, with its source's day.
-type editionBefore struct {
-	ascribe.Edition
-	published ascribe.Date
-}
-
-// editionsBefore are the editions of a dataset, and whether that is there.
-func editionsBefore(ctx context.Context, v *store.View, name string) (list []editionBefore, exists bool, err error) {
-	if _, _, exists, err = v.Find(ctx, store.SpaceDataset, "", name); err != nil || !exists {
-		return nil, exists, err
-	}
-	editions, err := v.Editions(ctx, name)
-	if err != nil {
-		return nil, true, err
-	}
-	for _, e := range editions {
-		source, err := v.Source(ctx, e.Noun.Source)
-		if err != nil {
-			return nil, true, err
-		}
-		list = append(list, editionBefore{e.Noun, source.Noun.Published})
-	}
-	return list, true, nil
-}
-
 // place holds the edition to those before it; ready is whether it is one of
 // them.
 func (in *datasetImporter) place(editions []editionBefore, exists bool) (ready bool, err error) {

@@ -142,12 +142,3 @@ func lettersOf(s string) string {
 		return -1
 	}, s)
 }
-
-// brief cuts a long value for a sentence.
-func brief(s string) string {
-	const most = 40
-	if c := []rune(s); len(c) > most {
-		return string(c[:most-1]) + "…"
-	}
-	return s
-}

@@ -314,7 +314,7 @@ func (a *App) incidentsIndexed(ctx context.Context, answer *Incidents, x *timeli
 	}
 	var all titleList
 	if p.sort.by == SortTitle {
-		if all, err = a.titles.all(ctx, a.Store); err != nil {
+		if all, err = a.following().titles.all(ctx, a.Store); err != nil {
 			return err
 		}
 		pq.Sort.Texts = all.folded

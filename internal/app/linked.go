@@ -40,13 +40,13 @@ func (a *App) linked(ctx context.Context, q *Question, book *codebook.Book, ids 
 // allLinked is every incident to which somebody is linked, as linked reads
 // them. It is shared with others who ask the same: leave it as it is.
 func (a *App) allLinked(ctx context.Context, q *Question, n *naming) (map[string]Linked, error) {
-	key := pointKey{q.AsOf.Recorded, q.AsOf.Known, n.book.SHA256}
-	if found := a.linkedThen.get(key); found != nil {
+	key := pointKey{Recorded: q.AsOf.Recorded, Known: q.AsOf.Known, Book: n.book.SHA256}
+	if found := recently[pointKey, map[string]Linked](a).get(key); found != nil {
 		return *found, nil
 	}
 	all, err := a.linked(ctx, q, n.book, n.incidents())
 	if err == nil {
-		a.linkedThen.put(key, &all)
+		recently[pointKey, map[string]Linked](a).put(key, &all)
 	}
 	return all, err
 }

@@ -95,7 +95,7 @@ func (n *naming) publicName(x *actorRecord, roles ...string) string {
 	}
 	var names []string
 	for _, r := range roles {
-		if name := a(strings.ReplaceAll(r, "_", " ")); !slices.Contains(names, name) {
+		if name := withArticle(strings.ReplaceAll(r, "_", " ")); !slices.Contains(names, name) {
 			names = append(names, name)
 		}
 	}
@@ -294,4 +294,13 @@ func (n *naming) finding(d *ascribe.Dossier, f *ascribe.Finding, about func(subj
 	}
 	shown.Value = strings.Join(shown.Values, ";")
 	return &shown
+}
+
+// incidents are all to which somebody is linked.
+func (n *naming) incidents() map[string]bool {
+	ids := map[string]bool{}
+	for _, l := range n.links {
+		ids[l.Noun.Incident] = true
+	}
+	return ids
 }

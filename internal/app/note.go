@@ -12,13 +12,6 @@ import (
 	"github.com/ascribe-project/ascribe/internal/store"
 )
 
-// MethodNote is a warning about the method of a dataset, as answers carry it.
-type MethodNote struct {
-	Said   ascribe.Date `json:"said"`
-	Text   string       `json:"text"`
-	Source string       `json:"source"`
-}
-
 // maxNote is the greatest length of a note, in bytes: it is drawn on charts.
 const maxNote = 1000
 
@@ -57,33 +50,4 @@ func (a *App) Note(ctx context.Context, by By, dataset string, said ascribe.Date
 		return nil, err
 	}
 	return &Added{Entry: entry.N, ID: noun.ID}, nil
-}
-
-// datasetNotes are the notes on a dataset, which must be an imported one.
-func (a *App) datasetNotes(ctx context.Context, dataset string) ([]ascribe.Noted[ascribe.Note], error) {
-	if dataset == "" || dataset == ascribe.Main {
-		return nil, ascribe.Errorf(ascribe.ErrUsage, "notes on method are for imported datasets, and main is the team's own").
-			WithHint("list the datasets to see their names")
-	}
-	return a.Store.Notes(ctx, dataset)
-}
-
-// notes are those on the dataset that were written down at the entry, and had
-// been said by the day, in the order of their days.
-func (a *App) notes(ctx context.Context, q *Question, known ascribe.Day) ([]MethodNote, error) {
-	list := []MethodNote{}
-	if q.dataset() == ascribe.Main {
-		return list, nil
-	}
-	all, err := a.Store.Notes(ctx, q.dataset())
-	if err != nil {
-		return nil, err
-	}
-	for _, n := range all {
-		if n.Entry <= q.AsOf.Recorded && n.Noun.Said.Last() <= known {
-			list = append(list, MethodNote{n.Noun.Said, n.Noun.Text, n.Noun.Source})
-		}
-	}
-	slices.SortStableFunc(list, func(x, y MethodNote) int { return x.Said.Compare(y.Said) })
-	return list, nil
 }

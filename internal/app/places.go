@@ -189,7 +189,7 @@ func (a *App) placesIndexed(ctx context.Context, answer *Places, x *timeline.Ind
 	if err != nil {
 		return err
 	}
-	titles, err := a.titles.all(ctx, a.Store)
+	titles, err := a.following().titles.all(ctx, a.Store)
 	for i, record := range records {
 		answer.Rows[i].Title = titles.of(record)
 	}

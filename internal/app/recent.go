@@ -1,6 +1,16 @@
 package app
 
-import "sync"
+import (
+	"reflect"
+	"sync"
+)
+
+// recently is what was lately worked out under keys of one type and of values of
+// one type. It belongs to the App, and may be used by many goroutines.
+func recently[K comparable, V any](a *App) *recent[K, V] {
+	kept, _ := a.recents.LoadOrStore(reflect.TypeFor[recent[K, V]](), new(recent[K, V]))
+	return kept.(*recent[K, V]) //nolint:forcetypeassert // of this type under this key
+}
 
 // recent keeps what was lately worked out, up to a number of things. The zero
 // value keeps four. It may be used by many goroutines.

@@ -65,7 +65,7 @@ func (r *recorder) record(noun ascribe.Noun, fault fault) (written bool, err err
 		}
 		if !bytes.Equal(before, body) {
 			r.opposing++
-			fault("id", "there is %s %s already, with other content%s: %s", a(kindOf(before)), id, difference(before, body), wayOut(space))
+			fault("id", "there is %s %s already, with other content%s: %s", withArticle(kindOf(before)), id, difference(before, body), wayOut(space))
 		}
 		return false, nil
 	}
@@ -145,7 +145,7 @@ func (r *recorder) checkLink(l *ascribe.Link, fault fault) error {
 			r.absent++
 			fault(end.field, "there is no %s %s", end.kind, end.id)
 		default:
-			fault(end.field, "%s is %s, not %s", end.id, a(string(kind)), a(string(end.kind)))
+			fault(end.field, "%s is %s, not %s", end.id, withArticle(string(kind)), withArticle(string(end.kind)))
 		}
 	}
 	return nil
@@ -220,7 +220,7 @@ func (r *recorder) checkCoding(s *ascribe.Statement, kind ascribe.SubjectKind, f
 	}
 	if kind != "" && !slices.Contains(subjectsOf(v), kind) {
 		r.uncoded++
-		fault("variable", "%s is coded of %s, and %s is %s", s.Variable, listKinds(subjectsOf(v)), s.Subject, a(string(kind)))
+		fault("variable", "%s is coded of %s, and %s is %s", s.Variable, listKinds(subjectsOf(v)), s.Subject, withArticle(string(kind)))
 	}
 	if err := v.CheckValue(v.Today(s.Value)); err != nil {
 		r.uncoded++
@@ -379,14 +379,6 @@ func difference(before, after []byte) string {
 	}
 	slices.Sort(fields)
 	return " (" + strings.Join(fields, ", ") + ")"
-}
-
-// a puts the article before a kind of thing.
-func a(kind string) string {
-	if strings.IndexAny(kind, "aeio") == 0 {
-		return "an " + kind
-	}
-	return "a " + kind
 }
 
 func listKinds(kinds []ascribe.SubjectKind) string {

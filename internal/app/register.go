@@ -42,7 +42,7 @@ type registerKey struct {
 // register is that of a question that was opened.
 func (a *App) register(ctx context.Context, q *Question, book *codebook.Book) (*register, error) {
 	key := registerKey{book.SHA256, q.AsOf.Recorded}
-	if r := a.registers.get(key); r != nil {
+	if r := recently[registerKey, register](a).get(key); r != nil {
 		return r, nil
 	}
 	r := &register{byID: map[string]*actorRecord{}, byRecord: map[int64]*actorRecord{}, links: map[string]*linkRecord{}}
@@ -50,7 +50,7 @@ func (a *App) register(ctx context.Context, q *Question, book *codebook.Book) (*
 	if err != nil {
 		return nil, err
 	}
-	a.registers.put(key, r)
+	recently[registerKey, register](a).put(key, r)
 	return r, nil
 }
 

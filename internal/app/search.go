@@ -1,24 +1,9 @@
 package app
 
 import (
-	"strings"
-	"unicode"
-
-	"golang.org/x/text/unicode/norm"
-
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/words"
 )
-
-// fold makes texts that differ in case or accents alike, in any script.
-func fold(s string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.Is(unicode.Mn, r) {
-			return -1
-		}
-		return unicode.ToLower(r)
-	}, norm.NFKD.String(s))
-}
 
 // mentions reports whether every word of the text occurs in the incident's
 // id or title, or in what was said of it by then and in its sources: what

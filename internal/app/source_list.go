@@ -200,7 +200,7 @@ type listedSource struct {
 
 // bibliography is all sources that were written down by an entry.
 func (a *App) bibliography(ctx context.Context, recorded int64) ([]listedSource, error) {
-	if found := a.bibliographies.get(recorded); found != nil {
+	if found := recently[int64, []listedSource](a).get(recorded); found != nil {
 		return *found, nil
 	}
 	var list []listedSource
@@ -212,6 +212,6 @@ func (a *App) bibliography(ctx context.Context, recorded int64) ([]listedSource,
 			list = append(list, listedSource{p, fold(p.Noun.Title), fold(p.Noun.Publisher)})
 		}
 	}
-	a.bibliographies.put(recorded, &list)
+	recently[int64, []listedSource](a).put(recorded, &list)
 	return list, nil
 }

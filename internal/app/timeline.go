@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/ascribe-project/ascribe"
@@ -16,6 +17,15 @@ import (
 // A follower keeps an index of all incidents up with the ledger, and what the
 // index does not have of the sources.
 type follower struct {
+	store *store.Store
+	cache string // a folder for what can be made anew; empty: none
+
+	life        atomic.Pointer[life] // of whoever follows the ledger; nil: nobody does
+	titles      titles
+	said        withdrawn
+	actorValues actorValues
+	sources     publications
+
 	mu     sync.Mutex
 	kept   *timeline.Index
 	entry  int64        // the last of the ledger that it has, and
@@ -23,9 +33,9 @@ type follower struct {
 	fold   ascribe.Hash // of what it was made of
 	flight *flight
 	feed   feed // of whoever is in the flight
-
-	sources publications
 }
+
+func newFollower(s *store.Store, cache string) *follower { return &follower{store: s, cache: cache} }
 
 // A flight is one reading of the ledger into the index. Whoever needs what it
 // brings waits for the same one.
@@ -40,25 +50,24 @@ type flight struct {
 const patience = 3 * time.Second
 
 // index is the timeline index, up to the last entry at least.
-func (a *App) index(ctx context.Context, book *codebook.Book) (*timeline.Index, error) {
-	life := a.life.Load()
+func (f *follower) index(ctx context.Context, book *codebook.Book) (*timeline.Index, error) {
+	life := f.life.Load()
 	if life == nil {
-		return a.indexBy(ctx, ctx, book, nil)
+		return f.indexBy(ctx, ctx, book, nil)
 	}
 	t := time.NewTimer(patience)
 	defer t.Stop()
-	return a.indexBy(ctx, life.ctx, book, t.C)
+	return f.indexBy(ctx, life.ctx, book, t.C)
 }
 
 // indexBy has the index read under one context, and waits for it as long as
 // another and the reader's patience last. Where the two are one it is read
 // here, else in the background, and what was begun is brought to its end.
-func (a *App) indexBy(ctx, work context.Context, book *codebook.Book, enough <-chan time.Time) (*timeline.Index, error) {
-	last, err := a.Store.Last(ctx)
+func (f *follower) indexBy(ctx, work context.Context, book *codebook.Book, enough <-chan time.Time) (*timeline.Index, error) {
+	last, err := f.store.Last(ctx)
 	if err != nil {
 		return nil, err
 	}
-	f := &a.follower
 	for {
 		x, fl, mine := f.upTo(last, work)
 		if x != nil {
@@ -66,7 +75,7 @@ func (a *App) indexBy(ctx, work context.Context, book *codebook.Book, enough <-c
 		}
 		fly := func() {
 			defer f.land(fl)
-			fl.err = a.advanceGuarded(work, book)
+			fl.err = f.advanceGuarded(work, book)
 		}
 		switch {
 		case mine && ctx == work:
@@ -128,52 +137,51 @@ func (f *follower) keep(x *timeline.Index, entry, record int64, fold ascribe.Has
 
 // advanceGuarded is advance. Where that panics the index may have a part, and is
 // built anew when it is asked for.
-func (a *App) advanceGuarded(ctx context.Context, book *codebook.Book) error {
+func (f *follower) advanceGuarded(ctx context.Context, book *codebook.Book) error {
 	whole := false
 	err := guarded(func() error {
-		err := a.advance(ctx, book)
+		err := f.advance(ctx, book)
 		whole = true
 		return err
 	})
 	if !whole {
-		a.follower.keep(nil, 0, 0, ascribe.Hash{})
+		f.keep(nil, 0, 0, ascribe.Hash{})
 	}
 	return err
 }
 
 // advance brings the index up to the last entry.
-func (a *App) advance(ctx context.Context, book *codebook.Book) error {
-	last, err := a.Store.Last(ctx)
+func (f *follower) advance(ctx context.Context, book *codebook.Book) error {
+	last, err := f.store.Last(ctx)
 	if err != nil {
 		return err
 	}
-	upTo, err := a.Store.LastRecord(ctx, last)
+	upTo, err := f.store.LastRecord(ctx, last)
 	if err != nil {
 		return err
 	}
-	f := &a.follower
 	x, after, fold := f.kept, f.record, f.fold
 	if x == nil {
 		f.feed = newFeed()
-		if x, after, fold, err = a.loadSnapshot(ctx, book); err != nil {
+		if x, after, fold, err = f.loadSnapshot(ctx, book); err != nil {
 			x, after = nil, 0 // it can always be built
 		}
 	}
 	anew := x == nil || upTo-after >= buildFrom
 	if !anew {
-		if anew, err = a.Store.Changed(ctx, after, fold); err != nil {
+		if anew, err = f.store.Changed(ctx, after, fold); err != nil {
 			return err
 		}
 	}
 	// Who asks meanwhile is kept waiting by an update, and not by another index
 	// being built.
 	if anew {
-		if x, fold, err = a.build(ctx, book, last, upTo); err != nil {
+		if x, fold, err = f.build(ctx, book, last, upTo); err != nil {
 			return err
 		}
 	} else if upTo > after {
 		err := x.Update(last, upTo, func(u *timeline.Update) (err error) {
-			fold, err = f.feed.records(ctx, a.Store, u, store.Range{After: after, UpTo: upTo}, fold)
+			fold, err = f.feed.records(ctx, f.store, u, store.Range{After: after, UpTo: upTo}, fold)
 			return err
 		})
 		if err != nil {
@@ -183,69 +191,9 @@ func (a *App) advance(ctx context.Context, book *codebook.Book) error {
 	}
 	f.keep(x, last, upTo, fold)
 	if upTo >= snapshotFrom && (anew || upTo-after >= snapshotFrom) {
-		a.saveSnapshot(x, last, upTo, fold)
+		f.saveSnapshot(x, last, upTo, fold)
 	}
 	return nil
-}
-
-// indexFor is the index where it can answer by these dimensions. It has the
-// team's own dataset, and no text too long for it; what it cannot answer is
-// worked out incident by incident.
-func (a *App) indexFor(ctx context.Context, q *Question, book *codebook.Book, dimensions []string) (*timeline.Index, bool, error) {
-	if q.dataset() != ascribe.Main || q.AsOf.Recorded == 0 || a.WithoutIndex {
-		return nil, false, nil
-	}
-	if hides, err := a.hides(ctx, q, book, dimensions); err != nil || hides {
-		return nil, false, err
-	}
-	x, err := a.index(ctx, book)
-	if err != nil {
-		return nil, false, err
-	}
-	for _, d := range dimensions {
-		if !x.Knows(book, d) {
-			return nil, false, nil
-		}
-	}
-	return x, true, nil
-}
-
-// ask puts a count to the index; false where that cannot answer.
-func (a *App) ask(ctx context.Context, q *Question, book *codebook.Book, by []string, where []Condition, days []ascribe.Day) (timeline.Answer, bool, error) {
-	x, ok, err := a.indexFor(ctx, q, book, append((&Selection{Where: where}).dimensions(), by...))
-	if err != nil || !ok {
-		return timeline.Answer{}, false, err
-	}
-	query, err := a.query(ctx, q, book, by, where, days)
-	if err != nil {
-		return timeline.Answer{}, false, err
-	}
-	answer, err := x.Count(ctx, query)
-	return answer, true, err
-}
-
-// query is a question in the words of the index.
-func (a *App) query(ctx context.Context, q *Question, book *codebook.Book, by []string, where []Condition, days []ascribe.Day) (timeline.Query, error) {
-	query := timeline.Query{By: by, Days: days, Book: book}
-	for _, c := range where {
-		query.Where = append(query.Where, timeline.Where{By: c.Dimension, Value: c.Value})
-	}
-	var err error
-	query.Record, err = a.Store.LastRecord(ctx, q.AsOf.Recorded)
-	return query, err
-}
-
-// countRows are the rows of an answer on one of its days, sorted as the
-// codebook has them.
-func countRows(book *codebook.Book, by []string, answer timeline.Answer, day int) []CountRow {
-	rows := []CountRow{}
-	for _, r := range answer.Rows {
-		if r.N[day] != 0 {
-			rows = append(rows, CountRow{by: by, Values: r.Values, N: r.N[day]})
-		}
-	}
-	sortRows(book, by, rows)
-	return rows
 }
 
 // snapshotFrom is the number of records from which on a snapshot is worth its
@@ -257,16 +205,16 @@ const (
 )
 
 // build makes the index of all records up to one, and the fold of what it read.
-func (a *App) build(ctx context.Context, book *codebook.Book, last, upTo int64) (*timeline.Index, ascribe.Hash, error) {
+func (f *follower) build(ctx context.Context, book *codebook.Book, last, upTo int64) (*timeline.Index, ascribe.Hash, error) {
 	feed := newFeed()
 	b := timeline.NewBuilder()
-	fold, err := feed.records(ctx, a.Store, b, store.Range{UpTo: upTo}, ascribe.Hash{})
+	fold, err := feed.records(ctx, f.store, b, store.Range{UpTo: upTo}, ascribe.Hash{})
 	if err != nil {
 		return nil, fold, err
 	}
 	x, err := b.Build(ctx, book, last, upTo)
 	if err == nil {
-		a.follower.feed = feed
+		f.feed = feed
 	}
 	return x, fold, err
 }
@@ -274,17 +222,17 @@ func (a *App) build(ctx context.Context, book *codebook.Book, last, upTo int64) 
 var errNoSnapshot = errors.New("there is no snapshot")
 
 // snapshots is the cache that has the snapshot.
-func (a *App) snapshots() store.Cache {
-	return store.Cache{Folder: a.Cache, Kind: "timeline", Version: timeline.SnapshotVersion}
+func (f *follower) snapshots() store.Cache {
+	return store.Cache{Folder: f.cache, Kind: "timeline", Version: timeline.SnapshotVersion}
 }
 
 // loadSnapshot reads the snapshot, if it was made of this store, and is also the
 // last record that it has and the fold of what it was made of.
-func (a *App) loadSnapshot(ctx context.Context, book *codebook.Book) (x *timeline.Index, record int64, fold ascribe.Hash, err error) {
-	if a.Cache == "" {
+func (f *follower) loadSnapshot(ctx context.Context, book *codebook.Book) (x *timeline.Index, record int64, fold ascribe.Hash, err error) {
+	if f.cache == "" {
 		return nil, 0, fold, errNoSnapshot
 	}
-	record, err = a.Store.LoadCache(ctx, a.snapshots(), func(r io.Reader, of ascribe.Hash) (err error) {
+	record, err = f.store.LoadCache(ctx, f.snapshots(), func(r io.Reader, of ascribe.Hash) (err error) {
 		fold = of
 		x, err = timeline.Load(ctx, r, book)
 		return err
@@ -294,8 +242,8 @@ func (a *App) loadSnapshot(ctx context.Context, book *codebook.Book) (x *timelin
 
 // saveSnapshot writes the snapshot. It is a cache: that it could not be written
 // is no error of the question.
-func (a *App) saveSnapshot(x *timeline.Index, entry, record int64, fold ascribe.Hash) {
-	if a.Cache != "" {
-		a.Store.SaveCache(a.snapshots(), entry, record, fold, x.Save) //nolint:errcheck // it can be made again
+func (f *follower) saveSnapshot(x *timeline.Index, entry, record int64, fold ascribe.Hash) {
+	if f.cache != "" {
+		f.store.SaveCache(f.snapshots(), entry, record, fold, x.Save) //nolint:errcheck // it can be made again
 	}
 }

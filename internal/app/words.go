@@ -149,13 +149,13 @@ func (a *App) search(ctx context.Context, q *Question, book *codebook.Book, text
 		return nil, err
 	}
 	key := searchKey{text, q.AsOf, book.SHA256, last, q.Public}
-	if known := a.searches.get(key); known != nil {
+	if known := recently[searchKey, searched](a).get(key); known != nil {
 		return known, nil
 	}
 	s := search{app: a, q: q, book: book, query: query, all: uint32(query.All())} //nolint:gosec // there are maxWords
 	found, err := s.find(ctx)
 	if err == nil && found.read.All() {
-		a.searches.put(key, found)
+		recently[searchKey, searched](a).put(key, found)
 	}
 	return found, err
 }
@@ -206,7 +206,7 @@ func (s *search) find(ctx context.Context) (*searched, error) {
 		best.add(HitActor, n, 0, 0)
 	}
 	if !slices.ContainsFunc(answer.Texts, func(list []store.Text) bool { return len(list) == 0 }) { // else one word is nowhere
-		if s.said, err = s.app.said.upTo(ctx, s.app.Store, s.upTo); err != nil {
+		if s.said, err = s.app.following().said.upTo(ctx, s.app.Store, s.upTo); err != nil {
 			return nil, err
 		}
 		if s.hidden, err = s.app.hidden(ctx, s.q, s.book, s.upTo); err != nil {
@@ -274,10 +274,10 @@ func (s *search) look(ctx context.Context) (answer store.FoundWords, err error) 
 	for i := range expressions {
 		expressions[i] = s.query.Match(i)
 	}
-	w := s.app.words()
+	w := s.app.following().words()
 	for attempt := 0; ; attempt++ { // where the index is found damaged, once more
 		answer, err = s.app.Store.FindWords(ctx, w, expressions, s.upTo)
-		if err != nil || answer.Read >= s.upTo || s.app.life.Load() != nil || attempt == 2 {
+		if err != nil || answer.Read >= s.upTo || s.app.following().life.Load() != nil || attempt == 2 {
 			return answer, err
 		}
 		if err := s.app.Store.ReadWords(ctx, w, s.upTo); err != nil {
@@ -414,35 +414,6 @@ func newHit(query words.Query, p spot, noun ascribe.Noun, incident *ascribe.Inci
 		h.Snippet = snippet(query, []string{x.Name, x.ID})
 	}
 	return h
-}
-
-// words is how the index of words is made.
-func (a *App) words() store.Words {
-	var analyser words.Analyser
-	return store.Words{Folder: a.Cache, Version: words.Version, Terms: func(dst []byte, n ascribe.Noun) []byte {
-		for _, text := range texts(n) {
-			dst = analyser.Append(dst, text)
-		}
-		return dst
-	}}
-}
-
-// texts is what a noun is found by in the index; none: it is not. Of a person
-// there are none: see [search.persons].
-func texts(n ascribe.Noun) []string {
-	switch x := n.(type) {
-	case *ascribe.Incident:
-		return []string{x.Title, x.ID}
-	case *ascribe.Statement:
-		return []string{x.Quote, x.Note, x.Value, x.Variable, countryIn(x.Value)}
-	case *ascribe.Source:
-		return []string{x.Title, x.Publisher, x.ID}
-	case *ascribe.Actor:
-		if x.Kind != ascribe.Person {
-			return []string{x.Name, x.ID}
-		}
-	}
-	return nil
 }
 
 // readUpTo is how far what counts is read with a record.

@@ -175,7 +175,7 @@ func (r *reader) do(t testing.TB, actions ...chromedp.Action[chromedp.Void]) {
 }
 
 // ask is what an action answers.
-func ask[T any](t testing.TB, r *reader, action chromedp.Action[T]) T {
+func evaluate[T any](t testing.TB, r *reader, action chromedp.Action[T]) T {
 	t.Helper()
 	ctx, stop := context.WithTimeout(r.ctx, time.Minute)
 	defer stop()
@@ -208,13 +208,13 @@ func (r *reader) waitFor(t testing.TB, what, script string) {
 // text is what an element says.
 func (r *reader) text(t testing.TB, selector string) string {
 	t.Helper()
-	return ask(t, r, chromedp.Evaluate[string]("document.querySelector("+strconv.Quote(selector)+").textContent"))
+	return evaluate(t, r, chromedp.Evaluate[string]("document.querySelector("+strconv.Quote(selector)+").textContent"))
 }
 
 // attribute is one of an element's.
 func (r *reader) attribute(t testing.TB, selector, name string) string {
 	t.Helper()
-	return ask(t, r, chromedp.AttributeValue(chromedp.CSS(selector), name)).Value
+	return evaluate(t, r, chromedp.AttributeValue(chromedp.CSS(selector), name)).Value
 }
 
 // wear sets the theme and the width of the window.
@@ -240,7 +240,7 @@ type violation struct {
 func (r *reader) accessible(t testing.TB, axe, what string) {
 	t.Helper()
 	r.do(t, chromedp.Evaluate[chromedp.Void](axe))
-	found := ask(t, r, chromedp.Evaluate[[]violation](`axe.run(document, {runOnly: ["wcag2a","wcag2aa","wcag21a","wcag21aa","wcag22aa"]}).then(r => r.violations.map(
+	found := evaluate(t, r, chromedp.Evaluate[[]violation](`axe.run(document, {runOnly: ["wcag2a","wcag2aa","wcag21a","wcag21aa","wcag22aa"]}).then(r => r.violations.map(
 		v => ({id: v.id, impact: v.impact, help: v.help, where: v.nodes.slice(0, 3).map(n => n.target.join(" ") + ": " + n.failureSummary).join(" | ")})))`,
 		chromedp.EvalAwaitPromise))
 	for _, v := range found {
@@ -351,7 +351,7 @@ func (r *reader) settled(t testing.TB) {
 // within itself.
 func (r *reader) fits(t testing.TB, what string) {
 	t.Helper()
-	over := ask(t, r, chromedp.Evaluate[int](`document.documentElement.scrollWidth - document.documentElement.clientWidth`))
+	over := evaluate(t, r, chromedp.Evaluate[int](`document.documentElement.scrollWidth - document.documentElement.clientWidth`))
 	if over > 0 {
 		t.Errorf("%s: the page is %d pixels wider than the window", what, over)
 	}
@@ -369,7 +369,7 @@ func TestPictures(t *testing.T) {
 	for name, address := range pagesToSee(t) {
 		r.open(t, address)
 		r.settled(t)
-		keep(t, dir, name+".png", ask(t, r, chromedp.CaptureScreenshot()))
+		keep(t, dir, name+".png", evaluate(t, r, chromedp.CaptureScreenshot()))
 	}
 }
 
@@ -381,7 +381,7 @@ func (r *reader) picture(t testing.TB, name string) {
 	if dir == "" {
 		return
 	}
-	keep(t, dir, name, ask(t, r, chromedp.FullScreenshot(100)))
+	keep(t, dir, name, evaluate(t, r, chromedp.FullScreenshot(100)))
 }
 
 func keep(t testing.TB, dir, name string, png []byte) {

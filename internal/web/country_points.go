@@ -16,15 +16,15 @@ import (
 var countryPointsFile string
 
 // A point is a place on the globe, in degrees north and east.
-type point struct {
+type latLon struct {
 	Lat float64 `json:"lat"`
 	Lon float64 `json:"lon"`
 }
 
 // countryPoints are points in the middle of countries, by their codes of ISO
 // 3166-1.
-var countryPoints = sync.OnceValue(func() map[string]point {
-	points := map[string]point{}
+var countryPoints = sync.OnceValue(func() map[string]latLon {
+	points := map[string]latLon{}
 	for line := range strings.Lines(countryPointsFile) {
 		fields := strings.Split(strings.TrimSpace(line), ",")
 		m49, err := strconv.Atoi(fields[0])
@@ -35,7 +35,7 @@ var countryPoints = sync.OnceValue(func() map[string]point {
 		if err != nil {
 			continue
 		}
-		var p point
+		var p latLon
 		p.Lat, _ = strconv.ParseFloat(fields[1], 64)
 		p.Lon, _ = strconv.ParseFloat(fields[2], 64)
 		points[region.String()] = p

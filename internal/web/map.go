@@ -97,7 +97,7 @@ func (a *mapAnswer) byCountry(counts []app.SpotCount) []mapMark {
 			continue
 		}
 		m := mapMark{
-			point: middle, N: c.N, ByCountry: c.N, Country: c.Country, Precision: "country",
+			latLon: middle, N: c.N, ByCountry: c.N, Country: c.Country, Precision: "country",
 			Parts: []mapPart{{c.Label, c.Settled, c.N}},
 		}
 		m.extent.add(middle)
@@ -119,10 +119,10 @@ func viewOf(in *mapInput, spots []app.Spot, countries []mapMark) (mapView, error
 	}
 	var all extent
 	for i := range spots {
-		all.add(point{spots[i].Lat, spots[i].Lon})
+		all.add(latLon{spots[i].Lat, spots[i].Lon})
 	}
 	for i := range countries {
-		all.add(countries[i].point)
+		all.add(countries[i].latLon)
 	}
 	return all.view(nearestFit), nil
 }
@@ -142,7 +142,7 @@ func (a *mapAnswer) gather(spots []app.Spot, countries []mapMark) {
 			labels[p.Label] += p.N
 		}
 		g.add(m)
-		if a.View.shows(m.point) {
+		if a.View.shows(m.latLon) {
 			a.Countries = append(a.Countries, mapCountry{m.Country, m.N, m.Parts})
 		}
 	}
@@ -173,7 +173,7 @@ func (a *mapAnswer) page(spots []app.Spot, in *mapInput) error {
 		}
 	}
 	for i := begin; i < len(spots); i++ {
-		if !a.View.shows(point{spots[i].Lat, spots[i].Lon}) {
+		if !a.View.shows(latLon{spots[i].Lat, spots[i].Lon}) {
 			continue
 		}
 		if len(a.Rows) == in.Limit {

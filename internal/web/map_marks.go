@@ -11,7 +11,7 @@ import (
 // A mapMark is what lies at one place of a map: an incident or, where several
 // would lie on each other, all of these.
 type mapMark struct {
-	point
+	latLon
 	N         int       `json:"n"`
 	ByCountry int       `json:"by_country"` // how many of them are placed by their country alone
 	Parts     []mapPart `json:"labels"`
@@ -37,10 +37,10 @@ type mapPart struct {
 // markOf is the mark of one incident with a point.
 func markOf(s *app.Spot) mapMark {
 	m := mapMark{
-		point: point{s.Lat, s.Lon}, N: 1, Parts: []mapPart{{s.Label, s.Settled, 1}},
+		latLon: latLon{s.Lat, s.Lon}, N: 1, Parts: []mapPart{{s.Label, s.Settled, 1}},
 		Place: s.Place, Country: s.Country, Incident: s.Incident, Title: s.Title, Precision: s.Precision,
 	}
-	m.extent.add(m.point)
+	m.extent.add(m.latLon)
 	return m
 }
 
@@ -71,8 +71,8 @@ func (m *mapMark) add(o *mapMark) {
 		m.Country = ""
 	}
 	m.Incident, m.Title, m.Precision = "", "", ""
-	m.extent.add(point{o.extent.south, o.extent.west})
-	m.extent.add(point{o.extent.north, o.extent.east})
+	m.extent.add(latLon{o.extent.south, o.extent.west})
+	m.extent.add(latLon{o.extent.north, o.extent.east})
 }
 
 // radius of the mark in the picture.
@@ -95,7 +95,7 @@ type gathering struct {
 const cellSize = 30
 
 func (g *gathering) add(m *mapMark) {
-	m.x, m.y = g.view.project(m.point)
+	m.x, m.y = g.view.project(m.latLon)
 	if m.x < 0 || m.x > mapWidth || m.y < 0 || m.y > mapHeight {
 		return
 	}

@@ -14,7 +14,7 @@ import (
 // view is lost or counted twice, and no two lie on each other.
 func TestMarksCountAll(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		view := mapView{point{20, 0}, rapid.IntRange(0, 6).Draw(t, "zoom")}
+		view := mapView{latLon{20, 0}, rapid.IntRange(0, 6).Draw(t, "zoom")}
 		g := gathering{view: view, cells: map[[2]int]*mapMark{}}
 		inView := map[string]int{}
 		total := 0
@@ -40,7 +40,7 @@ func TestMarksCountAll(t *testing.T) {
 			if sum != m.N || m.N > 1 && m.Incident != "" {
 				t.Fatalf("%+v", m)
 			}
-			x, y := view.project(m.point)
+			x, y := view.project(m.latLon)
 			if math.Hypot(x-m.x, y-m.y) > 1e-6 {
 				t.Fatalf("%+v is drawn at %g, %g, and lies at %g, %g", m, m.x, m.y, x, y)
 			}

@@ -26,7 +26,7 @@ func (p mapPicture) html() htmltemplate.HTML {
 	fmt.Fprintf(&b, `<svg class="map" viewBox="0 0 %g %g" role="group" aria-label="%s">`, mapWidth, mapHeight, html.EscapeString(p.sentence()))
 	fmt.Fprintf(&b, `<rect class="sea" width="%g" height="%g"/>`, mapWidth, mapHeight)
 	east, north := v.scale()
-	x, y := v.project(point{0, 0})
+	x, y := v.project(latLon{0, 0})
 	from, to := v.unproject(0, mapHeight), v.unproject(mapWidth, 0)
 	// The island fills this with outlines, which it draws in degrees.
 	fmt.Fprintf(&b, `<g class="land" transform="translate(%.3f %.3f) scale(%.5f %.5f)" data-zoom="%d" data-box="%.4f %.4f %.4f %.4f"></g>`,
@@ -63,13 +63,13 @@ func (p mapPicture) graticule(b *strings.Builder) {
 	from, to := v.unproject(0, mapHeight), v.unproject(mapWidth, 0)
 	b.WriteString(`<g class="graticule" aria-hidden="true">`)
 	for lon := math.Ceil(max(from.Lon, -180)/step) * step; lon <= min(to.Lon, 180); lon += step {
-		x, top := v.project(point{min(to.Lat, 90), lon})
-		_, bottom := v.project(point{max(from.Lat, -90), lon})
+		x, top := v.project(latLon{min(to.Lat, 90), lon})
+		_, bottom := v.project(latLon{max(from.Lat, -90), lon})
 		fmt.Fprintf(b, `<path d="M%.1f %.1fV%.1f"/><text x="%.1f" y="%g">%s</text>`, x, top, bottom, x+4, mapHeight-6, degrees(lon, "E", "W"))
 	}
 	for lat := math.Ceil(max(from.Lat, -90)/step) * step; lat <= min(to.Lat, 90); lat += step {
-		left, y := v.project(point{lat, max(from.Lon, -180)})
-		right, _ := v.project(point{lat, min(to.Lon, 180)})
+		left, y := v.project(latLon{lat, max(from.Lon, -180)})
+		right, _ := v.project(latLon{lat, min(to.Lon, 180)})
 		fmt.Fprintf(b, `<path d="M%.1f %.1fH%.1f"/>`, left, y, right)
 		if y < mapHeight-30 && y > 16 {
 			fmt.Fprintf(b, `<text x="6" y="%.1f">%s</text>`, y-4, degrees(lat, "N", "S"))

@@ -25,7 +25,7 @@ func TestWalkMap(t *testing.T) {
 	r.waitFor(t, "the view from nearer", nearer("2")+` && document.activeElement.dataset.key === "in"`)
 	r.do(t, chromedp.Focus(chromedp.CSS(".chart")), chromedp.KeyEvent("+"))
 	r.waitFor(t, "the view from nearer still", nearer("4")+` && document.activeElement.className === "chart"`)
-	before := ask(t, r, chromedp.Evaluate[string](`location.search`))
+	before := evaluate(t, r, chromedp.Evaluate[string](`location.search`))
 	r.do(t, chromedp.KeyEvent(kb.ArrowUp))
 	r.waitFor(t, "the view further north", `location.search !== "`+before+`" && `+nearer("4"))
 
@@ -36,7 +36,7 @@ func TestWalkMap(t *testing.T) {
 
 	r.do(t, chromedp.Evaluate[chromedp.Void](`history.back()`))
 	r.waitFor(t, "all in view again", `!new URL(location.href).searchParams.has("at") && Number(document.querySelector(".land").dataset.zoom) === window.first && `+land)
-	if !ask(t, r, chromedp.Evaluate[bool](`window.stayed === true`)) {
+	if !evaluate(t, r, chromedp.Evaluate[bool](`window.stayed === true`)) {
 		t.Error("moving the map loaded the page anew")
 	}
 	r.quiet(t)

@@ -20,10 +20,10 @@ func TestNothingIsCutInPrint(t *testing.T) {
 		r.open(t, address)
 		r.settled(t)
 		r.do(t, command(emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"}))
-		cut := ask(t, r, chromedp.Evaluate[[]string](`[...document.querySelectorAll("#answer table, #answer svg")]
+		cut := evaluate(t, r, chromedp.Evaluate[[]string](`[...document.querySelectorAll("#answer table, #answer svg")]
 			.filter((e) => e.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
 			.map((e) => e.className.baseVal ?? e.className)`))
-		hidden := ask(t, r, chromedp.Evaluate[int](`[...document.querySelectorAll("#answer .scroll")]
+		hidden := evaluate(t, r, chromedp.Evaluate[int](`[...document.querySelectorAll("#answer .scroll")]
 			.filter((e) => getComputedStyle(e).overflowX !== "visible" || getComputedStyle(e).overflowY !== "visible").length`))
 		if len(cut) > 0 || hidden > 0 {
 			t.Errorf("%s in print: cut %q; %d parts can be scrolled", address, cut, hidden)

@@ -19,7 +19,7 @@ const (
 // near; two steps of zoom double the scale. The projection is equirectangular,
 // true to shape in the middle's latitude.
 type mapView struct {
-	point
+	latLon
 	Zoom int `json:"zoom"`
 }
 
@@ -34,26 +34,26 @@ func (v mapView) scale() (east, north float64) {
 func (v mapView) parallel() float64 { return max(-60, min(60, math.Round(v.Lat))) }
 
 // project is where a place lies in the picture.
-func (v mapView) project(p point) (x, y float64) {
+func (v mapView) project(p latLon) (x, y float64) {
 	east, north := v.scale()
 	return mapWidth/2 + (p.Lon-v.Lon)*east, mapHeight/2 - (p.Lat-v.Lat)*north
 }
 
 // unproject is the place that lies there in the picture.
-func (v mapView) unproject(x, y float64) point {
+func (v mapView) unproject(x, y float64) latLon {
 	east, north := v.scale()
-	return point{Lat: v.Lat - (y-mapHeight/2)/north, Lon: v.Lon + (x-mapWidth/2)/east}
+	return latLon{Lat: v.Lat - (y-mapHeight/2)/north, Lon: v.Lon + (x-mapWidth/2)/east}
 }
 
 // shows reports whether a place is in the picture.
-func (v mapView) shows(p point) bool {
+func (v mapView) shows(p latLon) bool {
 	x, y := v.project(p)
 	return x >= 0 && x <= mapWidth && y >= 0 && y <= mapHeight
 }
 
 // moved is the view some way to the right and down, in parts of the picture.
 func (v mapView) moved(right, down float64) mapView {
-	v.point = v.unproject(mapWidth*(0.5+right), mapHeight*(0.5+down))
+	v.latLon = v.unproject(mapWidth*(0.5+right), mapHeight*(0.5+down))
 	v.Lat, v.Lon = max(-80, min(80, v.Lat)), max(-180, min(180, v.Lon))
 	return v
 }
@@ -89,7 +89,7 @@ type extent struct {
 	south, north, west, east float64
 }
 
-func (b *extent) add(p point) {
+func (b *extent) add(p latLon) {
 	if !b.any {
 		*b = extent{true, p.Lat, p.Lat, p.Lon, p.Lon}
 	}
@@ -101,9 +101,9 @@ func (b *extent) add(p point) {
 // Of nothing it is the world.
 func (b *extent) view(nearest int) mapView {
 	if !b.any {
-		return mapView{point: point{Lat: 15}}
+		return mapView{latLon: latLon{Lat: 15}}
 	}
-	v := mapView{point: point{Lat: (b.south + b.north) / 2, Lon: (b.west + b.east) / 2}, Zoom: nearest}
+	v := mapView{latLon: latLon{Lat: (b.south + b.north) / 2, Lon: (b.west + b.east) / 2}, Zoom: nearest}
 	for v.Zoom > 0 {
 		east, north := v.scale()
 		if (b.east-b.west)*east <= 0.86*mapWidth && (b.north-b.south)*north <= 0.8*mapHeight {

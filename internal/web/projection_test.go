@@ -9,8 +9,8 @@ import (
 	"github.com/ascribe-project/ascribe"
 )
 
-var aPlace = rapid.Custom(func(t *rapid.T) point {
-	return point{rapid.Float64Range(-80, 80).Draw(t, "lat"), rapid.Float64Range(-180, 180).Draw(t, "lon")}
+var aPlace = rapid.Custom(func(t *rapid.T) latLon {
+	return latLon{rapid.Float64Range(-80, 80).Draw(t, "lat"), rapid.Float64Range(-180, 180).Draw(t, "lon")}
 })
 
 func TestProjectionGoesBack(t *testing.T) {

@@ -35,7 +35,7 @@ func TestWalk(t *testing.T) {
 	if !strings.Contains(verdict, "remote controlled") || !strings.Contains(here, "October") {
 		t.Errorf("on 15 October 2016: %q, %q", verdict, here)
 	}
-	if !ask(t, r, chromedp.Evaluate[bool](`window.stayed === true`)) {
+	if !evaluate(t, r, chromedp.Evaluate[bool](`window.stayed === true`)) {
 		t.Error("moving the day loaded the page anew")
 	}
 
