@@ -10,7 +10,8 @@ import (
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/bench/gen"
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/ask"
+	"github.com/ascribe-project/ascribe/internal/app/point"
 	"github.com/ascribe-project/ascribe/internal/timeline"
 )
 
@@ -37,12 +38,12 @@ func (b *run) imports(took time.Duration) {
 
 // fromStore times the first question to a store, without a snapshot and with
 // one.
-func (b *run) fromStore(ctx context.Context, a *app.App, dir string) error {
+func (b *run) fromStore(ctx context.Context, a *point.App, dir string) error {
 	first := func(cache string) (time.Duration, error) {
-		fresh := &app.App{Store: a.Store, Now: a.Now, Rand: a.Rand, Signer: a.Signer, Cache: cache}
-		q := &app.Question{AsOf: ascribe.AsOf{Known: epoch + ascribe.Day(q1Day), Recorded: ascribe.Latest}}
+		fresh := &point.App{Store: a.Store, Now: a.Now, Rand: a.Rand, Signer: a.Signer, Cache: cache}
+		q := &point.Question{AsOf: ascribe.AsOf{Known: epoch + ascribe.Day(q1Day), Recorded: ascribe.Latest}}
 		begin := time.Now()
-		_, err := fresh.Count(ctx, q, []string{"year", "label"}, nil)
+		_, err := ask.Count(ctx, fresh, q, []string{"year", "label"}, nil)
 		return time.Since(begin), err
 	}
 	without, err := first("")

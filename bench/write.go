@@ -14,15 +14,17 @@ import (
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/bench/gen"
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/acts"
+	"github.com/ascribe-project/ascribe/internal/app/ask"
+	"github.com/ascribe-project/ascribe/internal/app/point"
 	"github.com/ascribe-project/ascribe/internal/exchange"
 	"github.com/ascribe-project/ascribe/internal/store"
 	"github.com/ascribe-project/ascribe/internal/timeline"
 )
 
 // newStore makes a store in a folder, with the program over it.
-func newStore(ctx context.Context, dir string) (*app.App, error) {
-	origin, key, err := app.NewOrigin(rand.Reader)
+func newStore(ctx context.Context, dir string) (*point.App, error) {
+	origin, key, err := acts.NewOrigin(rand.Reader)
 	if err != nil {
 		return nil, err
 	}
@@ -34,12 +36,12 @@ func newStore(ctx context.Context, dir string) (*app.App, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &app.App{Store: s, Now: time.Now, Rand: rand.Reader, Signer: func() (note.Signer, error) { return signer, nil }}, nil
+	return &point.App{Store: s, Now: time.Now, Rand: rand.Reader, Signer: func() (note.Signer, error) { return signer, nil }}, nil
 }
 
 // imported makes a store of the data, and says how long the import took. What
 // it reads was written before.
-func imported(ctx context.Context, dir string, d *gen.Data, fullText bool) (*app.App, time.Duration, error) {
+func imported(ctx context.Context, dir string, d *gen.Data, fullText bool) (*point.App, time.Duration, error) {
 	folder := filepath.Join(dir, "casebook")
 	if err := os.MkdirAll(folder, 0o755); err != nil {
 		return nil, 0, err
@@ -57,7 +59,7 @@ func imported(ctx context.Context, dir string, d *gen.Data, fullText bool) (*app
 		return nil, 0, err
 	}
 	begin := time.Now()
-	_, err = a.Import(ctx, app.By{Who: "bench"}, book, "casebook")
+	_, err = acts.Import(ctx, a, point.By{Who: "bench"}, book, "casebook")
 	if e, ok := err.(*ascribe.Error); ok && len(e.Problems) > 0 {
 		return nil, 0, fmt.Errorf("%w: %v", err, e.Problems[0])
 	}
@@ -66,10 +68,10 @@ func imported(ctx context.Context, dir string, d *gen.Data, fullText bool) (*app
 
 // readWords says how long the index of words, in a file, takes to read what was
 // imported, and to answer the first search.
-func readWords(ctx context.Context, a *app.App, dir string) (time.Duration, error) {
+func readWords(ctx context.Context, a *point.App, dir string) (time.Duration, error) {
 	a.Cache = filepath.Join(dir, "cache")
 	begin := time.Now()
-	found, err := a.Search(ctx, &app.Question{AsOf: ascribe.Now}, "incident 1234")
+	found, err := ask.Search(ctx, a, &point.Question{AsOf: ascribe.Now}, "incident 1234")
 	took := time.Since(begin)
 	if err == nil && (found.N == 0 || found.Read.Entry != found.Read.Of) {
 		err = fmt.Errorf("the words are read up to %+v, and find %d incidents", found.Read, found.N)
@@ -135,7 +137,7 @@ func (b *run) ownWrites() error {
 	}
 	for i, s := range b.additions() {
 		begin := time.Now()
-		if _, err := a.Add(ctx, app.By{Who: "bench"}, statement(len(b.data.Statements)+i+1, &s)); err != nil {
+		if _, err := acts.Add(ctx, a, point.By{Who: "bench"}, statement(len(b.data.Statements)+i+1, &s)); err != nil {
 			return err
 		}
 		q1, q2, err := b.takeIn(x, &s)

@@ -57,6 +57,18 @@ var arrows = map[string][]string{
 	"mappings":  {},
 }
 
+// rooms says which packages of app each of them may import: the arrows within.
+// What asks never acts, and the floor knows neither.
+var rooms = map[string][]string{
+	"follow":   {},
+	"point":    {"follow"},
+	"disclose": {"follow", "point"},
+	"ask":      {"follow", "point", "disclose"},
+	"acts":     {"follow", "point", "disclose", "ask"},
+	"datasets": {"follow", "point", "disclose", "ask", "acts"},
+	"apptest":  {"point", "acts"},
+}
+
 // pure packages know no disk, network, database, clock, log or chance: what
 // they say follows from what they are given.
 var pure = []string{root, "country", "yamltext", "codebook", "classify", "timeline", "analysis", "ledger", "words", "exchange", "release"}
@@ -117,6 +129,25 @@ func TestArrows(t *testing.T) {
 }
 
 // The table is held too: its arrows point inwards, and never in a circle.
+// TestRooms holds the arrows within app.
+func TestRooms(t *testing.T) {
+	for _, f := range goFiles(t) {
+		in, inside := strings.CutPrefix(path.Dir(f.path), "internal/app/")
+		if !inside {
+			continue
+		}
+		allowed, known := rooms[in]
+		if !known {
+			t.Errorf("%s: %q is not in the table of rooms", f.path, in)
+		}
+		for _, imp := range f.imports() {
+			if to, ours := strings.CutPrefix(imp, module+"/internal/app/"); ours && !slices.Contains(allowed, to) {
+				t.Errorf("%s: %s imports %s; it may import %v", f.path, in, to, allowed)
+			}
+		}
+	}
+}
+
 func TestArrowsPointInwards(t *testing.T) {
 	var reaches func(from, to string, seen map[string]bool) bool
 	reaches = func(from, to string, seen map[string]bool) bool {

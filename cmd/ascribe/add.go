@@ -5,7 +5,8 @@ import (
 	"strings"
 
 	"github.com/ascribe-project/ascribe"
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/acts"
+	"github.com/ascribe-project/ascribe/internal/app/point"
 )
 
 // Add is the command.
@@ -118,8 +119,8 @@ func (c *AddStatement) Run(ctx context.Context, env *environment) error {
 		Reliability: ascribe.Reliability(c.Reliability), Credibility: ascribe.Credibility(c.Credibility),
 		Coder: c.Coder, Quote: c.Quote, Note: c.Note, Settles: c.Settles,
 	}
-	return env.ask(ctx, func(a *app.App) error {
-		taken, err := a.TakeGrade(ctx, s)
+	return env.ask(ctx, func(a *point.App) error {
+		taken, err := acts.TakeGrade(ctx, a, s)
 		if err != nil {
 			return err
 		}
@@ -146,7 +147,7 @@ func (c *AddStatement) Run(ctx context.Context, env *environment) error {
 }
 
 // takenWords says which part of a grade was not given but taken.
-func takenWords(t *app.Taken) string {
+func takenWords(t *acts.Taken) string {
 	var halves []string
 	if t.Reliability != "" {
 		halves = append(halves, "Reliability "+string(t.Reliability))
@@ -201,7 +202,7 @@ type dating struct {
 }
 
 // dated is who acts, with what was said of the days.
-func (d *dating) dated(by app.By) app.By {
+func (d *dating) dated(by point.By) point.By {
 	by.Although = d.Although
 	return by
 }
@@ -213,9 +214,9 @@ func (e *environment) add(ctx context.Context, w *writing, noun ascribe.Noun) er
 
 // insistOnAdding writes one noun down, and asks where it is doubtful whether
 // that is meant.
-func (e *environment) insistOnAdding(ctx context.Context, a *app.App, by app.By, noun ascribe.Noun) (added *app.Added, err error) {
-	err = e.insist(by, func(by app.By) error {
-		added, err = a.Add(ctx, by, noun)
+func (e *environment) insistOnAdding(ctx context.Context, a *point.App, by point.By, noun ascribe.Noun) (added *acts.Added, err error) {
+	err = e.insist(by, func(by point.By) error {
+		added, err = acts.Add(ctx, a, by, noun)
 		return err
 	})
 	return added, err
@@ -223,7 +224,7 @@ func (e *environment) insistOnAdding(ctx context.Context, a *app.App, by app.By,
 
 // addDated writes one noun down and says where.
 func (e *environment) addDated(ctx context.Context, w *writing, days *dating, noun ascribe.Noun) error {
-	return e.work(ctx, func(a *app.App) error {
+	return e.work(ctx, func(a *point.App) error {
 		added, err := e.insistOnAdding(ctx, a, days.dated(w.by()), noun)
 		if err != nil {
 			return err

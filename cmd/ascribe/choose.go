@@ -9,7 +9,8 @@ import (
 	"golang.org/x/term"
 
 	"github.com/ascribe-project/ascribe"
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/acts"
+	"github.com/ascribe-project/ascribe/internal/app/point"
 )
 
 // A choice is an answer that can be given, and what it means.
@@ -19,9 +20,9 @@ var goOn = choice{"a", "go on although it is so"}
 
 // insist does something and, where it is doubtful whether that is meant, asks
 // who sits at the terminal.
-func (e *environment) insist(by app.By, do func(app.By) error) error {
+func (e *environment) insist(by point.By, do func(point.By) error) error {
 	err := do(by)
-	doubt, ok := errors.AsType[*app.Doubt](err)
+	doubt, ok := errors.AsType[*acts.Doubt](err)
 	if !ok || !e.attended() {
 		return err
 	}

@@ -5,7 +5,9 @@ import (
 	"strings"
 
 	"github.com/ascribe-project/ascribe"
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/acts"
+	"github.com/ascribe-project/ascribe/internal/app/ask"
+	"github.com/ascribe-project/ascribe/internal/app/point"
 	"github.com/ascribe-project/ascribe/internal/codebook"
 )
 
@@ -45,7 +47,7 @@ func compileFile(name string) (*codebook.Book, error) {
 	if err != nil {
 		return nil, err
 	}
-	return app.CheckCodebook(file)
+	return ask.CheckCodebook(file)
 }
 
 // CodebookShow is the command.
@@ -68,7 +70,7 @@ func (c *CodebookShow) Run(ctx context.Context, env *environment) error {
 		env.out.WriteString(p.String())
 		return nil
 	}
-	return env.ask(ctx, func(a *app.App) error {
+	return env.ask(ctx, func(a *point.App) error {
 		q, err := (&asking{Recorded: c.Recorded, Codebook: c.Version}).question(ctx, a)
 		if err != nil {
 			return err
@@ -166,12 +168,12 @@ func (c *CodebookAdopt) Run(ctx context.Context, env *environment) error {
 	if err != nil {
 		return err
 	}
-	return env.work(ctx, func(a *app.App) error {
-		adopt := a.Adopt
+	return env.work(ctx, func(a *point.App) error {
+		adopt := acts.Adopt
 		if c.Although {
-			adopt = a.AdoptAlthough
+			adopt = acts.AdoptAlthough
 		}
-		done, err := adopt(ctx, c.by(), file)
+		done, err := adopt(ctx, a, c.by(), file)
 		if err != nil {
 			return err
 		}
@@ -218,26 +220,26 @@ func (c *CodebookDiff) Run(ctx context.Context, env *environment) error {
 	return c.printDiff(ctx, env, a, older, newer)
 }
 
-func (c *CodebookDiff) printDiff(ctx context.Context, env *environment, a *app.App, older, newer app.Edition) error {
+func (c *CodebookDiff) printDiff(ctx context.Context, env *environment, a *point.App, older, newer ask.EditionAnswer) error {
 	books := make([]*codebook.Book, 2)
-	for i, e := range []app.Edition{older, newer} {
+	for i, e := range []ask.EditionAnswer{older, newer} {
 		var err error
 		if a == nil {
-			books[i], err = app.CheckCodebook(*e.File)
+			books[i], err = ask.CheckCodebook(*e.File)
 		} else {
-			books[i], err = a.Edition(ctx, e)
+			books[i], err = ask.Edition(ctx, a, e)
 		}
 		if err != nil {
 			return err
 		}
 	}
-	d := app.DiffCodebooks(books[0], books[1])
+	d := ask.DiffCodebooks(books[0], books[1])
 	if a != nil {
 		q, err := (&asking{Known: c.Known, Recorded: c.Recorded}).question(ctx, a)
 		if err != nil {
 			return err
 		}
-		if d, err = a.DiffCodebook(ctx, q, books[0], books[1]); err != nil {
+		if d, err = ask.DiffCodebook(ctx, a, q, books[0], books[1]); err != nil {
 			return err
 		}
 	}
@@ -251,7 +253,7 @@ func (c *CodebookDiff) printDiff(ctx context.Context, env *environment, a *app.A
 	return env.print(c.formats, ans)
 }
 
-func diffPage(p *page, d *app.BookDiff, withData bool) {
+func diffPage(p *page, d *ask.BookDiff, withData bool) {
 	p.line("%s", p.t.paint(bold, d.Old.ID+" "+d.Old.Version+" → "+d.New.ID+" "+d.New.Version))
 	if len(d.Changes) == 0 {
 		p.line("No change.")
@@ -267,7 +269,7 @@ func diffPage(p *page, d *app.BookDiff, withData bool) {
 
 // labelChanges lists the incidents whose answer is another under the newer
 // codebook, and what was coded that it lacks.
-func labelChanges(p *page, d *app.BookDiff) {
+func labelChanges(p *page, d *ask.BookDiff) {
 	having := plural(len(d.Labels), "has", "have")
 	if len(d.Labels) == 0 {
 		having = "none has"
@@ -297,15 +299,15 @@ func labelChanges(p *page, d *app.BookDiff) {
 
 // editionOf takes what is or looks like a file for one, and everything else for
 // a version.
-func editionOf(s string) (app.Edition, error) {
+func editionOf(s string) (ask.EditionAnswer, error) {
 	file, err := codebookFile(s)
 	switch {
 	case err == nil:
-		return app.Edition{File: &file}, nil
+		return ask.EditionAnswer{File: &file}, nil
 	case shippedName.MatchString(s):
-		return app.Edition{}, err
+		return ask.EditionAnswer{}, err
 	case ascribe.KindOf(err) != ascribe.ErrNotFound, strings.HasSuffix(s, ".yaml"), strings.HasSuffix(s, ".yml"):
-		return app.Edition{}, err
+		return ask.EditionAnswer{}, err
 	}
-	return app.Edition{Version: s}, nil
+	return ask.EditionAnswer{Version: s}, nil
 }

@@ -5,7 +5,8 @@ import (
 	"strings"
 
 	"github.com/ascribe-project/ascribe"
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/ask"
+	"github.com/ascribe-project/ascribe/internal/app/point"
 )
 
 // CodebookCases is the command.
@@ -25,7 +26,7 @@ func (c *CodebookCases) Run(env *environment) error {
 	if err != nil {
 		return err
 	}
-	results, err := app.RunCases(book, file)
+	results, err := ask.RunCases(book, file)
 	if err != nil {
 		return err
 	}
@@ -57,18 +58,18 @@ func (c *CodebookCases) Run(env *environment) error {
 
 // cases is the file of worked cases: the one that is given, or that of the
 // codebook.
-func (c *CodebookCases) cases() (app.File, error) {
+func (c *CodebookCases) cases() (point.File, error) {
 	name := c.Cases
 	if name == "" {
 		shipped, err := shippedCodebook(c.File)
 		switch {
 		case err != nil:
-			return app.File{}, err
+			return point.File{}, err
 		case shipped != nil:
-			return app.File{Name: c.File, Text: shipped.Cases}, nil
+			return point.File{Name: c.File, Text: shipped.Cases}, nil
 		}
 		name = strings.TrimSuffix(c.File, filepath.Ext(c.File)) + ".cases.yaml"
 	}
 	text, err := readFile(name)
-	return app.File{Name: name, Text: text}, err
+	return point.File{Name: name, Text: text}, err
 }

@@ -7,7 +7,7 @@ import (
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/codebooks"
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/point"
 )
 
 // newest is the codebook that a store has where no other is given.
@@ -35,14 +35,14 @@ func shippedCodebook(name string) (*codebooks.Codebook, error) {
 }
 
 // codebookFile is a codebook of the program, or the file of that name.
-func codebookFile(name string) (app.File, error) {
+func codebookFile(name string) (point.File, error) {
 	shipped, err := shippedCodebook(name)
 	switch {
 	case err != nil:
-		return app.File{}, err
+		return point.File{}, err
 	case shipped != nil:
-		return app.File{Name: name, Text: shipped.Text}, nil
+		return point.File{Name: name, Text: shipped.Text}, nil
 	}
 	text, err := readFile(name)
-	return app.File{Name: name, Text: text}, err
+	return point.File{Name: name, Text: text}, err
 }

@@ -6,7 +6,8 @@ import (
 	"strings"
 
 	"github.com/ascribe-project/ascribe"
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/ask"
+	"github.com/ascribe-project/ascribe/internal/app/point"
 )
 
 // Compare is the command.
@@ -20,12 +21,12 @@ type Compare struct {
 
 // Run asks and prints.
 func (c *Compare) Run(ctx context.Context, env *environment) error {
-	return env.ask(ctx, func(a *app.App) error {
+	return env.ask(ctx, func(a *point.App) error {
 		q, err := c.question(ctx, a)
 		if err != nil {
 			return err
 		}
-		cmp, err := a.Compare(ctx, q, c.Variable, c.Crosswalk)
+		cmp, err := ask.Compare(ctx, a, q, c.Variable, c.Crosswalk)
 		if err != nil {
 			return err
 		}
@@ -53,7 +54,7 @@ func couldLabels(list []ascribe.Possibility) string {
 	return strings.Join(labels, ", ")
 }
 
-func comparePage(p *page, c *app.Comparison, all bool) {
+func comparePage(p *page, c *ask.Comparison, all bool) {
 	p.line("%s", p.t.paint(dim, asKnown(c.Point, c.Codebook)))
 	if c.Compared == 0 {
 		p.line("\nNothing to compare: no source asserts a %s.", words(c.Variable))
@@ -72,7 +73,7 @@ func comparePage(p *page, c *app.Comparison, all bool) {
 	}
 	var rows [][]string
 	for _, r := range c.Rows {
-		if all || r.Verdict == app.Neither {
+		if all || r.Verdict == ask.Neither {
 			rows = append(rows, []string{r.Incident, r.Said.String(), words(r.SourceLabel), words(r.Label), words(string(r.Verdict)), r.Row})
 		}
 	}

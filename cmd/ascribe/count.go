@@ -7,7 +7,8 @@ import (
 	"strings"
 
 	"github.com/ascribe-project/ascribe"
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/ask"
+	"github.com/ascribe-project/ascribe/internal/app/point"
 )
 
 // Count is the command.
@@ -34,14 +35,14 @@ func (c *Count) Run(ctx context.Context, env *environment) error {
 		}
 		against = &day
 	}
-	return env.ask(ctx, func(a *app.App) error {
+	return env.ask(ctx, func(a *point.App) error {
 		q, err := c.question(ctx, a)
 		if err != nil {
 			return err
 		}
 		by := c.By
 		if len(by) == 0 {
-			name, err := a.DefaultBy(ctx, q)
+			name, err := ask.DefaultBy(ctx, a, q)
 			if err != nil {
 				return err
 			}
@@ -49,11 +50,11 @@ func (c *Count) Run(ctx context.Context, env *environment) error {
 				by = []string{name}
 			}
 		}
-		var n *app.Count
+		var n *ask.CountAnswer
 		if against != nil {
-			n, err = a.CountAgainst(ctx, q, *against, by, where, c.Sum)
+			n, err = ask.CountAgainst(ctx, a, q, *against, by, where, c.Sum)
 		} else {
-			n, err = a.Sum(ctx, q, by, where, c.Sum)
+			n, err = ask.CountSum(ctx, a, q, by, where, c.Sum)
 		}
 		if err != nil {
 			return err
@@ -62,7 +63,7 @@ func (c *Count) Run(ctx context.Context, env *environment) error {
 	})
 }
 
-func countAnswer(n *app.Count) answer {
+func countAnswer(n *ask.CountAnswer) answer {
 	ans := answer{json: n}
 	ans.header, ans.rows = n.Table()
 	ans.text = func(p *page) {
@@ -77,7 +78,7 @@ func countAnswer(n *app.Count) answer {
 }
 
 // againstPage has the two days side by side.
-func againstPage(p *page, n *app.Count) {
+func againstPage(p *page, n *ask.CountAnswer) {
 	first, second := "now", n.Against.String()
 	if n.Known != nil {
 		first = n.Known.String()
@@ -129,7 +130,7 @@ func withoutWords(n int, variable string) string {
 	return " · " + strconv.Itoa(n) + " without a number in " + variable
 }
 
-func countPage(p *page, n *app.Count) {
+func countPage(p *page, n *ask.CountAnswer) {
 	if n.Base == 0 {
 		p.line("No incident, %s.", asKnown(n.Point, n.Codebook))
 		return
@@ -166,7 +167,7 @@ func countPage(p *page, n *app.Count) {
 }
 
 // sumPage has the sums, and the numbers of incidents beside them.
-func sumPage(p *page, n *app.Count) {
+func sumPage(p *page, n *ask.CountAnswer) {
 	most, without := 0.0, 0
 	for _, r := range n.Rows {
 		most = max(most, r.Sum.Float())

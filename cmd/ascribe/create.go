@@ -8,7 +8,8 @@ import (
 	"path/filepath"
 	"strings"
 
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/acts"
+	"github.com/ascribe-project/ascribe/internal/app/point"
 	"github.com/ascribe-project/ascribe/internal/store"
 )
 
@@ -24,7 +25,7 @@ func (n newStore) unfinished() string {
 }
 
 // make makes the store, in which fill writes down the first things.
-func (n newStore) make(ctx context.Context, fill func(*app.App) error) error {
+func (n newStore) make(ctx context.Context, fill func(*point.App) error) error {
 	finish, err := n.clear(ctx)
 	if err != nil {
 		return err
@@ -80,8 +81,8 @@ func (n newStore) fits(ctx context.Context) bool {
 	return err == nil && last > 0
 }
 
-func (n newStore) prepare(ctx context.Context, fill func(*app.App) error) error {
-	origin, private, err := app.NewOrigin(n.env.rand)
+func (n newStore) prepare(ctx context.Context, fill func(*point.App) error) error {
+	origin, private, err := acts.NewOrigin(n.env.rand)
 	if err != nil {
 		return err
 	}

@@ -5,7 +5,8 @@ import (
 	"slices"
 	"strconv"
 
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/ask"
+	"github.com/ascribe-project/ascribe/internal/app/point"
 )
 
 // Datasets is the command.
@@ -15,8 +16,8 @@ type Datasets struct {
 
 // Run lists.
 func (c *Datasets) Run(ctx context.Context, env *environment) error {
-	return env.ask(ctx, func(a *app.App) error {
-		d, err := a.Datasets(ctx)
+	return env.ask(ctx, func(a *point.App) error {
+		d, err := ask.Datasets(ctx, a)
 		if err != nil {
 			return err
 		}
@@ -38,7 +39,7 @@ func (c *Datasets) Run(ctx context.Context, env *environment) error {
 	})
 }
 
-func datasetsPage(p *page, d *app.Datasets) {
+func datasetsPage(p *page, d *ask.DatasetsAnswer) {
 	if len(d.Rows) == 0 {
 		p.line("No dataset was imported; ascribe import --help shows how.")
 		return
@@ -67,10 +68,10 @@ func datasetsPage(p *page, d *app.Datasets) {
 
 // editionsPage lists editions. Few are a part, or have it said how far they
 // cover: those columns are there where some edition needs them.
-func editionsPage(p *page, editions []app.EditionRow) {
+func editionsPage(p *page, editions []ask.EditionRow) {
 	header := []string{"  edition", "published", "new", "changed", "unlisted", "source"}
-	part := slices.ContainsFunc(editions, func(e app.EditionRow) bool { return e.Part })
-	covers := slices.ContainsFunc(editions, func(e app.EditionRow) bool { return !e.Covers.IsZero() })
+	part := slices.ContainsFunc(editions, func(e ask.EditionRow) bool { return e.Part })
+	covers := slices.ContainsFunc(editions, func(e ask.EditionRow) bool { return !e.Covers.IsZero() })
 	if part {
 		header = append(header, "part")
 	}

@@ -7,7 +7,9 @@ import (
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/casebooks"
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/acts"
+	"github.com/ascribe-project/ascribe/internal/app/ask"
+	"github.com/ascribe-project/ascribe/internal/app/point"
 	"github.com/ascribe-project/ascribe/internal/exchange"
 )
 
@@ -34,13 +36,13 @@ func (c *Demo) Run(ctx context.Context, env *environment) error {
 	if err != nil {
 		return err
 	}
-	err = newStore{env}.make(ctx, func(a *app.App) error {
-		if _, err := a.Adopt(ctx, c.by(), app.File{Name: newest.Name(), Text: newest.Text}); err != nil {
+	err = newStore{env}.make(ctx, func(a *point.App) error {
+		if _, err := acts.Adopt(ctx, a, c.by(), point.File{Name: newest.Name(), Text: newest.Text}); err != nil {
 			return err
 		}
 		by := c.by()
 		by.Although = true // the sample is right, whatever the clock shows
-		_, err := a.Import(ctx, by, folder, "remote-direction")
+		_, err := acts.Import(ctx, a, by, folder, "remote-direction")
 		return err
 	})
 	if err != nil {
@@ -57,8 +59,8 @@ func (c *Demo) Run(ctx context.Context, env *environment) error {
 		if err != nil {
 			return err
 		}
-		q := &app.Question{AsOf: ascribe.AsOf{Known: known, Recorded: ascribe.Latest}}
-		s, err := a.Show(ctx, q, demoIncident)
+		q := &point.Question{AsOf: ascribe.AsOf{Known: known, Recorded: ascribe.Latest}}
+		s, err := ask.Show(ctx, a, q, demoIncident)
 		if err != nil {
 			return err
 		}
@@ -70,8 +72,8 @@ func (c *Demo) Run(ctx context.Context, env *environment) error {
 		answerLines(p, s, styles)
 		p.line("")
 	}
-	q := &app.Question{AsOf: ascribe.Now}
-	h, err := a.History(ctx, q, demoIncident)
+	q := &point.Question{AsOf: ascribe.Now}
+	h, err := ask.History(ctx, a, q, demoIncident)
 	if err != nil {
 		return err
 	}

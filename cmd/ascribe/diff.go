@@ -11,7 +11,8 @@ import (
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/analysis"
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/ask"
+	"github.com/ascribe-project/ascribe/internal/app/point"
 )
 
 // Diff is the command.
@@ -31,12 +32,12 @@ func (c *Diff) Run(ctx context.Context, env *environment) error {
 	if err != nil {
 		return err
 	}
-	return env.ask(ctx, func(a *app.App) error {
+	return env.ask(ctx, func(a *point.App) error {
 		q, err := (&asking{Recorded: c.Recorded, Dataset: c.Dataset}).question(ctx, a)
 		if err != nil {
 			return err
 		}
-		d, err := a.Diff(ctx, q, c.Old, c.New, covers)
+		d, err := ask.Diff(ctx, a, q, c.Old, c.New, covers)
 		switch {
 		case err != nil:
 			return err
@@ -56,7 +57,7 @@ func (c *Diff) Run(ctx context.Context, env *environment) error {
 }
 
 // diffCSV writes the changes as they come.
-func diffCSV(env *environment, d *app.EditionDiff) error {
+func diffCSV(env *environment, d *ask.EditionDiff) error {
 	w := csv.NewWriter(env.out)
 	if err := w.Write([]string{"id", "column", "old", "new", "cosmetic", "renamed"}); err != nil {
 		return err
@@ -65,7 +66,7 @@ func diffCSV(env *environment, d *app.EditionDiff) error {
 		if err != nil {
 			return err
 		}
-		row := []string{app.Harmless(c.ID), c.Column, app.Harmless(c.Old), app.Harmless(c.New), yesNo(c.Cosmetic), yesNo(c.Renamed)}
+		row := []string{ask.Harmless(c.ID), c.Column, ask.Harmless(c.Old), ask.Harmless(c.New), yesNo(c.Cosmetic), yesNo(c.Renamed)}
 		if err := w.Write(row); err != nil {
 			return err
 		}
@@ -74,7 +75,7 @@ func diffCSV(env *environment, d *app.EditionDiff) error {
 	return w.Error()
 }
 
-func (c *Diff) page(p *page, d *app.EditionDiff) error {
+func (c *Diff) page(p *page, d *ask.EditionDiff) error {
 	p.line("%s", p.t.paint(bold, d.Dataset+", "+d.Old.Edition+" to "+d.New.Edition))
 	p.line("%s\n", p.t.paint(dim, "as published "+d.Old.Published.String()+" and "+d.New.Published.String()+" · "+plural(len(d.Columns), "column", "columns")+" in both"))
 	n := strconv.Itoa
@@ -112,14 +113,14 @@ func (c *Diff) page(p *page, d *app.EditionDiff) error {
 }
 
 // backdatedWords say which new incidents are back-dated.
-func backdatedWords(d *app.EditionDiff) string {
+func backdatedWords(d *ask.EditionDiff) string {
 	if d.Covers == nil {
 		return "no event of " + d.Old.Edition + " is dated"
 	}
 	return "dated " + d.Covers.String() + " or before, which " + d.Old.Edition + " covers"
 }
 
-func renamesPart(p *page, d *app.EditionDiff) {
+func renamesPart(p *page, d *ask.EditionDiff) {
 	if len(d.Renames) == 0 {
 		return
 	}
@@ -139,7 +140,7 @@ func renamesPart(p *page, d *app.EditionDiff) {
 	}
 }
 
-func (c *Diff) changesPart(p *page, d *app.EditionDiff) error {
+func (c *Diff) changesPart(p *page, d *ask.EditionDiff) error {
 	p.heading("Changes")
 	var rows [][]string
 	for change, err := range d.Changes {
@@ -209,12 +210,12 @@ func (c *Changed) Run(ctx context.Context, env *environment) error {
 			return err
 		}
 	}
-	return env.ask(ctx, func(a *app.App) error {
+	return env.ask(ctx, func(a *point.App) error {
 		q, err := (&asking{Recorded: c.Recorded, Dataset: c.Dataset}).question(ctx, a)
 		if err != nil {
 			return err
 		}
-		changed, err := a.Changed(ctx, q, c.Column, days[0], days[1])
+		changed, err := ask.Changed(ctx, a, q, c.Column, days[0], days[1])
 		if err != nil {
 			return err
 		}
@@ -227,7 +228,7 @@ func (c *Changed) Run(ctx context.Context, env *environment) error {
 	})
 }
 
-func changedPage(p *page, c *app.Changed) {
+func changedPage(p *page, c *ask.ChangedAnswer) {
 	between := "between " + c.From.String() + " and " + c.To.String()
 	if len(c.Rows) == 0 {
 		p.line("No incident changed its %s %s, of %d that were listed on both days.", c.Column, between, c.Base)

@@ -5,7 +5,8 @@ import (
 	"fmt"
 	"strconv"
 
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/ask"
+	"github.com/ascribe-project/ascribe/internal/app/point"
 )
 
 // Drift is the command.
@@ -17,12 +18,12 @@ type Drift struct {
 
 // Run asks and prints.
 func (c *Drift) Run(ctx context.Context, env *environment) error {
-	return env.ask(ctx, func(a *app.App) error {
+	return env.ask(ctx, func(a *point.App) error {
 		q, err := c.question(ctx, a)
 		if err != nil {
 			return err
 		}
-		d, err := a.Drift(ctx, q)
+		d, err := ask.Drift(ctx, a, q)
 		if err != nil {
 			return err
 		}
@@ -32,7 +33,7 @@ func (c *Drift) Run(ctx context.Context, env *environment) error {
 	})
 }
 
-func driftTable(d *app.Drift, table string) (header []string, rows [][]string) {
+func driftTable(d *ask.DriftAnswer, table string) (header []string, rows [][]string) {
 	switch table {
 	case "times":
 		header = []string{"revision", "n", "median_days"}
@@ -58,7 +59,7 @@ func driftTable(d *app.Drift, table string) (header []string, rows [][]string) {
 	return header, rows
 }
 
-func driftPage(p *page, d *app.Drift) {
+func driftPage(p *page, d *ask.DriftAnswer) {
 	p.line("%s", p.t.paint(dim, asKnown(d.Point, d.Codebook)))
 	if d.Base == 0 {
 		p.line("\nNo incident.")

@@ -14,7 +14,7 @@ import (
 	"golang.org/x/mod/sumdb/note"
 
 	"github.com/ascribe-project/ascribe"
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/point"
 	"github.com/ascribe-project/ascribe/internal/store"
 )
 
@@ -30,7 +30,7 @@ type environment struct {
 }
 
 // open opens the store. Its key is read only when something is written.
-func (e *environment) open(ctx context.Context) (*app.App, error) {
+func (e *environment) open(ctx context.Context) (*point.App, error) {
 	s, err := store.Open(ctx, e.store)
 	if err != nil {
 		return nil, err
@@ -38,8 +38,8 @@ func (e *environment) open(ctx context.Context) (*app.App, error) {
 	return e.app(s), nil
 }
 
-func (e *environment) app(s *store.Store) *app.App {
-	a := &app.App{
+func (e *environment) app(s *store.Store) *point.App {
+	a := &point.App{
 		Store: s, Now: e.now, Rand: e.rand, Cache: cacheFolder(),
 		Signer: func() (note.Signer, error) {
 			e.warnOfKey()
@@ -71,7 +71,7 @@ func cacheFolder() string {
 // ask opens the store for one question, and shows that it is at work where
 // that takes long. An interrupt ends it, also where it is so deep in something
 // that it does not notice: nothing is written that could be left half done.
-func (e *environment) ask(ctx context.Context, f func(*app.App) error) error {
+func (e *environment) ask(ctx context.Context, f func(*point.App) error) error {
 	return leaving(ctx, func() error { return e.work(ctx, f) })
 }
 
@@ -98,14 +98,14 @@ const interruption = 2 * time.Second
 
 // work opens the store for something short that changes it or makes a file, and
 // shows that it is at work.
-func (e *environment) work(ctx context.Context, f func(*app.App) error) error {
+func (e *environment) work(ctx context.Context, f func(*point.App) error) error {
 	e.quiet = sync.OnceFunc(e.busy("working"))
 	defer e.quiet()
 	return e.use(ctx, f)
 }
 
 // use opens the store for something that shows how far it is by itself.
-func (e *environment) use(ctx context.Context, f func(*app.App) error) error {
+func (e *environment) use(ctx context.Context, f func(*point.App) error) error {
 	a, err := e.open(ctx)
 	if err != nil {
 		return err
@@ -155,7 +155,7 @@ type acting struct {
 	Why string `help:"Why: a reason that is kept with the entry." placeholder:"REASON"`
 }
 
-func (w *acting) by() app.By { return app.By{Who: w.Who, Why: w.Why} }
+func (w *acting) by() point.By { return point.By{Who: w.Who, Why: w.Why} }
 
 // writing is what every command that writes can say.
 type writing struct {
@@ -187,8 +187,8 @@ type asking struct {
 }
 
 // question turns the flags into a question to the store.
-func (k *asking) question(ctx context.Context, a *app.App) (*app.Question, error) {
-	q := &app.Question{Dataset: k.Dataset, AsOf: ascribe.Now}
+func (k *asking) question(ctx context.Context, a *point.App) (*point.Question, error) {
+	q := &point.Question{Dataset: k.Dataset, AsOf: ascribe.Now}
 	if k.Known != "" {
 		day, err := parseKnown("--known", k.Known)
 		if err != nil {
@@ -208,7 +208,7 @@ func (k *asking) question(ctx context.Context, a *app.App) (*app.Question, error
 
 // under puts the codebook into a question: a version that was adopted, where
 // there is no file of that name.
-func (k *asking) under(q *app.Question) error {
+func (k *asking) under(q *point.Question) error {
 	if k.Codebook == "" {
 		return nil
 	}

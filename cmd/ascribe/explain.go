@@ -4,7 +4,8 @@ import (
 	"context"
 	"strings"
 
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/ask"
+	"github.com/ascribe-project/ascribe/internal/app/point"
 	"github.com/ascribe-project/ascribe/internal/classify"
 )
 
@@ -18,12 +19,12 @@ type Explain struct {
 
 // Run asks and prints.
 func (c *Explain) Run(ctx context.Context, env *environment) error {
-	return env.ask(ctx, func(a *app.App) error {
+	return env.ask(ctx, func(a *point.App) error {
 		q, err := c.question(ctx, a)
 		if err != nil {
 			return err
 		}
-		x, err := a.Explain(ctx, q, c.Incident, c.WhyNot)
+		x, err := ask.Explain(ctx, a, q, c.Incident, c.WhyNot)
 		if err != nil {
 			return err
 		}
@@ -78,7 +79,7 @@ func mark(p *page, known, could string) string {
 	return "✗"
 }
 
-func explainPage(p *page, x *app.Explanation) {
+func explainPage(p *page, x *ask.Explanation) {
 	p.line("%s  %s", p.t.paint(bold, x.Title), p.t.paint(dim, x.Incident))
 	p.line("%s", p.t.paint(dim, asKnown(x.Point, x.Codebook)))
 	if len(x.Rows) == 0 {
@@ -114,7 +115,7 @@ func explainPage(p *page, x *app.Explanation) {
 	p.line("\n%s", p.t.paint(dim, "✓ holds  ✓? holds, and could cease to  ? does not hold, and could  ✗ does not hold, whatever is still open"))
 }
 
-func whyNotPage(p *page, x *app.Explanation) {
+func whyNotPage(p *page, x *ask.Explanation) {
 	p.line("%s  %s", p.t.paint(bold, x.Title), p.t.paint(dim, x.Incident))
 	p.line("%s", p.t.paint(dim, asKnown(x.Point, x.Codebook)))
 	p.line("\nIt is %s. Why not %s?", outcome(x.Outcome), words(x.WhyNot))

@@ -13,7 +13,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/point"
 )
 
 // TestWhatIsNoFile gives a pipe that nobody writes to, a device without an end
@@ -88,7 +88,7 @@ func TestInterruptEndsTheWaiting(t *testing.T) {
 	never := make(chan struct{})
 	defer close(never)
 	env := &environment{out: newTerminal(io.Discard), err: newTerminal(io.Discard), store: filepath.Join(dir, "a.db")}
-	err := env.ask(ctx, func(*app.App) error {
+	err := env.ask(ctx, func(*point.App) error {
 		stop()
 		<-never
 		return nil

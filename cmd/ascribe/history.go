@@ -5,7 +5,8 @@ import (
 	"strconv"
 
 	"github.com/ascribe-project/ascribe"
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/ask"
+	"github.com/ascribe-project/ascribe/internal/app/point"
 )
 
 // History is the command.
@@ -17,12 +18,12 @@ type History struct {
 
 // Run asks and prints.
 func (c *History) Run(ctx context.Context, env *environment) error {
-	return env.ask(ctx, func(a *app.App) error {
+	return env.ask(ctx, func(a *point.App) error {
 		q, err := c.question(ctx, a)
 		if err != nil {
 			return err
 		}
-		h, err := a.History(ctx, q, c.Incident)
+		h, err := ask.History(ctx, a, q, c.Incident)
 		if err != nil {
 			return err
 		}
@@ -45,7 +46,7 @@ func (c *History) Run(ctx context.Context, env *environment) error {
 	})
 }
 
-func historyPage(p *page, h *app.History, styles func(string) style) {
+func historyPage(p *page, h *ask.HistoryAnswer, styles func(string) style) {
 	p.line("%s  %s", p.t.paint(bold, h.Title), p.t.paint(dim, h.Incident))
 	p.line("%s\n", p.t.paint(dim, asKnown(h.Point, h.Codebook)))
 	if len(h.Spans) == 0 {
@@ -67,7 +68,7 @@ func historyPage(p *page, h *app.History, styles func(string) style) {
 
 // stripEnd is the day at which the strip ends: the one asked for or, where
 // none is, some time after the last change.
-func stripEnd(h *app.History) ascribe.Day {
+func stripEnd(h *ask.HistoryAnswer) ascribe.Day {
 	if h.Known != nil {
 		return *h.Known
 	}
@@ -75,7 +76,7 @@ func stripEnd(h *app.History) ascribe.Day {
 	return last.Add(max(last.Sub(first)/4, 7))
 }
 
-func lasted(s *app.Span, known *ascribe.Day) string {
+func lasted(s *ask.Span, known *ascribe.Day) string {
 	switch {
 	case s.To != nil:
 		return strconv.Itoa(s.To.Sub(s.From))
@@ -93,7 +94,7 @@ func dayOrNone(d *ascribe.Day) string {
 }
 
 // labelStyles gives each label of the codebook its colour.
-func labelStyles(ctx context.Context, a *app.App, q *app.Question) (func(string) style, error) {
+func labelStyles(ctx context.Context, a *point.App, q *point.Question) (func(string) style, error) {
 	book, err := a.Book(ctx, q)
 	if err != nil {
 		return nil, err
@@ -109,7 +110,7 @@ func labelStyles(ctx context.Context, a *app.App, q *app.Question) (func(string)
 }
 
 // cellHistory is the history of an imported incident.
-func cellHistory(h *app.History) answer {
+func cellHistory(h *ask.HistoryAnswer) answer {
 	ans := answer{json: h, header: []string{"incident", "day", "edition", "column", "old", "new", "cosmetic", "listing"}}
 	var rows [][]string
 	at := 0

@@ -10,7 +10,9 @@ import (
 	"strings"
 
 	"github.com/ascribe-project/ascribe"
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/acts"
+	"github.com/ascribe-project/ascribe/internal/app/ask"
+	"github.com/ascribe-project/ascribe/internal/app/point"
 	"github.com/ascribe-project/ascribe/internal/exchange"
 )
 
@@ -37,7 +39,7 @@ func (c *Import) Run(ctx context.Context, env *environment) error {
 	if err != nil {
 		return err
 	}
-	return env.use(ctx, func(a *app.App) error {
+	return env.use(ctx, func(a *point.App) error {
 		if format != formatCasebook {
 			return c.dataset(ctx, env, a, format)
 		}
@@ -52,11 +54,11 @@ func (c *Import) Run(ctx context.Context, env *environment) error {
 		}
 		by := c.by()
 		by.Although = c.Although
-		var imported *app.Imported
-		err = env.insist(by, func(by app.By) error {
+		var imported *acts.Imported
+		err = env.insist(by, func(by point.By) error {
 			done := env.progress("importing", book.Progress)
 			defer done()
-			imported, err = a.Import(ctx, by, book, c.Path)
+			imported, err = acts.Import(ctx, a, by, book, c.Path)
 			return err
 		})
 		if err != nil {
@@ -72,7 +74,7 @@ func (c *Import) Run(ctx context.Context, env *environment) error {
 	})
 }
 
-func importPage(p *page, i *app.Imported) {
+func importPage(p *page, i *acts.Imported) {
 	if i.Adopted != nil {
 		p.line("Adopted the casebook's codebook %s %s.", i.Adopted.ID, i.Adopted.Version)
 	}
@@ -158,7 +160,7 @@ type Export struct {
 
 // Run exports.
 func (c *Export) Run(ctx context.Context, env *environment) error {
-	return env.use(ctx, func(a *app.App) error {
+	return env.use(ctx, func(a *point.App) error {
 		write, err := c.writer(ctx, a)
 		if err != nil {
 			return err
@@ -173,13 +175,13 @@ func (c *Export) Run(ctx context.Context, env *environment) error {
 
 // writer is what writes what was asked for into a sink. A casebook is the whole
 // record, and so has no day.
-func (c *Export) writer(ctx context.Context, a *app.App) (func(exchange.Sink) error, error) {
+func (c *Export) writer(ctx context.Context, a *point.App) (func(exchange.Sink) error, error) {
 	if c.Dataset == ascribe.Main {
 		if c.Known != "" || c.Recorded != "" {
 			return nil, ascribe.Errorf(ascribe.ErrUsage, "a casebook has the whole record, and is not as of a day").
 				WithHint("--known and --recorded are for an imported dataset: add --dataset NAME")
 		}
-		return func(sink exchange.Sink) error { return a.Export(ctx, sink) }, nil
+		return func(sink exchange.Sink) error { return ask.Export(ctx, a, sink) }, nil
 	}
 	q, err := (&asking{Known: c.Known, Recorded: c.Recorded, Dataset: c.Dataset}).question(ctx, a)
 	if err != nil {
@@ -188,7 +190,7 @@ func (c *Export) writer(ctx context.Context, a *app.App) (func(exchange.Sink) er
 	if _, err := a.Book(ctx, q); err != nil { // before anything is made
 		return nil, err
 	}
-	return func(sink exchange.Sink) error { return a.ExportDataset(ctx, q, sink) }, nil
+	return func(sink exchange.Sink) error { return ask.ExportDataset(ctx, a, q, sink) }, nil
 }
 
 // export writes into a new folder or zip, of which nothing is left where

@@ -14,7 +14,9 @@ import (
 	"sync/atomic"
 
 	"github.com/ascribe-project/ascribe"
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/acts"
+	"github.com/ascribe-project/ascribe/internal/app/datasets"
+	"github.com/ascribe-project/ascribe/internal/app/point"
 	"github.com/ascribe-project/ascribe/internal/exchange/dataset"
 	"github.com/ascribe-project/ascribe/mappings"
 )
@@ -65,7 +67,7 @@ func (c *Import) format() (string, error) {
 const importMemory = 300 << 20
 
 // dataset imports an edition or a log.
-func (c *Import) dataset(ctx context.Context, env *environment, a *app.App, format string) error {
+func (c *Import) dataset(ctx context.Context, env *environment, a *point.App, format string) error {
 	if debug.SetMemoryLimit(-1) == math.MaxInt64 { // GOMEMLIMIT says nothing else
 		debug.SetMemoryLimit(importMemory)
 	}
@@ -77,7 +79,7 @@ func (c *Import) dataset(ctx context.Context, env *environment, a *app.App, form
 	if format == formatCellLog {
 		return c.cellLog(ctx, env, a, f, size)
 	}
-	d := app.DatasetImport{Name: c.Dataset, Edition: c.Edition, FileName: c.Path, SameIDs: c.SameIDs, Rows: new(atomic.Int64)}
+	d := datasets.DatasetImport{Name: c.Dataset, Edition: c.Edition, FileName: c.Path, SameIDs: c.SameIDs, Rows: new(atomic.Int64)}
 	if d.Published, err = optionalDate("--published", c.Published); err != nil {
 		return err
 	}
@@ -114,15 +116,15 @@ func (c *Import) dataset(ctx context.Context, env *environment, a *app.App, form
 
 // edition imports, and where it is doubtful whether that is meant, asks who
 // sits at the terminal.
-func (c *Import) edition(ctx context.Context, env *environment, a *app.App, d *app.DatasetImport) (*app.ImportedDataset, error) {
+func (c *Import) edition(ctx context.Context, env *environment, a *point.App, d *datasets.DatasetImport) (*datasets.ImportedDataset, error) {
 	by := c.by()
 	by.Although = c.Although
 	for {
 		d.Rows.Store(0)
 		stop := env.progressOfRows("importing", d.Table.Progress, d.Rows.Load)
-		done, err := a.ImportDataset(ctx, by, *d)
+		done, err := datasets.ImportDataset(ctx, a, by, *d)
 		stop()
-		doubt, ok := errors.AsType[*app.Doubt](err)
+		doubt, ok := errors.AsType[*acts.Doubt](err)
 		if !ok || !env.attended() {
 			return done, err
 		}
@@ -143,13 +145,13 @@ func (c *Import) edition(ctx context.Context, env *environment, a *app.App, d *a
 	}
 }
 
-func (c *Import) cellLog(ctx context.Context, env *environment, a *app.App, f io.ReaderAt, size int64) error {
+func (c *Import) cellLog(ctx context.Context, env *environment, a *point.App, f io.ReaderAt, size int64) error {
 	log, err := dataset.OpenCellLog(c.Path, heeding{ctx, f}, size)
 	if err != nil {
 		return err
 	}
 	stop := env.progress("importing", log.Progress)
-	done, err := a.ImportCellLog(ctx, c.by(), c.Dataset, log, c.Path)
+	done, err := datasets.ImportCellLog(ctx, a, c.by(), c.Dataset, log, c.Path)
 	stop()
 	if err != nil {
 		return err
@@ -254,7 +256,7 @@ func (e *environment) remarks(r *dataset.Remarks) {
 	e.err.WriteString(p.String())
 }
 
-func editionPage(p *page, d *app.ImportedDataset) {
+func editionPage(p *page, d *datasets.ImportedDataset) {
 	if d.Entry == 0 {
 		p.line("Nothing new: the edition %s of %s was there already, from the same file.", d.Edition, d.Dataset)
 		if d.OtherMapping {
@@ -286,7 +288,7 @@ func editionPage(p *page, d *app.ImportedDataset) {
 	p.wrap("", strings.Join(parts, ", ")+".")
 }
 
-func logPage(p *page, d *app.ImportedCellLog) {
+func logPage(p *page, d *datasets.ImportedCellLog) {
 	if d.Entry == 0 {
 		p.line("Nothing new: all %d changes of %s were there already.", d.Changes, d.Dataset)
 		return

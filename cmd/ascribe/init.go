@@ -5,7 +5,9 @@ import (
 	"context"
 
 	"github.com/ascribe-project/ascribe"
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/acts"
+	"github.com/ascribe-project/ascribe/internal/app/ask"
+	"github.com/ascribe-project/ascribe/internal/app/point"
 )
 
 // Init is the command.
@@ -20,12 +22,12 @@ func (c *Init) Run(ctx context.Context, env *environment) error {
 	if err != nil {
 		return err
 	}
-	if _, err := app.CheckCodebook(file); err != nil {
+	if _, err := ask.CheckCodebook(file); err != nil {
 		return err
 	}
 	made := newStore{env}
-	adopt := func(a *app.App) error {
-		_, err := a.Adopt(ctx, c.by(), file)
+	adopt := func(a *point.App) error {
+		_, err := acts.Adopt(ctx, a, c.by(), file)
 		return err
 	}
 	if err := made.make(ctx, adopt); err != nil {
@@ -36,7 +38,7 @@ func (c *Init) Run(ctx context.Context, env *environment) error {
 		return err
 	}
 	defer a.Store.Close() //nolint:errcheck // it was only read
-	book, err := a.Book(ctx, &app.Question{AsOf: ascribe.Now})
+	book, err := a.Book(ctx, &point.Question{AsOf: ascribe.Now})
 	if err != nil {
 		return err
 	}

@@ -6,7 +6,8 @@ import (
 	"sync/atomic"
 
 	"github.com/ascribe-project/ascribe"
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/ask"
+	"github.com/ascribe-project/ascribe/internal/app/point"
 	"github.com/ascribe-project/ascribe/internal/store"
 )
 
@@ -15,7 +16,7 @@ type Checkpoint struct{}
 
 // Run prints the checkpoint.
 func (c *Checkpoint) Run(ctx context.Context, env *environment) error {
-	return env.ask(ctx, func(a *app.App) error {
+	return env.ask(ctx, func(a *point.App) error {
 		text, err := a.Store.Checkpoint(ctx)
 		if err != nil {
 			return err
@@ -40,7 +41,7 @@ func (c *Verify) Run(ctx context.Context, env *environment) error {
 			return err
 		}
 	}
-	return env.use(ctx, func(a *app.App) error {
+	return env.use(ctx, func(a *point.App) error {
 		if kept != nil {
 			if err := a.Store.VerifyAgainst(ctx, kept); err != nil {
 				return err
@@ -104,7 +105,7 @@ type Rebuild struct{}
 
 // Run rebuilds.
 func (c *Rebuild) Run(ctx context.Context, env *environment) error {
-	return env.work(ctx, func(a *app.App) error {
+	return env.work(ctx, func(a *point.App) error {
 		if err := a.Store.Rebuild(ctx); err != nil {
 			return err
 		}
@@ -120,7 +121,7 @@ type Backup struct {
 
 // Run copies the store.
 func (c *Backup) Run(ctx context.Context, env *environment) error {
-	return env.work(ctx, func(a *app.App) error {
+	return env.work(ctx, func(a *point.App) error {
 		if _, err := a.Store.Backup(ctx, c.File); err != nil {
 			return err
 		}
@@ -141,10 +142,10 @@ func (c *Proof) Run(ctx context.Context, env *environment) error {
 		return ascribe.Errorf(ascribe.ErrUsage, "a proof is of one statement, or of one entry").
 			WithHint("ascribe proof ID, or ascribe proof --entry N")
 	}
-	return env.ask(ctx, func(a *app.App) error {
-		prove := func() ([]byte, error) { return a.Proof(ctx, c.Statement) }
+	return env.ask(ctx, func(a *point.App) error {
+		prove := func() ([]byte, error) { return ask.Proof(ctx, a, c.Statement) }
 		if c.Entry != 0 {
-			prove = func() ([]byte, error) { return a.EntryProof(ctx, c.Entry) }
+			prove = func() ([]byte, error) { return ask.EntryProof(ctx, a, c.Entry) }
 		}
 		text, err := prove()
 		if err != nil {

@@ -5,7 +5,8 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/ask"
+	"github.com/ascribe-project/ascribe/internal/app/point"
 )
 
 // List is the command.
@@ -23,12 +24,12 @@ func (c *List) Run(ctx context.Context, env *environment) error {
 	if err != nil {
 		return err
 	}
-	return env.ask(ctx, func(a *app.App) error {
+	return env.ask(ctx, func(a *point.App) error {
 		q, err := c.question(ctx, a)
 		if err != nil {
 			return err
 		}
-		l, err := a.List(ctx, q, &app.Selection{Where: where, Search: c.Search, Limit: c.Limit})
+		l, err := ask.List(ctx, a, q, &ask.Selection{Where: where, Search: c.Search, Limit: c.Limit})
 		if err != nil {
 			return err
 		}
@@ -50,12 +51,12 @@ func (c *List) Run(ctx context.Context, env *environment) error {
 	})
 }
 
-func listPage(p *page, l *app.List, styles func(string) style) {
+func listPage(p *page, l *ask.ListAnswer, styles func(string) style) {
 	if len(l.Rows) == 0 {
 		p.line("No incident, %s.", asKnown(l.Point, l.Codebook))
 		return
 	}
-	labelled := slices.ContainsFunc(l.Rows, func(r app.ListRow) bool { return r.Label != "" })
+	labelled := slices.ContainsFunc(l.Rows, func(r ask.ListRow) bool { return r.Label != "" })
 	header := []string{"incident", "label", "settled", "title"}
 	if !labelled { // an imported dataset has no labels
 		header = []string{"incident", "title"}
@@ -76,10 +77,10 @@ func listPage(p *page, l *app.List, styles func(string) style) {
 	p.line("\n%s", p.t.paint(dim, shown+" · "+asKnown(l.Point, l.Codebook)))
 }
 
-func parseConditions(where []string) ([]app.Condition, error) {
-	var conditions []app.Condition
+func parseConditions(where []string) ([]ask.Condition, error) {
+	var conditions []ask.Condition
 	for _, w := range where {
-		c, err := app.ParseCondition(w)
+		c, err := ask.ParseCondition(w)
 		if err != nil {
 			return nil, err
 		}

@@ -4,7 +4,9 @@ import (
 	"context"
 
 	"github.com/ascribe-project/ascribe"
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/acts"
+	"github.com/ascribe-project/ascribe/internal/app/ask"
+	"github.com/ascribe-project/ascribe/internal/app/point"
 )
 
 // Note is the command.
@@ -22,8 +24,8 @@ func (c *Note) Run(ctx context.Context, env *environment) error {
 	if err != nil {
 		return ascribe.Errorf(ascribe.ErrUsage, "DAY: %s", err).WithHint("write a day, month or year, as in 2022-06")
 	}
-	return env.work(ctx, func(a *app.App) error {
-		added, err := a.Note(ctx, c.by(), c.Dataset, said, c.Text, c.Source)
+	return env.work(ctx, func(a *point.App) error {
+		added, err := acts.Note(ctx, a, c.by(), c.Dataset, said, c.Text, c.Source)
 		if err != nil {
 			return err
 		}
@@ -38,7 +40,7 @@ func (c *Note) Run(ctx context.Context, env *environment) error {
 }
 
 // notesPart warns under an answer about the method of its dataset.
-func notesPart(p *page, notes []app.MethodNote) {
+func notesPart(p *page, notes []ask.MethodNote) {
 	for _, n := range notes {
 		text := "Note, " + n.Said.String() + ": " + n.Text
 		if n.Source != "" {

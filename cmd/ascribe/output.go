@@ -12,7 +12,8 @@ import (
 	"github.com/jedib0t/go-pretty/v6/text"
 
 	"github.com/ascribe-project/ascribe"
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/ask"
+	"github.com/ascribe-project/ascribe/internal/app/point"
 )
 
 // answer is one answer in the forms in which it can be had.
@@ -38,7 +39,7 @@ func (e *environment) print(f formats, a answer) error {
 		}
 		for _, row := range a.rows {
 			for i, cell := range row {
-				row[i] = app.Harmless(cell)
+				row[i] = ask.Harmless(cell)
 			}
 			if err := w.Write(row); err != nil {
 				return err
@@ -176,7 +177,7 @@ var plain = func() table.Style {
 }()
 
 // asKnown says from which point and under which codebook an answer is.
-func asKnown(pt app.Point, b app.BookName) string {
+func asKnown(pt point.Point, b point.BookName) string {
 	var parts []string
 	if pt.Known != nil {
 		parts = append(parts, "as known on "+pt.Known.String())

@@ -7,7 +7,8 @@ import (
 	"strconv"
 
 	"github.com/ascribe-project/ascribe"
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/ask"
+	"github.com/ascribe-project/ascribe/internal/app/point"
 )
 
 // Series is the command.
@@ -35,14 +36,14 @@ func (c *Series) Run(ctx context.Context, env *environment) error {
 	if err != nil {
 		return err
 	}
-	return env.ask(ctx, func(a *app.App) error {
+	return env.ask(ctx, func(a *point.App) error {
 		q, err := (&asking{Recorded: c.Recorded, Codebook: c.Codebook, Dataset: c.Dataset}).question(ctx, a)
 		if err != nil {
 			return err
 		}
 		by := c.By
 		if by == "" {
-			if by, err = a.DefaultBy(ctx, q); err != nil {
+			if by, err = ask.DefaultBy(ctx, a, q); err != nil {
 				return err
 			}
 			if by == "" {
@@ -50,7 +51,7 @@ func (c *Series) Run(ctx context.Context, env *environment) error {
 					WithHint("say by which column: --by COLUMN")
 			}
 		}
-		s, err := a.SeriesOf(ctx, q, days, by, where, c.Sum)
+		s, err := ask.SeriesOf(ctx, a, q, days, by, where, c.Sum)
 		if err != nil {
 			return err
 		}
@@ -71,7 +72,7 @@ func (c *Series) days() ([]ascribe.Day, error) {
 	if err != nil {
 		return nil, err
 	}
-	days := app.Every(c.Every).Days(from.First(), to)
+	days := ask.Every(c.Every).Days(from.First(), to)
 	if len(days) == 0 {
 		return nil, ascribe.Errorf(ascribe.ErrUsage, "no %s ends from %s to %s", c.Every, c.From, c.To).
 			WithHint("ask for a longer time, or for --every day")
@@ -80,7 +81,7 @@ func (c *Series) days() ([]ascribe.Day, error) {
 }
 
 // seriesPage is a table of days by values.
-func seriesPage(p *page, s *app.Series) {
+func seriesPage(p *page, s *ask.SeriesAnswer) {
 	var values []string
 	n := map[ascribe.Day]map[string]string{}
 	without := 0
@@ -137,7 +138,7 @@ func yearNumber(value string) int {
 	return n
 }
 
-func asKnownBook(s *app.Series) string {
+func asKnownBook(s *ask.SeriesAnswer) string {
 	text := "codebook " + s.Codebook.ID + " " + s.Codebook.Version
 	if s.Recorded != nil {
 		text += " · as recorded by entry " + strconv.FormatInt(*s.Recorded, 10)

@@ -7,7 +7,7 @@ import (
 	"sync"
 	"time"
 
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/point"
 	"github.com/ascribe-project/ascribe/internal/web"
 )
 
@@ -19,11 +19,11 @@ type Serve struct {
 
 // Run opens the record for reading in a browser, until it is interrupted.
 func (c *Serve) Run(ctx context.Context, env *environment) error {
-	return env.use(ctx, func(a *app.App) error { return env.serve(ctx, a, c.Listen, c.Host...) })
+	return env.use(ctx, func(a *point.App) error { return env.serve(ctx, a, c.Listen, c.Host...) })
 }
 
 // serve answers readers until the context ends, under the names given too.
-func (e *environment) serve(ctx context.Context, a *app.App, listen string, hosts ...string) error {
+func (e *environment) serve(ctx context.Context, a *point.App, listen string, hosts ...string) error {
 	names, err := hostNames(hosts)
 	if err != nil {
 		return err

@@ -7,7 +7,9 @@ import (
 	"strings"
 
 	"github.com/ascribe-project/ascribe"
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/ask"
+	"github.com/ascribe-project/ascribe/internal/app/disclose"
+	"github.com/ascribe-project/ascribe/internal/app/point"
 )
 
 // Show is the command.
@@ -19,12 +21,12 @@ type Show struct {
 
 // Run asks and prints.
 func (c *Show) Run(ctx context.Context, env *environment) error {
-	return env.ask(ctx, func(a *app.App) error {
+	return env.ask(ctx, func(a *point.App) error {
 		q, err := c.question(ctx, a)
 		if err != nil {
 			return err
 		}
-		s, err := a.Show(ctx, q, c.Incident)
+		s, err := ask.Show(ctx, a, q, c.Incident)
 		if err != nil {
 			return err
 		}
@@ -47,7 +49,7 @@ func (c *Show) Run(ctx context.Context, env *environment) error {
 	})
 }
 
-func showPage(p *page, s *app.Show, styles func(string) style) {
+func showPage(p *page, s *ask.ShowAnswer, styles func(string) style) {
 	p.line("%s  %s", p.t.paint(bold, s.Title), p.t.paint(dim, s.Incident))
 	p.line("%s", p.t.paint(dim, asKnown(s.Point, s.Codebook)))
 	if !s.Present {
@@ -83,13 +85,13 @@ func showPage(p *page, s *app.Show, styles func(string) style) {
 			rows = append(rows, []string{words(l.Role), l.Name, string(l.Kind), strings.Join(known, ", ")})
 		}
 		p.columns([]string{"role", "name", "kind", "known"}, rows)
-		if slices.ContainsFunc(s.Links, func(l app.Part) bool { return !l.Dated }) {
+		if slices.ContainsFunc(s.Links, func(l ask.Part) bool { return !l.Dated }) {
 			p.line("%s", p.t.paint(dim, "Undated: the record does not say since when that is known."))
 		}
 	}
 	p.heading("Evidence")
 	evidenceLines(p, s.Evidence)
-	if slices.ContainsFunc(s.Evidence, func(e app.Evidence) bool { return !e.Adequate }) {
+	if slices.ContainsFunc(s.Evidence, func(e disclose.Evidence) bool { return !e.Adequate }) {
 		p.line("%s", p.t.paint(dim, "A grade in brackets is not adequate under the codebook, and moves nothing."))
 	}
 	if s.Later > 0 {
@@ -99,7 +101,7 @@ func showPage(p *page, s *app.Show, styles func(string) style) {
 
 // nothingSaid says that nothing had been said by the day that is asked for, and
 // how much was later. Where none is asked for there is no later.
-func nothingSaid(point app.Point, later int) string {
+func nothingSaid(point point.Point, later int) string {
 	switch {
 	case point.Known == nil:
 		return "Nothing has been said about it."
@@ -110,7 +112,7 @@ func nothingSaid(point app.Point, later int) string {
 }
 
 // answerLines is the answer that a careful reporter gives.
-func answerLines(p *page, s *app.Show, styles func(string) style) {
+func answerLines(p *page, s *ask.ShowAnswer, styles func(string) style) {
 	p.WriteString(p.t.paint(styles(s.Label)+";1", outcome(s.Outcome)))
 	switch {
 	case !s.Settled:
@@ -199,7 +201,7 @@ func stateWords(o ascribe.OpenQuestion, findings []ascribe.Finding) string {
 	return ""
 }
 
-func knownRows(s *app.Show) [][]string {
+func knownRows(s *ask.ShowAnswer) [][]string {
 	var rows [][]string
 	for _, f := range s.Variables {
 		if f.State == ascribe.StateUnknown && len(f.Against) == 0 {
@@ -225,7 +227,7 @@ func knownRows(s *app.Show) [][]string {
 }
 
 // differenceWords says how coders read one utterance. Who they are is not said.
-func differenceWords(s *app.Show, d *ascribe.Difference) string {
+func differenceWords(s *ask.ShowAnswer, d *ascribe.Difference) string {
 	var read []string
 	for _, e := range s.Evidence {
 		if slices.Contains(d.Statements, e.Statement) {
@@ -236,7 +238,7 @@ func differenceWords(s *app.Show, d *ascribe.Difference) string {
 }
 
 // evidenceLines lists what was said source by source, in the order of days.
-func evidenceLines(p *page, list []app.Evidence) {
+func evidenceLines(p *page, list []disclose.Evidence) {
 	for len(list) > 0 {
 		n := 1
 		for n < len(list) && list[n].Source == list[0].Source && list[n].Said == list[0].Said {
@@ -256,7 +258,7 @@ func evidenceLines(p *page, list []app.Evidence) {
 	}
 }
 
-func evidenceWords(e *app.Evidence) string {
+func evidenceWords(e *disclose.Evidence) string {
 	text := words(e.Variable) + " " + words(e.Value)
 	switch e.Stance {
 	case ascribe.Denies:
@@ -276,13 +278,13 @@ func evidenceWords(e *app.Evidence) string {
 }
 
 // cellsPage is an imported incident: its cells, and since when each has stood.
-func cellsPage(p *page, s *app.Show) {
+func cellsPage(p *page, s *ask.ShowAnswer) {
 	p.line("%s  %s", p.t.paint(bold, s.Title), p.t.paint(dim, s.Incident))
 	p.line("%s\n", p.t.paint(dim, asKnown(s.Point, s.Codebook)))
 	if !s.Present {
 		p.line("It was not listed then.")
 	}
-	said := map[string]*app.Evidence{}
+	said := map[string]*disclose.Evidence{}
 	for i := range s.Evidence {
 		said[s.Evidence[i].Statement] = &s.Evidence[i]
 	}

@@ -5,7 +5,8 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/ask"
+	"github.com/ascribe-project/ascribe/internal/app/point"
 )
 
 // Sources is the command.
@@ -16,12 +17,12 @@ type Sources struct {
 
 // Run asks and prints.
 func (c *Sources) Run(ctx context.Context, env *environment) error {
-	return env.ask(ctx, func(a *app.App) error {
+	return env.ask(ctx, func(a *point.App) error {
 		q, err := c.question(ctx, a)
 		if err != nil {
 			return err
 		}
-		s, err := a.Sources(ctx, q)
+		s, err := ask.Sources(ctx, a, q)
 		if err != nil {
 			return err
 		}
@@ -37,9 +38,9 @@ func (c *Sources) Run(ctx context.Context, env *environment) error {
 	})
 }
 
-func sourcesPage(p *page, s *app.Sources) {
+func sourcesPage(p *page, s *ask.SourcesAnswer) {
 	if len(s.Rows) == 0 {
-		p.line("No source, %s.", asKnown(s.Point, app.BookName{}))
+		p.line("No source, %s.", asKnown(s.Point, point.BookName{}))
 		return
 	}
 	var rows [][]string
@@ -51,5 +52,5 @@ func sourcesPage(p *page, s *app.Sources) {
 		rows = append(rows, []string{r.Source, r.Published.String(), string(r.Reliability), strconv.Itoa(r.Statements), words(r.Kind), title})
 	}
 	p.columns([]string{"source", "published", "grade", "statements", "kind", "title"}, rows, 4)
-	p.line("\n%s", p.t.paint(dim, plural(len(s.Rows), "source", "sources")+" · "+asKnown(s.Point, app.BookName{})))
+	p.line("\n%s", p.t.paint(dim, plural(len(s.Rows), "source", "sources")+" · "+asKnown(s.Point, point.BookName{})))
 }

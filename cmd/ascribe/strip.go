@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"github.com/ascribe-project/ascribe"
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/ask"
 )
 
 // strip draws a history as a bar of its spans, each as long as it lasted on
@@ -14,7 +14,7 @@ import (
 // span is settled, a shaded one is not; numbers lead to the table below, so
 // that colour only helps. The last span goes on: an arrow ends it, with the day
 // that was asked for below, if one was.
-func strip(t *terminal, spans []app.Span, until ascribe.Day, asked bool, styles func(label string) style) string {
+func strip(t *terminal, spans []ask.Span, until ascribe.Day, asked bool, styles func(label string) style) string {
 	if len(spans) == 0 {
 		return ""
 	}
@@ -44,7 +44,7 @@ func strip(t *terminal, spans []app.Span, until ascribe.Day, asked bool, styles 
 
 // spread shares the width out among the spans by how long they lasted, each
 // getting what its number needs.
-func spread(spans []app.Span, first, end ascribe.Day, width int) []int {
+func spread(spans []ask.Span, first, end ascribe.Day, width int) []int {
 	widths := make([]int, len(spans))
 	least := 0
 	for i := range spans {

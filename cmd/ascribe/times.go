@@ -4,7 +4,7 @@ import (
 	"context"
 
 	"github.com/ascribe-project/ascribe"
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/point"
 )
 
 // parseKnown reads a day. What is less precise counts from its end, like
@@ -22,7 +22,7 @@ func parseKnown(flag, s string) (ascribe.Day, error) {
 
 // parseRecorded reads an entry's number, an instant, or a day in UTC, which
 // counts from its end.
-func parseRecorded(ctx context.Context, a *app.App, s string) (int64, error) {
+func parseRecorded(ctx context.Context, a *point.App, s string) (int64, error) {
 	if n, understood, err := a.Recorded(ctx, s); understood {
 		return n, err
 	}

@@ -4,7 +4,7 @@ import (
 	"context"
 	"strings"
 
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/point"
 )
 
 // Upgrade is the command.
@@ -19,7 +19,7 @@ func (c *Upgrade) Run(ctx context.Context, env *environment) error {
 	if backup == "" {
 		backup = strings.TrimSuffix(env.store, ".db") + ".before-upgrade.db"
 	}
-	return env.use(ctx, func(a *app.App) error {
+	return env.use(ctx, func(a *point.App) error {
 		var now counter
 		stop := env.progress("upgrading", now.at)
 		report, err := a.Store.Upgrade(ctx, backup, now.set)

@@ -7,17 +7,19 @@ import (
 	"testing"
 
 	"github.com/ascribe-project/ascribe"
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/ask"
+	"github.com/ascribe-project/ascribe/internal/app/disclose"
+	"github.com/ascribe-project/ascribe/internal/app/point"
 )
 
-func public(q *app.Question) *app.Question {
+func public(q *point.Question) *point.Question {
 	q.Public = true
 	return q
 }
 
-func rowOf(t *testing.T, rows []app.ActorRow, name string) *app.ActorRow {
+func rowOf(t *testing.T, rows []ask.ActorRow, name string) *ask.ActorRow {
 	t.Helper()
-	i := slices.IndexFunc(rows, func(r app.ActorRow) bool { return r.Name == name || r.Actor == name })
+	i := slices.IndexFunc(rows, func(r ask.ActorRow) bool { return r.Name == name || r.Actor == name })
 	if i < 0 {
 		t.Fatalf("%s is not among the actors %+v", name, rows)
 	}
@@ -26,14 +28,14 @@ func rowOf(t *testing.T, rows []app.ActorRow, name string) *app.ActorRow {
 
 func TestActors(t *testing.T) {
 	a := loaded(t)
-	all, err := a.Actors(t.Context(), &app.Question{AsOf: ascribe.Now})
+	all, err := ask.Actors(t.Context(), a, &point.Question{AsOf: ascribe.Now})
 	if err != nil {
 		t.Fatal(err)
 	}
 	if len(all.Rows) != 17 {
 		t.Errorf("%d actors, want 17", len(all.Rows))
 	}
-	if first := all.Rows[0]; first.Actor != "islamic-state" || first.Incidents != 9 || first.Roles[0] != (app.RoleCount{Role: "claimant", Incidents: 7}) {
+	if first := all.Rows[0]; first.Actor != "islamic-state" || first.Incidents != 9 || first.Roles[0] != (ask.RoleCount{Role: "claimant", Incidents: 7}) {
 		t.Errorf("first is %+v", first)
 	}
 	kassim := rowOf(t, all.Rows, "rachid-kassim")
@@ -41,7 +43,7 @@ func TestActors(t *testing.T) {
 		t.Errorf("kassim is %+v", kassim)
 	}
 	// Before the first of them was attacked, nobody is linked to anything.
-	early, err := a.Actors(t.Context(), on(t, "2000-01-01"))
+	early, err := ask.Actors(t.Context(), a, on(t, "2000-01-01"))
 	if err != nil || len(early.Rows) != 0 {
 		t.Errorf("early: %+v, %v", early.Rows, err)
 	}
@@ -49,7 +51,7 @@ func TestActors(t *testing.T) {
 
 func TestPersonsAppearByRole(t *testing.T) {
 	a := loaded(t)
-	all, err := a.Actors(t.Context(), public(&app.Question{AsOf: ascribe.Now}))
+	all, err := ask.Actors(t.Context(), a, public(&point.Question{AsOf: ascribe.Now}))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -57,7 +59,7 @@ func TestPersonsAppearByRole(t *testing.T) {
 		t.Errorf("kassim is dead, and shown as %+v", kassim)
 	}
 	// He was not known to be dead a month before.
-	before, err := a.Actors(t.Context(), public(on(t, "2017-01-01")))
+	before, err := ask.Actors(t.Context(), a, public(on(t, "2017-01-01")))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -65,8 +67,8 @@ func TestPersonsAppearByRole(t *testing.T) {
 	if kassim.Named || kassim.Incidents != 2 {
 		t.Errorf("kassim is %+v", kassim)
 	}
-	for _, q := range []*app.Question{public(on(t, "2017-01-01")), public(&app.Question{AsOf: ascribe.Now})} {
-		one, err := a.Actor(t.Context(), q, kassim.Actor)
+	for _, q := range []*point.Question{public(on(t, "2017-01-01")), public(&point.Question{AsOf: ascribe.Now})} {
+		one, err := ask.Actor(t.Context(), a, q, kassim.Actor)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -78,16 +80,16 @@ func TestPersonsAppearByRole(t *testing.T) {
 			t.Errorf("%s on %s is %+v", kassim.Actor, q.AsOf.Known, one.Reference)
 		}
 	}
-	if one, err := a.Actor(t.Context(), public(on(t, "2017-01-01")), "rachid-kassim"); err != nil || one.Actor != kassim.Actor {
+	if one, err := ask.Actor(t.Context(), a, public(on(t, "2017-01-01")), "rachid-kassim"); err != nil || one.Actor != kassim.Actor {
 		t.Errorf("by an id that may be known today: %+v, %v", one, err)
 	}
-	if _, err := a.Actor(t.Context(), public(&app.Question{AsOf: ascribe.Now}), "ansbach-handler"); ascribe.KindOf(err) != ascribe.ErrNotFound {
+	if _, err := ask.Actor(t.Context(), a, public(&point.Question{AsOf: ascribe.Now}), "ansbach-handler"); ascribe.KindOf(err) != ascribe.ErrNotFound {
 		t.Errorf("the id of a person who may not be named is found: %v", err)
 	}
 }
 
 // secret is a store with a person who may not be named, whose ids tell the name.
-func secret(t *testing.T) *app.App {
+func secret(t *testing.T) *point.App {
 	t.Helper()
 	a := newApp(t)
 	date := func(s string) ascribe.Date {
@@ -124,20 +126,20 @@ func secret(t *testing.T) *app.App {
 // aliases, or the value of a statement that somebody is the same.
 func TestNoAnswerTellsTheName(t *testing.T) {
 	a := secret(t)
-	q := public(&app.Question{AsOf: ascribe.Now})
-	actors, err := a.Actors(t.Context(), q)
+	q := public(&point.Question{AsOf: ascribe.Now})
+	actors, err := ask.Actors(t.Context(), a, q)
 	if err != nil {
 		t.Fatal(err)
 	}
-	one, err := a.Actor(t.Context(), q, "person-6")
+	one, err := ask.Actor(t.Context(), a, q, "person-6")
 	if err != nil {
 		t.Fatal(err)
 	}
-	graph, err := a.Graph(t.Context(), q)
+	graph, err := ask.Graph(t.Context(), a, q)
 	if err != nil {
 		t.Fatal(err)
 	}
-	show, err := a.Show(t.Context(), q, "station-2016")
+	show, err := ask.Show(t.Context(), a, q, "station-2016")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -156,7 +158,7 @@ func TestNoAnswerTellsTheName(t *testing.T) {
 	if len(show.Links) != 2 || show.Links[0].Name != "a handler" || len(show.Links[0].Known) == 0 {
 		t.Errorf("links %+v", show.Links)
 	}
-	team, err := a.Actor(t.Context(), &app.Question{AsOf: ascribe.Now}, "john-doe")
+	team, err := ask.Actor(t.Context(), a, &point.Question{AsOf: ascribe.Now}, "john-doe")
 	if err != nil || team.Name != "John Doe" || len(team.Aliases) != 1 || team.Aliases[0].Value != "Johnny Doe" || team.Aliases[0].Source != "court" {
 		t.Errorf("to the team: %+v, %v", team, err)
 	}
@@ -168,8 +170,8 @@ func TestSameAsJoinsAndItsWithdrawalSplits(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	now := func() *app.Actors {
-		all, err := a.Actors(t.Context(), &app.Question{AsOf: ascribe.Now})
+	now := func() *ask.ActorsAnswer {
+		all, err := ask.Actors(t.Context(), a, &point.Question{AsOf: ascribe.Now})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -178,24 +180,24 @@ func TestSameAsJoinsAndItsWithdrawalSplits(t *testing.T) {
 	if rows := now().Rows; len(rows) != 1 || len(rows[0].Same) != 2 || rows[0].Incidents != 1 || len(rows[0].Roles) != 2 {
 		t.Fatalf("they are one: %+v", rows)
 	}
-	if all, err := a.Actors(t.Context(), on(t, "2016-07-19")); err != nil || len(all.Rows) != 0 {
+	if all, err := ask.Actors(t.Context(), a, on(t, "2016-07-19")); err != nil || len(all.Rows) != 0 {
 		t.Errorf("nothing was said before: %+v, %v", all.Rows, err)
 	}
 	write(t, a, []ascribe.Noun{&ascribe.Withdrawal{ID: "w", Statement: "doe-same", Kind: ascribe.Correction, Source: "later"}})
 	if rows := now().Rows; len(rows) != 2 || len(rows[0].Same) != 0 {
 		t.Errorf("they are two again: %+v", rows)
 	}
-	if one, err := a.Actor(t.Context(), on(t, "2017-12-31"), "john-doe"); err != nil || len(one.Same) != 2 || len(one.SameAs) != 1 {
+	if one, err := ask.Actor(t.Context(), a, on(t, "2017-12-31"), "john-doe"); err != nil || len(one.Same) != 2 || len(one.SameAs) != 1 {
 		t.Errorf("they were one until the correction: %+v, %v", one, err)
 	}
-	if one, err := a.Actor(t.Context(), &app.Question{AsOf: ascribe.AsOf{Known: ascribe.Forever, Recorded: before}}, "john-doe"); err != nil || len(one.Same) != 2 {
+	if one, err := ask.Actor(t.Context(), a, &point.Question{AsOf: ascribe.AsOf{Known: ascribe.Forever, Recorded: before}}, "john-doe"); err != nil || len(one.Same) != 2 {
 		t.Errorf("they were one in the record: %+v, %v", one, err)
 	}
 }
 
 func TestGraph(t *testing.T) {
 	a := loaded(t)
-	g, err := a.Graph(t.Context(), public(&app.Question{AsOf: ascribe.Now}))
+	g, err := ask.Graph(t.Context(), a, public(&point.Question{AsOf: ascribe.Now}))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -203,8 +205,8 @@ func TestGraph(t *testing.T) {
 		t.Errorf("%d edges, %d actors, %d incidents", len(g.Edges), len(g.Actors), len(g.Incidents))
 	}
 	for _, e := range g.Edges {
-		if !slices.ContainsFunc(g.Actors, func(n app.GraphNode) bool { return n.Actor == e.Actor }) ||
-			!slices.ContainsFunc(g.Incidents, func(n app.Linked) bool { return n.Incident == e.Incident && n.Title != "" && n.Label != "" }) {
+		if !slices.ContainsFunc(g.Actors, func(n ask.GraphNode) bool { return n.Actor == e.Actor }) ||
+			!slices.ContainsFunc(g.Incidents, func(n disclose.Linked) bool { return n.Incident == e.Incident && n.Title != "" && n.Label != "" }) {
 			t.Errorf("the edge %+v has no ends", e)
 		}
 	}

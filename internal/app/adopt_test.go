@@ -7,11 +7,13 @@ import (
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/codebooks"
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/acts"
+	"github.com/ascribe-project/ascribe/internal/app/ask"
+	"github.com/ascribe-project/ascribe/internal/app/point"
 )
 
 // adopting is a version of direction in which some texts were replaced by others.
-func adopting(t *testing.T, version string, changes ...string) app.File {
+func adopting(t *testing.T, version string, changes ...string) point.File {
 	t.Helper()
 	text := strings.Replace(string(codebooks.Direction), "version: 1.1.0", "version: "+version, 1)
 	for i := 0; i < len(changes); i += 2 {
@@ -20,7 +22,7 @@ func adopting(t *testing.T, version string, changes ...string) app.File {
 		}
 		text = strings.ReplaceAll(text, changes[i], changes[i+1])
 	}
-	return app.File{Name: version + ".yaml", Text: []byte(text)}
+	return point.File{Name: version + ".yaml", Text: []byte(text)}
 }
 
 // without is the text of direction from one piece to another.
@@ -39,8 +41,8 @@ func without(t *testing.T, from, to string) string {
 func TestAdoptRefusesWhatHidesEvidence(t *testing.T) {
 	a := loaded(t)
 	ctx := t.Context()
-	now := &app.Question{AsOf: ascribe.Now}
-	before, err := a.Count(ctx, now, []string{"label"}, nil)
+	now := &point.Question{AsOf: ascribe.Now}
+	before, err := ask.Count(ctx, a, now, []string{"label"}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -51,7 +53,7 @@ func TestAdoptRefusesWhatHidesEvidence(t *testing.T) {
 		"      sabotage_equipment: {says: with sabotage equipment, definition: \"Sabotage equipment.\"}\n", "",
 		"      made:\n        says: claimed by an organisation\n        definition: One organisation claimed it.\n", "",
 		"  place:\n    title: Place\n    type: text", "  place:\n    title: Place\n    type: number")
-	_, err = a.Adopt(ctx, anna, lacks)
+	_, err = acts.Adopt(ctx, a, anna, lacks)
 	if ascribe.KindOf(err) != ascribe.ErrConflict {
 		t.Fatalf("it is adopted: %v", err)
 	}
@@ -78,22 +80,22 @@ func TestAdoptRefusesWhatHidesEvidence(t *testing.T) {
 	}
 
 	// Although it lacks it.
-	done, err := a.AdoptAlthough(ctx, anna, lacks)
+	done, err := acts.AdoptAlthough(ctx, a, anna, lacks)
 	if err != nil || done.Entry != 3 || len(done.Changes.Lacking) != len(problems) {
 		t.Fatalf("%+v, %v", done, err)
 	}
 	// Back again: nothing was lost.
-	if _, err := a.Adopt(ctx, anna, app.File{Name: "direction.yaml", Text: codebooks.Direction}); err != nil {
+	if _, err := acts.Adopt(ctx, a, anna, point.File{Name: "direction.yaml", Text: codebooks.Direction}); err != nil {
 		t.Fatal(err)
 	}
-	after, err := a.Count(ctx, now, []string{"label"}, nil)
+	after, err := ask.Count(ctx, a, now, []string{"label"}, nil)
 	if err != nil || fmt.Sprint(after.Rows) != fmt.Sprint(before.Rows) {
 		t.Errorf("%v, %v, want %v", after, err, before)
 	}
 }
 
 // claims counts the statements with a value of claim, of incidents and links.
-func claims(t *testing.T, a *app.App, value string) (n int) {
+func claims(t *testing.T, a *point.App, value string) (n int) {
 	t.Helper()
 	for _, kind := range []ascribe.SubjectKind{ascribe.OfIncident, ascribe.OfLink} {
 		for x, err := range a.Store.Subjects(t.Context(), ascribe.Main, kind) {
@@ -126,25 +128,25 @@ func claims(t *testing.T, a *app.App, value string) (n int) {
 func TestAdoptRenamed(t *testing.T) {
 	a := loaded(t)
 	ctx := t.Context()
-	now := &app.Question{AsOf: ascribe.Now}
+	now := &point.Question{AsOf: ascribe.Now}
 	renamed := adopting(t, "2.0.0",
 		"  propaganda:\n    title", "  material:\n    was: propaganda\n    title",
 		"propaganda == ", "material == ",
 		"      member_remotely:\n", "      member_from_afar:\n        was: [member_remotely]\n",
 		`"member_remotely"`, `"member_from_afar"`,
 		"  claim:\n", "  claimed:\n    was: claim\n")
-	was, err := a.Show(ctx, now, "wuerzburg-train-2016")
+	was, err := ask.Show(ctx, a, now, "wuerzburg-train-2016")
 	if err != nil {
 		t.Fatal(err)
 	}
-	done, err := a.Adopt(ctx, anna, renamed)
+	done, err := acts.Adopt(ctx, a, anna, renamed)
 	if err != nil {
 		fatal(t, err)
 	}
 	if d := done.Changes; d.Base != 52 || len(d.Labels) != 0 || len(d.Lacking) != 0 {
 		t.Errorf("%+v", d)
 	}
-	is, err := a.Show(ctx, now, "wuerzburg-train-2016")
+	is, err := ask.Show(ctx, a, now, "wuerzburg-train-2016")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -167,7 +169,7 @@ func TestAdoptRenamed(t *testing.T) {
 		if e.Variable != "material" && e.Variable != "contact" {
 			continue
 		}
-		s, err := a.Statement(ctx, now, e.Statement)
+		s, err := ask.Statement(ctx, a, now, e.Statement)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -175,11 +177,11 @@ func TestAdoptRenamed(t *testing.T) {
 			t.Errorf("%+v", s)
 		}
 	}
-	newNames, err := a.Count(ctx, now, []string{"material"}, nil)
+	newNames, err := ask.Count(ctx, a, now, []string{"material"}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	oldNames, err := a.Count(ctx, &app.Question{AsOf: ascribe.Now, Version: "1.1.0"}, []string{"propaganda"}, nil)
+	oldNames, err := ask.Count(ctx, a, &point.Question{AsOf: ascribe.Now, Version: "1.1.0"}, []string{"propaganda"}, nil)
 	if err != nil || len(newNames.Rows) != len(oldNames.Rows) {
 		t.Fatalf("%+v, %v, want %+v", newNames, err, oldNames)
 	}
@@ -188,11 +190,11 @@ func TestAdoptRenamed(t *testing.T) {
 			t.Errorf("%+v, want %+v", row, old)
 		}
 	}
-	if links, err := a.Show(ctx, now, "wuerzburg-train-2016"); err != nil || len(links.Links) == 0 || links.Links[0].Known[0].Variable != "claimed" {
+	if links, err := ask.Show(ctx, a, now, "wuerzburg-train-2016"); err != nil || len(links.Links) == 0 || links.Links[0].Known[0].Variable != "claimed" {
 		t.Errorf("%+v, %v", links.Links, err)
 	}
 	for _, name := range []string{"propaganda", "material"} {
-		if _, err := a.Add(ctx, anna, &ascribe.Statement{
+		if _, err := acts.Add(ctx, a, anna, &ascribe.Statement{
 			Subject: "wuerzburg-train-2016", Variable: name, Value: "yes", Source: "cbc-day6-2017", Stance: ascribe.Asserts, Credibility: "2", Note: name,
 		}); err != nil {
 			fatal(t, err)

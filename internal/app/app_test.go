@@ -7,43 +7,45 @@ import (
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/casebooks"
 	"github.com/ascribe-project/ascribe/codebooks"
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/acts"
 	"github.com/ascribe-project/ascribe/internal/app/apptest"
+	"github.com/ascribe-project/ascribe/internal/app/ask"
+	"github.com/ascribe-project/ascribe/internal/app/point"
 	"github.com/ascribe-project/ascribe/internal/exchange"
 	"github.com/ascribe-project/ascribe/internal/store"
 )
 
-var anna = app.By{Who: "Anna", Why: "a test"}
+var anna = point.By{Who: "Anna", Why: "a test"}
 
 var (
 	emptyRecord  = apptest.New(adoptDirection)
-	sampleRecord = apptest.New(func(t testing.TB, a *app.App) {
+	sampleRecord = apptest.New(func(t testing.TB, a *point.App) {
 		adoptDirection(t, a)
 		c, err := exchange.OpenCasebook(casebooks.RemoteDirection(), "remote-direction")
 		if err != nil {
 			fatal(t, err)
 		}
-		if _, err := a.Import(context.Background(), anna, c, "remote-direction"); err != nil {
+		if _, err := acts.Import(context.Background(), a, anna, c, "remote-direction"); err != nil {
 			fatal(t, err)
 		}
 	})
 )
 
-func adoptDirection(t testing.TB, a *app.App) {
+func adoptDirection(t testing.TB, a *point.App) {
 	t.Helper()
-	if _, err := a.Adopt(context.Background(), anna, app.File{Name: "direction.yaml", Text: codebooks.Direction}); err != nil {
+	if _, err := acts.Adopt(context.Background(), a, anna, point.File{Name: "direction.yaml", Text: codebooks.Direction}); err != nil {
 		fatal(t, err)
 	}
 }
 
 // newApp is a program over a new store, with the codebook that ships.
-func newApp(t testing.TB) *app.App {
+func newApp(t testing.TB) *point.App {
 	t.Helper()
 	return emptyRecord.App(t)
 }
 
 // loaded is one with the sample casebook.
-func loaded(t testing.TB) *app.App {
+func loaded(t testing.TB) *point.App {
 	t.Helper()
 	return sampleRecord.App(t)
 }
@@ -58,16 +60,16 @@ func fatal(t testing.TB, err error) {
 	t.Fatal(err)
 }
 
-func on(t testing.TB, day string) *app.Question {
+func on(t testing.TB, day string) *point.Question {
 	t.Helper()
 	d, err := ascribe.ParseDay(day)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &app.Question{AsOf: ascribe.AsOf{Known: d, Recorded: ascribe.Latest}}
+	return &point.Question{AsOf: ascribe.AsOf{Known: d, Recorded: ascribe.Latest}}
 }
 
-var selectAll app.Selection
+var selectAll ask.Selection
 
 func days(t testing.TB, list ...string) []ascribe.Day {
 	t.Helper()
@@ -79,7 +81,7 @@ func days(t testing.TB, list ...string) []ascribe.Day {
 }
 
 // write writes many nouns down as one entry, unchecked.
-func write(t testing.TB, a *app.App, nouns []ascribe.Noun) {
+func write(t testing.TB, a *point.App, nouns []ascribe.Noun) {
 	t.Helper()
 	signer, err := a.Signer()
 	if err != nil {

@@ -8,29 +8,30 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/ascribe-project/ascribe"
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/ask"
+	"github.com/ascribe-project/ascribe/internal/app/point"
 )
 
 // TestAwaiting holds the questions to those that each incident shows.
 func TestAwaiting(t *testing.T) {
 	a, ctx := loaded(t), context.Background()
-	slow := &app.App{Store: a.Store, WithoutIndex: true}
-	for _, q := range []*app.Question{{AsOf: ascribe.Now}, on(t, "2016-08-15"), {AsOf: ascribe.AsOf{Known: ascribe.Forever, Recorded: 1}}} {
-		compare(t, func(a *app.App) (any, error) { return a.Awaiting(ctx, q, 3) }, a, slow)
+	slow := &point.App{Store: a.Store, WithoutIndex: true}
+	for _, q := range []*point.Question{{AsOf: ascribe.Now}, on(t, "2016-08-15"), {AsOf: ascribe.AsOf{Known: ascribe.Forever, Recorded: 1}}} {
+		compare(t, func(a *point.App) (any, error) { return ask.Awaiting(ctx, a, q, 3) }, a, slow)
 	}
 	q := on(t, "2016-08-15")
-	answer, err := a.Awaiting(ctx, q, 100)
+	answer, err := ask.Awaiting(ctx, a, q, 100)
 	if err != nil {
 		fatal(t, err)
 	}
-	list, err := a.List(ctx, q, &selectAll)
+	list, err := ask.List(ctx, a, q, &selectAll)
 	if err != nil {
 		fatal(t, err)
 	}
 	open := map[string]int{}
 	unsettled := 0
 	for _, row := range list.Rows {
-		show, err := a.Show(ctx, q, row.Incident)
+		show, err := ask.Show(ctx, a, q, row.Incident)
 		if err != nil {
 			fatal(t, err)
 		}
@@ -41,7 +42,7 @@ func TestAwaiting(t *testing.T) {
 			open[question.Variable]++
 		}
 		for _, asked := range answer.Questions {
-			i := slices.IndexFunc(asked.Incidents, func(x app.AwaitingIncident) bool { return x.Incident == row.Incident })
+			i := slices.IndexFunc(asked.Incidents, func(x ask.AwaitingIncident) bool { return x.Incident == row.Incident })
 			asks := slices.ContainsFunc(show.OpenQuestions, func(o ascribe.OpenQuestion) bool { return o.Variable == asked.Variable })
 			if asks != (i >= 0) {
 				t.Errorf("%s asks for %s: %t, and is listed: %t", row.Incident, asked.Variable, asks, i >= 0)
@@ -62,7 +63,7 @@ func TestAwaiting(t *testing.T) {
 			t.Errorf("%s comes before %s", answer.Questions[i-1].Variable, asked.Variable)
 		}
 	}
-	if _, err := a.Awaiting(ctx, q, -1); ascribe.KindOf(err) != ascribe.ErrUsage {
+	if _, err := ask.Awaiting(ctx, a, q, -1); ascribe.KindOf(err) != ascribe.ErrUsage {
 		t.Errorf("a negative limit: %v", err)
 	}
 }
@@ -71,18 +72,18 @@ func TestAwaiting(t *testing.T) {
 // whole.
 func TestAwaitingOf(t *testing.T) {
 	a, ctx := loaded(t), context.Background()
-	slow := &app.App{Store: a.Store, WithoutIndex: true}
+	slow := &point.App{Store: a.Store, WithoutIndex: true}
 	q := on(t, "2016-08-15")
-	whole, err := a.Awaiting(ctx, q, 100)
+	whole, err := ask.Awaiting(ctx, a, q, 100)
 	if err != nil {
 		fatal(t, err)
 	}
 	for n, asked := range whole.Questions {
-		var rows []app.AwaitingIncident
+		var rows []ask.AwaitingIncident
 		after := ""
 		for {
-			compare(t, func(a *app.App) (any, error) { return a.AwaitingOf(ctx, q, asked.Variable, after, 2) }, a, slow)
-			page, err := a.AwaitingOf(ctx, q, asked.Variable, after, 2)
+			compare(t, func(a *point.App) (any, error) { return ask.AwaitingOf(ctx, a, q, asked.Variable, after, 2) }, a, slow)
+			page, err := ask.AwaitingOf(ctx, a, q, asked.Variable, after, 2)
 			if err != nil {
 				fatal(t, err)
 			}
@@ -101,7 +102,7 @@ func TestAwaitingOf(t *testing.T) {
 	}{
 		{"weather", "", ascribe.ErrNotFound}, {"contact", "nonsense", ascribe.ErrUsage},
 	} {
-		if _, err := a.AwaitingOf(ctx, q, wrong.variable, wrong.after, 2); ascribe.KindOf(err) != wrong.kind {
+		if _, err := ask.AwaitingOf(ctx, a, q, wrong.variable, wrong.after, 2); ascribe.KindOf(err) != wrong.kind {
 			t.Errorf("%+v: %v", wrong, err)
 		}
 	}

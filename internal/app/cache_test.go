@@ -12,7 +12,8 @@ import (
 	"testing"
 
 	"github.com/ascribe-project/ascribe"
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/ask"
+	"github.com/ascribe-project/ascribe/internal/app/point"
 	"github.com/ascribe-project/ascribe/internal/store"
 )
 
@@ -40,21 +41,21 @@ func TestCopysCache(t *testing.T) {
 			fatal(t, err)
 		}
 	}
-	open := func(name, cache string) *app.App {
+	open := func(name, cache string) *point.App {
 		s, err := store.Open(ctx, name)
 		if err != nil {
 			fatal(t, err)
 		}
 		t.Cleanup(func() { s.Close() })
-		return &app.App{Store: s, Now: a.Now, Rand: a.Rand, Signer: a.Signer, Cache: cache}
+		return &point.App{Store: s, Now: a.Now, Rand: a.Rand, Signer: a.Signer, Cache: cache}
 	}
-	count := func(a *app.App) (string, error) {
-		c, err := a.Count(ctx, &app.Question{AsOf: ascribe.Now}, []string{"label"}, nil)
+	count := func(a *point.App) (string, error) {
+		c, err := ask.Count(ctx, a, &point.Question{AsOf: ascribe.Now}, []string{"label"}, nil)
 		text, _ := json.Marshal(c)
 		return string(text), err
 	}
-	find := func(a *app.App) (int, error) {
-		f, err := a.Search(ctx, &app.Question{AsOf: ascribe.Now}, "grault")
+	find := func(a *point.App) (int, error) {
+		f, err := ask.Search(ctx, a, &point.Question{AsOf: ascribe.Now}, "grault")
 		if err != nil {
 			return 0, err
 		}
@@ -77,9 +78,9 @@ func TestCopysCache(t *testing.T) {
 	if _, err := db.Exec(changed); err != nil {
 		t.Fatal(err)
 	}
-	for what, ask := range map[string]func(*app.App) error{
-		"count":  func(a *app.App) error { _, err := count(a); return err },
-		"search": func(a *app.App) error { _, err := find(a); return err },
+	for what, ask := range map[string]func(*point.App) error{
+		"count":  func(a *point.App) error { _, err := count(a); return err },
+		"search": func(a *point.App) error { _, err := find(a); return err },
 	} {
 		err := ask(open(bad, cache))
 		if ascribe.KindOf(err) != ascribe.ErrUnverified || !strings.Contains(hint(err), "ascribe verify") {
@@ -125,7 +126,7 @@ func TestCopysCache(t *testing.T) {
 		if got, err := count(z); err != nil || got != want {
 			t.Errorf("the good store, the %s time: %s, %v, want %s", time, got, err, want)
 		}
-		f, err := z.Search(ctx, &app.Question{AsOf: ascribe.Now}, "plugh")
+		f, err := ask.Search(ctx, z, &point.Question{AsOf: ascribe.Now}, "plugh")
 		if err != nil || f.N != 1 {
 			t.Errorf("the good store, the %s time: found %+v, %v", time, f, err)
 		}

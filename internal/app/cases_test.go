@@ -6,7 +6,8 @@ import (
 	"testing"
 
 	"github.com/ascribe-project/ascribe"
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/ask"
+	"github.com/ascribe-project/ascribe/internal/app/disclose"
 )
 
 // TestArticle holds the four cases that the project started from to what could
@@ -29,7 +30,7 @@ func TestArticle(t *testing.T) {
 		{incident: "paris-november-2015", known: "2017-03-31", want: ascribe.Outcome{Label: "directed"}, settled: true},
 	} {
 		t.Run(tt.incident+" "+tt.known, func(t *testing.T) {
-			show, err := a.Show(context.Background(), on(t, tt.known), tt.incident)
+			show, err := ask.Show(context.Background(), a, on(t, tt.known), tt.incident)
 			if err != nil {
 				fatal(t, err)
 			}
@@ -52,7 +53,7 @@ func TestArticle(t *testing.T) {
 // TestUnidentifiedContact: in August 2016 two-way contact was known, and who
 // was at the other end was not.
 func TestUnidentifiedContact(t *testing.T) {
-	show, err := loaded(t).Show(context.Background(), on(t, "2016-08-15"), "wuerzburg-train-2016")
+	show, err := ask.Show(context.Background(), loaded(t), on(t, "2016-08-15"), "wuerzburg-train-2016")
 	if err != nil {
 		fatal(t, err)
 	}
@@ -64,11 +65,11 @@ func TestUnidentifiedContact(t *testing.T) {
 
 // TestClaimMovesNothing: the day after Westminster a claim was all there was.
 func TestClaimMovesNothing(t *testing.T) {
-	show, err := loaded(t).Show(context.Background(), on(t, "2017-03-24"), "westminster-2017")
+	show, err := ask.Show(context.Background(), loaded(t), on(t, "2017-03-24"), "westminster-2017")
 	if err != nil {
 		fatal(t, err)
 	}
-	if !slices.ContainsFunc(show.Evidence, func(e app.Evidence) bool { return e.Variable == "claim" && e.Value == "made" }) {
+	if !slices.ContainsFunc(show.Evidence, func(e disclose.Evidence) bool { return e.Variable == "claim" && e.Value == "made" }) {
 		t.Error("the claim is not on record")
 	}
 	if show.Grade != 0 || len(show.Reasons) != 1 || len(show.Reasons[0].Variables) != 0 {

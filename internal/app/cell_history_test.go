@@ -12,13 +12,14 @@ import (
 	"testing"
 
 	"github.com/ascribe-project/ascribe"
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/ask"
+	"github.com/ascribe-project/ascribe/internal/app/point"
 	"github.com/ascribe-project/ascribe/internal/exchange"
 )
 
 // withTowns is a program with a small dataset in four editions: a town that is
 // left out once, one whose cell is emptied, and a column that comes later.
-func withTowns(t testing.TB) *app.App {
+func withTowns(t testing.TB) *point.App {
 	t.Helper()
 	a := newApp(t)
 	const book = `codebook: towns
@@ -69,7 +70,7 @@ variables:
 	return a
 }
 
-func towns() *app.Question { return &app.Question{Dataset: "towns", AsOf: ascribe.Now} }
+func towns() *point.Question { return &point.Question{Dataset: "towns", AsOf: ascribe.Now} }
 
 func TestHistoryOfCells(t *testing.T) {
 	a, ctx := withTowns(t), context.Background()
@@ -77,7 +78,7 @@ func TestHistoryOfCells(t *testing.T) {
 		"a": "2011-06-30 1 listed; 2013-06-30 3 unlisted; 2014-06-30 4 listed_again; 2014-06-30 4 dead 3 5 false; 2014-06-30 4 side North north true",
 		"b": "2011-06-30 1 listed; 2012-06-30 2 dead 1  false",
 	} {
-		h, err := a.History(ctx, towns(), id)
+		h, err := ask.History(ctx, a, towns(), id)
 		if err != nil {
 			fatal(t, err)
 		}
@@ -98,7 +99,7 @@ func TestHistoryOfCells(t *testing.T) {
 // ends; what has no number is told.
 func TestListingsInSeries(t *testing.T) {
 	a, ctx := withTowns(t), context.Background()
-	s, err := a.SeriesOf(ctx, towns(), days(t, "2011-12-31", "2012-12-31", "2013-12-31", "2014-12-31"), "year", nil, "dead")
+	s, err := ask.SeriesOf(ctx, a, towns(), days(t, "2011-12-31", "2012-12-31", "2013-12-31", "2014-12-31"), "year", nil, "dead")
 	if err != nil {
 		fatal(t, err)
 	}
@@ -110,14 +111,14 @@ func TestListingsInSeries(t *testing.T) {
 	if strings.Join(got, "; ") != want {
 		t.Errorf("%s\nwant %s", strings.Join(got, "; "), want)
 	}
-	d, err := a.Diff(ctx, towns(), "2", "3", ascribe.Date{})
+	d, err := ask.Diff(ctx, a, towns(), "2", "3", ascribe.Date{})
 	if err != nil {
 		fatal(t, err)
 	}
 	if d.Common != 1 || len(d.Removed) != 1 || d.Cells != 0 {
 		t.Errorf("2 to 3: %+v", d.Summary)
 	}
-	if by, err := a.DefaultBy(ctx, towns()); err != nil || by != "year" {
+	if by, err := ask.DefaultBy(ctx, a, towns()); err != nil || by != "year" {
 		t.Errorf("by default %q, %v", by, err)
 	}
 }
@@ -133,7 +134,7 @@ func TestExportDataset(t *testing.T) {
 	q := towns()
 	q.AsOf.Known = days(t, "2013-12-31")[0]
 	var sink exchange.Sink = folderSink(dir)
-	if err := a.ExportDataset(context.Background(), q, sink); err != nil {
+	if err := ask.ExportDataset(context.Background(), a, q, sink); err != nil {
 		fatal(t, err)
 	}
 	text, err := os.ReadFile(filepath.Join(dir, "towns.csv"))

@@ -6,29 +6,31 @@ import (
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/codebooks"
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/acts"
+	"github.com/ascribe-project/ascribe/internal/app/ask"
+	"github.com/ascribe-project/ascribe/internal/app/point"
 )
 
 func TestCodebooks(t *testing.T) {
 	a := loaded(t)
 	text := strings.Replace(string(codebooks.Direction), "version: 1.1.0", "version: 1.1.1", 1)
-	file := app.File{Name: "second.yaml", Text: []byte(text)}
-	if _, err := a.Adopt(t.Context(), anna, file); err != nil {
+	file := point.File{Name: "second.yaml", Text: []byte(text)}
+	if _, err := acts.Adopt(t.Context(), a, anna, file); err != nil {
 		fatal(t, err)
 	}
-	all, err := a.Codebooks(t.Context(), &app.Question{AsOf: ascribe.Now})
+	all, err := a.Codebooks(t.Context(), &point.Question{AsOf: ascribe.Now})
 	if err != nil {
 		t.Fatal(err)
 	}
 	if len(all.Rows) != 2 || all.Rows[0].Counts || !all.Rows[1].Counts || all.Rows[1].Version != "1.1.1" || all.Rows[1].Entry != 3 || all.Rows[0].Time.IsZero() {
 		t.Errorf("%+v", all.Rows)
 	}
-	before, err := a.Codebooks(t.Context(), &app.Question{AsOf: ascribe.AsOf{Known: ascribe.Forever, Recorded: 2}})
+	before, err := a.Codebooks(t.Context(), &point.Question{AsOf: ascribe.AsOf{Known: ascribe.Forever, Recorded: 2}})
 	if err != nil || len(before.Rows) != 1 || !before.Rows[0].Counts {
 		t.Errorf("before: %+v, %v", before, err)
 	}
 	// Its worked cases are those of the file that ships, and of no other.
-	page, err := a.CodebookPage(t.Context(), &app.Question{AsOf: ascribe.Now})
+	page, err := ask.CodebookPage(t.Context(), a, &point.Question{AsOf: ascribe.Now})
 	if err != nil || page.CasesKnown || len(page.Cases) != 0 || page.Codebook.Version != "1.1.1" {
 		t.Errorf("the second: %v, %d cases, %v", page.CasesKnown, len(page.Cases), err)
 	}
@@ -36,8 +38,8 @@ func TestCodebooks(t *testing.T) {
 
 func TestCodebookPage(t *testing.T) {
 	a := loaded(t)
-	q := &app.Question{AsOf: ascribe.Now}
-	page, err := a.CodebookPage(t.Context(), q)
+	q := &point.Question{AsOf: ascribe.Now}
+	page, err := ask.CodebookPage(t.Context(), a, q)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -53,12 +55,12 @@ func TestCodebookPage(t *testing.T) {
 		t.Errorf("rows %+v", page.Rows)
 	}
 	uses := map[string]int{}
-	incidents, err := a.List(t.Context(), q, &selectAll)
+	incidents, err := ask.List(t.Context(), a, q, &selectAll)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, row := range incidents.Rows {
-		show, err := a.Show(t.Context(), q, row.Incident)
+		show, err := ask.Show(t.Context(), a, q, row.Incident)
 		if err != nil {
 			t.Fatal(err)
 		}

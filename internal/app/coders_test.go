@@ -7,7 +7,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/ascribe-project/ascribe"
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/acts"
+	"github.com/ascribe-project/ascribe/internal/app/ask"
+	"github.com/ascribe-project/ascribe/internal/app/point"
 )
 
 // What coders make of one utterance is listed and counted alike by the index and
@@ -33,9 +35,9 @@ func TestCodersInStore(t *testing.T) {
 	})
 	check := func(differ string) {
 		t.Helper()
-		q := &app.Question{AsOf: ascribe.Now}
+		q := &point.Question{AsOf: ascribe.Now}
 		for _, a.WithoutIndex = range []bool{false, true} {
-			list, err := a.List(t.Context(), q, &app.Selection{Where: []app.Condition{{Dimension: "coders", Value: "differ"}}})
+			list, err := ask.List(t.Context(), a, q, &ask.Selection{Where: []ask.Condition{{Dimension: "coders", Value: "differ"}}})
 			if err != nil {
 				fatal(t, err)
 			}
@@ -54,7 +56,7 @@ func TestCodersInStore(t *testing.T) {
 	check("differ alone ")
 	write(t, a, []ascribe.Noun{&ascribe.Withdrawal{ID: "w1", Statement: "s1", Kind: ascribe.Correction, Said: day}})
 	check("alone ")
-	page, err := a.Incidents(t.Context(), &app.Question{AsOf: ascribe.Now}, &app.IncidentsPage{Facets: []string{"coders", "outcome"}})
+	page, err := ask.Incidents(t.Context(), a, &point.Question{AsOf: ascribe.Now}, &ask.IncidentsPage{Facets: []string{"coders", "outcome"}})
 	if err != nil {
 		fatal(t, err)
 	}
@@ -83,18 +85,18 @@ func TestCodersOfActorsAndLinks(t *testing.T) {
 		said("l1", "l", "contact", "member", "anna"), denied,
 	})
 	for _, c := range []struct {
-		q           *app.Question
+		q           *point.Question
 		actor, link string
 	}{
-		{&app.Question{AsOf: ascribe.Now}, "[{name press [a1 a2]}]", "[{contact press [l1 l2]}]"},
-		{&app.Question{AsOf: ascribe.Now, Public: true}, "[{name press [statement-8 statement-9]}]", "[{contact press [statement-10 statement-11]}]"},
+		{&point.Question{AsOf: ascribe.Now}, "[{name press [a1 a2]}]", "[{contact press [l1 l2]}]"},
+		{&point.Question{AsOf: ascribe.Now, Public: true}, "[{name press [statement-8 statement-9]}]", "[{contact press [statement-10 statement-11]}]"},
 		{on(t, "2020-02-02"), "[]", "none"},
 	} {
 		id := "handler"
 		if c.q.Public {
 			id = "person-5"
 		}
-		one, err := a.Actor(t.Context(), c.q, id)
+		one, err := ask.Actor(t.Context(), a, c.q, id)
 		if err != nil {
 			fatal(t, err)
 		}
@@ -105,7 +107,7 @@ func TestCodersOfActorsAndLinks(t *testing.T) {
 		if got := fmt.Sprint(one.CodersDiffer); got != c.actor || link != c.link {
 			t.Errorf("public %t: of the actor %s, of the link %s, want %s and %s", c.q.Public, got, link, c.actor, c.link)
 		}
-		show, err := a.Show(t.Context(), c.q, "x")
+		show, err := ask.Show(t.Context(), a, c.q, "x")
 		if err != nil {
 			fatal(t, err)
 		}
@@ -128,7 +130,7 @@ func TestCodersOfActorsAndLinks(t *testing.T) {
 func TestVariableNamedCoders(t *testing.T) {
 	a := newApp(t)
 	book := adopting(t, "9.0.0", "\nvariables:\n", "\nvariables:\n  coders: {title: Coders, of: [incident], type: code, definition: Who of them attacked., values: {one: {definition: One coder.}, two: {definition: Two coders.}}}\n")
-	if _, err := a.Adopt(t.Context(), anna, book); err != nil {
+	if _, err := acts.Adopt(t.Context(), a, anna, book); err != nil {
 		fatal(t, err)
 	}
 	write(t, a, []ascribe.Noun{
@@ -139,7 +141,7 @@ func TestVariableNamedCoders(t *testing.T) {
 		&ascribe.Statement{ID: "s3", Subject: "y", Variable: "country", Value: "FR", Stance: ascribe.Asserts, Source: "press", Credibility: "2", Coder: "ben"},
 	})
 	for _, a.WithoutIndex = range []bool{false, true} {
-		count, err := a.Count(t.Context(), &app.Question{AsOf: ascribe.Now}, []string{"coders"}, nil)
+		count, err := ask.Count(t.Context(), a, &point.Question{AsOf: ascribe.Now}, []string{"coders"}, nil)
 		if err != nil {
 			fatal(t, err)
 		}
@@ -150,7 +152,7 @@ func TestVariableNamedCoders(t *testing.T) {
 		if got != "[two] 1[unknown] 1" {
 			t.Errorf("without index %t: %s", a.WithoutIndex, got)
 		}
-		list, err := a.List(t.Context(), &app.Question{AsOf: ascribe.Now}, &app.Selection{Where: []app.Condition{{Dimension: "coders", Value: "two"}}})
+		list, err := ask.List(t.Context(), a, &point.Question{AsOf: ascribe.Now}, &ask.Selection{Where: []ask.Condition{{Dimension: "coders", Value: "two"}}})
 		if err != nil || list.Total != 1 || list.Rows[0].Incident != "x" {
 			t.Errorf("without index %t: %+v, %v", a.WithoutIndex, list, err)
 		}

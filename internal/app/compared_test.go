@@ -6,7 +6,9 @@ import (
 	"testing"
 
 	"github.com/ascribe-project/ascribe"
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/ask"
+	"github.com/ascribe-project/ascribe/internal/app/datasets"
+	"github.com/ascribe-project/ascribe/internal/app/point"
 )
 
 // Accents that are composed and those that are not are one: in what an edition
@@ -20,8 +22,8 @@ func TestAccentsAreComparedAsOne(t *testing.T) {
 	if done.Unchanged != 2 {
 		t.Errorf("%d of 2 rows are unchanged", done.Unchanged)
 	}
-	q := &app.Question{AsOf: ascribe.Now, Dataset: "d"}
-	count, err := a.Count(ctx, q, []string{"town"}, nil)
+	q := &point.Question{AsOf: ascribe.Now, Dataset: "d"}
+	count, err := ask.Count(ctx, a, q, []string{"town"}, nil)
 	if err != nil {
 		fatal(t, err)
 	}
@@ -29,18 +31,18 @@ func TestAccentsAreComparedAsOne(t *testing.T) {
 		t.Errorf("the towns are %+v", count.Rows)
 	}
 	for _, town := range []string{composed, apart} {
-		c, err := app.ParseCondition("town=" + town)
+		c, err := ask.ParseCondition("town=" + town)
 		if err != nil {
 			fatal(t, err)
 		}
-		if count, err = a.Count(ctx, q, []string{"town"}, []app.Condition{c}); err != nil {
+		if count, err = ask.Count(ctx, a, q, []string{"town"}, []ask.Condition{c}); err != nil {
 			fatal(t, err)
 		}
 		if count.Base != 2 {
 			t.Errorf("%+q finds %d of 2", town, count.Base)
 		}
 	}
-	show, err := a.Show(ctx, q, "2")
+	show, err := ask.Show(ctx, a, q, "2")
 	if err != nil {
 		fatal(t, err)
 	}
@@ -55,7 +57,7 @@ func TestAnEditionIsNotOutInTheFuture(t *testing.T) {
 	a := newApp(t) // on 24 November 2026
 	for published, future := range map[string]bool{"2032-06": true, "2026-11-25": true, "2026-11-24": false, "2026": false} {
 		name := "d" + strings.ReplaceAll(published, "-", "")
-		_, err := a.ImportDataset(context.Background(), anna, edition(t, name, "1", published, "a.csv", []byte("id,town\n1,Ulm\n"), nil))
+		_, err := datasets.ImportDataset(context.Background(), a, anna, edition(t, name, "1", published, "a.csv", []byte("id,town\n1,Ulm\n"), nil))
 		if future != (ascribe.KindOf(err) == ascribe.ErrInvalid) || !future && err != nil {
 			t.Errorf("%s: %v", published, err)
 		}
@@ -64,7 +66,7 @@ func TestAnEditionIsNotOutInTheFuture(t *testing.T) {
 		}
 		although := anna
 		although.Although = true
-		if _, err := a.ImportDataset(context.Background(), although, edition(t, name, "1", published, "a.csv", []byte("id,town\n1,Ulm\n"), nil)); err != nil {
+		if _, err := datasets.ImportDataset(context.Background(), a, although, edition(t, name, "1", published, "a.csv", []byte("id,town\n1,Ulm\n"), nil)); err != nil {
 			t.Errorf("%s, although it is so: %v", published, err)
 		}
 	}

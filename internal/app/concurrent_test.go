@@ -7,7 +7,9 @@ import (
 	"testing"
 
 	"github.com/ascribe-project/ascribe"
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/acts"
+	"github.com/ascribe-project/ascribe/internal/app/ask"
+	"github.com/ascribe-project/ascribe/internal/app/point"
 )
 
 // TestRaceReadersAndWriter puts the questions about all incidents from several
@@ -17,45 +19,45 @@ func TestRaceReadersAndWriter(t *testing.T) {
 	a, ctx := loaded(t), context.Background()
 	a.Cache = t.TempDir()
 	then := days(t, "2016-07-20")[0]
-	questions := []func(q *app.Question) error{
-		func(q *app.Question) error {
-			p, err := a.Incidents(ctx, q, &app.IncidentsPage{Sort: "-changed"})
+	questions := []func(q *point.Question) error{
+		func(q *point.Question) error {
+			p, err := ask.Incidents(ctx, a, q, &ask.IncidentsPage{Sort: "-changed"})
 			if err == nil && p.Total != p.Base {
 				err = fmt.Errorf("%d of %d incidents", p.Total, p.Base)
 			}
 			return err
 		},
-		func(q *app.Question) error {
-			_, err := a.Incidents(ctx, q, &app.IncidentsPage{Sort: "title", Search: "train", Where: []app.Condition{{Dimension: "settled", Value: "no"}}})
+		func(q *point.Question) error {
+			_, err := ask.Incidents(ctx, a, q, &ask.IncidentsPage{Sort: "title", Search: "train", Where: []ask.Condition{{Dimension: "settled", Value: "no"}}})
 			return err
 		},
-		func(q *app.Question) error { _, err := a.Days(ctx, q); return err },
-		func(q *app.Question) error {
-			w, err := a.Awaiting(ctx, q, 3)
+		func(q *point.Question) error { _, err := ask.Days(ctx, a, q); return err },
+		func(q *point.Question) error {
+			w, err := ask.Awaiting(ctx, a, q, 3)
 			if err == nil && w.Unsettled > w.Base {
 				err = fmt.Errorf("%d of %d incidents are not settled", w.Unsettled, w.Base)
 			}
 			return err
 		},
-		func(q *app.Question) error {
-			r, err := a.Relabelled(ctx, q, then, &app.Paging{})
+		func(q *point.Question) error {
+			r, err := ask.Relabelled(ctx, a, q, then, &ask.Paging{})
 			if err == nil && r.Base-r.Appeared != r.BaseThen-r.Gone {
 				err = fmt.Errorf("%d incidents, %d of them new; %d then, %d of them gone", r.Base, r.Appeared, r.BaseThen, r.Gone)
 			}
 			return err
 		},
-		func(q *app.Question) error {
-			p, err := a.Places(ctx, q, nil)
+		func(q *point.Question) error {
+			p, err := ask.Places(ctx, a, q, nil)
 			if err == nil && len(p.Rows)+p.Without != p.Base {
 				err = fmt.Errorf("%d places and %d without, of %d", len(p.Rows), p.Without, p.Base)
 			}
 			return err
 		},
-		func(q *app.Question) error {
-			_, err := a.Count(ctx, q, []string{"label", "contact"}, nil)
+		func(q *point.Question) error {
+			_, err := ask.Count(ctx, a, q, []string{"label", "contact"}, nil)
 			return err
 		},
-		func(q *app.Question) error { _, err := a.Show(ctx, q, "wuerzburg-train-2016"); return err },
+		func(q *point.Question) error { _, err := ask.Show(ctx, a, q, "wuerzburg-train-2016"); return err },
 	}
 	writes := 25
 	if testing.Short() {
@@ -66,7 +68,7 @@ func TestRaceReadersAndWriter(t *testing.T) {
 	for i := range 4 {
 		readers.Go(func() {
 			for n := i; ; n++ {
-				q := []*app.Question{{AsOf: ascribe.Now}, on(t, "2016-12-31"), {AsOf: ascribe.AsOf{Known: ascribe.Forever, Recorded: 2}}}[n%3]
+				q := []*point.Question{{AsOf: ascribe.Now}, on(t, "2016-12-31"), {AsOf: ascribe.AsOf{Known: ascribe.Forever, Recorded: 2}}}[n%3]
 				if err := questions[n%len(questions)](q); err != nil {
 					t.Error(n%len(questions), err)
 				}
@@ -84,7 +86,7 @@ func TestRaceReadersAndWriter(t *testing.T) {
 			&ascribe.Incident{ID: id, Title: id},
 			&ascribe.Statement{Subject: id, Variable: "contact", Value: "member_remotely", Source: "cbc-day6-2017", Credibility: "2"},
 		} {
-			if _, err := a.Add(ctx, anna, noun); err != nil {
+			if _, err := acts.Add(ctx, a, anna, noun); err != nil {
 				t.Error(err)
 			}
 		}

@@ -3,7 +3,7 @@ package app_test
 import (
 	"testing"
 
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/point"
 )
 
 func TestCountryName(t *testing.T) {
@@ -11,7 +11,7 @@ func TestCountryName(t *testing.T) {
 		"DE": "Germany", "GB": "United Kingdom", "XK": "Kosovo", "": "", "unknown": "unknown",
 		"Germany": "Germany", "ZZ": "ZZ", "DE;FR": "DE;FR", "<b>": "<b>",
 	} {
-		if got := app.CountryName(code); got != want {
+		if got := point.CountryName(code); got != want {
 			t.Errorf("%q is %q, want %q", code, got, want)
 		}
 	}

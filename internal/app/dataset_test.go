@@ -7,13 +7,14 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/ascribe-project/ascribe"
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/ask"
+	"github.com/ascribe-project/ascribe/internal/app/point"
 )
 
 func TestDatasetSheet(t *testing.T) {
 	a, _ := withUkraine(t)
 	ctx := context.Background()
-	d, err := a.Dataset(ctx, &app.Question{Dataset: "ged-ukr", AsOf: ascribe.Now})
+	d, err := ask.Dataset(ctx, a, &point.Question{Dataset: "ged-ukr", AsOf: ascribe.Now})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -30,14 +31,14 @@ func TestDatasetSheet(t *testing.T) {
 		t.Error(diff)
 	}
 	// By the third entry the last edition was not written down.
-	early, err := a.Dataset(ctx, &app.Question{Dataset: "ged-ukr", AsOf: ascribe.AsOf{Known: ascribe.Forever, Recorded: 3}})
+	early, err := ask.Dataset(ctx, a, &point.Question{Dataset: "ged-ukr", AsOf: ascribe.AsOf{Known: ascribe.Forever, Recorded: 3}})
 	if err != nil {
 		t.Fatal(err)
 	}
 	if len(early.Editions) != 2 {
 		t.Errorf("%d editions by entry 3, want 2", len(early.Editions))
 	}
-	if _, err := a.Dataset(ctx, &app.Question{AsOf: ascribe.Now}); err == nil {
+	if _, err := ask.Dataset(ctx, a, &point.Question{AsOf: ascribe.Now}); err == nil {
 		t.Error("the team's own record is no imported dataset")
 	}
 }

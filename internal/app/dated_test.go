@@ -9,7 +9,8 @@ import (
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/casebooks"
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/acts"
+	"github.com/ascribe-project/ascribe/internal/app/point"
 	"github.com/ascribe-project/ascribe/internal/exchange"
 )
 
@@ -38,8 +39,8 @@ func TestDaysInTheFuture(t *testing.T) {
 	for name, noun := range nouns {
 		for day, future := range map[string]bool{"2026-11-24": false, "2026": false, "2026-11": false, "2026-11-25": true, "2026-12": true, "2062-07-20": true} {
 			id := name + "-" + day
-			_, err := a.Add(t.Context(), anna, noun(id, day))
-			doubt, asked := errors.AsType[*app.Doubt](err)
+			_, err := acts.Add(t.Context(), a, anna, noun(id, day))
+			doubt, asked := errors.AsType[*acts.Doubt](err)
 			if asked != future || !future && err != nil {
 				t.Errorf("%s %s: %v", name, day, err)
 			}
@@ -49,7 +50,7 @@ func TestDaysInTheFuture(t *testing.T) {
 			if len(doubt.Reason.Problems) != 1 || ascribe.KindOf(err) != ascribe.ErrInvalid {
 				t.Errorf("%s %s: %+v", name, day, doubt.Reason)
 			}
-			if _, err := a.Add(t.Context(), although, noun(id, day)); err != nil {
+			if _, err := acts.Add(t.Context(), a, although, noun(id, day)); err != nil {
 				t.Errorf("%s %s, although it is so: %v", name, day, err)
 			}
 		}
@@ -71,16 +72,16 @@ func TestDaysOfACasebook(t *testing.T) {
 			"s5,x,country,DE,,,press,,2026-12-01,,2,,,\n")},
 		"withdrawals.csv": {Data: []byte("id,statement,kind,said,source,reason\nw1,s4,correction,2019-01-01,press,it was wrong\n")},
 	}
-	read := func(by app.By, a *app.App) (*app.Imported, error) {
+	read := func(by point.By, a *point.App) (*acts.Imported, error) {
 		book, err := exchange.OpenCasebook(files, "book")
 		if err != nil {
 			t.Fatal(err)
 		}
-		return a.Import(t.Context(), by, book, "book")
+		return acts.Import(t.Context(), a, by, book, "book")
 	}
 	a := newApp(t)
 	_, err := read(anna, a)
-	doubt, ok := errors.AsType[*app.Doubt](err)
+	doubt, ok := errors.AsType[*acts.Doubt](err)
 	if !ok {
 		t.Fatal(err)
 	}
@@ -116,7 +117,7 @@ func TestDaysOfTheSample(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	done, err := a.Import(t.Context(), anna, book, "remote-direction")
+	done, err := acts.Import(t.Context(), a, anna, book, "remote-direction")
 	if err != nil {
 		fatal(t, err)
 	}

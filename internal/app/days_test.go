@@ -6,32 +6,34 @@ import (
 	"testing"
 
 	"github.com/ascribe-project/ascribe"
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/acts"
+	"github.com/ascribe-project/ascribe/internal/app/ask"
+	"github.com/ascribe-project/ascribe/internal/app/point"
 )
 
 // TestDays holds the days of all incidents to those of each, and both to the
 // histories.
 func TestDays(t *testing.T) {
 	a, ctx := loaded(t), context.Background()
-	slow := &app.App{Store: a.Store, WithoutIndex: true}
-	for _, q := range []*app.Question{{AsOf: ascribe.Now}, on(t, "2016-08-15"), {AsOf: ascribe.AsOf{Known: ascribe.Forever, Recorded: 1}}} {
-		compare(t, func(a *app.App) (any, error) { return a.Days(ctx, q) }, a, slow)
+	slow := &point.App{Store: a.Store, WithoutIndex: true}
+	for _, q := range []*point.Question{{AsOf: ascribe.Now}, on(t, "2016-08-15"), {AsOf: ascribe.AsOf{Known: ascribe.Forever, Recorded: 1}}} {
+		compare(t, func(a *point.App) (any, error) { return ask.Days(ctx, a, q) }, a, slow)
 	}
-	all, err := a.Days(ctx, on(t, "2016-08-15"))
+	all, err := ask.Days(ctx, a, on(t, "2016-08-15"))
 	if err != nil {
 		fatal(t, err)
 	}
-	list, err := a.List(ctx, &app.Question{AsOf: ascribe.Now}, &selectAll)
+	list, err := ask.List(ctx, a, &point.Question{AsOf: ascribe.Now}, &selectAll)
 	if err != nil {
 		fatal(t, err)
 	}
 	n := map[ascribe.Day]int{}
 	for _, row := range list.Rows {
-		of, err := a.IncidentDays(ctx, on(t, "2016-08-15"), row.Incident)
+		of, err := ask.IncidentDays(ctx, a, on(t, "2016-08-15"), row.Incident)
 		if err != nil {
 			fatal(t, err)
 		}
-		h, err := a.History(ctx, &app.Question{AsOf: ascribe.Now}, row.Incident)
+		h, err := ask.History(ctx, a, &point.Question{AsOf: ascribe.Now}, row.Incident)
 		if err != nil {
 			fatal(t, err)
 		}
@@ -61,7 +63,7 @@ func TestDays(t *testing.T) {
 			t.Errorf("%s: %d changed, %d by incident", d.Day, d.N, n[d.Day])
 		}
 	}
-	if _, err := a.IncidentDays(ctx, on(t, "2016-08-15"), "nowhere-1900"); ascribe.KindOf(err) != ascribe.ErrNotFound {
+	if _, err := ask.IncidentDays(ctx, a, on(t, "2016-08-15"), "nowhere-1900"); ascribe.KindOf(err) != ascribe.ErrNotFound {
 		t.Errorf("of an incident that is not there: %v", err)
 	}
 }
@@ -69,8 +71,8 @@ func TestDays(t *testing.T) {
 // TestDaysFollow holds that what is written changes the days.
 func TestDaysFollow(t *testing.T) {
 	a, ctx := newApp(t), context.Background()
-	q := &app.Question{AsOf: ascribe.Now}
-	none, err := a.Days(ctx, q)
+	q := &point.Question{AsOf: ascribe.Now}
+	none, err := ask.Days(ctx, a, q)
 	if err != nil || none.First != nil || len(none.Rows) != 0 {
 		t.Fatal(err, none)
 	}
@@ -79,11 +81,11 @@ func TestDaysFollow(t *testing.T) {
 		&ascribe.Incident{ID: "one-2020", Title: "One"},
 		&ascribe.Statement{Subject: "one-2020", Variable: "propaganda", Value: "yes", Source: "paper", Credibility: "2"},
 	} {
-		if _, err := a.Add(ctx, anna, n); err != nil {
+		if _, err := acts.Add(ctx, a, anna, n); err != nil {
 			fatal(t, err)
 		}
 	}
-	some, err := a.Days(ctx, q)
+	some, err := ask.Days(ctx, a, q)
 	if err != nil || len(some.Rows) != 1 || some.Rows[0].Day != days(t, "2020-02-03")[0] || some.Rows[0].N != 1 {
 		t.Fatal(err, some)
 	}
@@ -92,7 +94,7 @@ func TestDaysFollow(t *testing.T) {
 // TestDaysImported goes over the days on which a dataset changed.
 func TestDaysImported(t *testing.T) {
 	a, _ := withUkraine(t)
-	d, err := a.Days(context.Background(), ofUkraine())
+	d, err := ask.Days(context.Background(), a, ofUkraine())
 	if err != nil {
 		fatal(t, err)
 	}

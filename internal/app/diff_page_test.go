@@ -7,28 +7,29 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/ascribe-project/ascribe"
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/ask"
+	"github.com/ascribe-project/ascribe/internal/app/point"
 )
 
 func TestDiffPagesHaveEachChangeOnce(t *testing.T) {
 	a, _ := withUkraine(t)
-	q := &app.Question{Dataset: "ged-ukr", AsOf: ascribe.Now}
+	q := &point.Question{Dataset: "ged-ukr", AsOf: ascribe.Now}
 	ctx := context.Background()
-	whole, err := a.Diff(ctx, q, "19.1", "20.1", ascribe.Date{})
+	whole, err := ask.Diff(ctx, a, q, "19.1", "20.1", ascribe.Date{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	var want, got []app.ChangedCell
+	var want, got []ask.ChangedCell
 	for c, err := range whole.Changes {
 		if err != nil {
 			t.Fatal(err)
 		}
-		want = append(want, app.ChangedCell(c))
+		want = append(want, ask.ChangedCell(c))
 	}
-	page := &app.Paging{Limit: 3}
+	page := &ask.Paging{Limit: 3}
 	for pages := 1; ; pages++ {
 		reader, leave := context.WithCancel(ctx)
-		c, err := a.DiffPage(reader, q, "19.1", "20.1", page)
+		c, err := ask.DiffPage(reader, a, q, "19.1", "20.1", page)
 		leave() // the next page must not be of whoever asked for this one
 		if err != nil {
 			t.Fatal(err)
@@ -48,7 +49,7 @@ func TestDiffPagesHaveEachChangeOnce(t *testing.T) {
 	if d := cmp.Diff(want, got); d != "" {
 		t.Error(d)
 	}
-	if _, err := a.DiffPage(ctx, q, "19.1", "20.1", &app.Paging{After: "soon"}); err == nil {
+	if _, err := ask.DiffPage(ctx, a, q, "19.1", "20.1", &ask.Paging{After: "soon"}); err == nil {
 		t.Error("a cursor of nothing was taken")
 	}
 }

@@ -9,24 +9,26 @@ import (
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/analysis"
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/acts"
+	"github.com/ascribe-project/ascribe/internal/app/ask"
+	"github.com/ascribe-project/ascribe/internal/app/point"
 )
 
-func ofUkraine() *app.Question { return &app.Question{Dataset: "ged-ukr", AsOf: ascribe.Now} }
+func ofUkraine() *point.Question { return &point.Question{Dataset: "ged-ukr", AsOf: ascribe.Now} }
 
 // The figures are those that a person gets who compares the three files by
 // hand.
 func TestDiffUkraine(t *testing.T) {
 	a, _ := withUkraine(t)
 	ctx := context.Background()
-	first, err := a.Diff(ctx, ofUkraine(), "19.1", "20.1", ascribe.Date{})
+	first, err := ask.Diff(ctx, a, ofUkraine(), "19.1", "20.1", ascribe.Date{})
 	if err != nil {
 		fatal(t, err)
 	}
 	if s := first.Summary; s.Common != 993 || s.Removed != 0 || s.Added != 174 || s.Backdated != 2 || s.Cells != 10 || s.Events != 3 || s.Substantive != 3 {
 		t.Errorf("19.1 to 20.1: %+v", s)
 	}
-	second, err := a.Diff(ctx, ofUkraine(), "20.1", "22.1", ascribe.Date{})
+	second, err := ask.Diff(ctx, a, ofUkraine(), "20.1", "22.1", ascribe.Date{})
 	if err != nil {
 		fatal(t, err)
 	}
@@ -58,7 +60,7 @@ func TestDiffUkraine(t *testing.T) {
 	if cells != 4505 || cosmetic != 920 {
 		t.Errorf("%d changes, of adm_1 %d cosmetic", cells, cosmetic)
 	}
-	if !slices.ContainsFunc(second.Proposed, func(n app.ProposedNote) bool { return strings.Contains(n.Text, "adm_1 changed in 949 of 1073") }) {
+	if !slices.ContainsFunc(second.Proposed, func(n ask.ProposedNote) bool { return strings.Contains(n.Text, "adm_1 changed in 949 of 1073") }) {
 		t.Errorf("proposed %+v", second.Proposed)
 	}
 	text, err := json.Marshal(second)
@@ -83,7 +85,7 @@ func TestDiffRefusals(t *testing.T) {
 		{"main", "19.1", "20.1", ascribe.ErrUsage},
 		{"nothing", "19.1", "20.1", ascribe.ErrNotFound},
 	} {
-		_, err := a.Diff(ctx, &app.Question{Dataset: tt.dataset, AsOf: ascribe.Now}, tt.older, tt.newer, ascribe.Date{})
+		_, err := ask.Diff(ctx, a, &point.Question{Dataset: tt.dataset, AsOf: ascribe.Now}, tt.older, tt.newer, ascribe.Date{})
 		if ascribe.KindOf(err) != tt.kind {
 			t.Errorf("%+v: %v", tt, err)
 		}
@@ -93,7 +95,7 @@ func TestDiffRefusals(t *testing.T) {
 func TestChanged(t *testing.T) {
 	a, _ := withUkraine(t)
 	d := days(t, "2020-06-30", "2022-06-30")
-	c, err := a.Changed(context.Background(), ofUkraine(), "best", d[0], d[1])
+	c, err := ask.Changed(context.Background(), a, ofUkraine(), "best", d[0], d[1])
 	if err != nil {
 		fatal(t, err)
 	}
@@ -107,7 +109,7 @@ func TestSums(t *testing.T) {
 	ctx := context.Background()
 	q := ofUkraine()
 	q.AsOf.Known = days(t, "2019-06-30")[0]
-	n, err := a.CountAgainst(ctx, q, days(t, "2022-06-30")[0], []string{"year"}, nil, "best")
+	n, err := ask.CountAgainst(ctx, a, q, days(t, "2022-06-30")[0], []string{"year"}, nil, "best")
 	if err != nil {
 		fatal(t, err)
 	}
@@ -122,7 +124,7 @@ func TestSums(t *testing.T) {
 	if got := total["2014"]; got != [2]string{"4423", "4528"} {
 		t.Errorf("deaths of 2014: %v", got)
 	}
-	s, err := a.SeriesOf(ctx, q, days(t, "2019-06-30", "2022-06-30"), "year", nil, "best")
+	s, err := ask.SeriesOf(ctx, a, q, days(t, "2019-06-30", "2022-06-30"), "year", nil, "best")
 	if err != nil {
 		fatal(t, err)
 	}
@@ -135,7 +137,7 @@ func TestSums(t *testing.T) {
 			t.Errorf("%s as known on %s: %s, want %s", r.Values[0], r.Known, r.Sum, want)
 		}
 	}
-	if _, err := a.Sum(ctx, ofUkraine(), []string{"year"}, nil, "adm_1"); ascribe.KindOf(err) != ascribe.ErrInvalid {
+	if _, err := ask.CountSum(ctx, a, ofUkraine(), []string{"year"}, nil, "adm_1"); ascribe.KindOf(err) != ascribe.ErrInvalid {
 		t.Errorf("a sum of names: %v", err)
 	}
 }
@@ -148,24 +150,24 @@ func TestNotes(t *testing.T) {
 		t.Fatal(err)
 	}
 	const text = "adm_1 is spelt anew"
-	if _, err := a.Note(ctx, anna, "ged-ukr", said, text, "ged-ukr-22.1"); err != nil {
+	if _, err := acts.Note(ctx, a, anna, "ged-ukr", said, text, "ged-ukr-22.1"); err != nil {
 		fatal(t, err)
 	}
-	if _, err := a.Note(ctx, anna, "ged-ukr", said, text, "ged-ukr-22.1"); ascribe.KindOf(err) != ascribe.ErrConflict {
+	if _, err := acts.Note(ctx, a, anna, "ged-ukr", said, text, "ged-ukr-22.1"); ascribe.KindOf(err) != ascribe.ErrConflict {
 		t.Errorf("the same note twice: %v", err)
 	}
-	if _, err := a.Note(ctx, anna, "main", said, text, ""); ascribe.KindOf(err) != ascribe.ErrUsage {
+	if _, err := acts.Note(ctx, a, anna, "main", said, text, ""); ascribe.KindOf(err) != ascribe.ErrUsage {
 		t.Errorf("a note on main: %v", err)
 	}
-	if _, err := a.Note(ctx, anna, "ged-ukr", said, text, "nobody"); ascribe.KindOf(err) != ascribe.ErrNotFound {
+	if _, err := acts.Note(ctx, a, anna, "ged-ukr", said, text, "nobody"); ascribe.KindOf(err) != ascribe.ErrNotFound {
 		t.Errorf("a note from nobody: %v", err)
 	}
 	q := ofUkraine()
-	n, err := a.Count(ctx, q, []string{"year"}, nil)
+	n, err := ask.Count(ctx, a, q, []string{"year"}, nil)
 	if err != nil {
 		fatal(t, err)
 	}
-	s, err := a.Series(ctx, q, days(t, "2022-06-30"), "year", nil)
+	s, err := ask.Series(ctx, a, q, days(t, "2022-06-30"), "year", nil)
 	if err != nil {
 		fatal(t, err)
 	}
@@ -173,7 +175,7 @@ func TestNotes(t *testing.T) {
 		t.Errorf("notes %v and %v", n.Notes, s.Notes)
 	}
 	q.AsOf.Known = days(t, "2020-06-30")[0]
-	if n, err = a.Count(ctx, q, []string{"year"}, nil); err != nil || len(n.Notes) != 0 {
+	if n, err = ask.Count(ctx, a, q, []string{"year"}, nil); err != nil || len(n.Notes) != 0 {
 		t.Errorf("before it was said: %v, %v", n.Notes, err)
 	}
 }

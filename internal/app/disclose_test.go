@@ -5,7 +5,9 @@ import (
 	"testing"
 
 	"github.com/ascribe-project/ascribe"
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/acts"
+	"github.com/ascribe-project/ascribe/internal/app/ask"
+	"github.com/ascribe-project/ascribe/internal/app/point"
 )
 
 // suspected is a codebook whose table compares persons, by an id in so many
@@ -34,7 +36,7 @@ func TestLabelsThatReadPersons(t *testing.T) {
 	adopt := func(version int, variable, was string) {
 		t.Helper()
 		text := fmt.Appendf(nil, suspected, version, variable, was)
-		if _, err := a.Adopt(t.Context(), anna, app.File{Name: "suspects.yaml", Text: text}); err != nil {
+		if _, err := acts.Adopt(t.Context(), a, anna, point.File{Name: "suspects.yaml", Text: text}); err != nil {
 			fatal(t, err)
 		}
 	}
@@ -51,12 +53,12 @@ func TestLabelsThatReadPersons(t *testing.T) {
 		said("s3", "b", "suspect", "known-one"), said("s4", "b", "likely", "known-one"),
 		said("s5", "c", "suspect", "quiet-one"), said("s6", "c", "likely", "known-one"),
 	})
-	check := func(q *app.Question, want map[string]string) {
+	check := func(q *point.Question, want map[string]string) {
 		t.Helper()
 		counted := map[string]int{}
 		for incident, label := range want {
 			counted[label]++
-			page, err := a.Show(t.Context(), q, incident)
+			page, err := ask.Show(t.Context(), a, q, incident)
 			if err != nil {
 				fatal(t, err)
 			}
@@ -64,7 +66,7 @@ func TestLabelsThatReadPersons(t *testing.T) {
 				t.Errorf("public %t, the page of %s: %s, want %s", q.Public, incident, page.Label, label)
 			}
 		}
-		list, err := a.List(t.Context(), q, &app.Selection{})
+		list, err := ask.List(t.Context(), a, q, &ask.Selection{})
 		if err != nil {
 			fatal(t, err)
 		}
@@ -73,7 +75,7 @@ func TestLabelsThatReadPersons(t *testing.T) {
 				t.Errorf("public %t, the list: %s is %s, want %s", q.Public, row.Incident, row.Label, want[row.Incident])
 			}
 		}
-		pages, err := a.Incidents(t.Context(), q, &app.IncidentsPage{})
+		pages, err := ask.Incidents(t.Context(), a, q, &ask.IncidentsPage{})
 		if err != nil {
 			fatal(t, err)
 		}
@@ -82,7 +84,7 @@ func TestLabelsThatReadPersons(t *testing.T) {
 				t.Errorf("public %t, the page of all: %s is %s, want %s", q.Public, row.Incident, row.Label, want[row.Incident])
 			}
 		}
-		count, err := a.Count(t.Context(), q, []string{"label"}, nil)
+		count, err := ask.Count(t.Context(), a, q, []string{"label"}, nil)
 		if err != nil {
 			fatal(t, err)
 		}
@@ -92,7 +94,7 @@ func TestLabelsThatReadPersons(t *testing.T) {
 			}
 		}
 	}
-	now := func() *app.Question { return &app.Question{AsOf: ascribe.Now} }
+	now := func() *point.Question { return &point.Question{AsOf: ascribe.Now} }
 	both := func() {
 		t.Helper()
 		for _, a.WithoutIndex = range []bool{true, false} {
@@ -103,7 +105,7 @@ func TestLabelsThatReadPersons(t *testing.T) {
 	both()
 	adopt(2, "the_suspect", ", was: [suspect]") // what was coded has the old name
 	both()
-	d, err := a.DiffVersions(t.Context(), public(now()), "1", "2", "", 9)
+	d, err := ask.DiffVersions(t.Context(), a, public(now()), "1", "2", "", 9)
 	if err != nil {
 		fatal(t, err)
 	}

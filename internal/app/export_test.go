@@ -7,7 +7,9 @@ import (
 	"testing"
 
 	"github.com/ascribe-project/ascribe"
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/acts"
+	"github.com/ascribe-project/ascribe/internal/app/ask"
+	"github.com/ascribe-project/ascribe/internal/app/point"
 	"github.com/ascribe-project/ascribe/internal/exchange"
 )
 
@@ -29,11 +31,11 @@ func TestExportIsOneState(t *testing.T) {
 	a, ctx := loaded(t), context.Background()
 	add(t, a, &ascribe.Actor{ID: "before", Kind: ascribe.Organisation, Name: "Before"})
 	before := t.TempDir()
-	if err := a.Export(ctx, &writingSink{before, func(string) {}}); err != nil {
+	if err := ask.Export(ctx, a, &writingSink{before, func(string) {}}); err != nil {
 		fatal(t, err)
 	}
 	during := t.TempDir()
-	err := a.Export(ctx, &writingSink{during, func(name string) {
+	err := ask.Export(ctx, a, &writingSink{during, func(name string) {
 		id := "during-" + name[:3]
 		add(t, a, &ascribe.Incident{ID: id, Title: "During"}, &ascribe.Actor{ID: id + "-a", Kind: ascribe.Organisation, Name: "During"},
 			&ascribe.Link{ID: id + "-l", Incident: id, Actor: id + "-a", Role: "handler"},
@@ -58,7 +60,7 @@ func TestExportIsOneState(t *testing.T) {
 	if err != nil {
 		fatal(t, err)
 	}
-	if _, err := newApp(t).Import(ctx, app.By{Who: "Anna"}, c, "again"); err != nil {
+	if _, err := acts.Import(ctx, newApp(t), point.By{Who: "Anna"}, c, "again"); err != nil {
 		fatal(t, err)
 	}
 }

@@ -9,12 +9,14 @@ import (
 	"time"
 
 	"github.com/ascribe-project/ascribe"
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/acts"
+	"github.com/ascribe-project/ascribe/internal/app/ask"
+	"github.com/ascribe-project/ascribe/internal/app/point"
 	"github.com/ascribe-project/ascribe/internal/store"
 )
 
 // follow has a program follow the ledger until the test ends.
-func follow(t testing.TB, a *app.App) {
+func follow(t testing.TB, a *point.App) {
 	t.Helper()
 	ctx, stop := context.WithCancel(context.Background())
 	done := make(chan struct{})
@@ -46,9 +48,9 @@ func TestFollow(t *testing.T) {
 	other := others(t, loaded(t))
 	a, b := other(), other()
 	follow(t, a)
-	ctx, now := context.Background(), &app.Question{AsOf: ascribe.Now}
-	find := func(text string) *app.Found {
-		f, err := a.Search(ctx, now, text)
+	ctx, now := context.Background(), &point.Question{AsOf: ascribe.Now}
+	find := func(text string) *ask.Found {
+		f, err := ask.Search(ctx, a, now, text)
 		if err != nil {
 			fatal(t, err)
 		}
@@ -72,7 +74,7 @@ func TestFollow(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	f, err := a.Search(ctx, &app.Question{AsOf: ascribe.AsOf{Known: ascribe.Forever, Recorded: last - 1}}, "frobnicated")
+	f, err := ask.Search(ctx, a, &point.Question{AsOf: ascribe.AsOf{Known: ascribe.Forever, Recorded: last - 1}}, "frobnicated")
 	if err != nil || f.N != 3 || !f.Read.All() || f.Read.Of != last-1 {
 		t.Errorf("%+v, %v", f, err)
 	}
@@ -85,15 +87,15 @@ func TestFollowEmpty(t *testing.T) {
 	follow(t, a)
 	time.Sleep(100 * time.Millisecond)
 	full := loaded(t)
-	text, err := full.Text(context.Background(), &app.Question{AsOf: ascribe.Now})
+	text, err := full.Text(context.Background(), &point.Question{AsOf: ascribe.Now})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := a.Adopt(context.Background(), anna, app.File{Name: "direction.yaml", Text: text}); err != nil {
+	if _, err := acts.Adopt(context.Background(), a, anna, point.File{Name: "direction.yaml", Text: text}); err != nil {
 		fatal(t, err)
 	}
 	add(t, a, &ascribe.Incident{ID: "one", Title: "Frobnicated"})
-	if list, err := a.List(context.Background(), &app.Question{AsOf: ascribe.Now}, &app.Selection{}); err != nil || list.Total != 0 {
+	if list, err := ask.List(context.Background(), a, &point.Question{AsOf: ascribe.Now}, &ask.Selection{}); err != nil || list.Total != 0 {
 		t.Errorf("%+v, %v", list, err)
 	}
 }
@@ -103,7 +105,7 @@ func TestFollowEmpty(t *testing.T) {
 func TestFollowDamaged(t *testing.T) {
 	other := others(t, loaded(t))
 	a := other()
-	now := &app.Question{AsOf: ascribe.Now}
+	now := &point.Question{AsOf: ascribe.Now}
 	if len(search(t, a, now, "würzburg train")) == 0 {
 		t.Fatal("nothing is found")
 	}
@@ -122,7 +124,7 @@ func TestFollowDamaged(t *testing.T) {
 	a = other()
 	follow(t, a)
 	until(t, "it is never found again", func() bool {
-		f, err := a.Search(context.Background(), now, "würzburg train")
+		f, err := ask.Search(context.Background(), a, now, "würzburg train")
 		if err != nil {
 			fatal(t, err)
 		}
@@ -134,13 +136,13 @@ func TestFollowDamaged(t *testing.T) {
 // a snapshot; and an erased withdrawal withdraws nothing.
 func TestErasedCountsNoMore(t *testing.T) {
 	a := loaded(t)
-	now := &app.Question{AsOf: ascribe.Now}
+	now := &point.Question{AsOf: ascribe.Now}
 	add(t, a, &ascribe.Incident{ID: "one", Title: "One frobnicated"},
 		&ascribe.Statement{ID: "s1", Subject: "one", Variable: "contact", Value: "member", Source: "cbc-day6-2017", Credibility: "2"},
 		&ascribe.Statement{ID: "s2", Subject: "one", Variable: "country", Value: "DE", Source: "cbc-day6-2017", Credibility: "2", Note: "grault"},
 		&ascribe.Withdrawal{ID: "w1", Statement: "s2", Kind: ascribe.Strike})
 	of := func(variable, value string) int {
-		l, err := a.List(context.Background(), now, &app.Selection{Where: []app.Condition{{Dimension: variable, Value: value}}})
+		l, err := ask.List(context.Background(), a, now, &ask.Selection{Where: []ask.Condition{{Dimension: variable, Value: value}}})
 		if err != nil {
 			fatal(t, err)
 		}

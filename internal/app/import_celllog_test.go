@@ -8,18 +8,19 @@ import (
 	"testing"
 
 	"github.com/ascribe-project/ascribe"
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/datasets"
+	"github.com/ascribe-project/ascribe/internal/app/point"
 	"github.com/ascribe-project/ascribe/internal/classify"
 	"github.com/ascribe-project/ascribe/internal/exchange/dataset"
 )
 
-func importLog(t testing.TB, a *app.App, name, text string) (*app.ImportedCellLog, error) {
+func importLog(t testing.TB, a *point.App, name, text string) (*datasets.ImportedCellLog, error) {
 	t.Helper()
 	log, err := dataset.OpenCellLog("log.csv", strings.NewReader(text), int64(len(text)))
 	if err != nil {
 		fatal(t, err)
 	}
-	return a.ImportCellLog(context.Background(), anna, name, log, "log.csv")
+	return datasets.ImportCellLog(context.Background(), a, anna, name, log, "log.csv")
 }
 
 const logHead = "time,id,op,column,old,new\n"
@@ -116,7 +117,7 @@ func TestImportCellLog(t *testing.T) {
 }
 
 // logState is the date, the dead and the place of an incident on a day.
-func logState(t *testing.T, a *app.App, id, day string) string {
+func logState(t *testing.T, a *point.App, id, day string) string {
 	t.Helper()
 	d, err := a.Store.Dossier(context.Background(), "log", id)
 	if err != nil {

@@ -11,22 +11,23 @@ import (
 	"testing"
 
 	"github.com/ascribe-project/ascribe"
-	"github.com/ascribe-project/ascribe/internal/app"
 	"github.com/ascribe-project/ascribe/internal/app/apptest"
+	"github.com/ascribe-project/ascribe/internal/app/datasets"
+	"github.com/ascribe-project/ascribe/internal/app/point"
 	"github.com/ascribe-project/ascribe/internal/classify"
 	"github.com/ascribe-project/ascribe/internal/codebook"
 	"github.com/ascribe-project/ascribe/internal/exchange/dataset"
 )
 
 // edition is the import of a file's bytes.
-func edition(t testing.TB, name, edition, published, file string, data []byte, m *dataset.Mapping) app.DatasetImport {
+func edition(t testing.TB, name, edition, published, file string, data []byte, m *dataset.Mapping) datasets.DatasetImport {
 	t.Helper()
 	table, err := dataset.OpenTable(file, bytes.NewReader(data), int64(len(data)), m)
 	if err != nil {
 		fatal(t, err)
 	}
 	sum := sha256.Sum256(data)
-	d := app.DatasetImport{Name: name, Edition: edition, Table: table, SHA256: hex.EncodeToString(sum[:]), FileName: file}
+	d := datasets.DatasetImport{Name: name, Edition: edition, Table: table, SHA256: hex.EncodeToString(sum[:]), FileName: file}
 	if published != "" {
 		if d.Published, err = ascribe.ParseDate(published); err != nil {
 			t.Fatal(err)
@@ -47,9 +48,9 @@ func ukraineFile(t testing.TB, edition string) []byte {
 	return data
 }
 
-func importEdition(t testing.TB, a *app.App, d app.DatasetImport) *app.ImportedDataset {
+func importEdition(t testing.TB, a *point.App, d datasets.DatasetImport) *datasets.ImportedDataset {
 	t.Helper()
-	done, err := a.ImportDataset(context.Background(), anna, d)
+	done, err := datasets.ImportDataset(context.Background(), a, anna, d)
 	if err != nil {
 		fatal(t, err)
 	}
@@ -57,8 +58,8 @@ func importEdition(t testing.TB, a *app.App, d app.DatasetImport) *app.ImportedD
 }
 
 var (
-	ukraineDone   []*app.ImportedDataset
-	ukraineRecord = apptest.New(func(t testing.TB, a *app.App) {
+	ukraineDone   []*datasets.ImportedDataset
+	ukraineRecord = apptest.New(func(t testing.TB, a *point.App) {
 		adoptDirection(t, a)
 		for _, u := range ukraine {
 			d := edition(t, "ged-ukr", u.edition, u.published, "ged.csv", ukraineFile(t, u.edition), dataset.GED())
@@ -69,14 +70,14 @@ var (
 
 // withUkraine is a program with the three editions as ged-ukr, and what their
 // imports said.
-func withUkraine(t testing.TB) (a *app.App, done []*app.ImportedDataset) {
+func withUkraine(t testing.TB) (a *point.App, done []*datasets.ImportedDataset) {
 	t.Helper()
 	return ukraineRecord.App(t), ukraineDone
 }
 
 func TestImportDataset(t *testing.T) {
 	a, done := withUkraine(t)
-	for i, want := range []app.ImportedDataset{
+	for i, want := range []datasets.ImportedDataset{
 		{Rows: 993, New: 993, First: true},
 		{Rows: 1167, New: 174, Changed: 993, Revised: 3}, // every row has the new columns
 		{Rows: 2989, New: 1916, Changed: 1073, Revised: 1073, Unlisted: 94},
@@ -116,7 +117,7 @@ func TestImportDataset(t *testing.T) {
 
 // checkStates holds the dataset, as known on a day, to a file: the same
 // incidents, and the same value in every cell.
-func checkStates(t *testing.T, a *app.App, name string, known ascribe.Day, table *dataset.Table) {
+func checkStates(t *testing.T, a *point.App, name string, known ascribe.Day, table *dataset.Table) {
 	t.Helper()
 	want := map[string]map[string]string{}
 	var problems ascribe.Problems
@@ -168,10 +169,10 @@ func checkStates(t *testing.T, a *app.App, name string, known ascribe.Day, table
 }
 
 // refused imports an edition that cannot be, and gives all that is said of it.
-func refused(t *testing.T, a *app.App, d app.DatasetImport, kind ascribe.ErrorKind) string {
+func refused(t *testing.T, a *point.App, d datasets.DatasetImport, kind ascribe.ErrorKind) string {
 	t.Helper()
 	before, _ := a.Store.Last(context.Background())
-	_, err := a.ImportDataset(context.Background(), anna, d)
+	_, err := datasets.ImportDataset(context.Background(), a, anna, d)
 	after, _ := a.Store.Last(context.Background())
 	if after != before {
 		t.Errorf("entry %d was written", after)
@@ -251,13 +252,13 @@ func TestDatasetChanges(t *testing.T) {
 	a := newApp(t)
 	steps := []struct {
 		published, data string
-		want            app.ImportedDataset
+		want            datasets.ImportedDataset
 	}{
-		{"2001", "id,x,y\n1,a,b\n2,\"c \"\"d\"\"\",\n3,e,f\n", app.ImportedDataset{New: 3, Cells: 5}},
-		{"2002", "id,x,z\n1,a,\n2,,g\n", app.ImportedDataset{Changed: 1, Unchanged: 1, Unlisted: 1, Cells: 2}},
-		{"2003", "id,y,x,z\n3,f,e,\n1,B,a,\n2,,\"c \"\"d\"\"\",g\n", app.ImportedDataset{Changed: 2, Unchanged: 1, Relisted: 1, Cells: 2}},
-		{"2004", "id,y,x,z\n3,f,e2,\n", app.ImportedDataset{Changed: 1, Unlisted: 2, Cells: 1}},
-		{"2005", "id,y,x,z\n3,f,e2,\n1,B,a,\n", app.ImportedDataset{Unchanged: 2, Relisted: 1}},
+		{"2001", "id,x,y\n1,a,b\n2,\"c \"\"d\"\"\",\n3,e,f\n", datasets.ImportedDataset{New: 3, Cells: 5}},
+		{"2002", "id,x,z\n1,a,\n2,,g\n", datasets.ImportedDataset{Changed: 1, Unchanged: 1, Unlisted: 1, Cells: 2}},
+		{"2003", "id,y,x,z\n3,f,e,\n1,B,a,\n2,,\"c \"\"d\"\"\",g\n", datasets.ImportedDataset{Changed: 2, Unchanged: 1, Relisted: 1, Cells: 2}},
+		{"2004", "id,y,x,z\n3,f,e2,\n", datasets.ImportedDataset{Changed: 1, Unlisted: 2, Cells: 1}},
+		{"2005", "id,y,x,z\n3,f,e2,\n1,B,a,\n", datasets.ImportedDataset{Unchanged: 2, Relisted: 1}},
 	}
 	for _, s := range steps {
 		d := edition(t, "d", s.published, s.published, s.published+".csv", []byte(s.data), nil)
@@ -319,9 +320,9 @@ func TestDatasetTypes(t *testing.T) {
 	}
 }
 
-func bookOf(t testing.TB, a *app.App, name string) *codebook.Book {
+func bookOf(t testing.TB, a *point.App, name string) *codebook.Book {
 	t.Helper()
-	book, err := a.Book(context.Background(), &app.Question{Dataset: name, AsOf: ascribe.Now})
+	book, err := a.Book(context.Background(), &point.Question{Dataset: name, AsOf: ascribe.Now})
 	if err != nil {
 		fatal(t, err)
 	}

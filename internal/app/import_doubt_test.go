@@ -10,7 +10,10 @@ import (
 	"testing"
 
 	"github.com/ascribe-project/ascribe"
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/acts"
+	"github.com/ascribe-project/ascribe/internal/app/ask"
+	"github.com/ascribe-project/ascribe/internal/app/datasets"
+	"github.com/ascribe-project/ascribe/internal/app/point"
 	"github.com/ascribe-project/ascribe/internal/codebook"
 	"github.com/ascribe-project/ascribe/internal/exchange/dataset"
 )
@@ -19,19 +22,19 @@ func TestDoubtfulEditions(t *testing.T) {
 	const first = "id,date,town\n001,2020-01-01,Lviv\n002,2020-01-02,Odesa\nA 3,2020-01-03,Sumy\n4,2020-01-04,Kyiv\n"
 	for name, c := range map[string]struct {
 		then string
-		with func(*app.DatasetImport)
+		with func(*datasets.DatasetImport)
 		want string // of the refusal; "" is none
 		part bool
 		gone int
 	}{
 		"a few are gone":     {then: "id,date,town\n001,2020-01-01,Lviv\n002,2020-01-02,Odesa\n5,2020,x\n", gone: 2},
 		"most are gone":      {then: "id,date,town\n001,2020-01-01,Lviv\n5,2020,x\n", want: "of the 4 incidents of d, 3 are not in 2.csv, and would no longer be listed", part: true},
-		"and really are":     {then: "id,date,town\n001,2020-01-01,Lviv\n5,2020,x\n", with: func(d *app.DatasetImport) { d.Although = true }, gone: 3},
-		"a part":             {then: "id,date,town\n001,2020-01-01,Lviv\n5,2020,x\n", with: func(d *app.DatasetImport) { d.Part = true }},
+		"and really are":     {then: "id,date,town\n001,2020-01-01,Lviv\n5,2020,x\n", with: func(d *datasets.DatasetImport) { d.Although = true }, gone: 3},
+		"a part":             {then: "id,date,town\n001,2020-01-01,Lviv\n5,2020,x\n", with: func(d *datasets.DatasetImport) { d.Part = true }},
 		"leading zeros":      {then: "id,date,town\n1,2020-01-01,Lviv\n2,2020-01-02,Odesa\nA 3,2020-01-03,Sumy\n4,2020-01-04,Kyiv\n", want: `2 ids that are gone from d are there again with other leading zeros, as "001" is now "1"`},
-		"zeros of a part":    {then: "id,date,town\n1,2020-01-01,Lviv\n", with: func(d *app.DatasetImport) { d.Part = true }, want: `1 id that is gone from d is there again with other leading zeros`},
+		"zeros of a part":    {then: "id,date,town\n1,2020-01-01,Lviv\n", with: func(d *datasets.DatasetImport) { d.Part = true }, want: `1 id that is gone from d is there again with other leading zeros`},
 		"case and spaces":    {then: "id,date,town\n001,2020-01-01,Lviv\n002,2020-01-02,Odesa\na3,2020-01-03,Sumy\n4,2020-01-04,Kyiv\n", want: `1 id that is gone from d is there again with other large and small letters and spaces, as "A 3" is now "a3"`},
-		"others that differ": {then: "id,date,town\n1,2020-01-01,Lviv\n2,2020-01-02,Odesa\nA 3,2020-01-03,Sumy\n4,2020-01-04,Kyiv\n", with: func(d *app.DatasetImport) { d.Although = true }, gone: 2},
+		"others that differ": {then: "id,date,town\n1,2020-01-01,Lviv\n2,2020-01-02,Odesa\nA 3,2020-01-03,Sumy\n4,2020-01-04,Kyiv\n", with: func(d *datasets.DatasetImport) { d.Although = true }, gone: 2},
 	} {
 		t.Run(name, func(t *testing.T) {
 			a := newApp(t)
@@ -40,14 +43,14 @@ func TestDoubtfulEditions(t *testing.T) {
 			if c.with != nil {
 				c.with(&d)
 			}
-			done, err := a.ImportDataset(context.Background(), anna, d)
+			done, err := datasets.ImportDataset(context.Background(), a, anna, d)
 			if c.want == "" {
 				if err != nil || done.Unlisted != c.gone {
 					t.Fatalf("%+v, %v", done, err)
 				}
 				return
 			}
-			doubt, ok := errors.AsType[*app.Doubt](err)
+			doubt, ok := errors.AsType[*acts.Doubt](err)
 			if !ok || !strings.HasPrefix(err.Error(), c.want) || doubt.Part != c.part || ascribe.KindOf(err) != ascribe.ErrUsage {
 				t.Errorf("%v\nwant %s", err, c.want)
 			}
@@ -68,7 +71,7 @@ func TestIDsGivenAnew(t *testing.T) {
 	a := newApp(t)
 	importEdition(t, a, edition(t, "d", "1", "2020", "1.csv", file(0), nil))
 	d := edition(t, "d", "2", "2021", "2.csv", file(1), nil)
-	_, err := a.ImportDataset(context.Background(), anna, d)
+	_, err := datasets.ImportDataset(context.Background(), a, anna, d)
 	if want := `the ids of 2.csv seem to have been given anew: of 10 incidents that d had before, 10 have another date, place and words at once, as "0" has`; err == nil || err.Error() != want {
 		t.Errorf("%v\nwant %s", err, want)
 	}
@@ -102,7 +105,7 @@ func TestCovers(t *testing.T) {
 		d.Covers = dateOf(t, c.covers)
 		importEdition(t, a, d)
 		importEdition(t, a, edition(t, "d", "2", "2022-06", "2.csv", []byte(newer), c.m))
-		diff, err := a.Diff(ctx, &app.Question{Dataset: "d", AsOf: ascribe.Now}, "1", "2", dateOf(t, c.asked))
+		diff, err := ask.Diff(ctx, a, &point.Question{Dataset: "d", AsOf: ascribe.Now}, "1", "2", dateOf(t, c.asked))
 		if err != nil {
 			fatal(t, err)
 		}
@@ -112,7 +115,7 @@ func TestCovers(t *testing.T) {
 	}
 	d := edition(t, "d", "1", "2021-06", "1.csv", []byte(older), nil)
 	d.Covers = dateOf(t, "2021-07")
-	if _, err := newApp(t).ImportDataset(context.Background(), anna, d); ascribe.KindOf(err) != ascribe.ErrInvalid {
+	if _, err := datasets.ImportDataset(context.Background(), newApp(t), anna, d); ascribe.KindOf(err) != ascribe.ErrInvalid {
 		t.Error(err)
 	}
 }
@@ -129,7 +132,7 @@ func dateOf(t *testing.T, s string) (d ascribe.Date) {
 func TestFoldedIDsThatMeet(t *testing.T) {
 	a := newApp(t)
 	asFirstVersion(t, a, "old")
-	_, err := a.ImportDataset(context.Background(), anna, edition(t, "old", "2", "2021", "2.csv", []byte("id,date\nA-з1,2020\n"), nil))
+	_, err := datasets.ImportDataset(context.Background(), a, anna, edition(t, "old", "2", "2021", "2.csv", []byte("id,date\nA-з1,2020\n"), nil))
 	e, _ := errors.AsType[*ascribe.Error](err)
 	if e == nil || len(e.Problems) != 1 || !strings.Contains(e.Problems[0].Message, `the id "a--1" is that of "A-ж1" in the editions before, and of "A-з1" here`) {
 		t.Errorf("%+v", e)
@@ -141,28 +144,28 @@ func TestFoldedIDsThatMeet(t *testing.T) {
 
 func TestColumnsByTheirOwnNames(t *testing.T) {
 	a, ctx := newApp(t), context.Background()
-	q := func() *app.Question { return &app.Question{Dataset: "d", AsOf: ascribe.Now} }
+	q := func() *point.Question { return &point.Question{Dataset: "d", AsOf: ascribe.Now} }
 	m := &dataset.Mapping{Columns: []dataset.ColumnRule{{Name: "Загиблі", Type: ascribe.TypeNumber, Optional: true}}}
 	importEdition(t, a, edition(t, "d", "1", "2020", "1.csv", []byte("id,date,Місто,Загиблі,type,label\n1,2020-01-01,Київ,3,shelling,x\n2,2020-01-02,Львів,4,arson,y\n"), m))
 	for by, want := range map[string]string{"Місто": "Київ", "місто": "Київ", "type": "arson", "label": "x", "column_3": "Київ"} {
-		c, err := a.Count(ctx, q(), []string{by}, nil)
+		c, err := ask.Count(ctx, a, q(), []string{by}, nil)
 		if err != nil || len(c.Rows) != 2 || c.Rows[0].Values[0] != want {
 			t.Errorf("%s: %+v, %v", by, c, err)
 		}
 	}
-	if c, err := a.Count(ctx, q(), []string{"year"}, []app.Condition{{Dimension: "type", Value: "arson"}}); err != nil || c.Base != 1 {
+	if c, err := ask.Count(ctx, a, q(), []string{"year"}, []ask.Condition{{Dimension: "type", Value: "arson"}}); err != nil || c.Base != 1 {
 		t.Errorf("%+v, %v", c, err)
 	}
-	c, err := a.Sum(ctx, q(), []string{"year"}, nil, "Загиблі")
+	c, err := ask.CountSum(ctx, a, q(), []string{"year"}, nil, "Загиблі")
 	if err != nil || c.Rows[0].Sum.String() != "7" || len(c.Notes) != 0 {
 		t.Errorf("%+v, %v", c, err)
 	}
 	importEdition(t, a, edition(t, "d", "2", "2021", "2.csv", []byte("id,date,type,label\n1,2020-01-01,shelling,x\n2,2020-01-02,arson,y\n"), m))
-	c, err = a.Sum(ctx, q(), []string{"year"}, nil, "Загиблі")
+	c, err = ask.CountSum(ctx, a, q(), []string{"year"}, nil, "Загиблі")
 	if err != nil || len(c.Notes) != 1 || c.Notes[0].Text != "the edition 2 has no column Загиблі: its values are those of 1 and before" || c.Notes[0].Source != "d-2" {
 		t.Errorf("%+v, %v", c.Notes, err)
 	}
-	if c, err = a.Count(ctx, q(), []string{"type"}, nil); err != nil || len(c.Notes) != 0 {
+	if c, err = ask.Count(ctx, a, q(), []string{"type"}, nil); err != nil || len(c.Notes) != 0 {
 		t.Errorf("%+v, %v", c.Notes, err)
 	}
 }
@@ -183,7 +186,7 @@ func TestAnotherMappingIsNotUsed(t *testing.T) {
 
 // asFirstVersion writes a dataset down as the first version did: its ids have
 // small Latin letters only, and its record does not say of which form they are.
-func asFirstVersion(t *testing.T, a *app.App, name string) {
+func asFirstVersion(t *testing.T, a *point.App, name string) {
 	t.Helper()
 	book := &ascribe.Codebook{ID: name, Version: "1", Variables: []ascribe.Variable{
 		{Name: "id", Type: ascribe.TypeText, Policy: ascribe.PolicyLatest}, {Name: "date", Type: ascribe.TypeDate, Policy: ascribe.PolicyLatest, Role: ascribe.RoleEventDate},

@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/app/ask"
+	"github.com/ascribe-project/ascribe/internal/app/datasets"
 	"github.com/ascribe-project/ascribe/internal/exchange/dataset"
 )
 
@@ -75,16 +77,16 @@ func TestImportInterrupted(t *testing.T) {
 		}
 		stop()
 	}()
-	_, err := a.ImportDataset(ctx, anna, d)
+	_, err := datasets.ImportDataset(ctx, a, anna, d)
 	<-stopped
 	wantError(t, err, ascribe.ErrInterrupted)
-	if all, err := a.Datasets(context.Background()); err != nil || len(all.Rows) != 0 {
+	if all, err := ask.Datasets(context.Background(), a); err != nil || len(all.Rows) != 0 {
 		t.Errorf("%v, %v", all, err)
 	}
 	if done := importEdition(t, a, edition(t, "d", "19.1", "2019-06", "ged.csv", ukraineFile(t, "19.1"), dataset.GED())); done.New != 993 {
 		t.Errorf("%+v", done)
 	}
-	all, err := a.Datasets(context.Background())
+	all, err := ask.Datasets(context.Background(), a)
 	if err != nil || len(all.Rows) != 1 || all.Rows[0].Incidents != 993 || all.Rows[0].Editions[0].New != 993 {
 		t.Errorf("%+v, %v", all, err)
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/app/datasets"
 	"github.com/ascribe-project/ascribe/internal/exchange/dataset"
 )
 
@@ -45,7 +46,7 @@ func TestWorkbooks(t *testing.T) {
 	}
 	three := two
 	three.Edition, three.Table, three.SHA256, three.FileName = "3", table, "0", "bad.xlsx"
-	if _, err := a.ImportDataset(context.Background(), anna, three); err == nil {
+	if _, err := datasets.ImportDataset(context.Background(), a, anna, three); err == nil {
 		t.Error("the formula was taken")
 	} else {
 		wantWords(t, wantError(t, err, ascribe.ErrInvalid), "bad.xlsx:C2", "formula")

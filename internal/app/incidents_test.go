@@ -10,17 +10,19 @@ import (
 	"testing"
 
 	"github.com/ascribe-project/ascribe"
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/acts"
+	"github.com/ascribe-project/ascribe/internal/app/ask"
+	"github.com/ascribe-project/ascribe/internal/app/point"
 )
 
 var incidentSorts = []string{
-	"", app.SortIncident, app.SortTitle, app.SortDate, app.SortCountry, app.SortRevisions, app.SortChanged, app.SortFirst, "label", "settled", "year", "killed", "contact",
+	"", ask.SortIncident, ask.SortTitle, ask.SortDate, ask.SortCountry, ask.SortRevisions, ask.SortChanged, ask.SortFirst, "label", "settled", "year", "killed", "contact",
 }
 
 // randomPage is some question about incidents that is well formed.
-func randomPage(r *rand.Rand) *app.IncidentsPage {
-	p := &app.IncidentsPage{Sort: incidentSorts[r.IntN(len(incidentSorts))], Descending: r.IntN(2) == 0, Limit: 1 + r.IntN(9)}
-	all := []app.Condition{
+func randomPage(r *rand.Rand) *ask.IncidentsPage {
+	p := &ask.IncidentsPage{Sort: incidentSorts[r.IntN(len(incidentSorts))], Descending: r.IntN(2) == 0, Limit: 1 + r.IntN(9)}
+	all := []ask.Condition{
 		{Dimension: "label", Value: "inspired"},
 		{Dimension: "label", Value: "remote_controlled"},
 		{Dimension: "settled", Value: "no"},
@@ -54,12 +56,12 @@ func TestIncidentsAgree(t *testing.T) {
 		&ascribe.Statement{ID: "x3", Subject: "later-2020", Variable: "date", Value: "2016/2017", Source: "cbc-day6-2017", Credibility: "2"},
 		&ascribe.Withdrawal{Statement: "x1", Kind: ascribe.Correction, Said: ascribe.OnDay(days(t, "2018-01-01")[0])},
 	} {
-		if _, err := a.Add(ctx, anna, n); err != nil {
+		if _, err := acts.Add(ctx, a, anna, n); err != nil {
 			fatal(t, err)
 		}
 	}
-	slow := &app.App{Store: a.Store, WithoutIndex: true}
-	questions := []*app.Question{
+	slow := &point.App{Store: a.Store, WithoutIndex: true}
+	questions := []*point.Question{
 		{AsOf: ascribe.Now},
 		on(t, "2016-08-15"), on(t, "2017-06-01"), on(t, "2001-01-01"),
 		{AsOf: ascribe.AsOf{Known: ascribe.Forever, Recorded: 4}},
@@ -74,9 +76,9 @@ func TestIncidentsAgree(t *testing.T) {
 		q, p := questions[r.IntN(len(questions))], randomPage(r)
 		var got []string
 		for first := true; first || p.After != ""; first = false {
-			var answers [2]*app.Incidents
-			for i, from := range []*app.App{a, slow} {
-				answer, err := from.Incidents(ctx, q, p)
+			var answers [2]*ask.IncidentsAnswer
+			for i, from := range []*point.App{a, slow} {
+				answer, err := ask.Incidents(ctx, from, q, p)
 				if err != nil {
 					fatal(t, err)
 				}
@@ -100,7 +102,7 @@ func TestIncidentsAgree(t *testing.T) {
 			p.After = answers[0].Next
 		}
 		p.Limit = 500
-		whole, err := slow.Incidents(ctx, q, p)
+		whole, err := ask.Incidents(ctx, slow, q, p)
 		if err != nil {
 			fatal(t, err)
 		}
@@ -117,19 +119,19 @@ func TestIncidentsAgree(t *testing.T) {
 // TestIncidents holds a row to what is known of the incident.
 func TestIncidents(t *testing.T) {
 	a, ctx := loaded(t), context.Background()
-	answer, err := a.Incidents(ctx, on(t, "2016-09-20"), &app.IncidentsPage{
-		Where: []app.Condition{{Dimension: "country", Value: "DE"}, {Dimension: "country", Value: "FR"}, {Dimension: "year", Value: "2016"}},
+	answer, err := ask.Incidents(ctx, a, on(t, "2016-09-20"), &ask.IncidentsPage{
+		Where: []ask.Condition{{Dimension: "country", Value: "DE"}, {Dimension: "country", Value: "FR"}, {Dimension: "year", Value: "2016"}},
 		Sort:  "-changed",
 	})
 	if err != nil {
 		fatal(t, err)
 	}
-	i := slices.IndexFunc(answer.Rows, func(r app.IncidentRow) bool { return r.Incident == "wuerzburg-train-2016" })
+	i := slices.IndexFunc(answer.Rows, func(r ask.IncidentRow) bool { return r.Incident == "wuerzburg-train-2016" })
 	if i < 0 {
 		t.Fatal("Würzburg is missing")
 	}
 	row := answer.Rows[i]
-	history, err := a.History(ctx, on(t, "2016-09-20"), row.Incident)
+	history, err := ask.History(ctx, a, on(t, "2016-09-20"), row.Incident)
 	if err != nil {
 		fatal(t, err)
 	}
@@ -165,27 +167,27 @@ func TestIncidents(t *testing.T) {
 // TestIncidentsRefuse holds what is refused, and how.
 func TestIncidentsRefuse(t *testing.T) {
 	a, ctx := loaded(t), context.Background()
-	first, err := a.Incidents(ctx, on(t, "2017-01-01"), &app.IncidentsPage{Limit: 3})
+	first, err := ask.Incidents(ctx, a, on(t, "2017-01-01"), &ask.IncidentsPage{Limit: 3})
 	if err != nil || first.Next == "" {
 		t.Fatal(err, first)
 	}
 	for name, tt := range map[string]struct {
-		page app.IncidentsPage
+		page ask.IncidentsPage
 		kind ascribe.ErrorKind
 	}{
-		"no base64":     {app.IncidentsPage{After: "%"}, ascribe.ErrUsage},
-		"no JSON":       {app.IncidentsPage{After: "AAAA"}, ascribe.ErrUsage},
-		"other order":   {app.IncidentsPage{After: first.Next, Sort: "title"}, ascribe.ErrUsage},
-		"cut":           {app.IncidentsPage{After: first.Next[:8]}, ascribe.ErrUsage},
-		"sort":          {app.IncidentsPage{Sort: "nothing"}, ascribe.ErrUsage},
-		"too many":      {app.IncidentsPage{Limit: 100_001}, ascribe.ErrUsage},
-		"negative":      {app.IncidentsPage{Limit: -1}, ascribe.ErrUsage},
-		"facet":         {app.IncidentsPage{Facets: []string{"nothing"}}, ascribe.ErrInvalid},
-		"condition":     {app.IncidentsPage{Where: []app.Condition{{Dimension: "label", Value: "nothing"}}}, ascribe.ErrInvalid},
-		"no word":       {app.IncidentsPage{Search: "?!"}, ascribe.ErrInvalid},
-		"facet doubled": {app.IncidentsPage{Facets: []string{"label", "label"}}, ascribe.ErrUsage},
+		"no base64":     {ask.IncidentsPage{After: "%"}, ascribe.ErrUsage},
+		"no JSON":       {ask.IncidentsPage{After: "AAAA"}, ascribe.ErrUsage},
+		"other order":   {ask.IncidentsPage{After: first.Next, Sort: "title"}, ascribe.ErrUsage},
+		"cut":           {ask.IncidentsPage{After: first.Next[:8]}, ascribe.ErrUsage},
+		"sort":          {ask.IncidentsPage{Sort: "nothing"}, ascribe.ErrUsage},
+		"too many":      {ask.IncidentsPage{Limit: 100_001}, ascribe.ErrUsage},
+		"negative":      {ask.IncidentsPage{Limit: -1}, ascribe.ErrUsage},
+		"facet":         {ask.IncidentsPage{Facets: []string{"nothing"}}, ascribe.ErrInvalid},
+		"condition":     {ask.IncidentsPage{Where: []ask.Condition{{Dimension: "label", Value: "nothing"}}}, ascribe.ErrInvalid},
+		"no word":       {ask.IncidentsPage{Search: "?!"}, ascribe.ErrInvalid},
+		"facet doubled": {ask.IncidentsPage{Facets: []string{"label", "label"}}, ascribe.ErrUsage},
 	} {
-		_, err := a.Incidents(ctx, on(t, "2017-01-01"), &tt.page)
+		_, err := ask.Incidents(ctx, a, on(t, "2017-01-01"), &tt.page)
 		if ascribe.KindOf(err) != tt.kind {
 			t.Errorf("%s: %v", name, err)
 		}
@@ -197,7 +199,7 @@ func TestIncidentsImported(t *testing.T) {
 	a, _ := withUkraine(t)
 	q := ofUkraine()
 	q.AsOf = ascribe.Now
-	answer, err := a.Incidents(context.Background(), q, &app.IncidentsPage{Sort: "-date", Limit: 5})
+	answer, err := ask.Incidents(context.Background(), a, q, &ask.IncidentsPage{Sort: "-date", Limit: 5})
 	if err != nil {
 		fatal(t, err)
 	}

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/app/ask"
 )
 
 // TestJSON holds docs/json.md to the program: every answer has the members
@@ -20,17 +21,17 @@ func TestJSON(t *testing.T) {
 	imported, _ := withUkraine(t)
 	of := days(t, "2019-06-30", "2020-06-30")
 	answers := map[string]func() (any, error){
-		"list":    func() (any, error) { return a.List(ctx, q, &selectAll) },
-		"show":    func() (any, error) { return a.Show(ctx, q, id) },
-		"history": func() (any, error) { return a.History(ctx, q, id) },
-		"count":   func() (any, error) { return a.Count(ctx, q, []string{"label", "year"}, nil) },
-		"series":  func() (any, error) { return a.Series(ctx, q, days(t, "2016-07-31"), "label", nil) },
-		"diff":    func() (any, error) { return imported.Diff(ctx, ofUkraine(), "19.1", "20.1", ascribe.Date{}) },
-		"changed": func() (any, error) { return imported.Changed(ctx, ofUkraine(), "event_clarity", of[0], of[1]) },
-		"sources": func() (any, error) { return a.Sources(ctx, q) },
-		"explain": func() (any, error) { return a.Explain(ctx, q, id, "") },
-		"compare": func() (any, error) { return a.Compare(ctx, q, "", "") },
-		"drift":   func() (any, error) { return a.Drift(ctx, q) },
+		"list":    func() (any, error) { return ask.List(ctx, a, q, &selectAll) },
+		"show":    func() (any, error) { return ask.Show(ctx, a, q, id) },
+		"history": func() (any, error) { return ask.History(ctx, a, q, id) },
+		"count":   func() (any, error) { return ask.Count(ctx, a, q, []string{"label", "year"}, nil) },
+		"series":  func() (any, error) { return ask.Series(ctx, a, q, days(t, "2016-07-31"), "label", nil) },
+		"diff":    func() (any, error) { return ask.Diff(ctx, imported, ofUkraine(), "19.1", "20.1", ascribe.Date{}) },
+		"changed": func() (any, error) { return ask.Changed(ctx, imported, ofUkraine(), "event_clarity", of[0], of[1]) },
+		"sources": func() (any, error) { return ask.Sources(ctx, a, q) },
+		"explain": func() (any, error) { return ask.Explain(ctx, a, q, id, "") },
+		"compare": func() (any, error) { return ask.Compare(ctx, a, q, "", "") },
+		"drift":   func() (any, error) { return ask.Drift(ctx, a, q) },
 	}
 	page, err := os.ReadFile("../../docs/json.md")
 	if err != nil {
@@ -76,23 +77,23 @@ func TestJSON(t *testing.T) {
 func TestJSONRows(t *testing.T) {
 	a, ctx := loaded(t), context.Background()
 	q := on(t, "2016-12-31")
-	show, err := a.Show(ctx, q, "wuerzburg-train-2016")
+	show, err := ask.Show(ctx, a, q, "wuerzburg-train-2016")
 	if err != nil {
 		fatal(t, err)
 	}
-	list, err := a.List(ctx, q, &selectAll)
+	list, err := ask.List(ctx, a, q, &selectAll)
 	if err != nil {
 		fatal(t, err)
 	}
-	history, err := a.History(ctx, q, "wuerzburg-train-2016")
+	history, err := ask.History(ctx, a, q, "wuerzburg-train-2016")
 	if err != nil {
 		fatal(t, err)
 	}
-	count, err := a.Count(ctx, q, []string{"label", "year"}, nil)
+	count, err := ask.Count(ctx, a, q, []string{"label", "year"}, nil)
 	if err != nil {
 		fatal(t, err)
 	}
-	series, err := a.Series(ctx, q, days(t, "2016-07-31"), "label", nil)
+	series, err := ask.Series(ctx, a, q, days(t, "2016-07-31"), "label", nil)
 	if err != nil {
 		fatal(t, err)
 	}

@@ -8,7 +8,8 @@ import (
 	gocmp "github.com/google/go-cmp/cmp"
 
 	"github.com/ascribe-project/ascribe"
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/ask"
+	"github.com/ascribe-project/ascribe/internal/app/point"
 )
 
 // A tie is a link as each of the answers has it.
@@ -26,11 +27,11 @@ func sorted(ties []tie) []tie {
 
 // ties is the links that the pages of the incidents have, after holding that
 // those of the actors and the graph have the same.
-func ties(t *testing.T, a *app.App, q *app.Question, incidents, actors []string) []tie {
+func ties(t *testing.T, a *point.App, q *point.Question, incidents, actors []string) []tie {
 	t.Helper()
 	var shown, theirs, drawn []tie
 	for _, id := range incidents {
-		show, err := a.Show(t.Context(), q, id)
+		show, err := ask.Show(t.Context(), a, q, id)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -40,7 +41,7 @@ func ties(t *testing.T, a *app.App, q *app.Question, incidents, actors []string)
 	}
 	counts := map[string]int{}
 	for _, id := range actors {
-		actor, err := a.Actor(t.Context(), q, id)
+		actor, err := ask.Actor(t.Context(), a, q, id)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -54,14 +55,14 @@ func ties(t *testing.T, a *app.App, q *app.Question, incidents, actors []string)
 		}
 		counts[id] = len(in)
 	}
-	graph, err := a.Graph(t.Context(), q)
+	graph, err := ask.Graph(t.Context(), a, q)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, e := range graph.Edges {
 		drawn = append(drawn, tie{e.Incident, e.Actor, e.Role, e.Dated})
 	}
-	all, err := a.Actors(t.Context(), q)
+	all, err := ask.Actors(t.Context(), a, q)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -127,7 +128,7 @@ func TestLinksAreKnownFromTheirStatements(t *testing.T) {
 		{"2018-01-01", map[string]bool{"plain": true, "before": true}},
 		{"", map[string]bool{"plain": true, "before": true, "undated": false, "struck": false, "corrected": false}},
 	} {
-		q := &app.Question{AsOf: ascribe.Now}
+		q := &point.Question{AsOf: ascribe.Now}
 		if tt.day != "" {
 			q = on(t, tt.day)
 		}
@@ -156,7 +157,7 @@ func TestLinksAreKnownFromTheirStatements(t *testing.T) {
 // came out, to the statements about its links.
 func TestNoLinkIsKnownBeforeItsDay(t *testing.T) {
 	a := loaded(t)
-	all, err := a.Graph(t.Context(), &app.Question{AsOf: ascribe.Now})
+	all, err := ask.Graph(t.Context(), a, &point.Question{AsOf: ascribe.Now})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -187,7 +188,7 @@ func TestNoLinkIsKnownBeforeItsDay(t *testing.T) {
 	if len(since) != 31 {
 		t.Errorf("%d links of the sample are dated, want all 31", len(since))
 	}
-	if now := ties(t, a, &app.Question{AsOf: ascribe.Now}, incidents, actors); len(now) != 31 {
+	if now := ties(t, a, &point.Question{AsOf: ascribe.Now}, incidents, actors); len(now) != 31 {
 		t.Errorf("%d links, want all 31", len(now))
 	}
 	days := map[ascribe.Day]bool{}
@@ -195,7 +196,7 @@ func TestNoLinkIsKnownBeforeItsDay(t *testing.T) {
 		days[day-1], days[day] = true, true
 	}
 	for day := range days {
-		q := &app.Question{AsOf: ascribe.AsOf{Known: day, Recorded: ascribe.Latest}}
+		q := &point.Question{AsOf: ascribe.AsOf{Known: day, Recorded: ascribe.Latest}}
 		var want []tie
 		for l, from := range since {
 			if from <= day {

@@ -6,29 +6,31 @@ import (
 	"testing"
 
 	"github.com/ascribe-project/ascribe"
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/acts"
+	"github.com/ascribe-project/ascribe/internal/app/ask"
+	"github.com/ascribe-project/ascribe/internal/app/point"
 )
 
 // TestPlacesAgree holds places from the index to those worked out incident by
 // incident.
 func TestPlacesAgree(t *testing.T) {
 	a, ctx := loaded(t), context.Background()
-	slow := &app.App{Store: a.Store, WithoutIndex: true}
-	for _, q := range []*app.Question{{AsOf: ascribe.Now}, on(t, "2016-08-15"), on(t, "1999-01-01"), {AsOf: ascribe.AsOf{Known: ascribe.Forever, Recorded: 1}}} {
-		for _, where := range [][]app.Condition{
+	slow := &point.App{Store: a.Store, WithoutIndex: true}
+	for _, q := range []*point.Question{{AsOf: ascribe.Now}, on(t, "2016-08-15"), on(t, "1999-01-01"), {AsOf: ascribe.AsOf{Known: ascribe.Forever, Recorded: 1}}} {
+		for _, where := range [][]ask.Condition{
 			nil, {{Dimension: "country", Value: "DE"}, {Dimension: "country", Value: "FR"}}, {{Dimension: "settled", Value: "no"}, {Dimension: "country", Value: "DE"}},
 		} {
-			compare(t, func(a *app.App) (any, error) { return a.Places(ctx, q, where) }, a, slow)
+			compare(t, func(a *point.App) (any, error) { return ask.Places(ctx, a, q, where) }, a, slow)
 		}
 	}
-	all, err := a.Places(ctx, on(t, "2020-01-01"), nil)
+	all, err := ask.Places(ctx, a, on(t, "2020-01-01"), nil)
 	if err != nil {
 		fatal(t, err)
 	}
 	if all.Total != all.Base || all.Total != len(all.Rows)+all.Without || all.Variable != "location" {
 		t.Errorf("%d rows and %d without, of %d", len(all.Rows), all.Without, all.Total)
 	}
-	if _, err := a.Places(ctx, on(t, "2020-01-01"), []app.Condition{{Dimension: "nothing", Value: "x"}}); ascribe.KindOf(err) != ascribe.ErrInvalid {
+	if _, err := ask.Places(ctx, a, on(t, "2020-01-01"), []ask.Condition{{Dimension: "nothing", Value: "x"}}); ascribe.KindOf(err) != ascribe.ErrInvalid {
 		t.Errorf("of a dimension that is not there: %v", err)
 	}
 }
@@ -45,18 +47,18 @@ func TestPlaces(t *testing.T) {
 		&ascribe.Statement{Subject: "three-2020", Variable: "country", Value: "DE", Source: "paper", Credibility: "2"},
 		&ascribe.Statement{Subject: "two-2020", Variable: "country", Value: "FJ", Source: "paper", Credibility: "2"},
 	} {
-		if _, err := a.Add(ctx, anna, n); err != nil {
+		if _, err := acts.Add(ctx, a, anna, n); err != nil {
 			fatal(t, err)
 		}
 	}
-	p, err := a.Places(ctx, &app.Question{AsOf: ascribe.Now}, nil)
+	p, err := ask.Places(ctx, a, &point.Question{AsOf: ascribe.Now}, nil)
 	if err != nil {
 		fatal(t, err)
 	}
 	if len(p.Rows) != 2 || p.Without != 1 {
 		t.Fatalf("%+v", p)
 	}
-	if want := []app.SpotCount{{Country: "DE", Label: "undetermined", N: 1}}; !slices.Equal(p.Countries, want) {
+	if want := []ask.SpotCount{{Country: "DE", Label: "undetermined", N: 1}}; !slices.Equal(p.Countries, want) {
 		t.Errorf("by country %+v, want %+v", p.Countries, want)
 	}
 	one, two := p.Rows[0], p.Rows[1]

@@ -5,7 +5,8 @@ import (
 	"testing"
 
 	"github.com/ascribe-project/ascribe"
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/ask"
+	"github.com/ascribe-project/ascribe/internal/app/point"
 	"github.com/ascribe-project/ascribe/internal/ledger"
 )
 
@@ -15,7 +16,7 @@ func TestEntryProof(t *testing.T) {
 		write(t, a, []ascribe.Noun{&ascribe.Reason{Text: "more"}})
 	}
 	for n := int64(1); n <= 6; n++ {
-		text, err := a.EntryProof(t.Context(), n)
+		text, err := ask.EntryProof(t.Context(), a, n)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -32,7 +33,7 @@ func TestEntryProof(t *testing.T) {
 		}
 	}
 	for _, n := range []int64{0, -1, 7} {
-		if _, err := a.EntryProof(t.Context(), n); ascribe.KindOf(err) != ascribe.ErrNotFound {
+		if _, err := ask.EntryProof(t.Context(), a, n); ascribe.KindOf(err) != ascribe.ErrNotFound {
 			t.Errorf("entry %d: %v", n, err)
 		}
 	}
@@ -40,8 +41,8 @@ func TestEntryProof(t *testing.T) {
 
 func TestStatementProof(t *testing.T) {
 	a := secret(t)
-	q := public(&app.Question{AsOf: ascribe.Now})
-	text, err := a.StatementProof(t.Context(), q, "i1")
+	q := public(&point.Question{AsOf: ascribe.Now})
+	text, err := ask.StatementProof(t.Context(), a, q, "i1")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -49,14 +50,14 @@ func TestStatementProof(t *testing.T) {
 	if err := b.UnmarshalText(text); err != nil || b.Check(a.Store.PublicKey()) != nil {
 		t.Errorf("i1: %v", err)
 	}
-	named, err := a.Statement(t.Context(), &app.Question{AsOf: ascribe.Now}, "doe-name")
+	named, err := ask.Statement(t.Context(), a, &point.Question{AsOf: ascribe.Now}, "doe-name")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := a.StatementProof(t.Context(), q, "statement-"+number(named.Record)); ascribe.KindOf(err) != ascribe.ErrNotFound {
+	if _, err := ask.StatementProof(t.Context(), a, q, "statement-"+number(named.Record)); ascribe.KindOf(err) != ascribe.ErrNotFound {
 		t.Errorf("the proof tells the name: %v", err)
 	}
-	if _, err := a.StatementProof(t.Context(), &app.Question{AsOf: ascribe.Now}, "doe-name"); err != nil {
+	if _, err := ask.StatementProof(t.Context(), a, &point.Question{AsOf: ascribe.Now}, "doe-name"); err != nil {
 		t.Errorf("to the team: %v", err)
 	}
 }
@@ -68,20 +69,20 @@ func TestCoderIsForTheTeam(t *testing.T) {
 	write(t, a, []ascribe.Noun{&ascribe.Statement{
 		ID: "coded", Subject: "station-2016", Variable: "country", Value: "FR", Stance: ascribe.Asserts, Source: "court", Credibility: "2", Coder: "anna",
 	}})
-	team, readers := &app.Question{AsOf: ascribe.Now}, &app.Question{AsOf: ascribe.Now, Public: true}
+	team, readers := &point.Question{AsOf: ascribe.Now}, &point.Question{AsOf: ascribe.Now, Public: true}
 	for _, x := range []struct {
-		q        *app.Question
+		q        *point.Question
 		coder    string
 		provable bool
 	}{{team, "anna", true}, {readers, "", false}} {
-		s, err := a.Statement(t.Context(), x.q, "coded")
+		s, err := ask.Statement(t.Context(), a, x.q, "coded")
 		if err != nil {
 			fatal(t, err)
 		}
 		if s.Coder != x.coder || s.Provable() != x.provable {
 			t.Errorf("public %t: coded by %q, provable %t", x.q.Public, s.Coder, s.Provable())
 		}
-		text, err := a.StatementProof(t.Context(), x.q, "coded")
+		text, err := ask.StatementProof(t.Context(), a, x.q, "coded")
 		if told := strings.Contains(string(text), "anna"); told != x.provable || (err == nil) != x.provable {
 			t.Errorf("public %t: the proof tells the coder: %t, %v", x.q.Public, told, err)
 		}

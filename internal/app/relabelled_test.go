@@ -5,21 +5,22 @@ import (
 	"testing"
 
 	"github.com/ascribe-project/ascribe"
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/ask"
+	"github.com/ascribe-project/ascribe/internal/app/point"
 )
 
 // TestRelabelledAgrees holds then and now from the index to the same worked out
 // incident by incident, and the pages to the counts.
 func TestRelabelledAgrees(t *testing.T) {
 	a, ctx := loaded(t), context.Background()
-	slow := &app.App{Store: a.Store, WithoutIndex: true}
+	slow := &point.App{Store: a.Store, WithoutIndex: true}
 	for _, then := range days(t, "2016-07-20", "2017-01-01", "2001-01-01", "2030-01-01") {
-		for _, q := range []*app.Question{{AsOf: ascribe.Now}, on(t, "2016-12-31"), {AsOf: ascribe.AsOf{Known: ascribe.Forever, Recorded: 1}}} {
-			page := app.Paging{Limit: 4}
+		for _, q := range []*point.Question{{AsOf: ascribe.Now}, on(t, "2016-12-31"), {AsOf: ascribe.AsOf{Known: ascribe.Forever, Recorded: 1}}} {
+			page := ask.Paging{Limit: 4}
 			seen := 0
 			for first := true; first || page.After != ""; first = false {
-				compare(t, func(a *app.App) (any, error) { return a.Relabelled(ctx, q, then, &page) }, a, slow)
-				r, err := a.Relabelled(ctx, q, then, &page)
+				compare(t, func(a *point.App) (any, error) { return ask.Relabelled(ctx, a, q, then, &page) }, a, slow)
+				r, err := ask.Relabelled(ctx, a, q, then, &page)
 				if err != nil {
 					fatal(t, err)
 				}
@@ -42,7 +43,7 @@ func TestRelabelledAgrees(t *testing.T) {
 			}
 		}
 	}
-	if _, err := a.Relabelled(ctx, on(t, "2017-01-01"), 0, &app.Paging{After: "?"}); ascribe.KindOf(err) != ascribe.ErrUsage {
+	if _, err := ask.Relabelled(ctx, a, on(t, "2017-01-01"), 0, &ask.Paging{After: "?"}); ascribe.KindOf(err) != ascribe.ErrUsage {
 		t.Errorf("a malformed cursor: %v", err)
 	}
 }
@@ -51,7 +52,7 @@ func TestRelabelledAgrees(t *testing.T) {
 func TestRelabelled(t *testing.T) {
 	a := loaded(t)
 	then, now := on(t, "2016-07-20"), on(t, "2016-10-15")
-	r, err := a.Relabelled(context.Background(), now, then.AsOf.Known, &app.Paging{})
+	r, err := ask.Relabelled(context.Background(), a, now, then.AsOf.Known, &ask.Paging{})
 	if err != nil {
 		fatal(t, err)
 	}

@@ -9,17 +9,18 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/ascribe-project/ascribe"
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/ask"
+	"github.com/ascribe-project/ascribe/internal/app/point"
 )
 
 var sameDate = cmp.Comparer(func(a, b ascribe.Date) bool { return a == b })
 
 // pages is all pages of the bibliography, joined.
-func pages(t *testing.T, a *app.App, q *app.Question, sel app.SourceSelection) []app.SourceRow {
+func pages(t *testing.T, a *point.App, q *point.Question, sel ask.SourceSelection) []ask.SourceRow {
 	t.Helper()
-	all := []app.SourceRow{}
+	all := []ask.SourceRow{}
 	for {
-		page, err := a.SourcePage(t.Context(), q, &sel)
+		page, err := ask.SourcePage(t.Context(), a, q, &sel)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -36,7 +37,7 @@ func pages(t *testing.T, a *app.App, q *app.Question, sel app.SourceSelection) [
 // The pages are the bibliography that Sources works out incident by incident.
 func TestSourcePagesAreTheSources(t *testing.T) {
 	a := loaded(t)
-	show, err := a.Show(t.Context(), &app.Question{AsOf: ascribe.Now}, "wuerzburg-train-2016")
+	show, err := ask.Show(t.Context(), a, &point.Question{AsOf: ascribe.Now}, "wuerzburg-train-2016")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -50,11 +51,11 @@ func TestSourcePagesAreTheSources(t *testing.T) {
 		for _, recorded := range []int64{1, 2, 3, ascribe.Latest} {
 			q := on(t, day)
 			q.AsOf.Recorded = recorded
-			want, err := a.Sources(t.Context(), q)
+			want, err := ask.Sources(t.Context(), a, q)
 			if err != nil {
 				t.Fatal(err)
 			}
-			if diff := cmp.Diff(want.Rows, pages(t, a, q, app.SourceSelection{Limit: 7}), sameDate); diff != "" {
+			if diff := cmp.Diff(want.Rows, pages(t, a, q, ask.SourceSelection{Limit: 7}), sameDate); diff != "" {
 				t.Errorf("on %s at %d: %s", day, recorded, diff)
 			}
 		}
@@ -63,9 +64,9 @@ func TestSourcePagesAreTheSources(t *testing.T) {
 
 func TestSourcePagesSorted(t *testing.T) {
 	a := loaded(t)
-	q := &app.Question{AsOf: ascribe.Now}
-	for _, by := range app.SourceSorts {
-		up, down := pages(t, a, q, app.SourceSelection{Sort: by, Limit: 10}), pages(t, a, q, app.SourceSelection{Sort: "-" + by})
+	q := &point.Question{AsOf: ascribe.Now}
+	for _, by := range ask.SourceSorts {
+		up, down := pages(t, a, q, ask.SourceSelection{Sort: by, Limit: 10}), pages(t, a, q, ask.SourceSelection{Sort: "-" + by})
 		if len(up) != 106 || len(down) != 106 {
 			t.Errorf("by %s: %d and %d rows", by, len(up), len(down))
 		}
@@ -74,16 +75,16 @@ func TestSourcePagesSorted(t *testing.T) {
 			t.Errorf("by %s: from %+v to %+v", by, up[0], up[105])
 		}
 	}
-	page, err := a.SourcePage(t.Context(), q, &app.SourceSelection{Kind: "press"})
+	page, err := ask.SourcePage(t.Context(), a, q, &ask.SourceSelection{Kind: "press"})
 	if err != nil {
 		t.Fatal(err)
 	}
-	i := slices.IndexFunc(page.Kinds, func(k app.KindCount) bool { return k.Kind == "press" })
+	i := slices.IndexFunc(page.Kinds, func(k ask.KindCount) bool { return k.Kind == "press" })
 	if i < 0 || page.Kinds[i].Sources != page.Total || page.Base != 106 || page.Rows[0].Kind != "press" {
 		t.Errorf("of the press: %d of %d, %+v", page.Total, page.Base, page.Kinds)
 	}
-	for _, bad := range []app.SourceSelection{{Sort: "colour"}, {After: "nothing"}} {
-		if _, err := a.SourcePage(t.Context(), q, &bad); ascribe.KindOf(err) != ascribe.ErrUsage {
+	for _, bad := range []ask.SourceSelection{{Sort: "colour"}, {After: "nothing"}} {
+		if _, err := ask.SourcePage(t.Context(), a, q, &bad); ascribe.KindOf(err) != ascribe.ErrUsage {
 			t.Errorf("%+v: %v", bad, err)
 		}
 	}
@@ -115,21 +116,21 @@ func BenchmarkSourcePage(b *testing.B) {
 		}
 	}
 	write(b, a, nouns)
-	if _, err := a.SourcePage(b.Context(), &app.Question{AsOf: ascribe.Now}, &app.SourceSelection{}); err != nil {
+	if _, err := ask.SourcePage(b.Context(), a, &point.Question{AsOf: ascribe.Now}, &ask.SourceSelection{}); err != nil {
 		b.Fatal(err)
 	}
 	for _, sort := range []string{"", "-statements", "title", "published"} {
 		b.Run("by "+sort, func(b *testing.B) {
 			for n := 0; b.Loop(); n++ {
-				q := &app.Question{AsOf: ascribe.AsOf{Known: day + ascribe.Day(2900+n%100), Recorded: ascribe.Latest}}
-				if _, err := a.SourcePage(b.Context(), q, &app.SourceSelection{Sort: sort}); err != nil {
+				q := &point.Question{AsOf: ascribe.AsOf{Known: day + ascribe.Day(2900+n%100), Recorded: ascribe.Latest}}
+				if _, err := ask.SourcePage(b.Context(), a, q, &ask.SourceSelection{Sort: sort}); err != nil {
 					b.Fatal(err)
 				}
 			}
 		})
 	}
 	start := time.Now()
-	if _, err := a.Source(b.Context(), &app.Question{AsOf: ascribe.Now}, "s7", 0, 0); err != nil {
+	if _, err := ask.Source(b.Context(), a, &point.Question{AsOf: ascribe.Now}, "s7", 0, 0); err != nil {
 		b.Fatal(err)
 	}
 	b.Logf("one source: %v", time.Since(start))

@@ -7,42 +7,43 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/ascribe-project/ascribe"
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/ask"
+	"github.com/ascribe-project/ascribe/internal/app/point"
 )
 
 // What falls with a source is what each incident says that it hangs on.
 func TestFallsAreTheLinchpins(t *testing.T) {
 	a := loaded(t)
-	for _, q := range []*app.Question{{AsOf: ascribe.Now}, on(t, "2016-12-31")} {
-		want := map[string][]app.Fall{}
-		incidents, err := a.List(t.Context(), q, &selectAll)
+	for _, q := range []*point.Question{{AsOf: ascribe.Now}, on(t, "2016-12-31")} {
+		want := map[string][]ask.Fall{}
+		incidents, err := ask.List(t.Context(), a, q, &selectAll)
 		if err != nil {
 			t.Fatal(err)
 		}
 		for _, row := range incidents.Rows {
-			show, err := a.Show(t.Context(), q, row.Incident)
+			show, err := ask.Show(t.Context(), a, q, row.Incident)
 			if err != nil {
 				t.Fatal(err)
 			}
 			for _, l := range show.Linchpins {
 				without := ascribe.Outcome{Label: l.LabelWithout, Level: l.LevelWithout}
-				want[l.Source] = append(want[l.Source], app.Fall{Incident: row.Incident, Title: row.Title, Answer: show.Outcome, Without: without})
+				want[l.Source] = append(want[l.Source], ask.Fall{Incident: row.Incident, Title: row.Title, Answer: show.Outcome, Without: without})
 			}
 		}
-		sources, err := a.Sources(t.Context(), q)
+		sources, err := ask.Sources(t.Context(), a, q)
 		if err != nil {
 			t.Fatal(err)
 		}
 		found := 0
 		for _, row := range sources.Rows {
-			s, err := a.Source(t.Context(), q, row.Source, 0, 0)
+			s, err := ask.Source(t.Context(), a, q, row.Source, 0, 0)
 			if err != nil {
 				t.Fatal(err)
 			}
 			found += len(s.Falls)
 			expected := want[row.Source]
 			if expected == nil {
-				expected = []app.Fall{}
+				expected = []ask.Fall{}
 			}
 			if diff := cmp.Diff(expected, s.Falls); diff != "" {
 				t.Errorf("%s: %s", row.Source, diff)
@@ -59,22 +60,22 @@ func TestFallsAreTheLinchpins(t *testing.T) {
 
 func TestSource(t *testing.T) {
 	a := loaded(t)
-	s, err := a.Source(t.Context(), on(t, "2016-07-20"), "bavaria-2016-07-19", 0, 0)
+	s, err := ask.Source(t.Context(), a, on(t, "2016-07-20"), "bavaria-2016-07-19", 0, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if s.Publisher != "State Ministry of the Interior (Bavaria)" || len(s.RestedOn) == 0 || !s.RestedOn[0].Directly || len(s.Grades) != 1 || s.Grades[0].Reliability != "B" || s.Grades[0].Entry != 2 {
 		t.Errorf("%+v", s)
 	}
-	ap, err := a.Source(t.Context(), on(t, "2016-07-18"), "ap-vindy-2016-07-19", 0, 0)
+	ap, err := ask.Source(t.Context(), a, on(t, "2016-07-18"), "ap-vindy-2016-07-19", 0, 0)
 	if err != nil || ap.Out || ap.Statements != 0 || ap.Later == 0 || len(ap.Rows) != 0 || len(ap.RestsOn) != 1 || ap.RestsOn[0].Source != "bavaria-2016-07-19" {
 		t.Errorf("a day before: %+v, %v", ap, err)
 	}
-	if _, err := a.Source(t.Context(), on(t, "2016-07-20"), "nothing", 0, 0); ascribe.KindOf(err) != ascribe.ErrNotFound {
+	if _, err := ask.Source(t.Context(), a, on(t, "2016-07-20"), "nothing", 0, 0); ascribe.KindOf(err) != ascribe.ErrNotFound {
 		t.Errorf("nothing: %v", err)
 	}
-	early := &app.Question{AsOf: ascribe.AsOf{Known: ascribe.Forever, Recorded: 1}}
-	if _, err := a.Source(t.Context(), early, "bavaria-2016-07-19", 0, 0); ascribe.KindOf(err) != ascribe.ErrNotFound {
+	early := &point.Question{AsOf: ascribe.AsOf{Known: ascribe.Forever, Recorded: 1}}
+	if _, err := ask.Source(t.Context(), a, early, "bavaria-2016-07-19", 0, 0); ascribe.KindOf(err) != ascribe.ErrNotFound {
 		t.Errorf("before it was recorded: %v", err)
 	}
 }
@@ -82,8 +83,8 @@ func TestSource(t *testing.T) {
 // The pages of a source are its statements, each once.
 func TestSourceByPages(t *testing.T) {
 	a := loaded(t)
-	q := &app.Question{AsOf: ascribe.Now}
-	sources, err := a.Sources(t.Context(), q)
+	q := &point.Question{AsOf: ascribe.Now}
+	sources, err := ask.Sources(t.Context(), a, q)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -91,7 +92,7 @@ func TestSourceByPages(t *testing.T) {
 	for _, row := range sources.Rows {
 		seen, after := map[string]bool{}, int64(0)
 		for {
-			s, err := a.Source(t.Context(), q, row.Source, after, 2)
+			s, err := ask.Source(t.Context(), a, q, row.Source, after, 2)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -117,24 +118,24 @@ func TestSourceByPages(t *testing.T) {
 
 func TestSourceAfterWithdrawals(t *testing.T) {
 	a := secret(t)
-	q := &app.Question{AsOf: ascribe.Now}
+	q := &point.Question{AsOf: ascribe.Now}
 	write(t, a, []ascribe.Noun{
 		&ascribe.Withdrawal{ID: "w1", Statement: "doe-name", Kind: ascribe.Strike},
 		&ascribe.Withdrawal{ID: "w2", Statement: "doe-contact", Kind: ascribe.Correction, Source: "later"},
 		&ascribe.Regrade{ID: "g", Source: "court", Reliability: "E", Reason: "it was overturned"},
 	})
-	s, err := a.Source(t.Context(), q, "court", 0, 0)
+	s, err := ask.Source(t.Context(), a, q, "court", 0, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if s.Statements != 3 || len(s.Rows) != 4 || s.Reliability != "E" || len(s.Grades) != 2 || s.Grades[1].Reason != "it was overturned" || s.Grades[1].Entry != 3 {
 		t.Errorf("%+v", s)
 	}
-	before, err := a.Source(t.Context(), on(t, "2017-01-01"), "court", 0, 0)
+	before, err := ask.Source(t.Context(), a, on(t, "2017-01-01"), "court", 0, 0)
 	if err != nil || before.Statements != 4 {
 		t.Errorf("before the correction: %d statements, %v", before.Statements, err)
 	}
-	read, err := a.Source(t.Context(), public(&app.Question{AsOf: ascribe.Now}), "court", 0, 0)
+	read, err := ask.Source(t.Context(), a, public(&point.Question{AsOf: ascribe.Now}), "court", 0, 0)
 	if err != nil {
 		t.Fatal(err)
 	}

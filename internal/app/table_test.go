@@ -3,7 +3,7 @@ package app_test
 import (
 	"testing"
 
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/ask"
 )
 
 // No cell of a CSV for people begins a formula.
@@ -13,7 +13,7 @@ func TestHarmless(t *testing.T) {
 		"＝1+1": "'＝1+1", "＋a": "'＋a", "－a": "'－a", "＠a": "'＠a",
 		"": "", "-1.5": "-1.5", "+3": "+3", "a=b": "a=b", "ａ": "ａ", "\xff": "\xff",
 	} {
-		if got := app.Harmless(cell); got != want {
+		if got := ask.Harmless(cell); got != want {
 			t.Errorf("%q: %q, want %q", cell, got, want)
 		}
 	}

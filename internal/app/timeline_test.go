@@ -10,14 +10,16 @@ import (
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/codebooks"
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/acts"
+	"github.com/ascribe-project/ascribe/internal/app/ask"
+	"github.com/ascribe-project/ascribe/internal/app/point"
 )
 
 // TestIndexAgrees holds every question that the index answers to the same
 // question worked out incident by incident.
 func TestIndexAgrees(t *testing.T) {
 	a, ctx := loaded(t), context.Background()
-	if _, err := a.Add(ctx, anna, &ascribe.Incident{ID: "later-2020", Title: "Later"}); err != nil {
+	if _, err := acts.Add(ctx, a, anna, &ascribe.Incident{ID: "later-2020", Title: "Later"}); err != nil {
 		t.Fatal(err)
 	}
 	for i, s := range []*ascribe.Statement{
@@ -25,7 +27,7 @@ func TestIndexAgrees(t *testing.T) {
 		{Subject: "later-2020", Variable: "guidance", Value: "target", Source: "cbc-day6-2017", Credibility: "2", ID: "x2"},
 		{Subject: "wuerzburg-train-2016", Variable: "contact", Value: "member", Stance: ascribe.Denies, Source: "cbc-day6-2017", Credibility: "2", ID: "x3"},
 	} {
-		if _, err := a.Add(ctx, anna, s); err != nil {
+		if _, err := acts.Add(ctx, a, anna, s); err != nil {
 			t.Fatal(i, err)
 		}
 	}
@@ -33,39 +35,39 @@ func TestIndexAgrees(t *testing.T) {
 	for _, w := range []*ascribe.Withdrawal{
 		{Statement: "x2", Kind: ascribe.Strike}, {Statement: "x1", Kind: ascribe.Correction, Said: ascribe.OnDay(on(t, "2018-01-01").AsOf.Known)},
 	} {
-		if _, err := a.Add(ctx, anna, w); err != nil {
+		if _, err := acts.Add(ctx, a, anna, w); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if _, err := a.Add(ctx, anna, &ascribe.Regrade{Source: "cbc-day6-2017", Reliability: "E"}); err != nil {
+	if _, err := acts.Add(ctx, a, anna, &ascribe.Regrade{Source: "cbc-day6-2017", Reliability: "E"}); err != nil {
 		t.Fatal(err)
 	}
-	slow := &app.App{Store: a.Store, WithoutIndex: true}
-	for _, q := range []*app.Question{
+	slow := &point.App{Store: a.Store, WithoutIndex: true}
+	for _, q := range []*point.Question{
 		{AsOf: ascribe.Now},
 		on(t, "2016-08-15"), on(t, "2017-06-01"),
 		{AsOf: ascribe.AsOf{Known: ascribe.Forever, Recorded: last}},
 		{AsOf: ascribe.AsOf{Known: on(t, "2018-06-01").AsOf.Known, Recorded: last + 2}},
 		{AsOf: ascribe.AsOf{Known: ascribe.Forever, Recorded: 1}},
-		{AsOf: ascribe.Now, Draft: &app.File{Name: "draft", Text: append([]byte("# a draft\n"), codebooks.Direction...)}},
+		{AsOf: ascribe.Now, Draft: &point.File{Name: "draft", Text: append([]byte("# a draft\n"), codebooks.Direction...)}},
 	} {
-		compare(t, func(a *app.App) (any, error) { return a.Drift(ctx, q) }, a, slow)
+		compare(t, func(a *point.App) (any, error) { return ask.Drift(ctx, a, q) }, a, slow)
 		for _, by := range [][]string{{"label"}, {"year", "label"}, {"contact"}, {"country", "settled"}, {"level", "guidance", "year"}, {"place"}} {
-			for _, where := range [][]app.Condition{nil, {{Dimension: "country", Value: "DE"}}, {{Dimension: "label", Value: "inspired"}, {Dimension: "year", Value: "2016"}}} {
-				compare(t, func(a *app.App) (any, error) { return a.Count(ctx, q, by, where) }, a, slow)
-				compare(t, func(a *app.App) (any, error) {
-					return a.Series(ctx, q, days(t, "2016-07-31", "2016-12-31", "2019-12-31"), by[0], where)
+			for _, where := range [][]ask.Condition{nil, {{Dimension: "country", Value: "DE"}}, {{Dimension: "label", Value: "inspired"}, {Dimension: "year", Value: "2016"}}} {
+				compare(t, func(a *point.App) (any, error) { return ask.Count(ctx, a, q, by, where) }, a, slow)
+				compare(t, func(a *point.App) (any, error) {
+					return ask.Series(ctx, a, q, days(t, "2016-07-31", "2016-12-31", "2019-12-31"), by[0], where)
 				}, a, slow)
-				compare(t, func(a *app.App) (any, error) { return a.List(ctx, q, &app.Selection{Where: where, Limit: 7}) }, a, slow)
+				compare(t, func(a *point.App) (any, error) { return ask.List(ctx, a, q, &ask.Selection{Where: where, Limit: 7}) }, a, slow)
 			}
 		}
 	}
 }
 
-func compare(t *testing.T, ask func(*app.App) (any, error), fast, slow *app.App) {
+func compare(t *testing.T, ask func(*point.App) (any, error), fast, slow *point.App) {
 	t.Helper()
 	var texts []string
-	for _, a := range []*app.App{fast, slow} {
+	for _, a := range []*point.App{fast, slow} {
 		answer, err := ask(a)
 		if err != nil {
 			fatal(t, err)
@@ -109,8 +111,8 @@ func TestSnapshot(t *testing.T) {
 		}
 	}
 	write(t, a, many)
-	count := func(a *app.App) string {
-		c, err := a.Count(ctx, &app.Question{AsOf: ascribe.Now}, []string{"year", "label", "settled"}, nil)
+	count := func(a *point.App) string {
+		c, err := ask.Count(ctx, a, &point.Question{AsOf: ascribe.Now}, []string{"year", "label", "settled"}, nil)
 		if err != nil {
 			fatal(t, err)
 		}
@@ -123,8 +125,8 @@ func TestSnapshot(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	again := func() *app.App {
-		return &app.App{Store: a.Store, Now: a.Now, Rand: a.Rand, Signer: a.Signer, Cache: a.Cache}
+	again := func() *point.App {
+		return &point.App{Store: a.Store, Now: a.Now, Rand: a.Rand, Signer: a.Signer, Cache: a.Cache}
 	}
 	if got := count(again()); got != want {
 		t.Errorf("from the snapshot %s, want %s", got, want)
@@ -135,7 +137,7 @@ func TestSnapshot(t *testing.T) {
 	if got := count(again()); got != want {
 		t.Errorf("from a damaged snapshot %s, want %s", got, want)
 	}
-	if _, err := a.Add(ctx, anna, &ascribe.Statement{Subject: "i-1", Variable: "other_actor", Value: "state", Source: "cbc-day6-2017", Credibility: "2"}); err != nil {
+	if _, err := acts.Add(ctx, a, anna, &ascribe.Statement{Subject: "i-1", Variable: "other_actor", Value: "state", Source: "cbc-day6-2017", Credibility: "2"}); err != nil {
 		t.Fatal(err)
 	}
 	if got, want := count(again()), count(a); got != want || got == "" {

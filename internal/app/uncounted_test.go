@@ -7,7 +7,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/ascribe-project/ascribe"
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/acts"
+	"github.com/ascribe-project/ascribe/internal/app/ask"
+	"github.com/ascribe-project/ascribe/internal/app/point"
 	"github.com/ascribe-project/ascribe/internal/exchange"
 )
 
@@ -33,11 +35,11 @@ func TestImportTellsWhatCannotCount(t *testing.T) {
 	if err != nil {
 		fatal(t, err)
 	}
-	done, err := a.Import(t.Context(), anna, book, "book")
+	done, err := acts.Import(t.Context(), a, anna, book, "book")
 	if err != nil {
 		fatal(t, err)
 	}
-	want := []app.Uncounted{
+	want := []acts.Uncounted{
 		{N: 2, Why: "reliability E"},
 		{N: 1, Why: "no credibility"},
 		{N: 1, Why: "no reliability and no credibility"},
@@ -47,7 +49,7 @@ func TestImportTellsWhatCannotCount(t *testing.T) {
 	if d := cmp.Diff(want, done.Uncounted); d != "" {
 		t.Error(d)
 	}
-	show, err := a.Show(t.Context(), &app.Question{AsOf: ascribe.Now}, "x")
+	show, err := ask.Show(t.Context(), a, &point.Question{AsOf: ascribe.Now}, "x")
 	if err != nil {
 		fatal(t, err)
 	}

@@ -15,14 +15,16 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/ascribe-project/ascribe"
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/acts"
+	"github.com/ascribe-project/ascribe/internal/app/ask"
+	"github.com/ascribe-project/ascribe/internal/app/point"
 	"github.com/ascribe-project/ascribe/internal/store"
 )
 
 // search is the ids of the incidents that a text is found in.
-func search(t testing.TB, a *app.App, q *app.Question, text string) []string {
+func search(t testing.TB, a *point.App, q *point.Question, text string) []string {
 	t.Helper()
-	l, err := a.List(context.Background(), q, &app.Selection{Search: text})
+	l, err := ask.List(context.Background(), a, q, &ask.Selection{Search: text})
 	if err != nil {
 		fatal(t, err)
 	}
@@ -33,10 +35,10 @@ func search(t testing.TB, a *app.App, q *app.Question, text string) []string {
 	return ids
 }
 
-func add(t testing.TB, a *app.App, nouns ...ascribe.Noun) {
+func add(t testing.TB, a *point.App, nouns ...ascribe.Noun) {
 	t.Helper()
 	for _, n := range nouns {
-		if _, err := a.Add(context.Background(), anna, n); err != nil {
+		if _, err := acts.Add(context.Background(), a, anna, n); err != nil {
 			fatal(t, err)
 		}
 	}
@@ -44,25 +46,25 @@ func add(t testing.TB, a *app.App, nouns ...ascribe.Noun) {
 
 // others makes programs over a copy of a store, as if each were in a process of
 // its own: they know of each other by the files only.
-func others(t testing.TB, a *app.App) func() *app.App {
+func others(t testing.TB, a *point.App) func() *point.App {
 	t.Helper()
 	dir := t.TempDir()
 	path := filepath.Join(dir, "copy.db")
 	if _, err := a.Store.Backup(context.Background(), path); err != nil {
 		fatal(t, err)
 	}
-	return func() *app.App {
+	return func() *point.App {
 		s, err := store.Open(context.Background(), path)
 		if err != nil {
 			fatal(t, err)
 		}
 		t.Cleanup(func() { s.Close() })
-		return &app.App{Store: s, Now: a.Now, Rand: a.Rand, Signer: a.Signer, Cache: filepath.Join(dir, "cache")}
+		return &point.App{Store: s, Now: a.Now, Rand: a.Rand, Signer: a.Signer, Cache: filepath.Join(dir, "cache")}
 	}
 }
 
 // erase takes away what was written down under an id.
-func erase(t testing.TB, a *app.App, space store.Space, id string) {
+func erase(t testing.TB, a *point.App, space store.Space, id string) {
 	t.Helper()
 	record, _, ok, err := a.Store.Find(context.Background(), space, ascribe.Main, id)
 	if err != nil || !ok {
@@ -90,7 +92,7 @@ func dated(t testing.TB, day string) ascribe.Date { return ascribe.OnDay(on(t, d
 func TestSearchAgrees(t *testing.T) {
 	a := loaded(t)
 	a.Cache = t.TempDir()
-	slow := &app.App{Store: a.Store, WithoutIndex: true}
+	slow := &point.App{Store: a.Store, WithoutIndex: true}
 	texts := map[string]bool{}
 	for x, err := range a.Store.Records(context.Background(), 1) {
 		if err != nil {
@@ -121,11 +123,11 @@ func TestSearchAgrees(t *testing.T) {
 	if len(list) < 1000 {
 		t.Fatalf("only %d texts", len(list))
 	}
-	points := []*app.Question{{AsOf: ascribe.Now}, on(t, "2016-07-20"), on(t, "2017-06-01"), {AsOf: ascribe.AsOf{Known: ascribe.Forever, Recorded: 1}}}
+	points := []*point.Question{{AsOf: ascribe.Now}, on(t, "2016-07-20"), on(t, "2017-06-01"), {AsOf: ascribe.AsOf{Known: ascribe.Forever, Recorded: 1}}}
 	found := 0
 	for i := 0; i < len(list); i += 41 {
 		q := points[i%len(points)]
-		if _, err := a.Search(context.Background(), q, list[i]); ascribe.KindOf(err) == ascribe.ErrInvalid {
+		if _, err := ask.Search(context.Background(), a, q, list[i]); ascribe.KindOf(err) == ascribe.ErrInvalid {
 			continue // no word
 		}
 		fast, slow := search(t, a, q, list[i]), search(t, slow, q, list[i])
@@ -151,7 +153,7 @@ func TestSearchLanguages(t *testing.T) {
 		&ascribe.Actor{ID: "someone", Kind: ascribe.Person, Name: "Xyzzy"},
 	)
 	for _, text := range []string{"هجوم", "الهُجُوم قطار", "袭击", "新华社 attaque", "zugangriff wuerz", "Wurzburg الجزيرة member", "one", "بيروت"} {
-		if !slices.Contains(search(t, a, &app.Question{AsOf: ascribe.Now}, text), "one") {
+		if !slices.Contains(search(t, a, &point.Question{AsOf: ascribe.Now}, text), "one") {
 			t.Errorf("%q does not find it", text)
 		}
 	}
@@ -164,11 +166,11 @@ func TestSearchLanguages(t *testing.T) {
 			t.Errorf("on %s: %v", day, got)
 		}
 	}
-	f, err := a.Search(context.Background(), &app.Question{AsOf: ascribe.Now}, "quuxgruppen")
-	if err != nil || len(f.Best) != 1 || f.Best[0].Kind != app.HitActor || f.Best[0].ID != "org" || f.N != 0 {
+	f, err := ask.Search(context.Background(), a, &point.Question{AsOf: ascribe.Now}, "quuxgruppen")
+	if err != nil || len(f.Best) != 1 || f.Best[0].Kind != ask.HitActor || f.Best[0].ID != "org" || f.N != 0 {
 		t.Errorf("the organisation: %+v, %v", f, err)
 	}
-	f, err = a.Search(context.Background(), &app.Question{AsOf: ascribe.Now}, "xyzzy")
+	f, err = ask.Search(context.Background(), a, &point.Question{AsOf: ascribe.Now}, "xyzzy")
 	if err != nil || len(f.Best) != 0 {
 		t.Errorf("the person: %+v, %v", f, err)
 	}
@@ -178,11 +180,11 @@ func TestSearchLanguages(t *testing.T) {
 // incidents in a country by its name.
 func TestSearchValues(t *testing.T) {
 	a := loaded(t)
-	for _, q := range []*app.Question{{AsOf: ascribe.Now}, on(t, "2016-10-15")} {
-		for text, c := range map[string]app.Condition{
+	for _, q := range []*point.Question{{AsOf: ascribe.Now}, on(t, "2016-10-15")} {
+		for text, c := range map[string]ask.Condition{
 			"Germany": {Dimension: "country", Value: "DE"}, "united STATES": {Dimension: "country", Value: "US"}, "remotely": {Dimension: "contact", Value: "member_remotely"},
 		} {
-			l, err := a.List(context.Background(), q, &app.Selection{Where: []app.Condition{c}})
+			l, err := ask.List(context.Background(), a, q, &ask.Selection{Where: []ask.Condition{c}})
 			if err != nil {
 				fatal(t, err)
 			}
@@ -199,7 +201,7 @@ func TestSearchValues(t *testing.T) {
 	}
 	add(t, a, &ascribe.Incident{ID: "one", Title: "One"},
 		&ascribe.Statement{Subject: "one", Variable: "place", Value: "no", Source: "cbc-day6-2017", Credibility: "2"})
-	if got := search(t, a, &app.Question{AsOf: ascribe.Now}, "Norway"); slices.Contains(got, "one") {
+	if got := search(t, a, &point.Question{AsOf: ascribe.Now}, "Norway"); slices.Contains(got, "one") {
 		t.Errorf("the word no is found as Norway: %v", got)
 	}
 }
@@ -229,13 +231,13 @@ func TestSearchPersons(t *testing.T) {
 		for _, public := range []bool{true, false} {
 			q := on(t, c.day)
 			q.Public = public
-			f, err := a.Search(context.Background(), q, c.text)
+			f, err := ask.Search(context.Background(), a, q, c.text)
 			if err != nil {
 				fatal(t, err)
 			}
 			var got []string
 			for _, h := range f.Best {
-				if h.Kind != app.HitActor || h.Title != "Xyzzy Quux" || len(h.Snippet) == 0 {
+				if h.Kind != ask.HitActor || h.Title != "Xyzzy Quux" || len(h.Snippet) == 0 {
 					t.Errorf("hit %+v", h)
 				}
 				got = append(got, h.ID)
@@ -267,14 +269,14 @@ func TestSearchWithdrawn(t *testing.T) {
 		&ascribe.Incident{ID: "one", Title: "Frobnicated"},
 		&ascribe.Statement{ID: "s1", Subject: "one", Variable: "contact", Value: "member", Source: "src", Credibility: "2", Note: "grault"},
 	)
-	at := func(known string, recorded int64) *app.Question {
+	at := func(known string, recorded int64) *point.Question {
 		q := on(t, known)
 		q.AsOf.Recorded = recorded
 		return q
 	}
-	check := func(q *app.Question, text string, want bool) {
+	check := func(q *point.Question, text string, want bool) {
 		t.Helper()
-		for _, a := range []*app.App{a, {Store: a.Store, WithoutIndex: true}} {
+		for _, a := range []*point.App{a, {Store: a.Store, WithoutIndex: true}} {
 			if got := slices.Contains(search(t, a, q, text), "one"); got != want {
 				t.Errorf("%q at %+v (without an index: %v): %v", text, q.AsOf, a.WithoutIndex, got)
 			}
@@ -305,7 +307,7 @@ func TestSearchHostile(t *testing.T) {
 		`" OR * NEAR(`, `"`, `*`, `NEAR(train attack)`, `terms:train`, `a AND NOT b`, `train) OR (1`, "train\x00attack", "tr\xffain", `-train ^train`,
 		"'; drop table words; --", strings.Repeat("word ", 1000), strings.Repeat("w", 1_000_000), strings.Repeat("( ", 50_000), "\u202e\u0301", "ﷺ", "½ ⑴ ŉ",
 	} {
-		f, err := a.Search(context.Background(), &app.Question{AsOf: ascribe.Now}, text)
+		f, err := ask.Search(context.Background(), a, &point.Question{AsOf: ascribe.Now}, text)
 		if err != nil && ascribe.KindOf(err) != ascribe.ErrInvalid {
 			fatal(t, err)
 		}
@@ -317,24 +319,24 @@ func TestSearchHostile(t *testing.T) {
 	for i := range 40 {
 		many = append(many, fmt.Sprint("w", i))
 	}
-	if _, err := a.Search(context.Background(), &app.Question{AsOf: ascribe.Now}, strings.Join(many, " ")); ascribe.KindOf(err) != ascribe.ErrInvalid {
+	if _, err := ask.Search(context.Background(), a, &point.Question{AsOf: ascribe.Now}, strings.Join(many, " ")); ascribe.KindOf(err) != ascribe.ErrInvalid {
 		t.Errorf("40 words: %v", err)
 	}
-	if got := search(t, a, &app.Question{AsOf: ascribe.Now}, `"WURZBURG" AND-train`); !slices.Contains(got, "wuerzburg-train-2016") {
+	if got := search(t, a, &point.Question{AsOf: ascribe.Now}, `"WURZBURG" AND-train`); !slices.Contains(got, "wuerzburg-train-2016") {
 		t.Errorf("quoted: %v", got)
 	}
 }
 
 func TestSearchHits(t *testing.T) {
 	a := loaded(t)
-	f, err := a.Search(context.Background(), on(t, "2016-10-15"), "würzburg train")
+	f, err := ask.Search(context.Background(), a, on(t, "2016-10-15"), "würzburg train")
 	if err != nil {
 		fatal(t, err)
 	}
-	if f.N == 0 || f.N != len(f.Incidents) || !slices.IsSorted(f.Incidents) || len(f.Best) == 0 || len(f.Best) > 4*app.MaxHits || f.Texts < len(f.Best) {
+	if f.N == 0 || f.N != len(f.Incidents) || !slices.IsSorted(f.Incidents) || len(f.Best) == 0 || len(f.Best) > 4*ask.MaxHits || f.Texts < len(f.Best) {
 		t.Fatalf("%+v", f)
 	}
-	if h := f.Best[0]; h.Kind != app.HitIncident || h.ID != "wuerzburg-train-2016" {
+	if h := f.Best[0]; h.Kind != ask.HitIncident || h.ID != "wuerzburg-train-2016" {
 		t.Errorf("the first hit is %+v", h)
 	}
 	for _, h := range f.Best {
@@ -342,7 +344,7 @@ func TestSearchHits(t *testing.T) {
 		for _, p := range h.Snippet {
 			marked = marked || p.Hit
 		}
-		if !marked || h.ID == "" || (h.Kind == app.HitStatement) != (h.Said != nil) || h.Said != nil && *h.Said > *f.Known {
+		if !marked || h.ID == "" || (h.Kind == ask.HitStatement) != (h.Said != nil) || h.Said != nil && *h.Said > *f.Known {
 			t.Errorf("hit %+v", h)
 		}
 	}
@@ -359,7 +361,7 @@ func TestSearchFollows(t *testing.T) {
 	other := others(t, a)
 	a = other()
 	file := filepath.Join(a.Cache, a.Store.ID()+".words")
-	now := &app.Question{AsOf: ascribe.Now}
+	now := &point.Question{AsOf: ascribe.Now}
 	if got := search(t, a, now, "frobnicated"); len(got) != 0 {
 		t.Fatal(got)
 	}
@@ -367,12 +369,12 @@ func TestSearchFollows(t *testing.T) {
 	add(t, b, &ascribe.Incident{ID: "one", Title: "Frobnicated"},
 		&ascribe.Statement{ID: "s1", Subject: "one", Variable: "contact", Value: "member", Source: "cbc-day6-2017", Credibility: "2"})
 	c := other()
-	for i, x := range []*app.App{a, b, c} {
+	for i, x := range []*point.App{a, b, c} {
 		if got := search(t, x, now, "frobnicated"); !slices.Equal(got, []string{"one"}) {
 			t.Errorf("%d: %v", i, got)
 		}
 	}
-	for _, x := range []*app.App{a, b, c} {
+	for _, x := range []*point.App{a, b, c} {
 		x.Store.Close()
 	}
 	good, err := os.ReadFile(file)
@@ -400,7 +402,7 @@ func TestSearchFollows(t *testing.T) {
 		if err := do(); err != nil {
 			t.Fatal(name, err)
 		}
-		for i, x := range []*app.App{a, b} {
+		for i, x := range []*point.App{a, b} {
 			if got := search(t, x, now, "frobnicated"); !slices.Equal(got, []string{"one"}) {
 				t.Errorf("%s: %d: %v", name, i, got)
 			}
@@ -417,15 +419,15 @@ func TestSearchFollows(t *testing.T) {
 func TestRaceSearchTogether(t *testing.T) {
 	other := others(t, loaded(t))
 	a := other()
-	now := &app.Question{AsOf: ascribe.Now}
+	now := &point.Question{AsOf: ascribe.Now}
 	var all sync.WaitGroup
 	for range 3 {
 		x := other()
 		for range 3 {
-			x := &app.App{Store: x.Store, Cache: x.Cache}
+			x := &point.App{Store: x.Store, Cache: x.Cache}
 			all.Go(func() {
 				for range 20 {
-					f, err := x.Search(context.Background(), now, "würzburg train")
+					f, err := ask.Search(context.Background(), x, now, "würzburg train")
 					if err != nil || f.N == 0 || f.Read.Entry == 0 {
 						t.Errorf("%+v, %v", f, err)
 						return
@@ -448,7 +450,7 @@ func TestRaceSearchTogether(t *testing.T) {
 func TestSearchErased(t *testing.T) {
 	a := loaded(t)
 	a.Cache = t.TempDir()
-	now := &app.Question{AsOf: ascribe.Now}
+	now := &point.Question{AsOf: ascribe.Now}
 	add(t, a, &ascribe.Incident{ID: "one", Title: "One"},
 		&ascribe.Statement{ID: "s1", Subject: "one", Variable: "contact", Value: "member", Source: "cbc-day6-2017", Credibility: "2", Note: "frobnicated"},
 		&ascribe.Statement{ID: "s2", Subject: "one", Variable: "contact", Value: "member", Source: "cbc-day6-2017", Credibility: "2"})

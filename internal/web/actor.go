@@ -4,7 +4,8 @@ import (
 	"context"
 	"slices"
 
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/ask"
+	"github.com/ascribe-project/ascribe/internal/app/disclose"
 )
 
 type actorInput struct {
@@ -16,7 +17,7 @@ type actorInput struct {
 
 // actorAnswer is all that the page of an actor shows.
 type actorAnswer struct {
-	*app.Actor
+	*ask.ActorAnswer
 	// Of so many links and statements the lists have a part.
 	AllLinks    int `json:"all_links"`
 	AllEvidence int `json:"all_evidence"`
@@ -27,20 +28,20 @@ type actorAnswer struct {
 }
 
 func askActor(ctx context.Context, v *view, in *actorInput) (*actorAnswer, error) {
-	found, err := v.record.Actor(ctx, v.question, in.ID)
+	found, err := ask.Actor(ctx, v.record, v.question, in.ID)
 	if err != nil {
 		return nil, err
 	}
-	links, err := v.record.Graph(ctx, v.question)
+	links, err := ask.Graph(ctx, v.record, v.question)
 	if err != nil {
 		return nil, err
 	}
-	a := &actorAnswer{Actor: found, AllLinks: len(found.Links), AllEvidence: len(found.Evidence)}
+	a := &actorAnswer{ActorAnswer: found, AllLinks: len(found.Links), AllEvidence: len(found.Evidence)}
 	theirs := map[string]bool{}
 	for i := range found.Links {
 		theirs[found.Links[i].Incident] = true
 	}
-	a.Graph = newLinkGraph(links, func(e app.GraphEdge) bool { return theirs[e.Incident] })
+	a.Graph = newLinkGraph(links, func(e ask.GraphEdge) bool { return theirs[e.Incident] })
 	var after [2]int
 	a.Links, after[0] = part(found.Links, in.After, in.Limit)
 	a.Evidence, after[1] = part(found.Evidence, in.After, in.Limit)
@@ -49,7 +50,7 @@ func askActor(ctx context.Context, v *view, in *actorInput) (*actorAnswer, error
 }
 
 // By is the statement of an id, where the page has it.
-func (a *actorAnswer) By(id string) *app.Evidence {
+func (a *actorAnswer) By(id string) *disclose.Evidence {
 	for i := range a.Evidence {
 		if a.Evidence[i].Statement == id {
 			return &a.Evidence[i]
@@ -60,22 +61,22 @@ func (a *actorAnswer) By(id string) *app.Evidence {
 
 // LinksKnown reports whether anything is known of one of the links themselves.
 func (a *actorAnswer) LinksKnown() bool {
-	return slices.ContainsFunc(a.Links, func(l app.ActorLink) bool { return len(l.Known)+len(l.CodersDiffer) > 0 })
+	return slices.ContainsFunc(a.Links, func(l ask.ActorLink) bool { return len(l.Known)+len(l.CodersDiffer) > 0 })
 }
 
 // Told is a statement as a row of a table. Where its value would tell a name
 // that is kept back, it says so.
-func (f *frame) Told(e app.Evidence) evidenceRow {
+func (f *frame) Told(e disclose.Evidence) evidenceRow {
 	row := f.Row(e, "")
 	row.Value = f.Short(f.valueOf(e))
 	return row
 }
 
 // ShortValue is the value of a statement in a few words.
-func (f *frame) ShortValue(e *app.Evidence) string { return f.Line(f.valueOf(*e)) }
+func (f *frame) ShortValue(e *disclose.Evidence) string { return f.Line(f.valueOf(*e)) }
 
 // valueOf is the value of a statement in words.
-func (f *frame) valueOf(e app.Evidence) string {
+func (f *frame) valueOf(e disclose.Evidence) string {
 	if e.Withheld {
 		return "kept back: it would name the person"
 	}

@@ -6,7 +6,8 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/ask"
+	"github.com/ascribe-project/ascribe/internal/app/point"
 )
 
 type actorsInput struct {
@@ -20,21 +21,21 @@ type actorsInput struct {
 
 // actorsAnswer is a page of the actors, and the graph of their links.
 type actorsAnswer struct {
-	app.Point
-	Codebook app.BookName `json:"codebook"`
-	Base     int          `json:"base"`  // the actors of whom anything is known
-	Total    int          `json:"total"` // of these, those that pass
-	Kinds    []actorTally `json:"kinds"` // of the base
-	Roles    []actorTally `json:"roles"` // of the base
-	Rows     []actorRow   `json:"rows"`
-	Next     int          `json:"next"`  // what to give as after for the next page; 0: this is the last
-	Graph    *linkGraph   `json:"graph"` // of all that pass, as far as it can be drawn
+	point.Point
+	Codebook point.BookName `json:"codebook"`
+	Base     int            `json:"base"`  // the actors of whom anything is known
+	Total    int            `json:"total"` // of these, those that pass
+	Kinds    []actorTally   `json:"kinds"` // of the base
+	Roles    []actorTally   `json:"roles"` // of the base
+	Rows     []actorRow     `json:"rows"`
+	Next     int            `json:"next"`  // what to give as after for the next page; 0: this is the last
+	Graph    *linkGraph     `json:"graph"` // of all that pass, as far as it can be drawn
 }
 
 // actorRow is an actor with the first of the incidents linked, as many as a
 // line can hold.
 type actorRow struct {
-	app.ActorRow
+	ask.ActorRow
 	In []linkedAs `json:"in"`
 }
 
@@ -60,18 +61,18 @@ type actorTally struct {
 }
 
 func askActors(ctx context.Context, v *view, in *actorsInput) (*actorsAnswer, error) {
-	all, err := v.record.Actors(ctx, v.question)
+	all, err := ask.Actors(ctx, v.record, v.question)
 	if err != nil {
 		return nil, err
 	}
-	links, err := v.record.Graph(ctx, v.question)
+	links, err := ask.Graph(ctx, v.record, v.question)
 	if err != nil {
 		return nil, err
 	}
 	a := &actorsAnswer{Point: all.Point, Codebook: all.Codebook, Base: len(all.Rows)}
 	kinds, roles := map[string]int{}, map[string]int{}
 	passed := map[string]bool{}
-	rows := []app.ActorRow{}
+	rows := []ask.ActorRow{}
 	for i := range all.Rows {
 		r := &all.Rows[i]
 		kinds[string(r.Kind)]++
@@ -86,14 +87,14 @@ func askActors(ctx context.Context, v *view, in *actorsInput) (*actorsAnswer, er
 	a.Kinds, a.Roles, a.Total = tallies(kinds), tallies(roles), len(rows)
 	shown, next := part(rows, in.After, in.Limit)
 	a.Rows, a.Next = linkedRows(shown, links), next
-	a.Graph = newLinkGraph(links, func(e app.GraphEdge) bool {
+	a.Graph = newLinkGraph(links, func(e ask.GraphEdge) bool {
 		return passed[e.Actor] && (in.Role == "" || e.Role == in.Role)
 	})
 	return a, nil
 }
 
 // linkedRows are actors with the incidents that a graph links to them.
-func linkedRows(actors []app.ActorRow, g *app.Graph) []actorRow {
+func linkedRows(actors []ask.ActorRow, g *ask.GraphAnswer) []actorRow {
 	rows, at := make([]actorRow, len(actors)), make(map[string]int, len(actors))
 	for i := range actors {
 		rows[i], at[actors[i].Actor] = actorRow{ActorRow: actors[i], In: []linkedAs{}}, i
@@ -120,11 +121,11 @@ func linkedRows(actors []app.ActorRow, g *app.Graph) []actorRow {
 	return rows
 }
 
-func (in *actorsInput) passes(r *app.ActorRow) bool {
+func (in *actorsInput) passes(r *ask.ActorRow) bool {
 	if in.Kind != "" && string(r.Kind) != in.Kind {
 		return false
 	}
-	if in.Role != "" && !slices.ContainsFunc(r.Roles, func(c app.RoleCount) bool { return c.Role == in.Role }) {
+	if in.Role != "" && !slices.ContainsFunc(r.Roles, func(c ask.RoleCount) bool { return c.Role == in.Role }) {
 		return false
 	}
 	name := strings.ToLower(r.Name)

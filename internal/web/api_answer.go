@@ -13,7 +13,7 @@ import (
 	"github.com/danielgtaylor/huma/v2/negotiation"
 
 	"github.com/ascribe-project/ascribe"
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/ask"
 )
 
 // The forms in which the API tells.
@@ -109,13 +109,13 @@ func writeJSON(w io.Writer, answer any) error {
 // of the next one in the member Next, or is the ledger.
 func hasNext(answer reflect.Type) bool {
 	_, ok := answer.FieldByName("Next")
-	return ok || answer == reflect.TypeFor[app.Entries]()
+	return ok || answer == reflect.TypeFor[ask.EntriesAnswer]()
 }
 
 // next is the parameter that asks for the next page, and its value; "": there
 // is none.
 func next(answer any) (name, cursor string) {
-	if ledger, ok := answer.(*app.Entries); ok {
+	if ledger, ok := answer.(*ask.EntriesAnswer); ok {
 		if ledger.Older {
 			cursor = strconv.FormatInt(ledger.Rows[len(ledger.Rows)-1].Entry, 10)
 		}

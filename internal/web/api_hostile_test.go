@@ -11,7 +11,8 @@ import (
 	"testing"
 
 	"github.com/ascribe-project/ascribe"
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/acts"
+	"github.com/ascribe-project/ascribe/internal/app/point"
 )
 
 // leaks are signs that something of the inside is told.
@@ -129,7 +130,7 @@ func TestHostileTitles(t *testing.T) {
 
 // addHostile puts down an incident, an actor and a source of whom everything
 // that is free text would do harm if it were not only text.
-func addHostile(t testing.TB, a *app.App) {
+func addHostile(t testing.TB, a *point.App) {
 	t.Helper()
 	const bad = `<script>alert(1)</script>"><img src=x onerror=alert(1)>` + "\u202e"
 	said := ascribe.OnDay(ascribe.NewDay(2020, 2, 2))
@@ -141,7 +142,7 @@ func addHostile(t testing.TB, a *app.App) {
 		&ascribe.Statement{ID: "hostile-place", Subject: "hostile-2020", Variable: "place", Value: bad, Stance: ascribe.Asserts, Source: "hostile-source", Locator: bad, Credibility: "2", Note: bad},
 		&ascribe.Statement{ID: "hostile-claim", Subject: "hostile-2020", Variable: "propaganda", Value: "yes", Stance: ascribe.Asserts, Source: "hostile-source", Credibility: "2", Note: bad},
 	} {
-		if _, err := a.Add(context.Background(), app.By{Who: "a tester", Why: bad}, noun); err != nil {
+		if _, err := acts.Add(context.Background(), a, point.By{Who: "a tester", Why: bad}, noun); err != nil {
 			t.Fatalf("%T: %v", noun, err)
 		}
 	}

@@ -12,7 +12,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"github.com/ascribe-project/ascribe"
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/ask"
 )
 
 // schemas is the registry of the schemas of answers. Beside what huma makes of
@@ -67,9 +67,9 @@ func (r *schemas) written() map[reflect.Type]func() *huma.Schema {
 		}),
 		reflect.TypeFor[ascribe.ActorKind](): text(huma.Schema{Enum: oneOf(ascribe.ActorKinds), Description: "What kind of actor it is."}),
 		reflect.TypeFor[json.RawMessage]():   func() *huma.Schema { return &huma.Schema{} },
-		reflect.TypeFor[app.CountRow]():      func() *huma.Schema { return countRow("") },
-		reflect.TypeFor[app.SeriesRow]():     func() *huma.Schema { return countRow("known") },
-		reflect.TypeFor[app.EditionDiff]():   r.editionDiff,
+		reflect.TypeFor[ask.CountRow]():      func() *huma.Schema { return countRow("") },
+		reflect.TypeFor[ask.SeriesRow]():     func() *huma.Schema { return countRow("known") },
+		reflect.TypeFor[ask.EditionDiff]():   r.editionDiff,
 	}
 }
 
@@ -105,8 +105,8 @@ func countRow(day string) *huma.Schema {
 
 // editionDiff is what changed between two editions, with every changed cell.
 func (r *schemas) editionDiff() *huma.Schema {
-	s := huma.SchemaFromType(r, reflect.TypeFor[app.EditionDiff]())
-	change, _ := reflect.TypeFor[app.EditionDiff]().FieldByName("Changes")
+	s := huma.SchemaFromType(r, reflect.TypeFor[ask.EditionDiff]())
+	change, _ := reflect.TypeFor[ask.EditionDiff]().FieldByName("Changes")
 	s.Properties["changes"] = &huma.Schema{Type: huma.TypeArray, Items: r.Schema(change.Type.In(0).In(0), true, "")}
 	s.Required = append(s.Required, "changes")
 	return s

@@ -17,7 +17,7 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"github.com/ascribe-project/ascribe"
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/ask"
 )
 
 // request asks for an address with headers, given as pairs, and is the answer.
@@ -334,7 +334,7 @@ func TestNextIsNamedAfter(t *testing.T) {
 func TestSchemaNamesByPackage(t *testing.T) {
 	r := newSchemas()
 	first := r.Schema(reflect.TypeFor[ascribe.Statement](), true, "")
-	second := r.Schema(reflect.TypeFor[*app.Statement](), true, "")
+	second := r.Schema(reflect.TypeFor[*ask.StatementAnswer](), true, "")
 	if first.Ref != schemaPrefix+"Statement" || len(second.AnyOf) != 2 || second.AnyOf[0].Ref != schemaPrefix+"AppStatement" || second.AnyOf[1].Type != "null" {
 		t.Errorf("%+v, %+v", first, second)
 	}

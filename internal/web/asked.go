@@ -6,7 +6,7 @@ import (
 	"net/url"
 
 	"github.com/ascribe-project/ascribe"
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/point"
 )
 
 // Asked is what every address can say: from which point the record is looked
@@ -35,8 +35,8 @@ func (a Asked) values() url.Values {
 }
 
 // question turns what was asked into a question to the record.
-func (a Asked) question(ctx context.Context, record *app.App) (*app.Question, error) {
-	q := &app.Question{Dataset: a.Dataset, AsOf: ascribe.Now, Version: a.Codebook, Public: true}
+func (a Asked) question(ctx context.Context, record *point.App) (*point.Question, error) {
+	q := &point.Question{Dataset: a.Dataset, AsOf: ascribe.Now, Version: a.Codebook, Public: true}
 	var err error
 	if a.Known != "" {
 		if q.AsOf.Known, err = parseKnown("known", a.Known); err != nil {

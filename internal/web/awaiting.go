@@ -7,7 +7,7 @@ import (
 	"slices"
 
 	"github.com/ascribe-project/ascribe"
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/ask"
 )
 
 type awaitingInput struct {
@@ -21,19 +21,19 @@ type awaitingInput struct {
 // asked for by itself.
 const firstWaiting = 5
 
-func askAwaiting(ctx context.Context, v *view, in *awaitingInput) (*app.Awaiting, error) {
+func askAwaiting(ctx context.Context, v *view, in *awaitingInput) (*ask.AwaitingAnswer, error) {
 	if in.Variable == "" {
 		if err := unpaged(in.After); err != nil {
 			return nil, err
 		}
-		return v.record.Awaiting(ctx, v.question, firstWaiting)
+		return ask.Awaiting(ctx, v.record, v.question, firstWaiting)
 	}
-	return v.record.AwaitingOf(ctx, v.question, in.Variable, in.After, in.Limit)
+	return ask.AwaitingOf(ctx, v.record, v.question, in.Variable, in.After, in.Limit)
 }
 
 // Asks is the question that is asked for by itself, nil where that is open in
 // no incident.
-func (in *awaitingInput) Asks(a *app.Awaiting) *app.AwaitingQuestion {
+func (in *awaitingInput) Asks(a *ask.AwaitingAnswer) *ask.AwaitingQuestion {
 	for i := range a.Questions {
 		if a.Questions[i].Variable == in.Variable {
 			return &a.Questions[i]
@@ -47,7 +47,7 @@ func (in *awaitingInput) Asks(a *app.Awaiting) *app.AwaitingQuestion {
 type waitingBar struct{ alone, open, unsettled int }
 
 // WaitingBar is the bar of a question.
-func (f *frame) WaitingBar(q app.AwaitingQuestion, unsettled int) waitingBar {
+func (f *frame) WaitingBar(q ask.AwaitingQuestion, unsettled int) waitingBar {
 	return waitingBar{q.Alone, q.Open, unsettled}
 }
 
@@ -74,7 +74,7 @@ type couldChip struct {
 }
 
 // WaitingList is the incidents of a question.
-func (f *frame) WaitingList(q app.AwaitingQuestion) []waitingRow {
+func (f *frame) WaitingList(q ask.AwaitingQuestion) []waitingRow {
 	var list []waitingRow
 	for i := range q.Incidents {
 		w := &q.Incidents[i]

@@ -22,7 +22,7 @@ import (
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/point"
 )
 
 // A reader is a real browser that looks at a served record, and what it noted
@@ -105,13 +105,13 @@ func read(t testing.TB, browser context.Context, s *Server) *reader {
 }
 
 // browse starts a browser that looks at a record.
-func browse(t testing.TB, record func(testing.TB) *app.App) *reader {
+func browse(t testing.TB, record func(testing.TB) *point.App) *reader {
 	t.Helper()
 	return read(t, startBrowser(t), serve(t, record(t)))
 }
 
 // scripted is browse for what the islands do.
-func scripted(t testing.TB, record func(testing.TB) *app.App) *reader {
+func scripted(t testing.TB, record func(testing.TB) *point.App) *reader {
 	t.Helper()
 	if !testing.Short() && !Islands() {
 		needs(t, "the islands", "make deps and make build make them")

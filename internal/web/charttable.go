@@ -9,7 +9,7 @@ import (
 	"unicode"
 
 	"github.com/ascribe-project/ascribe"
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/ask"
 )
 
 // A chartTable is a table of counts with a column for each value of a
@@ -122,7 +122,7 @@ func (f *frame) dimensionTitle(name string) string {
 // acrossTable is a count by two dimensions, or by one alone, as a table. Values
 // are those that have columns. Bases has the incidents of each value across
 // where an incident may be in several columns.
-func (f *frame) acrossTable(count *app.Count, values spread, bases map[string]int) *chartTable {
+func (f *frame) acrossTable(count *ask.CountAnswer, values spread, bases map[string]int) *chartTable {
 	across, by := count.By[0], ""
 	if len(count.By) > 1 {
 		by = count.By[1]
@@ -241,7 +241,7 @@ func everyYear(years []string) []string {
 
 // courseTable is how a count moved as a table: a row for each day. Values are
 // those that have columns.
-func (f *frame) courseTable(s *app.Series, values spread) *chartTable {
+func (f *frame) courseTable(s *ask.SeriesAnswer, values spread) *chartTable {
 	t := &chartTable{Kind: "areas", Corner: "As known on"}
 	var at map[string]int
 	t.Columns, at = f.columnsOf(s.By, values)

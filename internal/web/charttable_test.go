@@ -8,7 +8,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/ascribe-project/ascribe"
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/ask"
 )
 
 // TestTablesLoseNothing holds every table to its count: whatever is put
@@ -27,10 +27,10 @@ func TestTablesLoseNothing(t *testing.T) {
 			return "v" + strconv.Itoa(n)
 		})
 		want := 0
-		picture := &app.Count{By: []string{"town", "kind"}}
+		picture := &ask.CountAnswer{By: []string{"town", "kind"}}
 		n := map[string]int{}
 		for range rapid.IntRange(0, 200).Draw(t, "rows") {
-			r := app.CountRow{Values: []string{value.Draw(t, "town"), value.Draw(t, "kind")}, N: rapid.IntRange(1, 9).Draw(t, "n")}
+			r := ask.CountRow{Values: []string{value.Draw(t, "town"), value.Draw(t, "kind")}, N: rapid.IntRange(1, 9).Draw(t, "n")}
 			picture.Rows = append(picture.Rows, r)
 			n[r.Values[1]] += r.N
 			want += r.N

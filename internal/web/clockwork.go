@@ -8,13 +8,13 @@ import (
 	"strings"
 
 	"github.com/ascribe-project/ascribe"
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/ask"
 )
 
 // A clockwork is the time control of a page: the days on which something
 // changed, and where among them the page stands.
 type clockwork struct {
-	Days           []app.DayRow
+	Days           []ask.DayRow
 	Source         string // the address of the days as JSON
 	Previous, Next string // the days of change before and after; empty: none
 	known          ascribe.Day
@@ -24,13 +24,13 @@ type clockwork struct {
 // days of its own, all others over those on which some label changed.
 func (s *Server) clockwork(ctx context.Context, v *view, screen, id string) (*clockwork, error) {
 	c := &clockwork{known: v.question.AsOf.Known, Source: v.To(apiRoot + "/days")}
-	var found *app.Days
+	var found *ask.DaysAnswer
 	var err error
 	if screen == "incident" {
 		c.Source = v.To(apiRoot + "/incidents/" + url.PathEscape(id) + "/days")
-		found, err = s.record.IncidentDays(ctx, v.question, id)
+		found, err = ask.IncidentDays(ctx, s.record, v.question, id)
 	} else {
-		found, err = s.record.Days(ctx, v.question)
+		found, err = ask.Days(ctx, s.record, v.question)
 	}
 	if err != nil {
 		return nil, err
@@ -101,8 +101,8 @@ func (c *clockwork) Picture() htmltemplate.HTML {
 	return htmltemplate.HTML(b.String())
 }
 
-func askDays(ctx context.Context, v *view, _ *Asked) (*app.Days, error) {
-	return v.record.Days(ctx, v.question)
+func askDays(ctx context.Context, v *view, _ *Asked) (*ask.DaysAnswer, error) {
+	return ask.Days(ctx, v.record, v.question)
 }
 
 type incidentDaysInput struct {
@@ -110,6 +110,6 @@ type incidentDaysInput struct {
 	ID string `path:"id" doc:"The incident's id." example:"wuerzburg-train-2016"`
 }
 
-func askIncidentDays(ctx context.Context, v *view, in *incidentDaysInput) (*app.Days, error) {
-	return v.record.IncidentDays(ctx, v.question, in.ID)
+func askIncidentDays(ctx context.Context, v *view, in *incidentDaysInput) (*ask.DaysAnswer, error) {
+	return ask.IncidentDays(ctx, v.record, v.question, in.ID)
 }

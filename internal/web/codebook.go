@@ -5,18 +5,19 @@ import (
 	"strings"
 
 	"github.com/ascribe-project/ascribe"
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/ask"
+	"github.com/ascribe-project/ascribe/internal/app/point"
 )
 
 // codebookAnswer is what the page of a codebook shows: the version that is
 // asked for, among all that were adopted.
 type codebookAnswer struct {
-	*app.CodebookPage
-	Versions []app.Adoption `json:"versions"`
+	*ask.CodebookPageAnswer
+	Versions []point.Adoption `json:"versions"`
 }
 
 func askCodebook(ctx context.Context, v *view, _ *Asked) (*codebookAnswer, error) {
-	page, err := v.record.CodebookPage(ctx, v.question)
+	page, err := ask.CodebookPage(ctx, v.record, v.question)
 	if err != nil {
 		return nil, err
 	}
@@ -70,7 +71,7 @@ func (a *codebookAnswer) Version(i int) string { return versionName(a.Versions, 
 
 // versionName is what an adopted version is asked for by: its number or, where
 // two codebooks share that, with the codebook's id.
-func versionName(all []app.Adoption, i int) string {
+func versionName(all []point.Adoption, i int) string {
 	for k := range all {
 		if k != i && all[k].Version == all[i].Version {
 			return all[i].ID + " " + all[i].Version
@@ -97,7 +98,7 @@ var types = map[ascribe.Type]string{
 }
 
 // VariableFacts are how a variable is coded and resolved, in words.
-func (a *codebookAnswer) VariableFacts(v app.VariableEntry) []string {
+func (a *codebookAnswer) VariableFacts(v ask.VariableEntry) []string {
 	kind := types[v.Type]
 	if v.Several {
 		kind = "any of the values below, several at once"
@@ -139,4 +140,4 @@ var relations = map[ascribe.Relation]string{
 }
 
 // Relation is how a label relates to a term of another scheme.
-func (a *codebookAnswer) Relation(m app.MappingEntry) string { return relations[m.Relation] }
+func (a *codebookAnswer) Relation(m ask.MappingEntry) string { return relations[m.Relation] }

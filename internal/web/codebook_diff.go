@@ -3,7 +3,8 @@ package web
 import (
 	"context"
 
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/ask"
+	"github.com/ascribe-project/ascribe/internal/app/point"
 )
 
 type codebookDiffInput struct {
@@ -17,8 +18,8 @@ type codebookDiffInput struct {
 // codebookDiffAnswer is what differs between two adopted versions, null where
 // there are no two.
 type codebookDiffAnswer struct {
-	Versions []app.Adoption    `json:"versions"`
-	Diff     *app.VersionsDiff `json:"diff"`
+	Versions []point.Adoption  `json:"versions"`
+	Diff     *ask.VersionsDiff `json:"diff"`
 }
 
 func askCodebookDiff(ctx context.Context, v *view, in *codebookDiffInput) (*codebookDiffAnswer, error) {
@@ -39,7 +40,7 @@ func askCodebookDiff(ctx context.Context, v *view, in *codebookDiffInput) (*code
 	if in.From == "" || in.To == "" {
 		return a, unpaged(in.After)
 	}
-	a.Diff, err = v.record.DiffVersions(ctx, v.question, in.From, in.To, in.After, in.Limit)
+	a.Diff, err = ask.DiffVersions(ctx, v.record, v.question, in.From, in.To, in.After, in.Limit)
 	return a, err
 }
 

@@ -8,7 +8,8 @@ import (
 	"testing"
 
 	"github.com/ascribe-project/ascribe/codebooks"
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/acts"
+	"github.com/ascribe-project/ascribe/internal/app/point"
 )
 
 func TestCodebook(t *testing.T) {
@@ -38,7 +39,7 @@ func TestCodebookDiff(t *testing.T) {
 		}
 		text = bytes.Replace(text, []byte(change[0]), []byte(change[1]), 1)
 	}
-	if _, err := a.Adopt(context.Background(), app.By{Who: "a tester"}, app.File{Name: "next.yaml", Text: text}); err != nil {
+	if _, err := acts.Adopt(context.Background(), a, point.By{Who: "a tester"}, point.File{Name: "next.yaml", Text: text}); err != nil {
 		t.Fatal(err)
 	}
 	s := serve(t, a)

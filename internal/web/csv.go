@@ -5,7 +5,7 @@ import (
 	"io"
 	"slices"
 
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/ask"
 )
 
 // A tableWriter writes a table as CSV for people: safe to be opened in a
@@ -34,7 +34,7 @@ func (w *tableWriter) write(t table) error {
 	for row := range t.rows {
 		cells = append(append(cells[:0], row...), w.last...)
 		for i := range cells {
-			cells[i] = app.Harmless(cells[i])
+			cells[i] = ask.Harmless(cells[i])
 		}
 		if err := w.out.Write(cells); err != nil {
 			return err

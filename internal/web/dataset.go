@@ -6,7 +6,7 @@ import (
 	"slices"
 
 	"github.com/ascribe-project/ascribe"
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/ask"
 )
 
 // aboutDataset is what the address of a dataset's own page says: its path names
@@ -29,17 +29,17 @@ type datasetInput struct {
 // datasetAnswer is an imported dataset, with a count as known at each of its
 // editions.
 type datasetAnswer struct {
-	*app.DatasetSheet
+	*ask.DatasetSheet
 	By string `json:"by"`
 	// Counts are as known at the editions or, of a cell log, at the ends of
 	// years; of many, at the last ones and the first.
-	Counts *app.Series `json:"counts"`
+	Counts *ask.SeriesAnswer `json:"counts"`
 }
 
 func askDataset(ctx context.Context, v *view, in *datasetInput) (*datasetAnswer, error) {
 	a := &datasetAnswer{By: in.By}
 	var err error
-	if a.DatasetSheet, err = v.record.Dataset(ctx, v.question); err != nil {
+	if a.DatasetSheet, err = ask.Dataset(ctx, v.record, v.question); err != nil {
 		return nil, err
 	}
 	if a.By == "" {
@@ -55,7 +55,7 @@ func askDataset(ctx context.Context, v *view, in *datasetInput) (*datasetAnswer,
 	if err != nil {
 		return nil, err
 	}
-	a.Counts, err = v.record.SeriesOf(ctx, v.question, days, a.By, nil, in.Of)
+	a.Counts, err = ask.SeriesOf(ctx, v.record, v.question, days, a.By, nil, in.Of)
 	return a, err
 }
 
@@ -66,11 +66,11 @@ func (a *datasetAnswer) countedOn(ctx context.Context, v *view) ([]ascribe.Day, 
 		days = append(days, a.Editions[i].Known)
 	}
 	if days == nil {
-		changed, err := v.record.Days(ctx, v.question)
+		changed, err := ask.Days(ctx, v.record, v.question)
 		if err != nil || changed.First == nil {
 			return nil, err
 		}
-		days = append(app.EveryYear.Days(*changed.First, *changed.Last), *changed.Last)
+		days = append(ask.EveryYear.Days(*changed.First, *changed.Last), *changed.Last)
 	}
 	days = slices.Compact(days)
 	if n := len(days); n > maxColumns {

@@ -8,7 +8,7 @@ import (
 	"strings"
 
 	"github.com/ascribe-project/ascribe"
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/ask"
 )
 
 type datasetDiffInput struct {
@@ -21,12 +21,12 @@ type datasetDiffInput struct {
 
 // datasetDiff is what changed, and between which editions it could be asked.
 type datasetDiff struct {
-	*app.EditionChanges
-	Editions []app.KnownEdition `json:"editions"`
+	*ask.EditionChanges
+	Editions []ask.KnownEdition `json:"editions"`
 }
 
 func askDatasetDiff(ctx context.Context, v *view, in *datasetDiffInput) (*datasetDiff, error) {
-	sheet, err := v.record.Dataset(ctx, v.question)
+	sheet, err := ask.Dataset(ctx, v.record, v.question)
 	if err != nil {
 		return nil, err
 	}
@@ -42,7 +42,7 @@ func askDatasetDiff(ctx context.Context, v *view, in *datasetDiffInput) (*datase
 		in.To = sheet.Editions[n-1].Edition
 	}
 	d := &datasetDiff{Editions: sheet.Editions}
-	d.EditionChanges, err = v.record.DiffPage(ctx, v.question, in.From, in.To, &app.Paging{After: in.After, Limit: in.Limit})
+	d.EditionChanges, err = ask.DiffPage(ctx, v.record, v.question, in.From, in.To, &ask.Paging{After: in.After, Limit: in.Limit})
 	return d, err
 }
 
@@ -105,7 +105,7 @@ func (d *datasetDiff) ChangedColumns() (c struct {
 // A changedColumn is drawn as a bar: what changed in substance, then what did
 // in spelling or writing only, of the incidents in both editions.
 type changedColumn struct {
-	app.ColumnChange
+	ask.ColumnChange
 	Base int
 }
 

@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"github.com/ascribe-project/ascribe"
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/ask"
 )
 
 // An editionsTable is a count, or a sum, with a row for each value and a column
@@ -40,10 +40,10 @@ func (c editionsCell) Text() string {
 // A tallied is what one edition has of one value.
 type tallied struct {
 	n   int
-	sum app.Sum
+	sum ask.Sum
 }
 
-func (t *tallied) add(r *app.CountRow) {
+func (t *tallied) add(r *ask.CountRow) {
 	t.n += r.N
 	if r.Sum != nil {
 		t.sum.Plus(r.Sum)
@@ -117,7 +117,7 @@ func shown(t *tallied, sum string) editionsCell {
 
 // editionsOrder are the values that have a row, in order, and the most incidents
 // that an edition has of each.
-func (f *frame) editionsOrder(s *app.Series) (n map[string]int, order []string) {
+func (f *frame) editionsOrder(s *ask.SeriesAnswer) (n map[string]int, order []string) {
 	n = map[string]int{}
 	for _, r := range s.Rows {
 		n[r.Values[0]] = max(n[r.Values[0]], r.N)
@@ -156,7 +156,7 @@ func reaches(years []string, cells [][]tallied) []yearSpan {
 
 // editionsTotals are the sums of columns. Where an incident may be in several
 // rows, there are none: it would be counted twice.
-func (f *frame) editionsTotals(s *app.Series, totals []tallied) []editionsRow {
+func (f *frame) editionsTotals(s *ask.SeriesAnswer, totals []tallied) []editionsRow {
 	all, without := editionsRow{Text: "All incidents"}, editionsRow{Text: "Incidents without a number"}
 	if s.Sum != "" {
 		all.Text = "Sum of all incidents"

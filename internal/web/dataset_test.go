@@ -10,34 +10,35 @@ import (
 	"testing"
 
 	"github.com/ascribe-project/ascribe"
-	"github.com/ascribe-project/ascribe/internal/app"
 	"github.com/ascribe-project/ascribe/internal/app/apptest"
+	"github.com/ascribe-project/ascribe/internal/app/datasets"
+	"github.com/ascribe-project/ascribe/internal/app/point"
 	"github.com/ascribe-project/ascribe/internal/exchange/dataset"
 )
 
 // importTable brings a table in as an edition of a dataset.
-func importTable(t testing.TB, a *app.App, name, edition, published string, data []byte, m *dataset.Mapping) {
+func importTable(t testing.TB, a *point.App, name, edition, published string, data []byte, m *dataset.Mapping) {
 	t.Helper()
 	table, err := dataset.OpenTable(edition+".csv", bytes.NewReader(data), int64(len(data)), m)
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := app.DatasetImport{Name: name, Edition: edition, Table: table, SHA256: strings.Repeat("0", 64), FileName: edition + ".csv"}
+	d := datasets.DatasetImport{Name: name, Edition: edition, Table: table, SHA256: strings.Repeat("0", 64), FileName: edition + ".csv"}
 	if d.Published, err = ascribe.ParseDate(published); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := a.ImportDataset(context.Background(), app.By{Who: "a tester"}, d); err != nil {
+	if _, err := datasets.ImportDataset(context.Background(), a, point.By{Who: "a tester"}, d); err != nil {
 		t.Fatal(err)
 	}
 }
 
 // ukraineRecord is a record with two editions of a dataset.
-func ukraineRecord(t testing.TB) *app.App {
+func ukraineRecord(t testing.TB) *point.App {
 	t.Helper()
 	return withCache(t, preparedUkraine.App(t))
 }
 
-var preparedUkraine = apptest.New(func(t testing.TB, a *app.App) {
+var preparedUkraine = apptest.New(func(t testing.TB, a *point.App) {
 	importSample(t, a)
 	for _, e := range []struct{ edition, published string }{{"19.1", "2019-06"}, {"20.1", "2020-06"}} {
 		data, err := os.ReadFile("../exchange/testdata/ucdp/ged_ukr_v" + e.edition + "_hdx.csv")

@@ -4,11 +4,11 @@ import (
 	"context"
 	"net/url"
 
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/ask"
 )
 
-func askDatasets(ctx context.Context, v *view, _ *Asked) (*app.Datasets, error) {
-	return v.record.Datasets(ctx)
+func askDatasets(ctx context.Context, v *view, _ *Asked) (*ask.DatasetsAnswer, error) {
+	return ask.Datasets(ctx, v.record)
 }
 
 // ToDataset is the address of an imported dataset, from the same point.

@@ -7,15 +7,15 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/ask"
 )
 
-func askDrift(ctx context.Context, v *view, _ *Asked) (*app.Drift, error) {
-	return v.record.Drift(ctx, v.question)
+func askDrift(ctx context.Context, v *view, _ *Asked) (*ask.DriftAnswer, error) {
+	return ask.Drift(ctx, v.record, v.question)
 }
 
 // DriftFlow is how labels moved, as it is drawn.
-func (f *frame) DriftFlow(d *app.Drift) flow {
+func (f *frame) DriftFlow(d *ask.DriftAnswer) flow {
 	return flow{Looks: f.Looks, Pairs: d.Pairs, Now: f.NowWords()}
 }
 
@@ -29,13 +29,13 @@ func (f *frame) NowWords() string {
 
 // A driftPair is a pair of labels with the incidents of its first label.
 type driftPair struct {
-	app.DriftPair
+	ask.DriftPair
 	Of int
 }
 
 // DriftPairs are the pairs that moved, those of most incidents first, then
 // those that stayed.
-func (f *frame) DriftPairs(d *app.Drift) []driftPair {
+func (f *frame) DriftPairs(d *ask.DriftAnswer) []driftPair {
 	of := map[string]int{}
 	for _, p := range d.Pairs {
 		of[p.First] += p.N
@@ -95,7 +95,7 @@ func newDriftPart[R any](rows []R) (p driftPart[R]) {
 
 // Causes are the kinds of evidence that revisions came from, those of most
 // first.
-func (f *frame) Causes(d *app.Drift) driftPart[app.DriftCause] {
+func (f *frame) Causes(d *ask.DriftAnswer) driftPart[ask.DriftCause] {
 	p := newDriftPart(d.Causes)
 	for i, c := range d.Causes {
 		p.Base += c.N
@@ -108,16 +108,18 @@ func (f *frame) Causes(d *app.Drift) driftPart[app.DriftCause] {
 
 // Speakers are those who gave incidents a label of their own, those of most
 // first.
-func (f *frame) Speakers(d *app.Drift) driftPart[app.DriftSpeaker] { return newDriftPart(d.Speakers) }
+func (f *frame) Speakers(d *ask.DriftAnswer) driftPart[ask.DriftSpeaker] {
+	return newDriftPart(d.Speakers)
+}
 
 // A driftCause is a cause as a row.
 type driftCause struct {
-	app.DriftCause
+	ask.DriftCause
 	Title, Meaning string
 	Base           int
 }
 
 // Cause is a cause as a row, of so many revisions.
-func (f *frame) Cause(c app.DriftCause, base int) driftCause {
+func (f *frame) Cause(c ask.DriftCause, base int) driftCause {
 	return driftCause{c, f.Glossary.VariableTitle(c.Variable), f.Glossary.Meaning(c.Variable), base}
 }

@@ -6,7 +6,7 @@ import (
 	"testing"
 
 	"github.com/ascribe-project/ascribe"
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/ask"
 )
 
 func TestDrift(t *testing.T) {
@@ -21,7 +21,7 @@ func TestDrift(t *testing.T) {
 
 func TestFlowDrawsEachPair(t *testing.T) {
 	book := &ascribe.Codebook{Labels: []ascribe.Label{{Name: "a<b"}, {Name: "c"}}}
-	f := flow{newLooks(book), []app.DriftPair{{First: "a<b", Now: "c", N: 3}, {First: "c", Now: "c", N: 1_000_000}}, "now"}
+	f := flow{newLooks(book), []ask.DriftPair{{First: "a<b", Now: "c", N: 3}, {First: "c", Now: "c", N: 1_000_000}}, "now"}
 	text := string(f.html())
 	if err := xml.Unmarshal([]byte(text), new(struct{ XMLName xml.Name })); err != nil {
 		t.Fatal(err)

@@ -6,7 +6,7 @@ import (
 	"net/url"
 
 	"github.com/ascribe-project/ascribe"
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/ask"
 )
 
 type entryInput struct {
@@ -16,8 +16,8 @@ type entryInput struct {
 	Limit int   `query:"limit" default:"100" minimum:"1" maximum:"100" doc:"How many records."`
 }
 
-func askEntry(ctx context.Context, v *view, in *entryInput) (*app.Entry, error) {
-	return v.record.Entry(ctx, v.question, in.N, in.After, in.Limit)
+func askEntry(ctx context.Context, v *view, in *entryInput) (*ask.EntryAnswer, error) {
+	return ask.Entry(ctx, v.record, v.question, in.N, in.After, in.Limit)
 }
 
 type entryProofInput struct {
@@ -26,7 +26,7 @@ type entryProofInput struct {
 }
 
 func giveEntryProof(ctx context.Context, v *view, in *entryProofInput) (*given, error) {
-	text, err := v.record.EntryProof(ctx, in.N)
+	text, err := ask.EntryProof(ctx, v.record, in.N)
 	return &given{name: fmt.Sprintf("entry-%d-proof.json", in.N), kind: "application/json", text: text}, err
 }
 
@@ -35,7 +35,7 @@ func noCheckpoint() error {
 }
 
 // ToRecord is the address of what a record holds, empty where it has no page.
-func (f *frame) ToRecord(l app.RecordLine) string {
+func (f *frame) ToRecord(l ask.RecordLine) string {
 	if l.ID == "" {
 		return ""
 	}
@@ -62,7 +62,7 @@ func (f *frame) ToRecord(l app.RecordLine) string {
 }
 
 // Before and Behind are the numbers of the entries beside one.
-func (f *frame) Before(a *app.Entry) int64 { return a.EntryRow.Entry - 1 }
+func (f *frame) Before(a *ask.EntryAnswer) int64 { return a.EntryRow.Entry - 1 }
 
 // Behind is the number of the entry after one.
-func (f *frame) Behind(a *app.Entry) int64 { return a.EntryRow.Entry + 1 }
+func (f *frame) Behind(a *ask.EntryAnswer) int64 { return a.EntryRow.Entry + 1 }

@@ -8,14 +8,14 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/ask"
 )
 
 // A flow is how incidents went from their first label to the one now: two
 // columns of labels, and bands between them as wide as there are incidents.
 type flow struct {
 	Looks *looks
-	Pairs []app.DriftPair
+	Pairs []ask.DriftPair
 	Now   string // the day of the second column, in words
 }
 
@@ -40,7 +40,7 @@ type flowNode struct {
 }
 
 // column is one column of labels in the order of the codebook.
-func (w flow) column(label func(app.DriftPair) string) []*flowNode {
+func (w flow) column(label func(ask.DriftPair) string) []*flowNode {
 	at := map[string]*flowNode{}
 	var list []*flowNode
 	for _, p := range w.Pairs {
@@ -78,7 +78,7 @@ func (w flow) thick(n int) float64 {
 // sentence is the flow in words, the greatest moves first.
 func (w flow) sentence() string {
 	stayed, base := 0, 0
-	var moved []app.DriftPair
+	var moved []ask.DriftPair
 	for _, p := range w.Pairs {
 		base += p.N
 		if p.First == p.Now {
@@ -87,7 +87,7 @@ func (w flow) sentence() string {
 			moved = append(moved, p)
 		}
 	}
-	slices.SortStableFunc(moved, func(a, b app.DriftPair) int { return b.N - a.N })
+	slices.SortStableFunc(moved, func(a, b ask.DriftPair) int { return b.N - a.N })
 	text := fmt.Sprintf("Of %s, %d have the label that they had first", countWords(base, "incident", "incidents"), stayed)
 	for i, p := range moved {
 		if i == 8 {
@@ -100,8 +100,8 @@ func (w flow) sentence() string {
 }
 
 func (w flow) html() htmltemplate.HTML {
-	first := w.column(func(p app.DriftPair) string { return p.First })
-	now := w.column(func(p app.DriftPair) string { return p.Now })
+	first := w.column(func(p ask.DriftPair) string { return p.First })
+	now := w.column(func(p ask.DriftPair) string { return p.Now })
 	bottom := flowTop
 	for _, list := range [][]*flowNode{first, now} {
 		if n := len(list); n > 0 {

@@ -3,7 +3,7 @@ package web
 import (
 	"net/http"
 
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/point"
 )
 
 // A frame is what is around the answer on every page.
@@ -12,7 +12,7 @@ type frame struct {
 	Site     *site
 	Name     string // of the screen
 	Section  string // the part of the record that it belongs to
-	Codebook app.BookName
+	Codebook point.BookName
 	Looks    *looks
 	Glossary glossary
 	Time     *clockwork
@@ -29,7 +29,7 @@ func (s *Server) frame(r *http.Request, v *view, name string) (*frame, error) {
 		return nil, err
 	}
 	f := &frame{view: v, Site: s.site, Name: name, Section: sectionOf(v.path), Looks: newLooks(&book.Codebook), Glossary: glossary{&book.Codebook}}
-	f.Codebook = app.BookName{ID: book.ID, Version: book.Version, SHA256: book.SHA256}
+	f.Codebook = point.BookName{ID: book.ID, Version: book.Version, SHA256: book.SHA256}
 	if f.Entry, err = s.record.Store.Last(ctx); err != nil {
 		return nil, err
 	}

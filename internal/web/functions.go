@@ -10,19 +10,20 @@ import (
 	"unicode/utf8"
 
 	"github.com/ascribe-project/ascribe"
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/ask"
+	"github.com/ascribe-project/ascribe/internal/app/point"
 )
 
 // functions are what templates can call.
 var functions = htmltemplate.FuncMap{
 	"date":         dateHTML,
 	"words":        words,
-	"country":      app.CountryName,
+	"country":      point.CountryName,
 	"outcome":      outcomeWords,
 	"number":       number,
 	"count":        countWords,
 	"share":        share,
-	"more":         func(list []app.FacetValue, shown int) int { return len(list) - shown },
+	"more":         func(list []ask.FacetValue, shown int) int { return len(list) - shown },
 	"join":         strings.Join,
 	"list":         func(s ...string) []string { return s },
 	"strip":        func(s interface{ html() htmltemplate.HTML }) htmltemplate.HTML { return s.html() },

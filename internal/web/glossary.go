@@ -4,7 +4,7 @@ import (
 	"strings"
 
 	"github.com/ascribe-project/ascribe"
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/point"
 )
 
 // A glossary says what the words of a codebook mean.
@@ -39,7 +39,7 @@ func (g glossary) ValueWords(variable, value string) string {
 	case ascribe.TypeDate:
 		return dateWords(value)
 	case ascribe.TypeCountry:
-		return app.CountryName(value)
+		return point.CountryName(value)
 	}
 	return value
 }

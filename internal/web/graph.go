@@ -9,7 +9,8 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/ask"
+	"github.com/ascribe-project/ascribe/internal/app/disclose"
 )
 
 // At most so many actors, and incidents, are drawn: a reader cannot follow
@@ -22,9 +23,9 @@ const (
 // A linkGraph is who is linked to which incidents, as far as it is drawn: the
 // actors with the most incidents, and of these the ones with the most actors.
 type linkGraph struct {
-	Actors    []app.GraphNode `json:"actors"`
-	Incidents []app.Linked    `json:"incidents"`
-	Edges     []app.GraphEdge `json:"edges"`
+	Actors    []ask.GraphNode   `json:"actors"`
+	Incidents []disclose.Linked `json:"incidents"`
+	Edges     []ask.GraphEdge   `json:"edges"`
 	// Of these many in all the graph is a part.
 	AllActors    int `json:"all_actors"`
 	AllIncidents int `json:"all_incidents"`
@@ -34,24 +35,24 @@ type linkGraph struct {
 
 // newLinkGraph takes from a graph the edges that are wanted, and of these what
 // can be drawn.
-func newLinkGraph(g *app.Graph, wanted func(app.GraphEdge) bool) *linkGraph {
-	edges := slices.DeleteFunc(slices.Clone(g.Edges), func(e app.GraphEdge) bool { return !wanted(e) })
-	out := &linkGraph{Actors: []app.GraphNode{}, Incidents: []app.Linked{}, order: rolesOf(g.Edges)}
-	incidentsOf := pairs(edges, func(e app.GraphEdge) (of, other string) { return e.Actor, e.Incident })
+func newLinkGraph(g *ask.GraphAnswer, wanted func(ask.GraphEdge) bool) *linkGraph {
+	edges := slices.DeleteFunc(slices.Clone(g.Edges), func(e ask.GraphEdge) bool { return !wanted(e) })
+	out := &linkGraph{Actors: []ask.GraphNode{}, Incidents: []disclose.Linked{}, order: rolesOf(g.Edges)}
+	incidentsOf := pairs(edges, func(e ask.GraphEdge) (of, other string) { return e.Actor, e.Incident })
 	for _, a := range g.Actors {
 		if a.Incidents = len(incidentsOf[a.Actor]); a.Incidents > 0 {
 			out.Actors = append(out.Actors, a)
 		}
 	}
 	out.AllActors = len(out.Actors)
-	slices.SortStableFunc(out.Actors, func(x, y app.GraphNode) int { return cmp.Compare(y.Incidents, x.Incidents) })
+	slices.SortStableFunc(out.Actors, func(x, y ask.GraphNode) int { return cmp.Compare(y.Incidents, x.Incidents) })
 	out.Actors = out.Actors[:min(len(out.Actors), maxDrawnActors)]
 	at := make(map[string]int, len(out.Actors))
 	for i, a := range out.Actors {
 		at[a.Actor] = i
 	}
 
-	all := pairs(edges, func(e app.GraphEdge) (of, other string) { return e.Incident, e.Actor })
+	all := pairs(edges, func(e ask.GraphEdge) (of, other string) { return e.Incident, e.Actor })
 	out.AllIncidents = len(all)
 	drawn := deal(out.Actors, incidentsOf, all)
 	for _, i := range g.Incidents {
@@ -59,21 +60,21 @@ func newLinkGraph(g *app.Graph, wanted func(app.GraphEdge) bool) *linkGraph {
 			out.Incidents = append(out.Incidents, i)
 		}
 	}
-	out.Edges = slices.DeleteFunc(edges, func(e app.GraphEdge) bool { _, ok := at[e.Actor]; return !ok || !drawn[e.Incident] })
+	out.Edges = slices.DeleteFunc(edges, func(e ask.GraphEdge) bool { _, ok := at[e.Actor]; return !ok || !drawn[e.Incident] })
 
 	// Each incident as near to its actors as can be, so that few lines cross.
-	actorsOf := pairs(out.Edges, func(e app.GraphEdge) (of, other string) { return e.Incident, e.Actor })
-	slices.SortStableFunc(out.Incidents, func(x, y app.Linked) int {
+	actorsOf := pairs(out.Edges, func(e ask.GraphEdge) (of, other string) { return e.Incident, e.Actor })
+	slices.SortStableFunc(out.Incidents, func(x, y disclose.Linked) int {
 		return cmp.Compare(middle(actorsOf[x.Incident], at), middle(actorsOf[y.Incident], at))
 	})
-	left := pairs(out.Edges, func(e app.GraphEdge) (of, other string) { return e.Actor, e.Incident })
-	out.Actors = slices.DeleteFunc(out.Actors, func(a app.GraphNode) bool { return len(left[a.Actor]) == 0 })
+	left := pairs(out.Edges, func(e ask.GraphEdge) (of, other string) { return e.Actor, e.Incident })
+	out.Actors = slices.DeleteFunc(out.Actors, func(a ask.GraphNode) bool { return len(left[a.Actor]) == 0 })
 	return out
 }
 
 // deal chooses the incidents that are drawn: each actor in turn gets one, of
 // its own the one with the most actors first, until there is no room.
-func deal(actors []app.GraphNode, incidentsOf, actorsOf map[string][]string) map[string]bool {
+func deal(actors []ask.GraphNode, incidentsOf, actorsOf map[string][]string) map[string]bool {
 	drawn := map[string]bool{}
 	for round, some := 0, true; some; round++ {
 		some = false
@@ -95,7 +96,7 @@ func deal(actors []app.GraphNode, incidentsOf, actorsOf map[string][]string) map
 }
 
 // pairs is, for each end of edges, the other ends, each once.
-func pairs(edges []app.GraphEdge, ends func(app.GraphEdge) (of, other string)) map[string][]string {
+func pairs(edges []ask.GraphEdge, ends func(ask.GraphEdge) (of, other string)) map[string][]string {
 	m := map[string][]string{}
 	for _, e := range edges {
 		if of, other := ends(e); !slices.Contains(m[of], other) {
@@ -115,7 +116,7 @@ func middle(actors []string, at map[string]int) float64 {
 }
 
 // rolesOf is the roles of edges, the most frequent first.
-func rolesOf(edges []app.GraphEdge) []string {
+func rolesOf(edges []ask.GraphEdge) []string {
 	counts := map[string]int{}
 	for _, e := range edges {
 		counts[e.Role]++

@@ -15,7 +15,8 @@ import (
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/codebooks"
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/acts"
+	"github.com/ascribe-project/ascribe/internal/app/point"
 	"github.com/ascribe-project/ascribe/internal/store"
 )
 
@@ -43,7 +44,7 @@ func TestKept(t *testing.T) {
 	if w := request(s, http.MethodGet, "/api/v1/incidents", "Accept", "text/csv", "If-None-Match", tag); w.Code != 200 {
 		t.Errorf("the tag of JSON is taken for CSV: %d", w.Code)
 	}
-	if _, err := a.Add(context.Background(), app.By{Who: "a tester"}, &ascribe.Incident{ID: "new-2020", Title: "New"}); err != nil {
+	if _, err := acts.Add(context.Background(), a, point.By{Who: "a tester"}, &ascribe.Incident{ID: "new-2020", Title: "New"}); err != nil {
 		t.Fatal(err)
 	}
 	if w := request(s, http.MethodGet, "/api/v1/incidents", "If-None-Match", tag); w.Code != 200 || w.Header().Get("ETag") == tag {
@@ -53,11 +54,11 @@ func TestKept(t *testing.T) {
 
 // TestTags: what an answer follows from is in its tag, and nothing else.
 func TestTags(t *testing.T) {
-	origin, key, err := app.NewOrigin(rand.Reader)
+	origin, key, err := acts.NewOrigin(rand.Reader)
 	if err != nil {
 		t.Fatal(err)
 	}
-	other, otherKey, err := app.NewOrigin(rand.Reader)
+	other, otherKey, err := acts.NewOrigin(rand.Reader)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -68,8 +69,8 @@ func TestTags(t *testing.T) {
 			t.Fatal(err)
 		}
 		t.Cleanup(func() { st.Close() })
-		a := &app.App{Store: st, Now: func() time.Time { return began }, Rand: rand.Reader, Signer: func() (note.Signer, error) { return note.NewSigner(key) }}
-		if _, err := a.Adopt(t.Context(), app.By{Who: "a tester"}, app.File{Name: "direction.yaml", Text: codebooks.Direction}); err != nil {
+		a := &point.App{Store: st, Now: func() time.Time { return began }, Rand: rand.Reader, Signer: func() (note.Signer, error) { return note.NewSigner(key) }}
+		if _, err := acts.Adopt(t.Context(), a, point.By{Who: "a tester"}, point.File{Name: "direction.yaml", Text: codebooks.Direction}); err != nil {
 			t.Fatal(err)
 		}
 		adds(t, a, &ascribe.Incident{ID: "i1", Title: title})

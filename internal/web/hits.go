@@ -3,7 +3,8 @@ package web
 import (
 	"strings"
 
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/ask"
+	"github.com/ascribe-project/ascribe/internal/app/point"
 )
 
 // firstHits is how many of the hits of one kind are in sight at once.
@@ -11,7 +12,7 @@ const firstHits = 2
 
 // A hit is a text in which words were found, as a page shows it.
 type hit struct {
-	*app.Hit
+	*ask.Hit
 	To    string // its own address
 	About string // of a statement, the address of its incident
 	Kind  string // in words
@@ -22,19 +23,19 @@ type hit struct {
 }
 
 // FirstHits are those in sight, and MoreHits the others.
-func (f *frame) FirstHits(found *app.Hits) []hit {
+func (f *frame) FirstHits(found *ask.Hits) []hit {
 	return f.hits(found, func(before int) bool { return before < firstHits })
 }
 
 // MoreHits are the hits beyond the first.
-func (f *frame) MoreHits(found *app.Hits) []hit {
+func (f *frame) MoreHits(found *ask.Hits) []hit {
 	return f.hits(found, func(before int) bool { return before >= firstHits })
 }
 
 // hits are those that are wanted by how many of their kind come before.
-func (f *frame) hits(found *app.Hits, wanted func(before int) bool) []hit {
+func (f *frame) hits(found *ask.Hits, wanted func(before int) bool) []hit {
 	var shown []hit
-	before := map[app.HitKind]int{}
+	before := map[ask.HitKind]int{}
 	list := found.Best
 	for i := range list {
 		n := before[list[i].Kind]
@@ -44,25 +45,25 @@ func (f *frame) hits(found *app.Hits, wanted func(before int) bool) []hit {
 		}
 		h := hit{Hit: &list[i], Kind: string(list[i].Kind)}
 		switch h.Hit.Kind {
-		case app.HitIncident:
+		case ask.HitIncident:
 			h.To = f.ToIncident(h.ID)
-		case app.HitStatement:
+		case ask.HitStatement:
 			h.To, h.About = f.ToStatement(h.ID), f.ToIncident(h.Incident)
 			h.Says = f.Glossary.VariableTitle(h.Variable) + ": " + f.Glossary.ValueWords(h.Variable, h.Value)
-		case app.HitSource:
+		case ask.HitSource:
 			h.To = f.ToSource(h.ID)
-		case app.HitActor:
+		case ask.HitActor:
 			h.To = f.ToActor(h.ID)
 		}
 		text := pieced(h.Snippet)
-		h.Named = h.Hit.Kind != app.HitStatement && text == h.Title
-		h.Quoted = !h.Named && text != h.Variable && text != h.Value && text != app.CountryName(h.Value)
+		h.Named = h.Hit.Kind != ask.HitStatement && text == h.Title
+		h.Quoted = !h.Named && text != h.Variable && text != h.Value && text != point.CountryName(h.Value)
 		shown = append(shown, h)
 	}
 	return shown
 }
 
-func pieced(pieces []app.Piece) string {
+func pieced(pieces []ask.Piece) string {
 	var b strings.Builder
 	for _, p := range pieces {
 		b.WriteString(p.Text)

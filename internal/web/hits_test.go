@@ -11,12 +11,14 @@ import (
 	"time"
 
 	"github.com/ascribe-project/ascribe"
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/acts"
+	"github.com/ascribe-project/ascribe/internal/app/ask"
+	"github.com/ascribe-project/ascribe/internal/app/point"
 )
 
 func TestHits(t *testing.T) {
 	a := sampleRecord(t)
-	by := app.By{Who: "a tester"}
+	by := point.By{Who: "a tester"}
 	published, err := ascribe.ParseDate("2016-07-20")
 	if err != nil {
 		t.Fatal(err)
@@ -29,7 +31,7 @@ func TestHits(t *testing.T) {
 		&ascribe.Statement{ID: "s2", Subject: "one", Variable: "contact", Value: "member", Source: "ar", Credibility: "2"},
 		&ascribe.Actor{ID: "org", Kind: ascribe.Organisation, Name: "Xyzzy league"},
 	} {
-		if _, err := a.Add(context.Background(), by, n); err != nil {
+		if _, err := acts.Add(context.Background(), a, by, n); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -54,19 +56,19 @@ func TestHits(t *testing.T) {
 		Next  string
 		Found struct {
 			Texts int
-			Hits  []struct{ Kind app.HitKind }
+			Hits  []struct{ Kind ask.HitKind }
 		}
-		Read app.ReadUpTo
+		Read ask.ReadUpTo
 	}
 	text := get(t, s, "/api/v1/incidents?q=attack&limit=1", http.StatusOK)
 	if err := json.Unmarshal([]byte(text), &answer); err != nil {
 		t.Fatal(err)
 	}
-	kinds := map[app.HitKind]int{}
+	kinds := map[ask.HitKind]int{}
 	for _, h := range answer.Found.Hits {
 		kinds[h.Kind]++
 	}
-	if answer.Found.Texts <= len(answer.Found.Hits) || len(kinds) != 3 || kinds[app.HitStatement] != app.MaxHits || !answer.Read.All() || answer.Read.Records == 0 {
+	if answer.Found.Texts <= len(answer.Found.Hits) || len(kinds) != 3 || kinds[ask.HitStatement] != ask.MaxHits || !answer.Read.All() || answer.Read.Records == 0 {
 		t.Errorf("%.400s", text)
 	}
 	if page := get(t, s, "/?q=attack&limit=1&after="+answer.Next, http.StatusOK); strings.Contains(page, "Where the words stand") {

@@ -5,7 +5,8 @@ import (
 	"slices"
 
 	"github.com/ascribe-project/ascribe"
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/ask"
+	"github.com/ascribe-project/ascribe/internal/app/disclose"
 )
 
 type incidentInput struct {
@@ -15,10 +16,10 @@ type incidentInput struct {
 }
 
 // incidentAnswer is all that the page of one incident shows.
-type incidentAnswer struct{ *app.Whole }
+type incidentAnswer struct{ *ask.WholeAnswer }
 
 func askIncident(ctx context.Context, v *view, in *incidentInput) (*incidentAnswer, error) {
-	whole, err := v.record.Whole(ctx, v.question, in.ID, in.WhyNot)
+	whole, err := ask.Whole(ctx, v.record, v.question, in.ID, in.WhyNot)
 	if err != nil {
 		return nil, err
 	}
@@ -28,7 +29,7 @@ func askIncident(ctx context.Context, v *view, in *incidentInput) (*incidentAnsw
 // Ticks are the days on which evidence came out.
 func (a *incidentAnswer) Ticks() []ascribe.Day {
 	var days []ascribe.Day
-	for _, list := range [][]app.Evidence{a.Evidence, a.After} {
+	for _, list := range [][]disclose.Evidence{a.Evidence, a.After} {
 		for _, e := range list {
 			if day := e.Said.Last(); len(days) == 0 || days[len(days)-1] != day {
 				days = append(days, day)
@@ -59,8 +60,8 @@ func (a *incidentAnswer) SourceOf(id string) string {
 }
 
 // By is the evidence behind the statements of a list of ids.
-func (a *incidentAnswer) By(ids []string) []app.Evidence {
-	var list []app.Evidence
+func (a *incidentAnswer) By(ids []string) []disclose.Evidence {
+	var list []disclose.Evidence
 	for _, id := range ids {
 		for i := range a.Evidence {
 			if a.Evidence[i].Statement == id {

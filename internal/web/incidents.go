@@ -5,7 +5,7 @@ import (
 	"context"
 	"strings"
 
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/ask"
 )
 
 type incidentsInput struct {
@@ -17,23 +17,23 @@ type incidentsInput struct {
 	Limit int      `query:"limit" default:"50" minimum:"1" maximum:"500" doc:"How many."`
 }
 
-func askIncidents(ctx context.Context, v *view, in *incidentsInput) (*app.Incidents, error) {
-	page := &app.IncidentsPage{Search: in.Q, Sort: in.Sort, After: in.After, Limit: in.Limit}
+func askIncidents(ctx context.Context, v *view, in *incidentsInput) (*ask.IncidentsAnswer, error) {
+	page := &ask.IncidentsPage{Search: in.Q, Sort: in.Sort, After: in.After, Limit: in.Limit}
 	page.Hits = in.After == "" // the pages after it go on with the incidents
 	for _, text := range in.Where {
-		c, err := app.ParseCondition(text)
+		c, err := ask.ParseCondition(text)
 		if err != nil {
 			return nil, err
 		}
 		page.Where = append(page.Where, c)
 	}
-	return v.record.Incidents(ctx, v.question, page)
+	return ask.Incidents(ctx, v.record, v.question, page)
 }
 
 // Wanted reports whether a value of a facet is asked for.
 func (in *incidentsInput) Wanted(dimension, value string) bool {
 	for _, text := range in.Where {
-		if c, err := app.ParseCondition(text); err == nil && c.Dimension == dimension && c.Value == value {
+		if c, err := ask.ParseCondition(text); err == nil && c.Dimension == dimension && c.Value == value {
 			return true
 		}
 	}

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/ask"
 )
 
 type ledgerInput struct {
@@ -17,8 +17,8 @@ type ledgerInput struct {
 	Limit  int   `query:"limit" default:"50" minimum:"1" maximum:"100" doc:"How many."`
 }
 
-func askLedger(ctx context.Context, v *view, in *ledgerInput) (*app.Entries, error) {
-	return v.record.Entries(ctx, app.Place{Before: in.Before, After: in.After}, in.Limit)
+func askLedger(ctx context.Context, v *view, in *ledgerInput) (*ask.EntriesAnswer, error) {
+	return ask.Entries(ctx, v.record, ask.Place{Before: in.Before, After: in.After}, in.Limit)
 }
 
 // ToEntry is the address of an entry.
@@ -50,7 +50,7 @@ func (f *frame) Note(checkpoint string) *signedNote {
 }
 
 func giveCheckpoint(ctx context.Context, v *view, _ *Asked) (*given, error) {
-	last, err := v.record.Entries(ctx, app.Place{}, 1)
+	last, err := ask.Entries(ctx, v.record, ask.Place{}, 1)
 	if err != nil {
 		return nil, err
 	}
@@ -61,11 +61,11 @@ func giveCheckpoint(ctx context.Context, v *view, _ *Asked) (*given, error) {
 }
 
 // Newer and Older are the addresses of the pages beside one of the ledger.
-func (f *frame) Newer(a *app.Entries) string {
+func (f *frame) Newer(a *ask.EntriesAnswer) string {
 	return f.beside("after", a.Rows[0].Entry)
 }
 
-func (f *frame) Older(a *app.Entries) string {
+func (f *frame) Older(a *ask.EntriesAnswer) string {
 	return f.beside("before", a.Rows[len(a.Rows)-1].Entry)
 }
 

@@ -9,7 +9,8 @@ import (
 	"testing"
 
 	"github.com/ascribe-project/ascribe"
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/acts"
+	"github.com/ascribe-project/ascribe/internal/app/point"
 )
 
 func TestShelf(t *testing.T) {
@@ -42,7 +43,7 @@ func TestShelf(t *testing.T) {
 	if asCSV := request(s, http.MethodGet, "/api/v1/incidents", "Accept", "text/csv").Body.String(); asCSV == request(s, http.MethodGet, "/api/v1/incidents").Body.String() {
 		t.Error("JSON is given for CSV")
 	}
-	if _, err := a.Add(context.Background(), app.By{Who: "a tester"}, &ascribe.Incident{ID: "new-2020", Title: "New"}); err != nil {
+	if _, err := acts.Add(context.Background(), a, point.By{Who: "a tester"}, &ascribe.Incident{ID: "new-2020", Title: "New"}); err != nil {
 		t.Fatal(err)
 	}
 	if after := request(s, http.MethodGet, "/").Body.String(); after == page {

@@ -7,7 +7,8 @@ import (
 	"strconv"
 
 	"github.com/ascribe-project/ascribe"
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/ask"
+	"github.com/ascribe-project/ascribe/internal/app/point"
 )
 
 type mapInput struct {
@@ -21,24 +22,24 @@ type mapInput struct {
 
 // mapAnswer is where incidents were, as far as that is known.
 type mapAnswer struct {
-	app.Point
-	Codebook app.BookName `json:"codebook"`
-	Base     int          `json:"base"`       // the incidents that are counted
-	Total    int          `json:"total"`      // of these, those that pass
-	Pointed  int          `json:"pointed"`    // of these, those of which a point is known
-	Placed   int          `json:"by_country"` // of the others, those that are placed by their country alone
-	View     mapView      `json:"view"`
-	InView   int          `json:"in_view"` // of all that are placed, those that the view shows
-	Marks    []mapMark    `json:"marks"`
-	Labels   []mapLabel   `json:"labels"` // of all that are placed
+	point.Point
+	Codebook point.BookName `json:"codebook"`
+	Base     int            `json:"base"`       // the incidents that are counted
+	Total    int            `json:"total"`      // of these, those that pass
+	Pointed  int            `json:"pointed"`    // of these, those of which a point is known
+	Placed   int            `json:"by_country"` // of the others, those that are placed by their country alone
+	View     mapView        `json:"view"`
+	InView   int            `json:"in_view"` // of all that are placed, those that the view shows
+	Marks    []mapMark      `json:"marks"`
+	Labels   []mapLabel     `json:"labels"` // of all that are placed
 	// Countries are those in view with incidents that are placed by them alone.
 	Countries []mapCountry `json:"countries"`
 	// Rows are incidents in view of which a point is known.
-	Rows []app.Spot `json:"rows"`
+	Rows []ask.Spot `json:"rows"`
 	Next string     `json:"next"` // the cursor of the next page; "": this is the last
 
 	point, country string // the variables with these roles; "": there is none
-	inCountry      []app.Spot
+	inCountry      []ask.Spot
 }
 
 // A mapLabel is how many incidents of a label are placed.
@@ -62,17 +63,17 @@ func askMap(ctx context.Context, v *view, in *mapInput) (*mapAnswer, error) {
 	if err != nil {
 		return nil, err
 	}
-	var where []app.Condition
+	var where []ask.Condition
 	if in.Label != "" {
-		where = append(where, app.Condition{Dimension: "label", Value: in.Label})
+		where = append(where, ask.Condition{Dimension: "label", Value: in.Label})
 	}
-	places, err := v.record.Places(ctx, v.question, where)
+	places, err := ask.Places(ctx, v.record, v.question, where)
 	if err != nil {
 		return nil, err
 	}
 	a := &mapAnswer{
 		Point: places.Point, Codebook: places.Codebook, Base: places.Base, Total: places.Total, Pointed: len(places.Rows),
-		Marks: []mapMark{}, Labels: []mapLabel{}, Countries: []mapCountry{}, Rows: []app.Spot{}, point: places.Variable,
+		Marks: []mapMark{}, Labels: []mapLabel{}, Countries: []mapCountry{}, Rows: []ask.Spot{}, point: places.Variable,
 	}
 	if c := book.WithRole(ascribe.RoleCountry); c != nil {
 		a.country = c.Name
@@ -88,7 +89,7 @@ func askMap(ctx context.Context, v *view, in *mapInput) (*mapAnswer, error) {
 
 // byCountry are marks of the incidents of which no point is known, one in the
 // middle of each country, and counts them.
-func (a *mapAnswer) byCountry(counts []app.SpotCount) []mapMark {
+func (a *mapAnswer) byCountry(counts []ask.SpotCount) []mapMark {
 	at := map[string]int{}
 	var marks []mapMark
 	for _, c := range counts {
@@ -113,7 +114,7 @@ func (a *mapAnswer) byCountry(counts []app.SpotCount) []mapMark {
 }
 
 // viewOf is the view that is asked for or, where none is, one of all marks.
-func viewOf(in *mapInput, spots []app.Spot, countries []mapMark) (mapView, error) {
+func viewOf(in *mapInput, spots []ask.Spot, countries []mapMark) (mapView, error) {
 	if in.At != "" {
 		return parseView(in.At, in.Zoom)
 	}
@@ -128,7 +129,7 @@ func viewOf(in *mapInput, spots []app.Spot, countries []mapMark) (mapView, error
 }
 
 // gather joins what is placed into the marks of the view, and counts.
-func (a *mapAnswer) gather(spots []app.Spot, countries []mapMark) {
+func (a *mapAnswer) gather(spots []ask.Spot, countries []mapMark) {
 	g := gathering{view: a.View, cells: map[[2]int]*mapMark{}}
 	labels := map[string]int{}
 	for i := range spots {
@@ -163,10 +164,10 @@ func (a *mapAnswer) gather(spots []app.Spot, countries []mapMark) {
 
 // page is a page of the incidents with a point that are in view. A cursor is the
 // id of the last one.
-func (a *mapAnswer) page(spots []app.Spot, in *mapInput) error {
+func (a *mapAnswer) page(spots []ask.Spot, in *mapInput) error {
 	begin := 0
 	if in.After != "" {
-		begin = 1 + slices.IndexFunc(spots, func(s app.Spot) bool { return s.Incident == in.After })
+		begin = 1 + slices.IndexFunc(spots, func(s ask.Spot) bool { return s.Incident == in.After })
 		if begin == 0 {
 			return ascribe.Errorf(ascribe.ErrUsage, "there is no such page").
 				WithHint("take the cursor that the page before gave, as it is; or leave it out for the first page")
@@ -187,7 +188,7 @@ func (a *mapAnswer) page(spots []app.Spot, in *mapInput) error {
 
 // spots are the rows and, where these end, the incidents in view that are placed
 // by their country alone, in its middle.
-func (a *mapAnswer) spots() []app.Spot {
+func (a *mapAnswer) spots() []ask.Spot {
 	if a.Next != "" {
 		return a.Rows
 	}

@@ -5,7 +5,7 @@ import (
 	"math"
 	"slices"
 
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/ask"
 )
 
 // A mapMark is what lies at one place of a map: an incident or, where several
@@ -35,7 +35,7 @@ type mapPart struct {
 }
 
 // markOf is the mark of one incident with a point.
-func markOf(s *app.Spot) mapMark {
+func markOf(s *ask.Spot) mapMark {
 	m := mapMark{
 		latLon: latLon{s.Lat, s.Lon}, N: 1, Parts: []mapPart{{s.Label, s.Settled, 1}},
 		Place: s.Place, Country: s.Country, Incident: s.Incident, Title: s.Title, Precision: s.Precision,

@@ -7,7 +7,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/ascribe-project/ascribe"
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/ask"
 )
 
 // TestMarksCountAll holds marks to what they were gathered from: nothing in
@@ -20,7 +20,7 @@ func TestMarksCountAll(t *testing.T) {
 		total := 0
 		for range rapid.IntRange(0, 300).Draw(t, "incidents") {
 			p := aPlace.Draw(t, "place")
-			s := app.Spot{Incident: "x", Lat: p.Lat, Lon: p.Lon, Outcome: ascribe.Outcome{Label: rapid.SampledFrom([]string{"a", "b"}).Draw(t, "label")}}
+			s := ask.Spot{Incident: "x", Lat: p.Lat, Lon: p.Lon, Outcome: ascribe.Outcome{Label: rapid.SampledFrom([]string{"a", "b"}).Draw(t, "label")}}
 			m := markOf(&s)
 			g.add(&m)
 			if view.shows(p) {

@@ -8,7 +8,8 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/ask"
+	"github.com/ascribe-project/ascribe/internal/app/point"
 )
 
 // A mapPicture draws the marks of a map, each a link.
@@ -227,7 +228,7 @@ func (p mapPicture) named(m *mapMark) string {
 	if m.Place != "" {
 		return m.Place
 	}
-	return app.CountryName(m.Country)
+	return point.CountryName(m.Country)
 }
 
 // precisionWords says how exact a point is.
@@ -242,7 +243,7 @@ func precisionWords(class string) string {
 }
 
 // Precision says how exact the point of a row is.
-func (a *mapAnswer) Precision(s app.Spot) string { return precisionWords(s.Precision) }
+func (a *mapAnswer) Precision(s ask.Spot) string { return precisionWords(s.Precision) }
 
 // names writes what marks are called beside them, the largest first, where there
 // is room.

@@ -7,7 +7,8 @@ import (
 	"testing"
 
 	"github.com/ascribe-project/ascribe"
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/acts"
+	"github.com/ascribe-project/ascribe/internal/app/point"
 )
 
 func TestMap(t *testing.T) {
@@ -26,7 +27,7 @@ func TestMap(t *testing.T) {
 }
 
 // located is a record of incidents at points.
-func located(t *testing.T, points ...[3]string) *app.App {
+func located(t *testing.T, points ...[3]string) *point.App {
 	t.Helper()
 	a, ctx := emptyRecord(t), context.Background()
 	said, err := ascribe.ParseDate("2020-01-02")
@@ -44,7 +45,7 @@ func located(t *testing.T, points ...[3]string) *app.App {
 		}
 	}
 	for _, noun := range nouns {
-		if _, err := a.Add(ctx, app.By{Who: "a tester"}, noun); err != nil {
+		if _, err := acts.Add(ctx, a, point.By{Who: "a tester"}, noun); err != nil {
 			t.Fatal(err)
 		}
 	}

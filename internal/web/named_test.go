@@ -17,13 +17,14 @@ import (
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/codebooks"
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/acts"
+	"github.com/ascribe-project/ascribe/internal/app/point"
 )
 
 // hidden is a record with a person who may not be named, whose ids, notes and
 // aliases tell the name, in every place that can hold it; the coders of what is
 // said of the person, and of two statements that tell nothing else, have it too.
-func hidden(t *testing.T) *app.App {
+func hidden(t *testing.T) *point.App {
 	t.Helper()
 	a := emptyRecord(t)
 	statement := func(id, subject, variable, value string) *ascribe.Statement {
@@ -53,11 +54,11 @@ func hidden(t *testing.T) *app.App {
 
 // addSuspects makes the person the value of statements about incidents, under a
 // codebook that has a variable for that.
-func addSuspects(t *testing.T, a *app.App, statement func(id, subject, variable, value string) *ascribe.Statement) {
+func addSuspects(t *testing.T, a *point.App, statement func(id, subject, variable, value string) *ascribe.Statement) {
 	t.Helper()
 	text := regexp.MustCompile(`(?m)^version: .*`).ReplaceAll(codebooks.Direction, []byte("version: 9.0.0"))
 	text = bytes.Replace(text, []byte("\nvariables:\n"), []byte("\nvariables:\n  suspect: {title: Suspect, of: [incident], type: id, definition: Whom the police suspect.}\n"), 1)
-	if _, err := a.Adopt(t.Context(), app.By{Who: "a tester"}, app.File{Name: "suspects.yaml", Text: text}); err != nil {
+	if _, err := acts.Adopt(t.Context(), a, point.By{Who: "a tester"}, point.File{Name: "suspects.yaml", Text: text}); err != nil {
 		t.Fatal(err)
 	}
 	settling := statement("smithee-settled", "station-2016", "suspect", "alan-smithee")

@@ -5,7 +5,7 @@ import (
 	"slices"
 
 	"github.com/ascribe-project/ascribe"
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/ask"
 )
 
 type overTimeInput struct {
@@ -24,24 +24,24 @@ type overTime struct {
 	By     string `json:"by"`
 	Across string `json:"across"`
 	// Picture counts the incidents by across and by, as of the point.
-	Picture *app.Count `json:"picture"`
+	Picture *ask.CountAnswer `json:"picture"`
 	// Bases has the incidents of each value across, where one may be counted
 	// under several values of by; else null.
-	Bases *app.Count `json:"bases"`
+	Bases *ask.CountAnswer `json:"bases"`
 	// Course is the count by the one dimension at the end of each period up to
 	// the point; it has no days before anything was known.
-	Every  app.Every   `json:"every"`
-	Course *app.Series `json:"course"`
+	Every  ask.Every         `json:"every"`
+	Course *ask.SeriesAnswer `json:"course"`
 	// Then is null where no other day was given.
 	Then *thenAndNow `json:"then"`
 }
 
 // thenAndNow is another day beside the point.
 type thenAndNow struct {
-	Count *app.Count `json:"count"` // with the numbers of both days
+	Count *ask.CountAnswer `json:"count"` // with the numbers of both days
 	// Differ are the incidents whose answer differs; null under a codebook that
 	// gives no labels.
-	Differ *app.Relabelled `json:"differ"`
+	Differ *ask.RelabelledAnswer `json:"differ"`
 }
 
 func askOverTime(ctx context.Context, v *view, in *overTimeInput) (*overTime, error) {
@@ -54,7 +54,7 @@ func askOverTime(ctx context.Context, v *view, in *overTimeInput) (*overTime, er
 	}
 	if in.By == "" {
 		a := &overTime{Course: uncounted()}
-		a.Picture, err = v.record.Count(ctx, v.question, []string{}, nil)
+		a.Picture, err = ask.Count(ctx, v.record, v.question, []string{}, nil)
 		return a, err
 	}
 	if in.Across == "" {
@@ -68,11 +68,11 @@ func askOverTime(ctx context.Context, v *view, in *overTimeInput) (*overTime, er
 	if in.Across == in.By {
 		dimensions = dimensions[:1]
 	}
-	if a.Picture, err = v.record.Count(ctx, v.question, dimensions, nil); err != nil {
+	if a.Picture, err = ask.Count(ctx, v.record, v.question, dimensions, nil); err != nil {
 		return nil, err
 	}
 	if a.Picture.Several && len(dimensions) > 1 {
-		if a.Bases, err = v.record.Count(ctx, v.question, dimensions[:1], nil); err != nil {
+		if a.Bases, err = ask.Count(ctx, v.record, v.question, dimensions[:1], nil); err != nil {
 			return nil, err
 		}
 	}
@@ -101,7 +101,7 @@ func countedBy(ctx context.Context, v *view, by string) (string, error) {
 	if by != "" {
 		return by, nil
 	}
-	return v.record.DefaultBy(ctx, v.question)
+	return ask.DefaultBy(ctx, v.record, v.question)
 }
 
 // needsBy is countedBy of an answer that cannot do without.
@@ -115,7 +115,9 @@ func needsBy(ctx context.Context, v *view, by string) (string, error) {
 }
 
 // uncounted is the course of nothing.
-func uncounted() *app.Series { return &app.Series{Rows: []app.SeriesRow{}, Bases: []app.SeriesBase{}} }
+func uncounted() *ask.SeriesAnswer {
+	return &ask.SeriesAnswer{Rows: []ask.SeriesRow{}, Bases: []ask.SeriesBase{}}
+}
 
 // defaultAcross is the year of the incident or, under a codebook that does not
 // say when it was, what is counted itself.
@@ -131,10 +133,10 @@ const maxPeriods = 80
 
 // periods are the ends of the shortest periods that are few enough, from the
 // first day on, and the last day.
-func periods(first, last ascribe.Day) (app.Every, []ascribe.Day) {
+func periods(first, last ascribe.Day) (ask.Every, []ascribe.Day) {
 	var ends []ascribe.Day
-	var every app.Every
-	for _, every = range []app.Every{app.EveryDay, app.EveryWeek, app.EveryMonth, app.EveryQuarter, app.EveryYear} {
+	var every ask.Every
+	for _, every = range []ask.Every{ask.EveryDay, ask.EveryWeek, ask.EveryMonth, ask.EveryQuarter, ask.EveryYear} {
 		if ends = every.Days(first, last); len(ends) < maxPeriods {
 			break
 		}
@@ -154,14 +156,14 @@ func periods(first, last ascribe.Day) (app.Every, []ascribe.Day) {
 }
 
 // Moved are the pairs of labels that differ, those of most incidents first.
-func (t *thenAndNow) Moved() []app.LabelPair {
-	var list []app.LabelPair
+func (t *thenAndNow) Moved() []ask.LabelPair {
+	var list []ask.LabelPair
 	for _, p := range t.Differ.Pairs {
 		if p.From != p.To {
 			list = append(list, p)
 		}
 	}
-	slices.SortStableFunc(list, func(a, b app.LabelPair) int { return b.N - a.N })
+	slices.SortStableFunc(list, func(a, b ask.LabelPair) int { return b.N - a.N })
 	return list
 }
 
@@ -313,7 +315,7 @@ func (f *frame) ThenTable(then *thenAndNow) *thenTable {
 	for i, value := range order {
 		place[value] = i
 	}
-	slices.SortFunc(rows, func(a, b app.CountRow) int { return place[a.Values[0]] - place[b.Values[0]] })
+	slices.SortFunc(rows, func(a, b ask.CountRow) int { return place[a.Values[0]] - place[b.Values[0]] })
 	for _, r := range rows {
 		value := r.Values[0]
 		if !slices.Contains(kept, value) {

@@ -4,7 +4,7 @@ import (
 	"context"
 
 	"github.com/ascribe-project/ascribe"
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/ask"
 )
 
 // The parts of the page Over time that are tables of their own, each with its
@@ -16,7 +16,7 @@ type courseInput struct {
 }
 
 // askCourse is how the picture came about.
-func askCourse(ctx context.Context, v *view, in *courseInput) (*app.Series, error) {
+func askCourse(ctx context.Context, v *view, in *courseInput) (*ask.SeriesAnswer, error) {
 	by, err := needsBy(ctx, v, in.By)
 	if err != nil {
 		return nil, err
@@ -27,8 +27,8 @@ func askCourse(ctx context.Context, v *view, in *courseInput) (*app.Series, erro
 
 // course is the count by a dimension at the end of each period up to the point.
 // Before anything was known there are none.
-func course(ctx context.Context, v *view, by string) (every app.Every, series *app.Series, err error) {
-	days, err := v.record.Days(ctx, v.question)
+func course(ctx context.Context, v *view, by string) (every ask.Every, series *ask.SeriesAnswer, err error) {
+	days, err := ask.Days(ctx, v.record, v.question)
 	if err != nil {
 		return "", nil, err
 	}
@@ -36,7 +36,7 @@ func course(ctx context.Context, v *view, by string) (every app.Every, series *a
 	if days.First != nil && *days.First <= v.question.AsOf.Known {
 		every, ends = periods(*days.First, min(v.question.AsOf.Known, *days.Last))
 	}
-	series, err = v.record.Series(ctx, v.question, ends, by, nil)
+	series, err = ask.Series(ctx, v.record, v.question, ends, by, nil)
 	return every, series, err
 }
 
@@ -49,7 +49,7 @@ type thenInput struct {
 }
 
 // askBeside is the count on another day beside that of the point.
-func askBeside(ctx context.Context, v *view, in *thenInput) (*app.Count, error) {
+func askBeside(ctx context.Context, v *view, in *thenInput) (*ask.CountAnswer, error) {
 	then, err := parseKnown("then", in.Then)
 	if err == nil {
 		err = unpaged(in.After)
@@ -61,16 +61,16 @@ func askBeside(ctx context.Context, v *view, in *thenInput) (*app.Count, error) 
 	if err != nil {
 		return nil, err
 	}
-	return v.record.CountAgainst(ctx, v.question, then, []string{by}, nil, "")
+	return ask.CountAgainst(ctx, v.record, v.question, then, []string{by}, nil, "")
 }
 
 // askDiffer are the incidents whose answer differs between the two days.
-func askDiffer(ctx context.Context, v *view, in *thenInput) (*app.Relabelled, error) {
+func askDiffer(ctx context.Context, v *view, in *thenInput) (*ask.RelabelledAnswer, error) {
 	then, err := parseKnown("then", in.Then)
 	if err != nil {
 		return nil, err
 	}
-	return v.record.Relabelled(ctx, v.question, then, &app.Paging{After: in.After, Limit: in.Limit})
+	return ask.Relabelled(ctx, v.record, v.question, then, &ask.Paging{After: in.After, Limit: in.Limit})
 }
 
 // CourseCSV is the address of the course as CSV.

@@ -6,7 +6,7 @@ import (
 	"testing"
 
 	"github.com/ascribe-project/ascribe"
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/ask"
 	"github.com/ascribe-project/ascribe/internal/exchange/dataset"
 )
 
@@ -97,15 +97,15 @@ func TestOverTimeWithoutLabels(t *testing.T) {
 func TestPeriods(t *testing.T) {
 	for _, c := range []struct {
 		first, last string
-		want        app.Every
+		want        ask.Every
 	}{
-		{"2016-07-18", "2016-07-18", app.EveryDay},
-		{"2016-07-18", "2016-08-18", app.EveryDay},
-		{"2016-01-01", "2016-12-31", app.EveryWeek},
-		{"2012-01-01", "2016-12-31", app.EveryMonth},
-		{"2000-01-01", "2016-12-31", app.EveryQuarter},
-		{"1990-01-01", "2024-12-31", app.EveryYear},
-		{"1500-01-01", "2024-12-30", app.EveryYear},
+		{"2016-07-18", "2016-07-18", ask.EveryDay},
+		{"2016-07-18", "2016-08-18", ask.EveryDay},
+		{"2016-01-01", "2016-12-31", ask.EveryWeek},
+		{"2012-01-01", "2016-12-31", ask.EveryMonth},
+		{"2000-01-01", "2016-12-31", ask.EveryQuarter},
+		{"1990-01-01", "2024-12-31", ask.EveryYear},
+		{"1500-01-01", "2024-12-30", ask.EveryYear},
 	} {
 		first, last := day(t, c.first), day(t, c.last)
 		every, ends := periods(first, last)

@@ -2,7 +2,8 @@ package web
 
 import (
 	"github.com/ascribe-project/ascribe"
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/ask"
+	"github.com/ascribe-project/ascribe/internal/app/disclose"
 )
 
 // What the shared parts of templates are given.
@@ -17,14 +18,14 @@ func (f *frame) Chip(label, level string) labelChip {
 
 // An evidenceRow is a statement in a table of evidence.
 type evidenceRow struct {
-	Evidence                               app.Evidence
+	Evidence                               disclose.Evidence
 	Class                                  string // of the row
 	Title, Meaning, Value, ValueMeaning    string
 	SourceAddress, StatementAddress, Place string
 }
 
 // Row is a statement as a row.
-func (f *frame) Row(e app.Evidence, class string) evidenceRow {
+func (f *frame) Row(e disclose.Evidence, class string) evidenceRow {
 	g := f.Glossary
 	return evidenceRow{
 		Evidence: e, Class: class,
@@ -35,7 +36,7 @@ func (f *frame) Row(e app.Evidence, class string) evidenceRow {
 }
 
 // SmallStrip is the strip of a row of incidents.
-func (f *frame) SmallStrip(r app.IncidentRow) smallStrip {
+func (f *frame) SmallStrip(r ask.IncidentRow) smallStrip {
 	s := smallStrip{Looks: f.Looks, Spans: r.Spans, Ticks: r.Ticks, Known: f.day()}
 	if r.Event != nil {
 		s.Event = &r.Event.To
@@ -47,7 +48,7 @@ func (f *frame) SmallStrip(r app.IncidentRow) smallStrip {
 func (f *frame) BigStrip(a *incidentAnswer) bigStrip {
 	b := bigStrip{Looks: f.Looks, Ticks: a.Ticks(), Known: f.day()}
 	for _, s := range a.History {
-		b.Spans = append(b.Spans, app.Stretch{From: s.From, To: s.To, Outcome: s.Outcome, Settled: s.Settled})
+		b.Spans = append(b.Spans, ask.Stretch{From: s.From, To: s.To, Outcome: s.Outcome, Settled: s.Settled})
 	}
 	if v := f.Glossary.WithRole(ascribe.RoleEventDate); v != nil && a.Attribution != nil {
 		if found := a.Found(v.Name); found != nil {

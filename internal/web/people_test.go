@@ -15,14 +15,17 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/ascribe-project/ascribe"
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/acts"
+	"github.com/ascribe-project/ascribe/internal/app/ask"
+	"github.com/ascribe-project/ascribe/internal/app/disclose"
+	"github.com/ascribe-project/ascribe/internal/app/point"
 )
 
 // adds writes nouns down, each in an entry of its own.
-func adds(t testing.TB, a *app.App, nouns ...ascribe.Noun) {
+func adds(t testing.TB, a *point.App, nouns ...ascribe.Noun) {
 	t.Helper()
 	for _, n := range nouns {
-		if _, err := a.Add(t.Context(), app.By{Who: "a tester"}, n); err != nil {
+		if _, err := acts.Add(t.Context(), a, point.By{Who: "a tester"}, n); err != nil {
 			t.Fatalf("%+v: %v", n, err)
 		}
 	}
@@ -48,7 +51,7 @@ func parsed[O any](t testing.TB, s http.Handler, address string) *O {
 }
 
 // undatedClaim adds a link of which nothing is said.
-func undatedClaim(t testing.TB, a *app.App) {
+func undatedClaim(t testing.TB, a *point.App) {
 	adds(t, a, &ascribe.Link{ID: "l-claim-thalys", Incident: "thalys-2015", Actor: "aqap", Role: "claimant"})
 }
 
@@ -123,21 +126,21 @@ func TestActorPage(t *testing.T) {
 func TestSourcesPage(t *testing.T) {
 	s := serve(t, sampleRecord(t))
 	contains(t, get(t, s, "/sources", http.StatusOK), "106 sources", `aria-sort="descending"`, "Terror from afar", "rests on")
-	for _, order := range app.SourceSorts {
+	for _, order := range ask.SourceSorts {
 		for _, sort := range []string{order, "-" + order} {
 			get(t, s, "/sources?sort="+sort, http.StatusOK)
 		}
 	}
 	contains(t, get(t, s, "/sources?sort=colour", http.StatusBadRequest), "cannot be sorted by")
-	by := parsed[app.SourcePage](t, s, "/api/v1/sources?sort=published&limit=100")
-	if !slices.IsSortedFunc(by.Rows, func(x, y app.SourceRow) int { return x.Published.Compare(y.Published) }) || len(by.Rows) != 100 {
+	by := parsed[ask.SourcePageAnswer](t, s, "/api/v1/sources?sort=published&limit=100")
+	if !slices.IsSortedFunc(by.Rows, func(x, y ask.SourceRow) int { return x.Published.Compare(y.Published) }) || len(by.Rows) != 100 {
 		t.Errorf("by the day of publication: %d rows", len(by.Rows))
 	}
-	if rest := parsed[app.SourcePage](t, s, "/api/v1/sources?sort=published&limit=100&after="+by.Next); len(rest.Rows) != 6 || rest.Next != "" {
+	if rest := parsed[ask.SourcePageAnswer](t, s, "/api/v1/sources?sort=published&limit=100&after="+by.Next); len(rest.Rows) != 6 || rest.Next != "" {
 		t.Errorf("the rest is %d rows, and then %q", len(rest.Rows), rest.Next)
 	}
 	for words, want := range map[string]int{"CBC+AFAR": 1, "suddeutsche+zeitung": 2, "kassim": 1, "no-such-word": 0} {
-		if found := parsed[app.SourcePage](t, s, "/api/v1/sources?q="+words); found.Total != want || found.Base != 106 {
+		if found := parsed[ask.SourcePageAnswer](t, s, "/api/v1/sources?q="+words); found.Total != want || found.Base != 106 {
 			t.Errorf("%s: %d of %d, want %d", words, found.Total, found.Base, want)
 		}
 	}
@@ -285,18 +288,18 @@ func TestOnlyAddressesOfTheWebAreLinks(t *testing.T) {
 // drawn has both its ends.
 func TestLinkGraphIsBounded(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		g := &app.Graph{}
+		g := &ask.GraphAnswer{}
 		actors, incidents := rapid.IntRange(0, 80).Draw(t, "actors"), rapid.IntRange(1, 120).Draw(t, "incidents")
 		for i := range incidents {
-			g.Incidents = append(g.Incidents, app.Linked{Incident: fmt.Sprint("i", i)})
+			g.Incidents = append(g.Incidents, disclose.Linked{Incident: fmt.Sprint("i", i)})
 		}
 		for i := range actors {
-			g.Actors = append(g.Actors, app.GraphNode{Reference: app.Reference{Actor: fmt.Sprint("a", i)}})
+			g.Actors = append(g.Actors, ask.GraphNode{Reference: disclose.Reference{Actor: fmt.Sprint("a", i)}})
 			for range rapid.IntRange(0, 6).Draw(t, "links") {
-				g.Edges = append(g.Edges, app.GraphEdge{Actor: fmt.Sprint("a", i), Incident: fmt.Sprint("i", rapid.IntRange(0, incidents-1).Draw(t, "incident")), Role: rapid.SampledFrom([]string{"handler", "claimant"}).Draw(t, "role")})
+				g.Edges = append(g.Edges, ask.GraphEdge{Actor: fmt.Sprint("a", i), Incident: fmt.Sprint("i", rapid.IntRange(0, incidents-1).Draw(t, "incident")), Role: rapid.SampledFrom([]string{"handler", "claimant"}).Draw(t, "role")})
 			}
 		}
-		wanted := func(e app.GraphEdge) bool { return e.Role == "handler" }
+		wanted := func(e ask.GraphEdge) bool { return e.Role == "handler" }
 		out := newLinkGraph(g, wanted)
 		if len(out.Actors) > maxDrawnActors || len(out.Incidents) > maxDrawnIncidents {
 			t.Fatalf("%d actors and %d incidents are drawn", len(out.Actors), len(out.Incidents))
@@ -324,7 +327,7 @@ func TestLinkGraphIsBounded(t *testing.T) {
 				t.Fatalf("%s is drawn without a line", end)
 			}
 		}
-		if !slices.IsSortedFunc(out.Actors, func(x, y app.GraphNode) int { return y.Incidents - x.Incidents }) {
+		if !slices.IsSortedFunc(out.Actors, func(x, y ask.GraphNode) int { return y.Incidents - x.Incidents }) {
 			t.Fatalf("the actors are in the order %+v", out.Actors)
 		}
 		if out.Whole() != (len(out.Edges) == count(g.Edges, wanted)) {
@@ -333,7 +336,7 @@ func TestLinkGraphIsBounded(t *testing.T) {
 	})
 }
 
-func count(edges []app.GraphEdge, wanted func(app.GraphEdge) bool) int {
+func count(edges []ask.GraphEdge, wanted func(ask.GraphEdge) bool) int {
 	n := 0
 	for _, e := range edges {
 		if wanted(e) {

@@ -3,7 +3,7 @@ package web
 import (
 	"strings"
 
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/ask"
 )
 
 // A section is an entry of the menu.
@@ -38,32 +38,32 @@ func sectionOf(path string) string {
 // screens are all the pages, each with its question.
 func screens() []route {
 	return []route{
-		screen[incidentsInput, app.Incidents]{"/", "incidents", "Incidents, a page at a time", askIncidents},
+		screen[incidentsInput, ask.IncidentsAnswer]{"/", "incidents", "Incidents, a page at a time", askIncidents},
 		screen[incidentInput, incidentAnswer]{"/incidents/{id}", "incident", "One incident: the answer, its evidence and its history", askIncident},
-		screen[awaitingInput, app.Awaiting]{"/awaiting", "awaiting", "What would decide the incidents that are not settled", askAwaiting},
+		screen[awaitingInput, ask.AwaitingAnswer]{"/awaiting", "awaiting", "What would decide the incidents that are not settled", askAwaiting},
 		screen[Asked, codebookAnswer]{"/codebook", "codebook", "A codebook: labels, decision table, variables, worked cases, versions", askCodebook},
 		screen[codebookDiffInput, codebookDiffAnswer]{"/codebook/diff", "codebook-diff", "What differs between two adopted versions, and which labels", askCodebookDiff},
 		screen[mapInput, mapAnswer]{"/map", "map", "Where incidents were, as far as that is known", askMap},
 		screen[actorsInput, actorsAnswer]{"/actors", "actors", "Who is in the record, and linked to what", askActors},
 		screen[actorInput, actorAnswer]{"/actors/{id}", "actor", "One actor: what is known, and the incidents linked", askActor},
-		screen[sourcesInput, app.SourcePage]{"/sources", "sources", "The sources, sorted and a page at a time", askSources},
-		screen[sourceInput, app.Source]{"/sources/{id}", "source", "One source: what it says, what rests on it, what would fall with it", askSource},
-		screen[statementInput, app.Statement]{"/statements/{id}", "statement", "One statement, where it comes from and where it matters", askStatement},
+		screen[sourcesInput, ask.SourcePageAnswer]{"/sources", "sources", "The sources, sorted and a page at a time", askSources},
+		screen[sourceInput, ask.SourceAnswer]{"/sources/{id}", "source", "One source: what it says, what rests on it, what would fall with it", askSource},
+		screen[statementInput, ask.StatementAnswer]{"/statements/{id}", "statement", "One statement, where it comes from and where it matters", askStatement},
 		download[statementProofInput]{"/statements/{id}/proof", giveStatementProof},
-		screen[ledgerInput, app.Entries]{"/ledger", "ledger", "The entries of the ledger, the newest first, and its checkpoint", askLedger},
+		screen[ledgerInput, ask.EntriesAnswer]{"/ledger", "ledger", "The entries of the ledger, the newest first, and its checkpoint", askLedger},
 		download[Asked]{"/ledger/checkpoint", giveCheckpoint},
-		screen[entryInput, app.Entry]{"/ledger/{n}", "entry", "One entry, with its records", askEntry},
+		screen[entryInput, ask.EntryAnswer]{"/ledger/{n}", "entry", "One entry, with its records", askEntry},
 		download[entryProofInput]{"/ledger/{n}/proof", giveEntryProof},
 		screen[overTimeInput, overTime]{"/over-time", "over-time", "Counts as known on a day, how that picture came about, and another day beside it", askOverTime},
-		screen[Asked, app.Drift]{"/drift", "drift", "How labels were revised", askDrift},
-		screen[Asked, app.Datasets]{"/datasets", "datasets", "The imported datasets, with their editions", askDatasets},
+		screen[Asked, ask.DriftAnswer]{"/drift", "drift", "How labels were revised", askDrift},
+		screen[Asked, ask.DatasetsAnswer]{"/datasets", "datasets", "The imported datasets, with their editions", askDatasets},
 		screen[datasetInput, datasetAnswer]{"/datasets/{name}", "dataset", "One imported dataset: its editions, and counts as known at each", askDataset},
 		screen[datasetDiffInput, datasetDiff]{"/datasets/{name}/diff", "dataset-diff", "What changed between two editions of a dataset", askDatasetDiff},
 
-		data[courseInput, app.Series]{"/over-time/course", "course", "How counts by one dimension came about, period by period", askCourse},
-		data[thenInput, app.Count]{"/over-time/beside/{then}", "beside", "Counts by one dimension on two days", askBeside},
-		data[thenInput, app.Relabelled]{"/over-time/differ/{then}", "differ", "The incidents whose answer differs between two days", askDiffer},
-		data[Asked, app.Days]{"/days", "days", "The days on which the answer about some incident changed", askDays},
-		data[incidentDaysInput, app.Days]{"/incidents/{id}/days", "incidentDays", "The days on which evidence on one incident came out", askIncidentDays},
+		data[courseInput, ask.SeriesAnswer]{"/over-time/course", "course", "How counts by one dimension came about, period by period", askCourse},
+		data[thenInput, ask.CountAnswer]{"/over-time/beside/{then}", "beside", "Counts by one dimension on two days", askBeside},
+		data[thenInput, ask.RelabelledAnswer]{"/over-time/differ/{then}", "differ", "The incidents whose answer differs between two days", askDiffer},
+		data[Asked, ask.DaysAnswer]{"/days", "days", "The days on which the answer about some incident changed", askDays},
+		data[incidentDaysInput, ask.DaysAnswer]{"/incidents/{id}/days", "incidentDays", "The days on which evidence on one incident came out", askIncidentDays},
 	}
 }

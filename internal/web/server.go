@@ -10,7 +10,7 @@ import (
 	"github.com/klauspost/compress/gzhttp"
 
 	"github.com/ascribe-project/ascribe"
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/point"
 )
 
 // Options are what a server needs to know beside the record.
@@ -24,7 +24,7 @@ type Options struct {
 // A Server answers readers. It may be used by many at once, and writes
 // nothing.
 type Server struct {
-	record *app.App
+	record *point.App
 	log    *slog.Logger
 	site   *site
 	mux    *http.ServeMux
@@ -40,7 +40,7 @@ type Server struct {
 }
 
 // New makes the reading room of a record.
-func New(record *app.App, o Options) (*Server, error) {
+func New(record *point.App, o Options) (*Server, error) {
 	s := &Server{record: record, log: o.Log, mux: http.NewServeMux()}
 	var err error
 	if s.site, err = newSite(o.Version); err != nil {
@@ -88,4 +88,4 @@ func (s *Server) missing(_ http.ResponseWriter, r *http.Request) error {
 		WithHint("begin at the incidents")
 }
 
-func everything() *app.Question { return &app.Question{AsOf: ascribe.Now, Public: true} }
+func everything() *point.Question { return &point.Question{AsOf: ascribe.Now, Public: true} }

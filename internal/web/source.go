@@ -5,7 +5,7 @@ import (
 	"net/url"
 	"strings"
 
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/ask"
 )
 
 type sourceInput struct {
@@ -15,19 +15,19 @@ type sourceInput struct {
 	Limit int    `query:"limit" default:"50" minimum:"1" maximum:"100" doc:"How many statements."`
 }
 
-func askSource(ctx context.Context, v *view, in *sourceInput) (*app.Source, error) {
-	return v.record.Source(ctx, v.question, in.ID, in.After, in.Limit)
+func askSource(ctx context.Context, v *view, in *sourceInput) (*ask.SourceAnswer, error) {
+	return ask.Source(ctx, v.record, v.question, in.ID, in.After, in.Limit)
 }
 
 // A cited is a statement in the table of a source.
 type cited struct {
-	app.SourceStatement
+	ask.SourceStatement
 	Title, Meaning, Value, ValueMeaning string
 	About                               string // the address of what it is about
 }
 
 // Cited is a statement of a source as a row.
-func (f *frame) Cited(s app.SourceStatement) cited {
+func (f *frame) Cited(s ask.SourceStatement) cited {
 	row := f.Told(s.Evidence)
 	c := cited{SourceStatement: s, Title: row.Title, Meaning: row.Meaning, Value: row.Value, ValueMeaning: row.ValueMeaning}
 	if s.Incident != "" {
@@ -54,12 +54,12 @@ type ties struct {
 }
 
 type tie struct {
-	app.SourceTie
+	ask.SourceTie
 	To string
 }
 
 // Ties are sources as a list.
-func (f *frame) Ties(list []app.SourceTie) ties {
+func (f *frame) Ties(list []ask.SourceTie) ties {
 	t := ties{Left: max(len(list)-maxTies, 0)}
 	for _, s := range list[:len(list)-t.Left] {
 		s.Title = f.Line(s.Title)

@@ -4,7 +4,7 @@ import (
 	"context"
 	"strings"
 
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/ask"
 )
 
 type sourcesInput struct {
@@ -16,8 +16,8 @@ type sourcesInput struct {
 	Limit int    `query:"limit" default:"50" minimum:"1" maximum:"100" doc:"How many."`
 }
 
-func askSources(ctx context.Context, v *view, in *sourcesInput) (*app.SourcePage, error) {
-	return v.record.SourcePage(ctx, v.question, &app.SourceSelection{
+func askSources(ctx context.Context, v *view, in *sourcesInput) (*ask.SourcePageAnswer, error) {
+	return ask.SourcePage(ctx, v.record, v.question, &ask.SourceSelection{
 		Kind: in.Kind, Words: in.Q, Sort: in.Sort, After: in.After, Limit: in.Limit,
 	})
 }

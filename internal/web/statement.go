@@ -5,7 +5,7 @@ import (
 	"net/url"
 
 	"github.com/ascribe-project/ascribe"
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/ask"
 )
 
 type statementInput struct {
@@ -13,8 +13,8 @@ type statementInput struct {
 	ID string `path:"id" doc:"The statement's id; of a person who may not be named its neutral reference, as in statement-214; of a cell of an imported dataset the number of its record and its column, as in 34#deaths." example:"d27281dc52a8eeda8339"`
 }
 
-func askStatement(ctx context.Context, v *view, in *statementInput) (*app.Statement, error) {
-	s, err := v.record.Statement(ctx, v.question, in.ID)
+func askStatement(ctx context.Context, v *view, in *statementInput) (*ask.StatementAnswer, error) {
+	s, err := ask.Statement(ctx, v.record, v.question, in.ID)
 	if err != nil {
 		return nil, err
 	}
@@ -34,7 +34,7 @@ func (v *view) turnTo(dataset string) {
 }
 
 // ToAbout is the address of what a statement is about.
-func (f *frame) ToAbout(s *app.Statement) string {
+func (f *frame) ToAbout(s *ask.StatementAnswer) string {
 	if s.Incident == "" {
 		return f.ToActor(s.Subject)
 	}
@@ -42,17 +42,17 @@ func (f *frame) ToAbout(s *app.Statement) string {
 }
 
 // ToProof is the address of the proof of a statement.
-func (f *frame) ToProof(s *app.Statement) string {
+func (f *frame) ToProof(s *ask.StatementAnswer) string {
 	return f.To("/statements/" + url.PathEscape(s.Evidence.Statement) + "/proof")
 }
 
 // Manner is what a statement does with its value, where it does not assert it.
-func (f *frame) Manner(s *app.Statement) string {
+func (f *frame) Manner(s *ask.StatementAnswer) string {
 	return map[ascribe.Stance]string{ascribe.Denies: "Denied", ascribe.Raises: "Raised"}[s.Stance]
 }
 
 // ShownValue is the value of the statement in words.
-func (f *frame) ShownValue(s *app.Statement) string { return f.valueOf(s.Evidence) }
+func (f *frame) ShownValue(s *ask.StatementAnswer) string { return f.valueOf(s.Evidence) }
 
 type statementProofInput struct {
 	Asked
@@ -60,6 +60,6 @@ type statementProofInput struct {
 }
 
 func giveStatementProof(ctx context.Context, v *view, in *statementProofInput) (*given, error) {
-	text, err := v.record.StatementProof(ctx, v.question, in.ID)
+	text, err := ask.StatementProof(ctx, v.record, v.question, in.ID)
 	return &given{name: "statement-proof.json", kind: "application/json", text: text}, err
 }

@@ -12,7 +12,8 @@ import (
 	"testing/fstest"
 
 	"github.com/ascribe-project/ascribe"
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/acts"
+	"github.com/ascribe-project/ascribe/internal/app/point"
 	"github.com/ascribe-project/ascribe/internal/exchange"
 )
 
@@ -22,7 +23,7 @@ const (
 )
 
 // importCasebook writes the tables of a casebook down.
-func importCasebook(t testing.TB, a *app.App, tables map[string][][]string) {
+func importCasebook(t testing.TB, a *point.App, tables map[string][][]string) {
 	t.Helper()
 	folder := fstest.MapFS{}
 	for name, rows := range tables {
@@ -36,7 +37,7 @@ func importCasebook(t testing.TB, a *app.App, tables map[string][][]string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := a.Import(context.Background(), app.By{Who: "a tester", Why: malice}, book, "made"); err != nil {
+	if _, err := acts.Import(context.Background(), a, point.By{Who: "a tester", Why: malice}, book, "made"); err != nil {
 		said, _ := errors.AsType[*ascribe.Error](err)
 		t.Fatal(err, said.Problems)
 	}
@@ -46,7 +47,7 @@ func importCasebook(t testing.TB, a *app.App, tables map[string][][]string) {
 // statements, one with a title of 5,000 characters, one in Arabic of which no
 // day is known, hostile text wherever there is text, and an actor who may not
 // be named.
-func hardRecord(t testing.TB) *app.App {
+func hardRecord(t testing.TB) *point.App {
 	t.Helper()
 	a := emptyRecord(t)
 	long := strings.TrimSpace(strings.Repeat("a very long title ", 280))

@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"github.com/ascribe-project/ascribe"
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/ask"
 )
 
 // A belief strip is the history of an answer as a bar: from the event, or from
@@ -19,17 +19,17 @@ import (
 // A piece is a stretch as it is drawn. One is blank: the days between the event
 // and the first statement on it.
 type piece struct {
-	app.Stretch
+	ask.Stretch
 	blank    bool
 	x, width float64
 }
 
 // pieces shares a width out among spans, from the event on where its day is
 // known. least is what each gets at least.
-func pieces(spans []app.Stretch, event *ascribe.Day, end ascribe.Day, width, least float64) []piece {
+func pieces(spans []ask.Stretch, event *ascribe.Day, end ascribe.Day, width, least float64) []piece {
 	var list []piece
 	if event != nil && len(spans) > 0 && *event < spans[0].From {
-		list = append(list, piece{Stretch: app.Stretch{From: *event}, blank: true})
+		list = append(list, piece{Stretch: ask.Stretch{From: *event}, blank: true})
 	}
 	for _, s := range spans {
 		list = append(list, piece{Stretch: s})
@@ -71,7 +71,7 @@ func place(list []piece, day, end ascribe.Day) float64 {
 
 // endOf is where a strip ends: at the day that is asked for or, where none is,
 // some time after the last change.
-func endOf(spans []app.Stretch, known *ascribe.Day) ascribe.Day {
+func endOf(spans []ask.Stretch, known *ascribe.Day) ascribe.Day {
 	if len(spans) == 0 {
 		return 0
 	}
@@ -84,7 +84,7 @@ func endOf(spans []app.Stretch, known *ascribe.Day) ascribe.Day {
 
 // sentence is the strip in words. here is the day from which the page looks at
 // it, where it shows what came later too; nil: it does not.
-func sentence(spans []app.Stretch, here *ascribe.Day) string {
+func sentence(spans []ask.Stretch, here *ascribe.Day) string {
 	if len(spans) == 0 {
 		return "Nothing had been said."
 	}
@@ -117,7 +117,7 @@ func sentence(spans []app.Stretch, here *ascribe.Day) string {
 // A smallStrip is the strip of one line of a table.
 type smallStrip struct {
 	Looks *looks
-	Spans []app.Stretch
+	Spans []ask.Stretch
 	Ticks []ascribe.Day // on which evidence came out
 	Known *ascribe.Day  // nil: no limit
 	Event *ascribe.Day  // nil: not known
@@ -163,7 +163,7 @@ func drawPieces(b *strings.Builder, l *looks, list []piece, unit string, y, heig
 // with a mark at the day from which the page looks at it.
 type bigStrip struct {
 	Looks *looks
-	Spans []app.Stretch // all that there are, also after the day
+	Spans []ask.Stretch // all that there are, also after the day
 	Ticks []ascribe.Day
 	Known *ascribe.Day // nil: no limit
 	Event *ascribe.Day // as known then; nil: not known

@@ -14,7 +14,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/ask"
 )
 
 // TestTablesAsCSV asks every answer as CSV: those that are described as tables
@@ -203,12 +203,12 @@ func TestTablesThatTakeTooLong(t *testing.T) {
 		t.Fatal(err)
 	}
 	pages := 0
-	ask := func(ctx context.Context, _ *view, in *sourcesInput) (*app.SourcePage, error) {
+	ask := func(ctx context.Context, _ *view, in *sourcesInput) (*ask.SourcePageAnswer, error) {
 		if pages++; pages == 3 {
 			stop()
 			return nil, ctx.Err()
 		}
-		return &app.SourcePage{Rows: []app.SourceRow{{Source: in.After}}, Next: fmt.Sprint("c", pages)}, nil
+		return &ask.SourcePageAnswer{Rows: []ask.SourceRow{{Source: in.After}}, Next: fmt.Sprint("c", pages)}, nil
 	}
 	w := httptest.NewRecorder()
 	r := httptest.NewRequestWithContext(ctx, http.MethodGet, "/api/v1/sources?q=x", nil)
@@ -276,7 +276,7 @@ func TestHarmlessCells(t *testing.T) {
 	for cell, want := range map[string]string{
 		"=1+1": "'=1+1", "+49 30": "'+49 30", "-5": "-5", "-5.25": "-5.25", "-x": "'-x", "@sum": "'@sum", "\t=1": "'\t=1", "\r=1": "'\r=1", "a=1": "a=1", "": "",
 	} {
-		if got := app.Harmless(cell); got != want {
+		if got := ask.Harmless(cell); got != want {
 			t.Errorf("%q is written %q, want %q", cell, got, want)
 		}
 	}

@@ -6,7 +6,8 @@ import (
 	"slices"
 	"strconv"
 
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/ask"
+	"github.com/ascribe-project/ascribe/internal/app/disclose"
 )
 
 // A table is an answer as rows of cells, each row as long as the header.
@@ -24,10 +25,10 @@ type tabled struct {
 // tables are the answers of which the table is not simply their member Rows,
 // with its plain members as columns.
 var tables = []tabled{
-	listOf(func(a *incidentAnswer) []app.Evidence { return a.Evidence }),
+	listOf(func(a *incidentAnswer) []disclose.Evidence { return a.Evidence }),
 	listOf((*mapAnswer).spots),
-	listOf(func(d *app.Drift) []app.DriftPair { return d.Pairs }),
-	listOf(func(e *app.Entry) []app.RecordLine { return e.Lines }),
+	listOf(func(d *ask.DriftAnswer) []ask.DriftPair { return d.Pairs }),
+	listOf(func(e *ask.EntryAnswer) []ask.RecordLine { return e.Lines }),
 	tabledBy(awaitingTable),
 	tabledBy(countTable),
 	tabledBy(differTable),
@@ -69,7 +70,7 @@ func hasTable(answer reflect.Type) bool { return tableMaker(answer) != nil }
 // tableOf is an answer as a table. Its type has one.
 func tableOf(answer any) table { return tableMaker(reflect.TypeOf(answer).Elem())(answer) }
 
-func awaitingTable(a *app.Awaiting) table {
+func awaitingTable(a *ask.AwaitingAnswer) table {
 	return table{
 		[]string{"question", "open", "alone", "incident", "title", "label", "level", "decides_alone"},
 		func(yield func([]string) bool) {
@@ -87,7 +88,7 @@ func awaitingTable(a *app.Awaiting) table {
 }
 
 // differTable has the answers of both days.
-func differTable(a *app.Relabelled) table {
+func differTable(a *ask.RelabelledAnswer) table {
 	return table{
 		[]string{"incident", "title", "then_label", "then_level", "then_settled", "now_label", "now_level", "now_settled"},
 		func(yield func([]string) bool) {
@@ -104,14 +105,14 @@ func differTable(a *app.Relabelled) table {
 	}
 }
 
-func countTable(c *app.Count) table { return tableOfRows(c.Table()) }
+func countTable(c *ask.CountAnswer) table { return tableOfRows(c.Table()) }
 
-func seriesTable(s *app.Series) table { return tableOfRows(s.Table()) }
+func seriesTable(s *ask.SeriesAnswer) table { return tableOfRows(s.Table()) }
 
 func tableOfRows(header []string, rows [][]string) table { return table{header, slices.Values(rows)} }
 
 // datasetsTable has a row for each edition, and one for a dataset without any.
-func datasetsTable(d *app.Datasets) table {
+func datasetsTable(d *ask.DatasetsAnswer) table {
 	return table{
 		[]string{"dataset", "title", "licence", "incidents", "codebook", "edition", "source", "published", "new", "changed", "unlisted", "columns"},
 		func(yield func([]string) bool) {

@@ -9,13 +9,13 @@ import (
 	"strings"
 
 	"github.com/ascribe-project/ascribe"
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/point"
 )
 
 // A view is the point from which a page looks at the record, and its address.
 type view struct {
-	record   *app.App
-	question *app.Question
+	record   *point.App
+	question *point.Question
 	asked    Asked
 	path     string
 	own      url.Values // what the address says beside what was asked

@@ -13,8 +13,9 @@ import (
 
 	"github.com/ascribe-project/ascribe/casebooks"
 	"github.com/ascribe-project/ascribe/codebooks"
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/acts"
 	"github.com/ascribe-project/ascribe/internal/app/apptest"
+	"github.com/ascribe-project/ascribe/internal/app/point"
 	"github.com/ascribe-project/ascribe/internal/exchange"
 )
 
@@ -23,45 +24,45 @@ var (
 	preparedSample = apptest.New(importSample)
 )
 
-func adoptDirection(t testing.TB, a *app.App) {
+func adoptDirection(t testing.TB, a *point.App) {
 	t.Helper()
-	if _, err := a.Adopt(context.Background(), app.By{Who: "a tester"}, app.File{Name: "direction.yaml", Text: codebooks.Direction}); err != nil {
+	if _, err := acts.Adopt(context.Background(), a, point.By{Who: "a tester"}, point.File{Name: "direction.yaml", Text: codebooks.Direction}); err != nil {
 		t.Fatal(err)
 	}
 }
 
-func importSample(t testing.TB, a *app.App) {
+func importSample(t testing.TB, a *point.App) {
 	t.Helper()
 	adoptDirection(t, a)
 	folder, err := exchange.OpenCasebook(casebooks.RemoteDirection(), "remote-direction")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := a.Import(context.Background(), app.By{Who: "a tester"}, folder, "remote-direction"); err != nil {
+	if _, err := acts.Import(context.Background(), a, point.By{Who: "a tester"}, folder, "remote-direction"); err != nil {
 		t.Fatal(err)
 	}
 }
 
 // emptyRecord is a record under the shipped codebook, without an incident.
-func emptyRecord(t testing.TB) *app.App {
+func emptyRecord(t testing.TB) *point.App {
 	t.Helper()
 	return withCache(t, prepared.App(t))
 }
 
 // sampleRecord is a record with the sample casebook.
-func sampleRecord(t testing.TB) *app.App {
+func sampleRecord(t testing.TB) *point.App {
 	t.Helper()
 	return withCache(t, preparedSample.App(t))
 }
 
-func withCache(t testing.TB, a *app.App) *app.App {
+func withCache(t testing.TB, a *point.App) *point.App {
 	t.Helper()
 	a.Cache = t.TempDir()
 	return a
 }
 
 // serve is the reading room of a record.
-func serve(t testing.TB, a *app.App) *Server {
+func serve(t testing.TB, a *point.App) *Server {
 	t.Helper()
 	s, err := New(a, Options{Version: "test", Hosts: []string{"example.com"}, Log: slog.New(slog.NewTextHandler(io.Discard, nil))})
 	if err != nil {

@@ -14,14 +14,15 @@ import (
 
 	"golang.org/x/mod/sumdb/note"
 
-	"github.com/ascribe-project/ascribe/internal/app"
+	"github.com/ascribe-project/ascribe/internal/app/acts"
+	"github.com/ascribe-project/ascribe/internal/app/point"
 	"github.com/ascribe-project/ascribe/internal/store"
 )
 
 // A Record is a store that is prepared when it is first asked for. Each test
 // has a copy of its own.
 type Record struct {
-	prepare func(testing.TB, *app.App)
+	prepare func(testing.TB, *point.App)
 	once    sync.Once
 	err     error
 	file    []byte
@@ -31,12 +32,12 @@ type Record struct {
 
 // New is a record that is prepared so. Where that fails, the test that asked
 // first says why.
-func New(prepare func(testing.TB, *app.App)) *Record { return &Record{prepare: prepare} }
+func New(prepare func(testing.TB, *point.App)) *Record { return &Record{prepare: prepare} }
 
 // App is a program over a copy of the record, and closes it with the test. Its
 // clock begins in November 2026 and moves on a second each time that it is
 // looked at; it has no cache.
-func (r *Record) App(t testing.TB) *app.App {
+func (r *Record) App(t testing.TB) *point.App {
 	t.Helper()
 	if r.once.Do(func() { r.make(t) }); r.err != nil {
 		t.Fatal(r.err)
@@ -54,8 +55,8 @@ func (r *Record) App(t testing.TB) *app.App {
 	return over(s, r.key, &now)
 }
 
-func over(s *store.Store, key string, now *time.Time) *app.App {
-	return &app.App{
+func over(s *store.Store, key string, now *time.Time) *point.App {
+	return &point.App{
 		Store: s, Rand: rand.Reader,
 		Now:    func() time.Time { *now = now.Add(time.Second); return *now },
 		Signer: func() (note.Signer, error) { return note.NewSigner(key) },
@@ -65,7 +66,7 @@ func over(s *store.Store, key string, now *time.Time) *app.App {
 func (r *Record) make(t testing.TB) {
 	t.Helper()
 	r.err = errors.New("the record could not be prepared: see the test that asked for it first")
-	origin, key, err := app.NewOrigin(rand.Reader)
+	origin, key, err := acts.NewOrigin(rand.Reader)
 	if err != nil {
 		t.Fatal(err)
 	}

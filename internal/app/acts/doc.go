@@ -1,0 +1,3 @@
+// Package acts changes the record: one act, one file, one entry of the ledger.
+// What is refused leaves nothing behind.
+package acts

@@ -1,0 +1,403 @@
+package acts
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+
+	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/app/ask"
+	"github.com/ascribe-project/ascribe/internal/app/point"
+	"github.com/ascribe-project/ascribe/internal/codebook"
+	"github.com/ascribe-project/ascribe/internal/ledger"
+	"github.com/ascribe-project/ascribe/internal/store"
+)
+
+// A recorder writes nouns down in one entry, after checking what only the
+// store and the codebook can tell. Faults do not stop it: they are told to
+// the caller, who then gives the entry up.
+type recorder struct {
+	tx   *store.Tx
+	book *codebook.Book // nil: there is none, and no statement can be written
+	// What was looked up lately. It is emptied when it grows too large.
+	subjects map[string]ascribe.SubjectKind // "" is none
+	sources  map[string]*ascribe.Source     // nil is none
+
+	written map[graded]int // the statements that were written down
+
+	absent   int // faults that something named is not there
+	uncoded  int // faults that the codebook lacks what is coded
+	opposing int // faults that an id is there with other content
+}
+
+func newRecorder(tx *store.Tx, book *codebook.Book) *recorder {
+	return &recorder{tx: tx, book: book, subjects: map[string]ascribe.SubjectKind{}, sources: map[string]*ascribe.Source{}, written: map[graded]int{}}
+}
+
+// kind is that of an error with so many faults: what is not there and what is
+// there with other content have kinds of their own, where nothing else is wrong.
+func (r *recorder) kind(faults int) ascribe.ErrorKind {
+	switch faults {
+	case r.absent:
+		return ascribe.ErrNotFound
+	case r.opposing:
+		return ascribe.ErrConflict
+	}
+	return ascribe.ErrInvalid
+}
+
+// fault says what is wrong with a field of a noun.
+type fault func(field, format string, args ...any)
+
+// record writes the noun down. written is false where it was there already
+// with the same content, or has a fault.
+func (r *recorder) record(noun ascribe.Noun, fault fault) (written bool, err error) {
+	space, id := spaceOf(noun)
+	_, before, found, err := r.tx.Find(space, ascribe.Main, id)
+	if err != nil {
+		return false, err
+	}
+	if found {
+		body, err := ledger.Encode(noun)
+		if err != nil {
+			return false, err
+		}
+		if !bytes.Equal(before, body) {
+			r.opposing++
+			fault("id", "there is %s %s already, with other content%s: %s", point.WithArticle(kindOf(before)), id, difference(before, body), wayOut(space))
+		}
+		return false, nil
+	}
+	ok := true
+	if err := r.check(noun, func(field, format string, args ...any) {
+		ok = false
+		fault(field, format, args...)
+	}); err != nil || !ok {
+		return false, err
+	}
+	if _, err := r.tx.Append(noun); err != nil {
+		return false, err
+	}
+	r.remember(noun)
+	return true, nil
+}
+
+// wayOut says what can be done about something that is there already: what was
+// said can be struck, and the rest stays as it was first written.
+func wayOut(space store.Space) string {
+	if space == store.SpaceStatement {
+		return "strike it and add the new one under another id"
+	}
+	return "it stays as it was first written; add the new one under another id"
+}
+
+func spaceOf(noun ascribe.Noun) (store.Space, string) {
+	switch n := noun.(type) {
+	case *ascribe.Incident:
+		return store.SpaceSubject, n.ID
+	case *ascribe.Actor:
+		return store.SpaceSubject, n.ID
+	case *ascribe.Link:
+		return store.SpaceSubject, n.ID
+	case *ascribe.Source:
+		return store.SpaceSource, n.ID
+	case *ascribe.Regrade:
+		return store.SpaceRegrade, n.ID
+	case *ascribe.Statement:
+		return store.SpaceStatement, n.ID
+	case *ascribe.Withdrawal:
+		return store.SpaceStatement, n.ID
+	}
+	panic(fmt.Sprintf("a %s has no id", noun.Record()))
+}
+
+// check finds what is wrong with a noun beside what is in the store.
+func (r *recorder) check(noun ascribe.Noun, fault fault) error {
+	switch n := noun.(type) {
+	case *ascribe.Link:
+		return r.checkLink(n, fault)
+	case *ascribe.Source:
+		return r.checkSource(n, fault)
+	case *ascribe.Regrade:
+		_, err := r.needSource("source", n.Source, fault)
+		return err
+	case *ascribe.Statement:
+		return r.checkStatement(n, fault)
+	case *ascribe.Withdrawal:
+		return r.checkWithdrawal(n, fault)
+	}
+	return nil
+}
+
+func (r *recorder) checkLink(l *ascribe.Link, fault fault) error {
+	for _, end := range []struct {
+		field, id string
+		kind      ascribe.SubjectKind
+	}{{"incident", l.Incident, ascribe.OfIncident}, {"actor", l.Actor, ascribe.OfActor}} {
+		kind, err := r.subject(end.id)
+		if err != nil {
+			return err
+		}
+		switch kind {
+		case end.kind:
+		case "":
+			r.absent++
+			fault(end.field, "there is no %s %s", end.kind, end.id)
+		default:
+			fault(end.field, "%s is %s, not %s", end.id, point.WithArticle(string(kind)), point.WithArticle(string(end.kind)))
+		}
+	}
+	return nil
+}
+
+func (r *recorder) checkSource(s *ascribe.Source, fault fault) error {
+	for _, on := range s.RestsOn {
+		if _, err := r.needSource("rests_on", on, fault); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (r *recorder) checkStatement(s *ascribe.Statement, fault fault) error {
+	kind, err := r.subject(s.Subject)
+	if err != nil {
+		return err
+	}
+	if kind == "" {
+		r.absent++
+		fault("subject", "there is no incident, actor or link %s", s.Subject)
+	}
+	if err := r.checkCoding(s, kind, fault); err != nil {
+		return err
+	}
+	source, err := r.needSource("source", s.Source, fault)
+	if err != nil {
+		return err
+	}
+	if source != nil {
+		checkSaid("said", s.Said, source, fault)
+	}
+	for _, id := range s.Settles {
+		settled, err := r.statement(id)
+		if err != nil {
+			return err
+		}
+		switch {
+		case settled == nil:
+			r.absent++
+			fault("settles", "there is no statement %s", id)
+		case settled.Subject != s.Subject || settled.Variable != s.Variable:
+			fault("settles", "the statement %s is about another subject or variable", id)
+		case settled.Source != s.Source || source != nil && countedDay(source, settled.Said) != countedDay(source, s.Said):
+			fault("settles", "the statement %s has another source or day: an adjudication has those of the statements that it settles", id)
+		}
+	}
+	return nil
+}
+
+// countedDay is the day that counts of what a source said: its own, or that on which
+// the source came out.
+func countedDay(source *ascribe.Source, said ascribe.Date) ascribe.Day {
+	if said.IsZero() {
+		said = source.Published
+	}
+	return said.Last()
+}
+
+// checkCoding holds variable and value against the codebook that counts.
+func (r *recorder) checkCoding(s *ascribe.Statement, kind ascribe.SubjectKind, fault fault) error {
+	if r.book == nil {
+		fault("variable", "there is no codebook: adopt one first")
+		return nil
+	}
+	v := r.book.Var(s.Variable)
+	if v == nil {
+		r.uncoded++
+		fault("variable", "the codebook %s %s has no variable %q%s", r.book.ID, r.book.Version, s.Variable, didYouMean(s.Variable, r.book))
+		return nil
+	}
+	if kind != "" && !slices.Contains(ask.SubjectsOf(v), kind) {
+		r.uncoded++
+		fault("variable", "%s is coded of %s, and %s is %s", s.Variable, listKinds(ask.SubjectsOf(v)), s.Subject, point.WithArticle(string(kind)))
+	}
+	if err := v.CheckValue(v.Today(s.Value)); err != nil {
+		r.uncoded++
+		fault("value", "%s", err)
+		return nil
+	}
+	if v.Type == ascribe.TypeID && s.Value != ascribe.NotExamined && s.Value != ascribe.NoneFound {
+		other, err := r.subject(s.Value)
+		if err != nil {
+			return err
+		}
+		if other == "" {
+			r.absent++
+			fault("value", "there is no incident, actor or link %s", s.Value)
+		}
+	}
+	return nil
+}
+
+// checkSaid refuses a statement or correction that has no day.
+func checkSaid(field string, said ascribe.Date, source *ascribe.Source, fault fault) {
+	switch {
+	case !said.IsZero():
+	case source.Published.IsZero():
+		fault(field, "the source %s has no day on which it came out, so the day must be said here", source.ID)
+	}
+}
+
+func (r *recorder) checkWithdrawal(w *ascribe.Withdrawal, fault fault) error {
+	_, body, found, err := r.tx.Find(store.SpaceStatement, ascribe.Main, w.Statement)
+	if err != nil {
+		return err
+	}
+	switch {
+	case !found:
+		r.absent++
+		fault("statement", "there is no statement or withdrawal %s", w.Statement)
+	case w.Kind == ascribe.Correction && kindOf(body) == string(ascribe.RecordWithdrawal):
+		fault("kind", "%s is a withdrawal: it can be struck, and a source that changes its mind again makes a new statement", w.Statement)
+	}
+	if w.Kind != ascribe.Correction {
+		return nil
+	}
+	if w.Source == "" {
+		return nil // it has a day of its own, as was checked before
+	}
+	source, err := r.needSource("source", w.Source, fault)
+	if err != nil || source == nil {
+		return err
+	}
+	checkSaid("said", w.Said, source, fault)
+	return nil
+}
+
+// subject says what an id is of, "" for none.
+func (r *recorder) subject(id string) (ascribe.SubjectKind, error) {
+	if kind, ok := r.subjects[id]; ok {
+		return kind, nil
+	}
+	_, body, found, err := r.tx.Find(store.SpaceSubject, ascribe.Main, id)
+	if err != nil || !found {
+		return "", err
+	}
+	kind := ascribe.SubjectKind(kindOf(body))
+	put(r.subjects, id, kind)
+	return kind, nil
+}
+
+// source is nil where there is none of that id.
+func (r *recorder) source(id string) (*ascribe.Source, error) {
+	if s, ok := r.sources[id]; ok {
+		return s, nil
+	}
+	_, body, found, err := r.tx.Find(store.SpaceSource, ascribe.Main, id)
+	if err != nil || !found {
+		return nil, err
+	}
+	noun, err := ledger.Decode(body)
+	if err != nil {
+		return nil, err
+	}
+	s, ok := noun.(*ascribe.Source)
+	if !ok {
+		return nil, fmt.Errorf("the source %s is %T", id, noun)
+	}
+	put(r.sources, id, s)
+	return s, nil
+}
+
+func (r *recorder) needSource(field, id string, fault fault) (*ascribe.Source, error) {
+	s, err := r.source(id)
+	if err == nil && s == nil {
+		r.absent++
+		fault(field, "there is no source %s", id)
+	}
+	return s, err
+}
+
+// statement is nil where there is none of that id.
+func (r *recorder) statement(id string) (*ascribe.Statement, error) {
+	_, body, found, err := r.tx.Find(store.SpaceStatement, ascribe.Main, id)
+	if err != nil || !found {
+		return nil, err
+	}
+	noun, err := ledger.Decode(body)
+	if err != nil {
+		return nil, err
+	}
+	s, _ := noun.(*ascribe.Statement)
+	return s, nil
+}
+
+func (r *recorder) remember(noun ascribe.Noun) {
+	switch n := noun.(type) {
+	case *ascribe.Statement:
+		r.written[gradedOf(n)]++
+	case *ascribe.Incident, *ascribe.Actor, *ascribe.Link:
+		_, id := spaceOf(noun)
+		put(r.subjects, id, ascribe.SubjectKind(noun.Record()))
+	case *ascribe.Source:
+		put(r.sources, n.ID, n)
+	}
+}
+
+// put remembers something for a while. What statements refer to comes in no
+// order, so a cache that is too small for it is of little use: 262,144 subjects
+// take some twenty megabytes.
+func put[V any](cache map[string]V, id string, v V) {
+	if len(cache) >= 1<<18 {
+		clear(cache)
+	}
+	cache[id] = v
+}
+
+func kindOf(body []byte) string {
+	noun, err := ledger.Parse(body)
+	if err != nil {
+		return "record"
+	}
+	return string(noun.Record())
+}
+
+// difference names the fields in which two bodies differ.
+func difference(before, after []byte) string {
+	var x, y map[string]any
+	if json.Unmarshal(before, &x) != nil || json.Unmarshal(after, &y) != nil {
+		return ""
+	}
+	var fields []string
+	for _, m := range []map[string]any{x, y} {
+		for name := range m {
+			if !reflect.DeepEqual(x[name], y[name]) && !slices.Contains(fields, name) {
+				fields = append(fields, name)
+			}
+		}
+	}
+	slices.Sort(fields)
+	return " (" + strings.Join(fields, ", ") + ")"
+}
+
+func listKinds(kinds []ascribe.SubjectKind) string {
+	names := make([]string, len(kinds))
+	for i, k := range kinds {
+		names[i] = string(k) + "s"
+	}
+	return strings.Join(names, " and ")
+}
+
+func didYouMean(name string, book *codebook.Book) string {
+	var names []string
+	for i := range book.Vars {
+		names = append(names, book.Vars[i].Name)
+	}
+	if near := codebook.Near(name, names); near != "" {
+		return fmt.Sprintf(": did you mean %q?", near)
+	}
+	return ""
+}

@@ -1,0 +1,133 @@
+package ask
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/app/disclose"
+	"github.com/ascribe-project/ascribe/internal/app/point"
+	"github.com/ascribe-project/ascribe/internal/classify"
+)
+
+// ActorAnswer is what is known of an actor as of a point. Several who are one then
+// are answered as one, whichever of them is asked for.
+type ActorAnswer struct {
+	point.Point
+	Codebook point.BookName `json:"codebook"`
+	disclose.Reference
+	Same     []disclose.Reference `json:"same"`     // each of them, where they are several
+	SameAs   []disclose.Evidence  `json:"same_as"`  // the statements by which they are one
+	Findings []ascribe.Finding    `json:"findings"` // what is known of it
+	Aliases  []disclose.Evidence  `json:"aliases"`  // other names, with who gave them
+	Evidence []disclose.Evidence  `json:"evidence"` // said by then, in the order of days
+	Later    int                  `json:"later"`    // statements said after it
+	Links    []ActorLink          `json:"links"`
+	// CodersDiffer are the utterances about it that coders read differently.
+	CodersDiffer []ascribe.Difference `json:"coders_differ"`
+}
+
+// ActorLink is an actor's part in an incident, with what is known of the link
+// and the answer about the incident. Dated is whether the record says since
+// when the link is known.
+type ActorLink struct {
+	Link  string `json:"link"`
+	Actor string `json:"actor"` // of several who are one, which
+	Role  string `json:"role"`
+	Dated bool   `json:"dated"`
+	disclose.Linked
+	Known        []ascribe.Finding    `json:"known"`
+	CodersDiffer []ascribe.Difference `json:"coders_differ"` // of what was said of the link
+}
+
+// Actor answers what is known of an actor, by its id or its neutral reference.
+func Actor(ctx context.Context, a *point.App, q *point.Question, id string) (*ActorAnswer, error) {
+	q, book, err := a.Open(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	n, err := disclose.To(ctx, a, q, book)
+	if err != nil {
+		return nil, err
+	}
+	x, err := n.Find(id)
+	if err != nil {
+		return nil, err
+	}
+	f := n.FigureOf(x)
+	out := &ActorAnswer{
+		Point: q.Point(), Codebook: point.NameOf(book), Reference: n.ReferTo(f), Same: n.References(f),
+		SameAs: []disclose.Evidence{}, Aliases: []disclose.Evidence{}, Evidence: []disclose.Evidence{}, Links: []ActorLink{},
+	}
+	for _, j := range f.Joins {
+		out.SameAs = append(out.SameAs, n.Evidence(j.Of.Dossier, &j.Evidence, j.Of))
+	}
+	describe(n, out, f, q.AsOf.Recorded)
+	return out, actorLinks(ctx, a, q, n, f, out)
+}
+
+// describe fills in what was said of the figure, read as one subject.
+func describe(n *disclose.Naming, out *ActorAnswer, f *disclose.Figure, recorded int64) {
+	about := make(map[string]*disclose.ActorRecord, len(f.Members))
+	dossiers := make([]*ascribe.Dossier, len(f.Members))
+	for i, m := range f.Members {
+		about[m.Noun.ID], dossiers[i] = m, m.Dossier
+	}
+	dossier := joined(dossiers)
+	reading := classify.Read(n.Book, dossier, recorded)
+	whose := func(subject string) *disclose.ActorRecord { return about[subject] }
+	out.Findings, out.CodersDiffer = n.Findings(dossier, reading, whose), n.Differences(dossier, reading, whose)
+	alias := n.Book.WithRole(ascribe.RoleAlias)
+	for _, e := range reading.Evidence() {
+		if e.Day > n.Known {
+			out.Later++
+			continue
+		}
+		shown := n.Evidence(dossier, &e, about[e.Statement.Subject])
+		out.Evidence = append(out.Evidence, shown)
+		if alias != nil && shown.Variable == alias.Name && shown.Value != "" && e.Until > n.Known && e.Statement.Stance == ascribe.Asserts {
+			out.Aliases = append(out.Aliases, shown)
+		}
+	}
+}
+
+// joined is the dossiers as that of one subject, the first one's.
+func joined(dossiers []*ascribe.Dossier) *ascribe.Dossier {
+	if len(dossiers) == 1 {
+		return dossiers[0]
+	}
+	all := &ascribe.Dossier{Subject: dossiers[0].Subject, Sources: map[string]*ascribe.Provenance{}}
+	for _, d := range dossiers {
+		all.Statements = append(all.Statements, d.Statements...)
+		all.Withdrawals = append(all.Withdrawals, d.Withdrawals...)
+		for id, p := range d.Sources {
+			all.Sources[id] = p
+		}
+	}
+	slices.SortFunc(all.Statements, func(a, b ascribe.Noted[ascribe.Statement]) int { return cmp.Compare(a.Record, b.Record) })
+	slices.SortFunc(all.Withdrawals, func(a, b ascribe.Noted[ascribe.Withdrawal]) int { return cmp.Compare(a.Record, b.Record) })
+	return all
+}
+
+func actorLinks(ctx context.Context, a *point.App, q *point.Question, n *disclose.Naming, f *disclose.Figure, out *ActorAnswer) error {
+	ids := map[string]bool{}
+	for _, m := range f.Members {
+		for _, l := range n.LinksOf(m) {
+			ids[l.Noun.Incident] = true
+		}
+	}
+	incidents, err := disclose.LinkedOf(ctx, a, q, n.Book, ids)
+	if err != nil {
+		return err
+	}
+	for _, m := range f.Members {
+		for _, l := range n.LinksOf(m) {
+			out.Links = append(out.Links, ActorLink{
+				Link: n.LinkID(l), Actor: n.ActorID(m), Role: l.Noun.Role, Dated: n.Dated(l),
+				Linked: incidents[l.Noun.Incident], Known: ofLink(n, l), CodersDiffer: overLink(n, l),
+			})
+		}
+	}
+	return nil
+}

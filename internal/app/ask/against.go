@@ -1,0 +1,53 @@
+package ask
+
+import (
+	"context"
+	"slices"
+
+	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/app/point"
+)
+
+// CountAgainst sets a count beside the same one as known on another day. A row
+// is there if either day has it.
+func CountAgainst(ctx context.Context, a *point.App, q *point.Question, against ascribe.Day, by []string, where []Condition, sum string) (*CountAnswer, error) {
+	q, book, err := a.Open(ctx, q) // both counts are as of one entry
+	if err != nil {
+		return nil, err
+	}
+	other := *q
+	point := other.Point()
+	other.Asked, other.AsOf.Known = &point, against
+	first, err := CountSum(ctx, a, q, by, where, sum)
+	if err != nil {
+		return nil, err
+	}
+	second, err := CountSum(ctx, a, &other, by, where, sum)
+	if err != nil {
+		return nil, err
+	}
+	first.Against, first.BaseAgainst = &against, &second.Base
+	first.Several = first.Several || second.Several
+	if against > q.AsOf.Known {
+		first.Notes = second.Notes // the later day has all of the earlier one
+	}
+	zero := func() *Sum {
+		if sum == "" {
+			return nil
+		}
+		return &Sum{}
+	}
+	for i := range first.Rows {
+		first.Rows[i].Then = &CountOther{Sum: zero()}
+	}
+	for _, r := range second.Rows {
+		other := &CountOther{N: r.N, Sum: r.Sum}
+		if i := slices.IndexFunc(first.Rows, func(f CountRow) bool { return slices.Equal(f.Values, r.Values) }); i >= 0 {
+			first.Rows[i].Then = other
+			continue
+		}
+		first.Rows = append(first.Rows, CountRow{by: by, Values: r.Values, Sum: zero(), Then: other})
+	}
+	sortRows(book, by, first.Rows)
+	return first, nil
+}

@@ -1,0 +1,242 @@
+package ask
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"encoding/json"
+	"slices"
+	"strconv"
+
+	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/app/disclose"
+	"github.com/ascribe-project/ascribe/internal/app/point"
+	"github.com/ascribe-project/ascribe/internal/codebook"
+)
+
+// CountAnswer is how many incidents there are of each kind, as of a point. An
+// incident is in one row, but for a dimension that takes several values,
+// where it is in one row for each. Base is the number of incidents, and what
+// every share is of.
+type CountAnswer struct {
+	point.Point
+	Codebook point.BookName `json:"codebook"`
+	By       []string       `json:"by"`
+	Several  bool           `json:"several"` // an incident may be in more than one row
+	Base     int            `json:"base"`
+	Rows     []CountRow     `json:"rows"`
+	// Notes warn about the method of an imported dataset.
+	Notes []MethodNote `json:"notes"`
+	// Sum names the variable that the rows have a sum of.
+	Sum string `json:"sum,omitempty"`
+	// Against is the other day, where two are set side by side.
+	Against     *ascribe.Day `json:"against,omitempty"`
+	BaseAgainst *int         `json:"base_against,omitempty"`
+}
+
+// CountRow is one combination of values, in the order of the dimensions.
+type CountRow struct {
+	by     []string
+	Values []string
+	N      int
+	Sum    *Sum        // where one was asked for
+	Then   *CountOther // as of the other day, where two are set side by side
+}
+
+// CountOther is the row as of the other day.
+type CountOther struct {
+	N   int
+	Sum *Sum
+}
+
+// MarshalJSON writes the row with the names of the dimensions.
+func (r CountRow) MarshalJSON() ([]byte, error) {
+	var b bytes.Buffer
+	b.WriteByte('{')
+	for i, name := range r.by {
+		key, _ := json.Marshal(name)
+		value, err := json.Marshal(r.Values[i])
+		if err != nil {
+			return nil, err
+		}
+		b.Write(key)
+		b.WriteByte(':')
+		b.Write(value)
+		b.WriteByte(',')
+	}
+	b.WriteString(`"n":` + strconv.Itoa(r.N))
+	r.Sum.json(&b, "")
+	if r.Then != nil {
+		b.WriteString(`,"n_against":` + strconv.Itoa(r.Then.N))
+		r.Then.Sum.json(&b, "_against")
+	}
+	b.WriteByte('}')
+	return b.Bytes(), nil
+}
+
+// Count answers how many incidents there are by each of the dimensions.
+func Count(ctx context.Context, a *point.App, q *point.Question, by []string, where []Condition) (*CountAnswer, error) {
+	return CountSum(ctx, a, q, by, where, "")
+}
+
+// CountSum answers how many incidents there are by each of the dimensions, and how
+// much a variable of numbers comes to in each row; an empty one is none.
+func CountSum(ctx context.Context, a *point.App, q *point.Question, by []string, where []Condition, sum string) (*CountAnswer, error) {
+	q, book, err := a.Open(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	keep, err := conditions(book, where)
+	if err != nil {
+		return nil, err
+	}
+	dims, err := dimensions(book, by)
+	if err != nil {
+		return nil, err
+	}
+	number, err := summed(book, sum)
+	if err != nil {
+		return nil, err
+	}
+	count := &CountAnswer{Point: q.Point(), Codebook: point.NameOf(book), By: by, Rows: []CountRow{}, Sum: sum}
+	if count.Notes, err = notesOn(ctx, a, q, book, q.AsOf.Known, append(slices.Clone(by), sum)); err != nil {
+		return nil, err
+	}
+	if answer, ok, err := askCount(ctx, a, q, book, by, where, []ascribe.Day{q.AsOf.Known}, sum); err != nil {
+		return nil, err
+	} else if ok {
+		count.Base, count.Several = answer.Base[0], answer.Several
+		count.Rows = countRows(book, by, answer, 0)
+		return count, nil
+	}
+	tally := newTally(dims, number)
+	for s, err := range disclose.Present(ctx, a, q, book) {
+		if err != nil {
+			return nil, err
+		}
+		if keep.pass(s, q.AsOf.Known) {
+			count.Base++
+			count.Several = tally.add(s, q.AsOf.Known) > 1 || count.Several
+		}
+	}
+	count.Rows = tally.rows(book)
+	return count, nil
+}
+
+func dimensions(book *codebook.Book, by []string) ([]dimension, error) {
+	var dims []dimension
+	for i, name := range by {
+		if slices.Contains(by[:i], name) {
+			return nil, ascribe.Errorf(ascribe.ErrUsage, "%s is asked for twice", name).WithHint("name each dimension once")
+		}
+	}
+	for _, name := range by {
+		d, err := newDimension(book, name)
+		if err != nil {
+			return nil, err
+		}
+		dims = append(dims, d)
+	}
+	return dims, nil
+}
+
+// A tally counts incidents by the combinations of their values.
+type tally struct {
+	dims  []dimension
+	names []string
+	n     map[string]*CountRow
+	sum   string // the variable that is summed up, or none
+}
+
+func newTally(dims []dimension, sum string) *tally {
+	t := &tally{dims: dims, n: map[string]*CountRow{}, sum: sum}
+	for _, d := range dims {
+		t.names = append(t.names, d.name)
+	}
+	return t
+}
+
+// add counts an incident and returns in how many rows.
+func (t *tally) add(s disclose.Subject, known ascribe.Day) int {
+	combinations := [][]string{nil}
+	for _, d := range t.dims {
+		var next [][]string
+		for _, c := range combinations {
+			for _, value := range d.of(s, known) {
+				next = append(next, append(slices.Clone(c), value))
+			}
+		}
+		combinations = next
+	}
+	number := ""
+	if t.sum != "" {
+		number = s.Value(t.sum, known).Value
+	}
+	for _, values := range combinations {
+		key := ""
+		for _, v := range values {
+			key += v + "\x00"
+		}
+		row := t.n[key]
+		if row == nil {
+			row = &CountRow{by: t.names, Values: values}
+			if t.sum != "" {
+				row.Sum = &Sum{}
+			}
+			t.n[key] = row
+		}
+		row.N++
+		if t.sum != "" {
+			row.Sum.add(number)
+		}
+	}
+	return len(combinations)
+}
+
+// rows are in the order of the codebook for labels and codes, else of the
+// values themselves; unknown comes last.
+func (t *tally) rows(book *codebook.Book) []CountRow {
+	rows := []CountRow{}
+	for _, r := range t.n {
+		rows = append(rows, *r)
+	}
+	sortRows(book, t.names, rows)
+	return rows
+}
+
+func sortRows(book *codebook.Book, by []string, rows []CountRow) {
+	slices.SortFunc(rows, func(a, b CountRow) int {
+		for i, name := range by {
+			if c := compareValues(book, name, a.Values[i], b.Values[i]); c != 0 {
+				return c
+			}
+		}
+		return 0
+	})
+}
+
+func compareValues(book *codebook.Book, dimension, a, b string) int {
+	return cmp.Or(cmp.Compare(rankOf(book, dimension, a), rankOf(book, dimension, b)), cmp.Compare(a, b))
+}
+
+// rankOf is the place of a value in the order of the codebook, or the number
+// that it is.
+func rankOf(book *codebook.Book, dimension, value string) int {
+	if value == unknownValue {
+		return 1 << 30
+	}
+	if dimension == "label" {
+		return slices.IndexFunc(book.Labels, func(l ascribe.Label) bool { return l.Name == value })
+	}
+	if v := book.Var(dimension); v != nil && v.Coded() {
+		n, _ := v.Number(value)
+		if n < codebook.FirstCode {
+			n += 1 << 20
+		}
+		return n
+	}
+	if n, err := strconv.Atoi(value); err == nil {
+		return n
+	}
+	return 0
+}

@@ -1,0 +1,79 @@
+package ask
+
+import (
+	"context"
+	"slices"
+
+	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/app/point"
+	"github.com/ascribe-project/ascribe/internal/store"
+)
+
+// DatasetSheet is one imported dataset, with what was written down of it by
+// the question's entry. Editions that came out after the day that is asked for
+// are there as well: a reader is shown where the day stands among them.
+type DatasetSheet struct {
+	point.Point
+	Codebook  point.BookName `json:"codebook"`
+	Dataset   string         `json:"dataset"`
+	Title     string         `json:"title"`
+	Licence   string         `json:"licence"`
+	Incidents int64          `json:"incidents"` // listed or not, as written down by now
+	Columns   []string       `json:"columns"`   // the variables of its codebook, in its order
+	Editions  []KnownEdition `json:"editions"`  // in the order of their days; none of a cell log
+	Notes     []MethodNote   `json:"notes"`     // those that had been said by the day
+}
+
+// KnownEdition is an edition with the day from which it is known.
+type KnownEdition struct {
+	EditionRow
+	Known ascribe.Day `json:"known"`
+}
+
+// Dataset answers what there is of the question's dataset, which is an imported
+// one.
+func Dataset(ctx context.Context, a *point.App, q *point.Question) (*DatasetSheet, error) {
+	q, book, err := a.Open(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	editions, err := editions(ctx, a, q)
+	if err != nil {
+		return nil, err
+	}
+	all, err := tallied(ctx, a, q)
+	if err != nil {
+		return nil, err
+	}
+	d := &DatasetSheet{
+		Point: q.Point(), Codebook: point.NameOf(book), Dataset: all.Dataset, Title: all.Title, Licence: all.Licence, Incidents: all.Incidents,
+		Columns: []string{}, Editions: []KnownEdition{},
+	}
+	for i := range book.Vars {
+		d.Columns = append(d.Columns, book.Vars[i].Name)
+	}
+	for _, e := range editions {
+		if at := slices.IndexFunc(all.Editions, func(r EditionRow) bool { return r.Edition == e.Edition }); at >= 0 {
+			d.Editions = append(d.Editions, KnownEdition{all.Editions[at], e.day})
+		}
+	}
+	d.Notes, err = notes(ctx, a, q, q.AsOf.Known)
+	return d, err
+}
+
+// tallied is the question's dataset as [App.Datasets] lists it.
+func tallied(ctx context.Context, a *point.App, q *point.Question) (row DatasetRow, err error) {
+	err = a.Store.View(ctx, func(v *store.View) error {
+		list, err := v.Datasets(ctx)
+		if err != nil {
+			return err
+		}
+		at := slices.IndexFunc(list, func(d ascribe.Noted[ascribe.Dataset]) bool { return d.Noun.ID == q.About() })
+		if at < 0 {
+			return ascribe.Errorf(ascribe.ErrNotFound, "there is no dataset %q", q.About()).WithHint("list the datasets to see their names")
+		}
+		row, err = datasetRow(ctx, v, &list[at].Noun)
+		return err
+	})
+	return row, err
+}

@@ -1,0 +1,154 @@
+package ask
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/app/disclose"
+	"github.com/ascribe-project/ascribe/internal/app/point"
+	"github.com/ascribe-project/ascribe/internal/classify"
+	"github.com/ascribe-project/ascribe/internal/codebook"
+)
+
+// DaysAnswer are the days on which something changed, of all incidents or of one.
+// They go beyond the day that is asked for: who looks at one day can go on to
+// the next.
+type DaysAnswer struct {
+	point.Point
+	Codebook point.BookName `json:"codebook"`
+	Incident string         `json:"incident,omitempty"`
+	First    *ascribe.Day   `json:"first"` // null: there are none
+	Last     *ascribe.Day   `json:"last"`
+	Rows     []DayRow       `json:"rows"`
+}
+
+// DayRow is one day. Of all incidents, N is how many of them changed their
+// label, level or settled; of one, how many statements came out or were
+// corrected, and Changed whether label, level or settled did.
+type DayRow struct {
+	Day     ascribe.Day `json:"day"`
+	N       int         `json:"n"`
+	Changed bool        `json:"changed"`
+}
+
+func (d *DaysAnswer) end() *DaysAnswer {
+	if n := len(d.Rows); n > 0 {
+		d.First, d.Last = &d.Rows[0].Day, &d.Rows[n-1].Day
+	}
+	return d
+}
+
+// Days answers on which days the answer about some incident changed, as
+// recorded by the question's entry. Under a codebook that gives no labels it is
+// the days on which something came out.
+func Days(ctx context.Context, a *point.App, q *point.Question) (*DaysAnswer, error) {
+	q, book, err := a.Open(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	d := &DaysAnswer{Point: q.Point(), Codebook: point.NameOf(book)}
+	key := daysKey{q.About(), book.SHA256, q.AsOf.Recorded}
+	if rows := point.Recently[daysKey, []DayRow](a).Get(key); rows != nil {
+		d.Rows = *rows
+		return d.end(), nil
+	}
+	if d.Rows, err = days(ctx, a, q, book); err != nil {
+		return nil, err
+	}
+	point.Recently[daysKey, []DayRow](a).Put(key, &d.Rows)
+	return d.end(), nil
+}
+
+// A daysKey names days of change: whatever day is asked for, they are the same.
+type daysKey struct {
+	dataset, book string
+	recorded      int64
+}
+
+func days(ctx context.Context, a *point.App, q *point.Question, book *codebook.Book) ([]DayRow, error) {
+	rows := []DayRow{}
+	if x, ok, err := indexFor(ctx, a, q, book, nil); err != nil {
+		return nil, err
+	} else if ok && len(book.Rows) > 0 {
+		query, err := query(ctx, a, q, book, nil, nil, nil)
+		if err != nil {
+			return nil, err
+		}
+		changes, err := x.Changes(ctx, query)
+		if err != nil {
+			return nil, err
+		}
+		for _, c := range changes {
+			rows = append(rows, DayRow{c.Day, c.N, true})
+		}
+		return rows, nil
+	}
+	counts := map[ascribe.Day]int{}
+	for s, err := range disclose.Readings(ctx, a, q, book) {
+		if err != nil {
+			return nil, err
+		}
+		for _, day := range changedOn(book, q, s) {
+			counts[day]++
+		}
+	}
+	for day, n := range counts {
+		rows = append(rows, DayRow{day, n, true})
+	}
+	slices.SortFunc(rows, func(a, b DayRow) int { return cmp.Compare(a.Day, b.Day) })
+	return rows, nil
+}
+
+// changedOn are the days on which the answer about an incident changed: under a
+// codebook that gives none, on which anything about it did.
+func changedOn(book *codebook.Book, q *point.Question, s disclose.Subject) []ascribe.Day {
+	if len(book.Rows) == 0 {
+		days := s.Days()
+		for _, l := range s.Dossier.Listings {
+			if l.Entry <= q.AsOf.Recorded {
+				days = append(days, l.Noun.Day)
+			}
+		}
+		slices.Sort(days)
+		return slices.Compact(days)
+	}
+	var days []ascribe.Day
+	for _, span := range s.History() {
+		days = append(days, span.From)
+	}
+	return days
+}
+
+// IncidentDays answers on which days evidence about one incident came out or
+// was corrected.
+func IncidentDays(ctx context.Context, a *point.App, q *point.Question, id string) (*DaysAnswer, error) {
+	r, err := disclose.Read(ctx, a, q, id)
+	if err != nil {
+		return nil, err
+	}
+	d := &DaysAnswer{Point: r.Q.Point(), Codebook: point.NameOf(r.Book), Incident: r.Dossier.Subject, Rows: []DayRow{}}
+	changed := changedOn(r.Book, r.Q, disclose.Subject{Reading: r.Reading, Dossier: r.Dossier})
+	counts := statementsOn(r.Reading)
+	for _, day := range changed { // one may be no longer listed, and nothing said
+		counts[day] += 0
+	}
+	for day, n := range counts {
+		d.Rows = append(d.Rows, DayRow{day, n, slices.Contains(changed, day)})
+	}
+	slices.SortFunc(d.Rows, func(a, b DayRow) int { return cmp.Compare(a.Day, b.Day) })
+	return d.end(), nil
+}
+
+// statementsOn is how many statements came out or were corrected on each day.
+func statementsOn(r *classify.Reading) map[ascribe.Day]int {
+	n := map[ascribe.Day]int{}
+	for _, e := range r.Evidence() {
+		n[e.Day]++
+		if e.Until < ascribe.MaxDay && e.Until > e.Day {
+			n[e.Until]++
+		}
+	}
+	return n
+}

@@ -1,0 +1,287 @@
+package ask
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"encoding/json"
+	"io"
+	"iter"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/analysis"
+	"github.com/ascribe-project/ascribe/internal/app/point"
+	"github.com/ascribe-project/ascribe/internal/codebook"
+)
+
+// EditionDiff is what changed from one edition of an imported dataset to
+// another: its summary, and each changed cell.
+type EditionDiff struct {
+	Dataset string      `json:"dataset"`
+	Old     EditionName `json:"old"`
+	New     EditionName `json:"new"`
+	analysis.Summary
+	Columns   []string       `json:"columns"`   // those that both editions have, and that are compared
+	Removed   []string       `json:"removed"`   // ids
+	Backdated []string       `json:"backdated"` // ids
+	Proposed  []ProposedNote `json:"proposed_notes"`
+
+	// Changes are the changed cells, in the order in which the incidents were
+	// first imported. Each time they are worked out anew.
+	Changes iter.Seq2[analysis.Change, error] `json:"-"`
+
+	compare *analysis.Editions
+	book    *codebook.Book
+}
+
+// EditionName is an edition and the day from which it is known.
+type EditionName struct {
+	Edition   string       `json:"edition"`
+	Published ascribe.Date `json:"published"`
+	Source    string       `json:"source"`
+
+	day     ascribe.Day
+	columns []string
+	covers  ascribe.Date
+	mapping string
+}
+
+// Diff compares two editions of a dataset cell by cell, as they stand on the
+// days on which they were published. The older one covers events up to the day
+// that is given; without one, up to what was said when it was imported, or is
+// seen in it.
+func Diff(ctx context.Context, a *point.App, q *point.Question, older, newer string, covers ascribe.Date) (*EditionDiff, error) {
+	q, book, err := a.Open(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	d := &EditionDiff{Dataset: q.About(), Removed: []string{}, Backdated: []string{}}
+	if d.Old, d.New, err = editionPair(ctx, a, q, older, newer); err != nil {
+		return nil, err
+	}
+	d.Columns = compared(book, &d.Old, &d.New)
+	d.book = book
+	records := records(ctx, a, q, book, d)
+	reach, err := coverage(ctx, a, q, &d.Old, covers)
+	if err != nil {
+		return nil, err
+	}
+	compare := analysis.NewEditions(d.Columns, reach)
+	type dated struct {
+		id  string
+		day ascribe.Day
+	}
+	var added []dated
+	for r, err := range records {
+		if err != nil {
+			return nil, err
+		}
+		compare.See(r)
+		switch {
+		case r.Old != nil && r.New == nil:
+			d.Removed = append(d.Removed, r.ID)
+		case r.Old == nil && r.New != nil:
+			added = append(added, dated{r.ID, r.Dated})
+		}
+	}
+	d.Summary = *compare.Summary()
+	for _, n := range added { // which are back-dated is known only now
+		if compare.Covered(n.day) {
+			d.Backdated = append(d.Backdated, n.id)
+		}
+	}
+	d.Proposed = propose(d)
+	d.compare = compare
+	d.Changes = cellChanges(ctx, a, q, book, d)
+	return d, nil
+}
+
+// cellChanges yields the changed cells of a diff that was summed up.
+func cellChanges(ctx context.Context, a *point.App, q *point.Question, book *codebook.Book, d *EditionDiff) iter.Seq2[analysis.Change, error] {
+	return func(yield func(analysis.Change, error) bool) {
+		for r, err := range records(ctx, a, q, book, d) {
+			if err != nil {
+				yield(analysis.Change{}, err)
+				return
+			}
+			for _, c := range d.compare.Changes(r) {
+				if !yield(c, nil) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// editionPair finds two editions of the dataset by their names.
+func editionPair(ctx context.Context, a *point.App, q *point.Question, older, newer string) (from, to EditionName, err error) {
+	all, err := editions(ctx, a, q)
+	if err != nil {
+		return from, to, err
+	}
+	find := func(id string) (EditionName, error) {
+		var names []string
+		for _, e := range all {
+			if e.Edition == id {
+				return e, nil
+			}
+			names = append(names, e.Edition)
+		}
+		err := ascribe.Errorf(ascribe.ErrNotFound, "the dataset %s has no edition %q", q.About(), id)
+		if len(names) == 0 {
+			return EditionName{}, err.WithHint("a dataset without editions is asked by days: look at what changed its value between two of them")
+		}
+		return EditionName{}, err.WithHint("it has %s", strings.Join(names, ", "))
+	}
+	if from, err = find(older); err != nil {
+		return from, to, err
+	}
+	if to, err = find(newer); err != nil {
+		return from, to, err
+	}
+	if from.day > to.day {
+		return from, to, ascribe.Errorf(ascribe.ErrUsage, "%s came out before %s", newer, older).
+			WithHint("name the older edition first: %s, then %s", newer, older)
+	}
+	return from, to, nil
+}
+
+// editions are those of the dataset that were written down at the entry, with
+// their days.
+func editions(ctx context.Context, a *point.App, q *point.Question) ([]EditionName, error) {
+	if q.About() == ascribe.Main {
+		return nil, ascribe.Errorf(ascribe.ErrUsage, "the record of the team itself has no editions").
+			WithHint("list the datasets to see which are imported")
+	}
+	all, err := a.Store.Editions(ctx, q.About())
+	if err != nil {
+		return nil, err
+	}
+	var list []EditionName
+	for i := range all {
+		e := &all[i].Noun
+		if all[i].Entry > q.AsOf.Recorded {
+			continue
+		}
+		source, err := a.Store.Source(ctx, e.Source)
+		if err != nil {
+			return nil, err
+		}
+		published := source.Noun.Published
+		list = append(list, EditionName{Edition: e.ID, Published: published, Source: e.Source, day: published.Last(), columns: e.Columns, covers: e.Covers, mapping: e.Mapping})
+	}
+	slices.SortStableFunc(list, func(x, y EditionName) int { return cmp.Compare(x.day, y.day) })
+	return list, nil
+}
+
+// numbered is the variable of a column whose name has no Latin letter.
+var numbered = regexp.MustCompile(`^column_\d+(_\d+)?$`)
+
+// Called is what people know a column by: its variable or, where that is a mere
+// number, the name that the file has.
+func (d *EditionDiff) Called(column string) string {
+	if v := d.book.Var(column); v != nil && v.Title != "" && numbered.MatchString(column) {
+		return v.Title
+	}
+	return column
+}
+
+// compared are the columns that both editions have, in the codebook's order.
+func compared(book *codebook.Book, older, newer *EditionName) []string {
+	both := analysis.Both(older.columns, newer.columns)
+	columns := []string{}
+	for i := range book.Vars {
+		if name := book.Vars[i].Name; slices.Contains(both, name) {
+			columns = append(columns, name)
+		}
+	}
+	return columns
+}
+
+// records yields what the two editions say of every id. A record is valid
+// until the next.
+func records(ctx context.Context, a *point.App, q *point.Question, book *codebook.Book, d *EditionDiff) iter.Seq2[*analysis.Record, error] {
+	columns := make(map[string]int, len(d.Columns)+1)
+	for i, c := range d.Columns {
+		columns[c] = i
+	}
+	dating := datingColumns(book)
+	for _, c := range dating {
+		if _, there := columns[c]; !there {
+			columns[c] = len(columns)
+		}
+	}
+	dated := func(cells []string) ascribe.Day {
+		for _, c := range dating {
+			if d, ok := lastDayOf(cells[columns[c]]); ok {
+				return d
+			}
+		}
+		return ascribe.Forever
+	}
+	n := len(d.Columns)
+	return func(yield func(*analysis.Record, error) bool) {
+		for dossier, err := range a.Store.Dossiers(ctx, q.About()) {
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			rows := rowsOf(dossier, q.AsOf.Recorded)
+			before, after := cellsOn(rows, d.Old.day, columns), cellsOn(rows, d.New.day, columns)
+			r := &analysis.Record{ID: dossier.Subject}
+			if before != nil {
+				r.Old, r.OldDated = before[:n], dated(before)
+			}
+			if after != nil {
+				r.New, r.Dated = after[:n], dated(after)
+			}
+			if !yield(r, nil) {
+				return
+			}
+		}
+	}
+}
+
+// WriteJSON writes the diff with its changes, which are not held in memory.
+func (d *EditionDiff) WriteJSON(w io.Writer) error {
+	type plain EditionDiff
+	var head bytes.Buffer
+	enc := json.NewEncoder(&head)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	if err := enc.Encode((*plain)(d)); err != nil {
+		return err
+	}
+	text := strings.TrimRight(head.String(), "}\n")
+	if _, err := io.WriteString(w, text+",\n  \"changes\": ["); err != nil {
+		return err
+	}
+	between := "\n    "
+	for c, err := range d.Changes {
+		if err != nil {
+			return err
+		}
+		var line bytes.Buffer
+		enc := json.NewEncoder(&line)
+		enc.SetEscapeHTML(false)
+		if err := enc.Encode(c); err != nil {
+			return err
+		}
+		if _, err := io.WriteString(w, between+strings.TrimRight(line.String(), "\n")); err != nil {
+			return err
+		}
+		between = ",\n    "
+	}
+	_, err := io.WriteString(w, "\n  ]\n}\n")
+	return err
+}
+
+// MarshalJSON is what WriteJSON writes.
+func (d *EditionDiff) MarshalJSON() ([]byte, error) {
+	var b bytes.Buffer
+	err := d.WriteJSON(&b)
+	return b.Bytes(), err
+}

@@ -1,0 +1,125 @@
+package ask
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strconv"
+
+	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/analysis"
+	"github.com/ascribe-project/ascribe/internal/app/point"
+)
+
+// EditionChanges is what changed between two editions, with one page of the
+// changed cells. Lists of ids are cut: the numbers beside them are whole.
+type EditionChanges struct {
+	Recorded *int64         `json:"recorded"`
+	Codebook point.BookName `json:"codebook"`
+	Dataset  string         `json:"dataset"`
+	Old      EditionName    `json:"old"`
+	New      EditionName    `json:"new"`
+	analysis.Summary
+	Columns     []ColumnChange `json:"columns"` // those that both editions have, the most revised first
+	SomeRemoved []string       `json:"some_removed"`
+	SomeBack    []string       `json:"some_backdated"`
+	Proposed    []ProposedNote `json:"proposed_notes"`
+	Rows        []ChangedCell  `json:"rows"`
+	Next        string         `json:"next"` // the cursor of the next page; "": this is the last
+}
+
+// ColumnChange is how many cells of a column changed, how many of these changes
+// are cosmetic, and in how many others the numbers are only written otherwise.
+type ColumnChange struct {
+	Column    string `json:"column"`
+	Changed   int    `json:"changed"`
+	Cosmetic  int    `json:"cosmetic"`
+	Rewritten int    `json:"rewritten"`
+}
+
+// Revised is how many cells say something else.
+func (c ColumnChange) Revised() int { return c.Changed - c.Cosmetic - c.Rewritten }
+
+// ChangedCell is one cell that the two editions have with different values; ""
+// is unknown.
+type ChangedCell struct {
+	ID       string `json:"id"`
+	Column   string `json:"column"`
+	Old      string `json:"old"`
+	New      string `json:"new"`
+	Cosmetic bool   `json:"cosmetic"` // both say the same
+	Renamed  bool   `json:"renamed"`  // one code became another throughout
+	// Rewritten says that both have the same numbers, written otherwise.
+	Rewritten bool `json:"rewritten"`
+}
+
+// someIDs is how many ids of a list are told.
+const someIDs = 50
+
+// A diffKey names a diff: what was written down by an entry does not change.
+type diffKey struct {
+	dataset, older, newer, book string
+	recorded                    int64
+}
+
+// DiffPage answers what changed between two editions of a dataset, with a page
+// of the changed cells in the order in which the incidents were first imported.
+func DiffPage(ctx context.Context, a *point.App, q *point.Question, older, newer string, page *Paging) (*EditionChanges, error) {
+	q, book, err := a.Open(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	limit, err := page.limit()
+	if err != nil {
+		return nil, err
+	}
+	skip := 0
+	if page.After != "" {
+		if skip, err = strconv.Atoi(page.After); err != nil || skip < 0 {
+			return nil, ascribe.Errorf(ascribe.ErrUsage, "the cursor %q is none of this list", page.After).WithHint("begin at the first page")
+		}
+	}
+	key := diffKey{q.About(), older, newer, book.SHA256, q.AsOf.Recorded}
+	d := point.Recently[diffKey, EditionDiff](a).Get(key)
+	if d == nil {
+		if d, err = Diff(ctx, a, q, older, newer, ascribe.Date{}); err != nil {
+			return nil, err
+		}
+		point.Recently[diffKey, EditionDiff](a).Put(key, d)
+	}
+	c := &EditionChanges{
+		Recorded: q.Point().Recorded, Codebook: point.NameOf(book), Dataset: d.Dataset, Old: d.Old, New: d.New, Summary: d.Summary,
+		Columns: columnChanges(d), SomeRemoved: some(d.Removed), SomeBack: some(d.Backdated), Proposed: d.Proposed, Rows: []ChangedCell{},
+	}
+	if d.Cells <= skip {
+		return c, nil // nothing is read
+	}
+	seen := 0
+	for change, err := range cellChanges(ctx, a, q, book, d) { // not d.Changes: whoever asked first may have gone
+		if err != nil {
+			return nil, err
+		}
+		if seen++; seen <= skip {
+			continue
+		}
+		if len(c.Rows) == limit {
+			break
+		}
+		c.Rows = append(c.Rows, ChangedCell(change))
+	}
+	if end := skip + len(c.Rows); end < d.Cells {
+		c.Next = strconv.Itoa(end)
+	}
+	return c, nil
+}
+
+func some(ids []string) []string { return ids[:min(len(ids), someIDs):min(len(ids), someIDs)] }
+
+func columnChanges(d *EditionDiff) []ColumnChange {
+	list := []ColumnChange{}
+	for _, name := range d.Columns {
+		list = append(list, ColumnChange{name, d.Changed[name], d.Cosmetic[name], d.Rewritten[name]})
+	}
+	slices.SortStableFunc(list, func(x, y ColumnChange) int { return cmp.Or(y.Revised()-x.Revised(), y.Changed-x.Changed) })
+	return list
+}

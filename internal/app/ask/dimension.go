@@ -1,0 +1,274 @@
+package ask
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/app/disclose"
+	"github.com/ascribe-project/ascribe/internal/app/point"
+	"github.com/ascribe-project/ascribe/internal/codebook"
+	"github.com/ascribe-project/ascribe/internal/exchange/dataset"
+	"github.com/ascribe-project/ascribe/internal/timeline"
+)
+
+// A Condition asks for the incidents that have a value of a dimension.
+type Condition struct {
+	Dimension string
+	Value     string
+}
+
+// ParseCondition reads "variable=value".
+func ParseCondition(s string) (Condition, error) {
+	name, value, ok := strings.Cut(s, "=")
+	if !ok || name == "" {
+		return Condition{}, ascribe.Errorf(ascribe.ErrUsage, "%q is not a condition", s).
+			WithHint("write variable=value, as in country=DE or label=inspired; value may be unknown")
+	}
+	return Condition{strings.TrimSpace(name), codebook.Compared(strings.TrimSpace(value))}, nil
+}
+
+// A dimension is what incidents can be counted by: label, level, settled,
+// coders, year, or any variable that is said of incidents.
+type dimension struct {
+	name string
+	of   func(s disclose.Subject, known ascribe.Day) []string // never empty; several only where a variable takes several values
+}
+
+// The value of a dimension where nothing is known. The year is one of the
+// codebook's variable with the role event_date.
+const unknownValue = string(ascribe.StateUnknown)
+
+// varNamed is the variable of a name. In an imported dataset, whose labels are
+// none, that can also be the name of the column in the file; nil: there is
+// none, or there are several.
+func varNamed(book *codebook.Book, name string) *codebook.Var {
+	if v := book.Var(name); v != nil || len(book.Rows) > 0 {
+		return v
+	}
+	var found *codebook.Var
+	for i := range book.Vars {
+		switch v := &book.Vars[i]; {
+		case v.Title == name:
+			return v
+		case dataset.Alike(v.Title, name) && found != nil:
+			return nil
+		case dataset.Alike(v.Title, name):
+			found = v
+		}
+	}
+	return found
+}
+
+func newDimension(book *codebook.Book, name string) (dimension, error) {
+	if v := varNamed(book, name); v != nil && slices.Contains(SubjectsOf(v), ascribe.OfIncident) {
+		return dimension{name, func(s disclose.Subject, known ascribe.Day) []string {
+			f := s.Value(v.Name, known)
+			if len(f.Values) == 0 {
+				return []string{unknownValue}
+			}
+			return f.Values
+		}}, nil
+	}
+	if len(book.Rows) == 0 && slices.Contains(ofLabels, name) {
+		return dimension{}, ascribe.Errorf(ascribe.ErrInvalid, "there is no %s: the codebook %s %s has no decision table, and so no labels", name, book.ID, book.Version).
+			WithHint("there are %s", dimensionsOf(book))
+	}
+	switch name {
+	case "label":
+		return dimension{name, func(s disclose.Subject, known ascribe.Day) []string {
+			o, _ := s.Outcome(known)
+			return []string{o.Label}
+		}}, nil
+	case "level":
+		return dimension{name, func(s disclose.Subject, known ascribe.Day) []string {
+			o, _ := s.Outcome(known)
+			return []string{o.Level}
+		}}, nil
+	case "settled":
+		return dimension{name, func(s disclose.Subject, known ascribe.Day) []string {
+			if _, settled := s.Outcome(known); settled {
+				return []string{"yes"}
+			}
+			return []string{"no"}
+		}}, nil
+	case timeline.ByCoders:
+		return dimension{name, func(s disclose.Subject, known ascribe.Day) []string { return []string{s.Coders(known).String()} }}, nil
+	case "year":
+		if date := dateVar(book); date != nil {
+			return dimension{name, func(s disclose.Subject, known ascribe.Day) []string {
+				return []string{yearOf(s.Value(date.Name, known).Value)}
+			}}, nil
+		}
+	}
+	return dimension{}, ascribe.Errorf(ascribe.ErrInvalid, "there is no dimension %q", name).WithHint("there are %s", dimensionsOf(book))
+}
+
+// ofLabels are the dimensions that only a codebook with a decision table has.
+var ofLabels = []string{"label", "level", "settled"}
+
+// dimensionsOf lists what can be counted by under a codebook.
+func dimensionsOf(book *codebook.Book) string {
+	names, own := []string{}, []string{}
+	if len(book.Rows) > 0 {
+		names = append(names, ofLabels...)
+		names = append(names, timeline.ByCoders)
+	}
+	if dateVar(book) != nil {
+		names = append(names, "year")
+	}
+	for i := range book.Vars {
+		if slices.Contains(SubjectsOf(&book.Vars[i]), ascribe.OfIncident) {
+			own = append(own, nameInFile(book, &book.Vars[i]))
+		}
+	}
+	of := fmt.Sprintf("the variables of %s %s: %s", book.ID, book.Version, strings.Join(own, ", "))
+	if len(names) == 0 {
+		return of
+	}
+	return strings.Join(names, ", ") + ", and " + of
+}
+
+// nameInFile is the name of a variable and, of a column of an imported dataset
+// that is called otherwise in its files, the one there.
+func nameInFile(book *codebook.Book, v *codebook.Var) string {
+	if v.Title == "" || len(book.Rows) > 0 {
+		return v.Name
+	}
+	return v.Name + " (" + Brief(v.Title) + ")"
+}
+
+// dateVar is the variable that says when an incident happened: the one with
+// that role or, in a codebook that gives it to none, the one named date.
+func dateVar(book *codebook.Book) *ascribe.Variable {
+	if v := book.WithRole(ascribe.RoleEventDate); v != nil {
+		return v
+	}
+	if v := book.Var("date"); v != nil {
+		return &v.Variable
+	}
+	return nil
+}
+
+// DefaultBy is the dimension by which incidents are counted where none is
+// named: the label or, under a codebook that gives none, the year, else the
+// country. Where there is none of these either, it is "": by nothing.
+func DefaultBy(ctx context.Context, a *point.App, q *point.Question) (string, error) {
+	book, err := a.Book(ctx, q)
+	if err != nil {
+		return "", err
+	}
+	if len(book.Rows) > 0 {
+		return "label", nil
+	}
+	if _, err := newDimension(book, "year"); err == nil {
+		return "year", nil
+	}
+	if v := book.WithRole(ascribe.RoleCountry); v != nil {
+		return v.Name, nil
+	}
+	return "", nil
+}
+
+// yearOf is the year in which a date lies, unknown where it may lie in two.
+func yearOf(value string) string {
+	d, err := ascribe.ParseDate(value)
+	if err != nil || d.OpenEnded() || d.First().Year() != d.Last().Year() {
+		return unknownValue
+	}
+	return strconv.Itoa(d.First().Year())
+}
+
+func SubjectsOf(v *codebook.Var) []ascribe.SubjectKind {
+	if len(v.Of) == 0 {
+		return []ascribe.SubjectKind{ascribe.OfIncident}
+	}
+	return v.Of
+}
+
+type filter []struct {
+	dimension
+	value string
+}
+
+// conditions looks up the dimensions of conditions, and refuses codes that
+// the codebook does not list.
+func conditions(book *codebook.Book, where []Condition) (filter, error) {
+	var f filter
+	for _, c := range where {
+		d, err := newDimension(book, c.Dimension)
+		if err != nil {
+			return nil, err
+		}
+		if err := checkValue(book, c); err != nil {
+			return nil, ascribe.Errorf(ascribe.ErrInvalid, "%s=%s: %s", c.Dimension, c.Value, err)
+		}
+		f = append(f, struct {
+			dimension
+			value string
+		}{d, c.Value})
+	}
+	return f, nil
+}
+
+// checkValue refuses what a dimension cannot be, so that a slip does not look
+// like a finding.
+func checkValue(book *codebook.Book, c Condition) error {
+	if v := varNamed(book, c.Dimension); v != nil {
+		if c.Value == unknownValue {
+			return nil
+		}
+		return v.CheckValue(c.Value)
+	}
+	var can []string
+	switch c.Dimension {
+	case "label":
+		for _, l := range book.Labels {
+			can = append(can, l.Name)
+		}
+	case "level":
+		can = append(can, "")
+		for _, l := range book.Labels {
+			for _, level := range l.Levels {
+				can = append(can, level.Name)
+			}
+		}
+	case "settled":
+		can = []string{"yes", "no"}
+	case timeline.ByCoders:
+		for _, c := range ascribe.Concords {
+			can = append(can, c.String())
+		}
+	case "year":
+		if _, err := strconv.Atoi(c.Value); err != nil && c.Value != unknownValue {
+			return errors.New("a year is a number, or unknown")
+		}
+		return nil
+	}
+	if !slices.Contains(can, c.Value) {
+		return fmt.Errorf("there is no such value of %s; it is one of %s", c.Dimension, strings.Trim(strings.Join(can, ", "), ", "))
+	}
+	return nil
+}
+
+func (f filter) pass(s disclose.Subject, known ascribe.Day) bool {
+	for _, c := range f {
+		if !slices.Contains(c.of(s, known), c.value) {
+			return false
+		}
+	}
+	return true
+}
+
+// Brief cuts a long value for a sentence.
+func Brief(s string) string {
+	const most = 40
+	if c := []rune(s); len(c) > most {
+		return string(c[:most-1]) + "…"
+	}
+	return s
+}

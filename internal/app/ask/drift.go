@@ -1,0 +1,123 @@
+package ask
+
+import (
+	"context"
+
+	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/app/follow"
+	"github.com/ascribe-project/ascribe/internal/app/point"
+	"github.com/ascribe-project/ascribe/internal/codebook"
+	"github.com/ascribe-project/ascribe/internal/timeline"
+)
+
+// DriftAnswer is how labels were revised, over all incidents that are counted as of
+// a point. A revision is a change of the label; level and settled do not count.
+type DriftAnswer struct {
+	point.Point
+	Codebook point.BookName `json:"codebook"`
+	Base     int            `json:"base"`    // incidents
+	Revised  int            `json:"revised"` // of these, those whose label has changed
+	// Pairs says how many went from which first label to which label now.
+	Pairs []DriftPair `json:"pairs"`
+	// Times says how long after the event the first label came, and each
+	// revision. Undated incidents, whose day is not known to the day, are in
+	// none of them.
+	Times   []DriftTime `json:"times"`
+	Undated int         `json:"undated"`
+	// Causes says what kind of evidence the revisions came from; their base is
+	// the sum of N.
+	Causes []DriftCause `json:"causes"`
+	// Speakers says whose first labels held: those of the variable with the
+	// role public_label, through the crosswalk of its name.
+	Speakers []DriftSpeaker `json:"speakers"`
+}
+
+// DriftPair is how many incidents went from one label to another.
+type DriftPair struct {
+	First string `json:"first"`
+	Now   string `json:"now"`
+	N     int    `json:"n"`
+}
+
+// DriftTime is the median of days from the event to the first label (Revision
+// 0), or to a revision, over N incidents.
+type DriftTime struct {
+	Revision int     `json:"revision"`
+	N        int     `json:"n"`
+	Median   float64 `json:"median_days"`
+}
+
+// DriftCause is how many revisions came from statements of one kind of source,
+// on one basis, about one variable.
+type DriftCause struct {
+	SourceKind string        `json:"source_kind"`
+	Basis      ascribe.Basis `json:"basis"`
+	Variable   string        `json:"variable"`
+	N          int           `json:"n"`
+}
+
+// DriftSpeaker is how many incidents a publisher gave a label of its own, and
+// for how many of them the first one corresponds to the label now.
+type DriftSpeaker struct {
+	Speaker string `json:"speaker"`
+	N       int    `json:"n"`
+	Held    int    `json:"held"`
+}
+
+// Drift answers how labels were revised.
+func Drift(ctx context.Context, a *point.App, q *point.Question) (*DriftAnswer, error) {
+	q, book, err := a.Open(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	if q.About() != ascribe.Main {
+		return nil, ascribe.Errorf(ascribe.ErrInvalid, "there is no drift of %s: it has no labels", q.About()).
+			WithHint("ask for the drift of the dataset %s", ascribe.Main)
+	}
+	g := newGatherer(book)
+	var dimensions []string
+	if g.public != "" {
+		dimensions = []string{g.public}
+	}
+	x, ok, err := indexFor(ctx, a, q, book, dimensions)
+	if err != nil {
+		return nil, err
+	}
+	if ok {
+		err = driftFromIndex(ctx, a, q, book, x, g)
+	} else {
+		err = driftFromDossiers(ctx, a, q, book, g)
+	}
+	if err != nil {
+		return nil, err
+	}
+	d := &DriftAnswer{Point: q.Point(), Codebook: point.NameOf(book), Pairs: []DriftPair{}, Times: []DriftTime{}, Causes: []DriftCause{}, Speakers: []DriftSpeaker{}}
+	g.report(d)
+	return d, nil
+}
+
+// driftFromIndex gathers what the index tells of each incident. Of the sources
+// it knows the records only.
+func driftFromIndex(ctx context.Context, a *point.App, q *point.Question, book *codebook.Book, x *timeline.Index, g *gatherer) error {
+	query, err := query(ctx, a, q, book, nil, nil, []ascribe.Day{q.AsOf.Known})
+	if err != nil {
+		return err
+	}
+	published, err := a.Following().Sources.Read(ctx, a.Store, query.Record)
+	if err != nil {
+		return err
+	}
+	return g.follow(ctx, x, query, published)
+}
+
+func (g *gatherer) follow(ctx context.Context, x *timeline.Index, query timeline.Query, published follow.PublicationList) error {
+	return x.Courses(ctx, query, g.public, func(c *timeline.Course) {
+		now := g.move(c.Event, c.Spells)
+		for _, cause := range c.Causes {
+			g.cause(DriftCause{SourceKind: published.Of(cause.Source).Kind, Basis: cause.Basis, Variable: cause.Variable})
+		}
+		for _, said := range c.Said {
+			g.hear(published.Of(said.Source).Speakers, said.Value, now)
+		}
+	})
+}

@@ -1,0 +1,111 @@
+package ask
+
+import (
+	"context"
+	"encoding/hex"
+	"time"
+
+	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/app/point"
+	"github.com/ascribe-project/ascribe/internal/store"
+)
+
+// EntriesAnswer is a page of the ledger, the newest entry first, with what it is
+// checked by.
+type EntriesAnswer struct {
+	Store      string     `json:"store"`
+	PublicKey  string     `json:"public_key"`
+	Checkpoint string     `json:"checkpoint"` // the last one, signed; empty where nothing has been written
+	Last       int64      `json:"last"`       // the number of the last entry
+	Rows       []EntryRow `json:"rows"`
+	Older      bool       `json:"older"` // whether there are entries before those listed
+	Newer      bool       `json:"newer"` // whether there are entries after them
+}
+
+// EntryRow is one act of one person.
+type EntryRow struct {
+	Entry   int64             `json:"entry"`
+	Time    time.Time         `json:"time"`
+	Person  string            `json:"person"`
+	Who     string            `json:"who"` // the person's name; empty where it was taken away
+	Kind    ascribe.EntryKind `json:"kind"`
+	Reason  string            `json:"reason"`
+	First   int64             `json:"first"` // the number of its first record
+	Records int64             `json:"records"`
+	Root    string            `json:"root"` // in hex
+}
+
+// Place says where a page begins in a list with a numbered order: before a
+// number, or after one. Zero is at the newest.
+type Place struct {
+	Before int64
+	After  int64
+}
+
+// DefaultPage and MaxPage are how many rows a page has where no number is
+// given, and at most.
+const (
+	DefaultPage = 100
+	MaxPage     = 1000
+)
+
+func pageSize(limit int) int {
+	if limit <= 0 {
+		return DefaultPage
+	}
+	return min(limit, MaxPage)
+}
+
+// Entries answers who wrote what down, when and why: the entries before a
+// number, or the first after one. A limit of 0 is DefaultPage.
+func Entries(ctx context.Context, a *point.App, at Place, limit int) (*EntriesAnswer, error) {
+	out := &EntriesAnswer{Store: a.Store.ID(), PublicKey: a.Store.PublicKey(), Rows: []EntryRow{}}
+	err := a.Store.View(ctx, func(v *store.View) (err error) {
+		if out.Last, err = v.Last(ctx); err != nil || out.Last == 0 {
+			return err
+		}
+		checkpoint, err := v.Checkpoint(ctx)
+		if err != nil {
+			return err
+		}
+		out.Checkpoint = string(checkpoint)
+		var list []ascribe.Entry
+		if at.After > 0 {
+			list, err = v.EntriesAfter(ctx, at.After, pageSize(limit))
+		} else {
+			before := at.Before
+			if before <= 0 {
+				before = out.Last + 1
+			}
+			list, err = v.EntriesBefore(ctx, before, pageSize(limit))
+		}
+		if err != nil {
+			return err
+		}
+		for _, e := range list {
+			row, err := entryRow(ctx, v, e)
+			if err != nil {
+				return err
+			}
+			out.Rows = append(out.Rows, row)
+		}
+		if n := len(list); n > 0 {
+			out.Newer, out.Older = list[0].N < out.Last, list[n-1].N > 1
+		}
+		return nil
+	})
+	return out, err
+}
+
+func entryRow(ctx context.Context, v *store.View, e ascribe.Entry) (EntryRow, error) {
+	row := EntryRow{
+		Entry: e.N, Time: e.Time, Person: e.Person, Kind: e.Kind,
+		First: e.First, Records: e.Count, Root: hex.EncodeToString(e.Root[:]),
+	}
+	var err error
+	if row.Who, err = v.Person(ctx, e.Person); err != nil && ascribe.KindOf(err) != ascribe.ErrNotFound {
+		return row, err
+	}
+	row.Reason, err = v.Reason(ctx, e)
+	return row, err
+}

@@ -1,0 +1,194 @@
+package ask
+
+import (
+	"context"
+	"encoding/hex"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/app/disclose"
+	"github.com/ascribe-project/ascribe/internal/app/point"
+	"github.com/ascribe-project/ascribe/internal/store"
+)
+
+// EntryAnswer is an entry with a page of its records.
+type EntryAnswer struct {
+	EntryRow
+	Lines []RecordLine `json:"lines"`
+	// Next is the number of the last record listed, to ask for those after
+	// it; 0 where there are none.
+	Next int64 `json:"next"`
+}
+
+// RecordLine is one record in a line.
+type RecordLine struct {
+	Record int64 `json:"record"`
+	// Noun is the kind of what it holds; empty where it was erased.
+	Noun    ascribe.RecordKind `json:"noun"`
+	Dataset string             `json:"dataset"`
+	ID      string             `json:"id"` // empty where the noun has none
+	Text    string             `json:"text"`
+	Hash    string             `json:"hash"` // in hex
+	Erased  bool               `json:"erased"`
+}
+
+// Entry answers what was written down in an entry: its records with numbers
+// after one (0: all), up to a limit (0: DefaultPage). Of the question it reads
+// whether it is public, and the point as of which persons may be named.
+func Entry(ctx context.Context, a *point.App, q *point.Question, n, after int64, limit int) (*EntryAnswer, error) {
+	names, err := disclose.Everybody(ctx, a, q)
+	if err != nil {
+		return nil, err
+	}
+	out := &EntryAnswer{Lines: []RecordLine{}}
+	err = a.Store.View(ctx, func(v *store.View) error {
+		// Of whom an entry tells that came this moment is not known yet.
+		if n > names.Recorded {
+			return ascribe.Errorf(ascribe.ErrNotFound, "there is no entry %d: the last is %d", n, names.Recorded)
+		}
+		e, err := v.Entry(ctx, n)
+		if err != nil {
+			return err
+		}
+		if out.EntryRow, err = entryRow(ctx, v, e); err != nil {
+			return err
+		}
+		lines, err := v.Lines(ctx, e, after, pageSize(limit))
+		if err != nil {
+			return err
+		}
+		for i := range lines {
+			line, err := line(ctx, names, v, &lines[i])
+			if err != nil {
+				return err
+			}
+			out.Lines = append(out.Lines, line)
+		}
+		if len(lines) > 0 && lines[len(lines)-1].Record < e.First+e.Count-1 {
+			out.Next = lines[len(lines)-1].Record
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// line says in a line what a record holds, as the reader may see it.
+func line(ctx context.Context, n *disclose.Naming, v *store.View, l *store.Line) (RecordLine, error) {
+	out := RecordLine{Record: l.Record, Hash: hex.EncodeToString(l.Hash[:]), Erased: l.Noun == nil}
+	if l.Noun == nil {
+		return out, nil
+	}
+	out.Noun = l.Noun.Record()
+	switch x := l.Noun.(type) {
+	case *ascribe.Incident:
+		out.Dataset, out.ID, out.Text = x.Dataset, x.ID, x.Title
+	case *ascribe.Actor:
+		out.ID, out.Text = x.ID, x.Name
+		if who := n.ByRecord[l.Record]; who != nil {
+			out.ID, out.Text = n.ActorID(who), n.PublicName(who, n.Roles(who)...)
+		}
+	case *ascribe.Link:
+		out.ID = n.SubjectID(x.ID)
+		out.Text = fmt.Sprintf("%s: %s in %s", n.SubjectID(x.Actor), strings.ReplaceAll(x.Role, "_", " "), x.Incident)
+	case *ascribe.Source:
+		out.ID, out.Text = x.ID, x.Title
+	case *ascribe.Regrade:
+		out.ID, out.Text = x.ID, fmt.Sprintf("%s is judged %s", x.Source, x.Reliability)
+	case *ascribe.Statement:
+		out.ID, out.Text = statementLine(n, x, l.Record)
+	case *ascribe.Withdrawal:
+		return out, withdrawalLine(ctx, n, v, &out, x)
+	case *ascribe.Dataset:
+		out.Dataset, out.ID, out.Text = x.ID, x.ID, x.Title
+	case *ascribe.Edition:
+		out.Dataset, out.ID, out.Text = x.Dataset, x.ID, x.Source
+	case *ascribe.Row:
+		out.Dataset, out.ID, out.Text = x.Dataset, x.Incident, rowLine(x)
+	case *ascribe.Note:
+		out.Dataset, out.ID, out.Text = x.Dataset, x.ID, x.Text
+	case *ascribe.Adoption:
+		out.Dataset, out.ID, out.Text = x.Dataset, x.ID, x.Version
+	case *ascribe.Reason:
+		out.Text = x.Text
+	case *ascribe.Erasure:
+		out.Text = fmt.Sprintf("record %d: %s", x.Target, x.Reason)
+	}
+	return out, nil
+}
+
+func rowLine(x *ascribe.Row) string {
+	if x.Unlisted {
+		return "no longer listed"
+	}
+	var cells []string
+	for variable, value := range x.Cells {
+		cells = append(cells, variable+" = "+value)
+	}
+	slices.Sort(cells)
+	return strings.Join(cells, ", ")
+}
+
+// statementLine is the id of a statement and what it says in a line.
+func statementLine(n *disclose.Naming, s *ascribe.Statement, record int64) (id, text string) {
+	about := n.Subject(s.Subject)
+	id = n.StatementID(s, record, about)
+	value, withheld := n.Value(s.Variable, s.Value, about)
+	if withheld {
+		value = "withheld"
+	}
+	text = fmt.Sprintf("%s: %s = %s", n.SubjectID(s.Subject), s.Variable, value)
+	if s.Stance != ascribe.Asserts {
+		text += " (" + string(s.Stance) + ")"
+	}
+	return id, text + ", by " + s.Source
+}
+
+// withdrawalLine says what a withdrawal withdraws: its own id and reason tell
+// no more than the statement's may.
+func withdrawalLine(ctx context.Context, n *disclose.Naming, v *store.View, out *RecordLine, w *ascribe.Withdrawal) error {
+	id, hidden, err := withdrawn(ctx, n, v, w)
+	if err != nil {
+		return err
+	}
+	out.ID, out.Text = w.ID, fmt.Sprintf("%s of %s", w.Kind, id)
+	switch {
+	case hidden:
+		out.ID = disclose.Neutral(disclose.StatementRef, out.Record)
+	case w.Reason != "":
+		out.Text += ": " + w.Reason
+	}
+	return nil
+}
+
+// withdrawn is the id of what a withdrawal takes back as the reader may see
+// it, and whether its own is hidden.
+func withdrawn(ctx context.Context, n *disclose.Naming, v *store.View, w *ascribe.Withdrawal) (id string, hidden bool, err error) {
+	record, _, found, err := v.Find(ctx, store.SpaceStatement, ascribe.Main, w.Statement)
+	if err != nil || !found {
+		return w.Statement, false, err
+	}
+	x, err := v.Record(ctx, record)
+	if ascribe.KindOf(err) == ascribe.ErrNotFound { // it was erased, and so is what it was about
+		return disclose.Neutral(disclose.StatementRef, record), n.Public, nil
+	}
+	if err != nil {
+		return "", false, err
+	}
+	switch target := x.Noun.(type) {
+	case *ascribe.Statement:
+		id, _ = statementLine(n, target, record)
+	case *ascribe.Withdrawal:
+		if _, hidden, err = withdrawn(ctx, n, v, target); err != nil {
+			return "", false, err
+		}
+		if id = w.Statement; hidden {
+			id = disclose.Neutral(disclose.StatementRef, record)
+		}
+	}
+	return id, id != w.Statement, nil
+}

@@ -1,0 +1,57 @@
+package ask
+
+import (
+	"context"
+	"fmt"
+	"iter"
+
+	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/app/point"
+	"github.com/ascribe-project/ascribe/internal/exchange"
+	"github.com/ascribe-project/ascribe/internal/store"
+)
+
+// Export writes the record out as a casebook: all that was written down up to
+// one entry, each kind in the order of the ledger, with the codebook that counts.
+// Who writes meanwhile is not in it, not even in a part.
+func Export(ctx context.Context, a *point.App, sink exchange.Sink) error {
+	return a.Store.View(ctx, func(v *store.View) error {
+		last, err := v.Last(ctx)
+		if err != nil {
+			return err
+		}
+		text, err := a.Text(ctx, &point.Question{AsOf: ascribe.AsOf{Known: ascribe.Forever, Recorded: last}})
+		if err != nil && ascribe.KindOf(err) != ascribe.ErrNotFound {
+			return err
+		}
+		settles, err := v.AnySettles(ctx)
+		if err != nil {
+			return err
+		}
+		about := exchange.About{
+			Name: "ascribe-" + a.Store.ID(), Title: "A record kept with ascribe",
+			Description: fmt.Sprintf("What was written down up to entry %d.", last),
+			Codebook:    text, Settles: settles,
+		}
+		return exchange.WriteCasebook(sink, about, nouns(ctx, v))
+	})
+}
+
+// kinds are those that a casebook has, in its order.
+var kinds = []ascribe.RecordKind{
+	ascribe.RecordIncident, ascribe.RecordActor, ascribe.RecordLink, ascribe.RecordSource,
+	ascribe.RecordRegrade, ascribe.RecordStatement, ascribe.RecordWithdrawal,
+}
+
+// nouns are those of the team's own dataset, by kind. Each is read once.
+func nouns(ctx context.Context, v *store.View) iter.Seq2[ascribe.Noun, error] {
+	return func(yield func(ascribe.Noun, error) bool) {
+		for _, kind := range kinds {
+			for noted, err := range v.OfKind(ctx, kind) {
+				if !yield(noted.Noun, err) || err != nil {
+					return
+				}
+			}
+		}
+	}
+}

@@ -1,0 +1,71 @@
+package ask
+
+import (
+	"context"
+
+	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/app/disclose"
+	"github.com/ascribe-project/ascribe/internal/app/point"
+	"github.com/ascribe-project/ascribe/internal/codebook"
+	"github.com/ascribe-project/ascribe/internal/timeline"
+)
+
+// indexFor is the index where it can answer by these dimensions. It has the
+// team's own dataset, and no text too long for it; what it cannot answer is
+// worked out incident by incident.
+func indexFor(ctx context.Context, a *point.App, q *point.Question, book *codebook.Book, dimensions []string) (*timeline.Index, bool, error) {
+	if q.About() != ascribe.Main || q.AsOf.Recorded == 0 || a.WithoutIndex {
+		return nil, false, nil
+	}
+	if hides, err := disclose.Hides(ctx, a, q, book, dimensions); err != nil || hides {
+		return nil, false, err
+	}
+	x, err := a.Following().Index(ctx, book)
+	if err != nil {
+		return nil, false, err
+	}
+	for _, d := range dimensions {
+		if !x.Knows(book, d) {
+			return nil, false, nil
+		}
+	}
+	return x, true, nil
+}
+
+// ask puts a count to the index; false where that cannot answer.
+func ask(ctx context.Context, a *point.App, q *point.Question, book *codebook.Book, by []string, where []Condition, days []ascribe.Day) (timeline.Answer, bool, error) {
+	x, ok, err := indexFor(ctx, a, q, book, append((&Selection{Where: where}).dimensions(), by...))
+	if err != nil || !ok {
+		return timeline.Answer{}, false, err
+	}
+	query, err := query(ctx, a, q, book, by, where, days)
+	if err != nil {
+		return timeline.Answer{}, false, err
+	}
+	answer, err := x.Count(ctx, query)
+	return answer, true, err
+}
+
+// query is a question in the words of the index.
+func query(ctx context.Context, a *point.App, q *point.Question, book *codebook.Book, by []string, where []Condition, days []ascribe.Day) (timeline.Query, error) {
+	query := timeline.Query{By: by, Days: days, Book: book}
+	for _, c := range where {
+		query.Where = append(query.Where, timeline.Where{By: c.Dimension, Value: c.Value})
+	}
+	var err error
+	query.Record, err = a.Store.LastRecord(ctx, q.AsOf.Recorded)
+	return query, err
+}
+
+// countRows are the rows of an answer on one of its days, sorted as the
+// codebook has them.
+func countRows(book *codebook.Book, by []string, answer timeline.Answer, day int) []CountRow {
+	rows := []CountRow{}
+	for _, r := range answer.Rows {
+		if r.N[day] != 0 {
+			rows = append(rows, CountRow{by: by, Values: r.Values, N: r.N[day]})
+		}
+	}
+	sortRows(book, by, rows)
+	return rows
+}

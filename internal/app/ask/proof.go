@@ -1,0 +1,26 @@
+package ask
+
+import (
+	"context"
+
+	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/app/point"
+	"github.com/ascribe-project/ascribe/internal/store"
+)
+
+// Proof is the file that proves offline that a statement or withdrawal is in
+// the ledger, as docs/ledger.md describes it.
+func Proof(ctx context.Context, a *point.App, id string) ([]byte, error) {
+	n, _, found, err := a.Store.Find(ctx, store.SpaceStatement, ascribe.Main, id)
+	if err != nil {
+		return nil, err
+	}
+	if !found {
+		return nil, ascribe.Errorf(ascribe.ErrNotFound, "there is no statement or withdrawal %s", id)
+	}
+	bundle, err := a.Store.Proof(ctx, n)
+	if err != nil {
+		return nil, err
+	}
+	return bundle.MarshalText()
+}

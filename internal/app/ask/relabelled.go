@@ -1,0 +1,175 @@
+package ask
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/app/disclose"
+	"github.com/ascribe-project/ascribe/internal/app/point"
+	"github.com/ascribe-project/ascribe/internal/codebook"
+	"github.com/ascribe-project/ascribe/internal/timeline"
+)
+
+// RelabelledAnswer is then and now: the answers as known on another day beside those
+// as of the point.
+type RelabelledAnswer struct {
+	point.Point
+	Codebook point.BookName `json:"codebook"`
+	Then     ascribe.Day    `json:"then"`
+	Base     int            `json:"base"`      // the incidents that are counted as of the point
+	BaseThen int            `json:"base_then"` // and on the other day
+	Appeared int            `json:"appeared"`  // counted as of the point, and not then
+	Gone     int            `json:"gone"`      // the other way round
+	Pairs    []LabelPair    `json:"pairs"`
+	Total    int            `json:"total"` // the incidents that are counted on both days and differ
+	Rows     []Relabelling  `json:"rows"`
+	Next     string         `json:"next"` // the cursor of the next page; "": this is the last
+}
+
+// LabelPair is how many of the incidents that are counted on both days had one
+// label and have another, or the same.
+type LabelPair struct {
+	From string `json:"from"`
+	To   string `json:"to"`
+	N    int    `json:"n"`
+}
+
+// Relabelling is an incident of which label, level or settled differ.
+type Relabelling struct {
+	Incident string `json:"incident"`
+	Title    string `json:"title"`
+	Then     Belief `json:"then"`
+	Now      Belief `json:"now"`
+}
+
+// Belief is an answer without its reasons.
+type Belief struct {
+	ascribe.Outcome
+	Settled bool `json:"settled"`
+}
+
+// Paging says which page of a list is asked for.
+type Paging struct {
+	After string // the cursor that the page before gave; empty: the first
+	Limit int    // 0: 50; at most 100,000
+}
+
+// limit is how many rows a page has.
+func (p *Paging) limit() (int, error) {
+	switch {
+	case p.Limit == 0:
+		return defaultIncidents, nil
+	case p.Limit < 0 || p.Limit > maxIncidents:
+		return 0, ascribe.Errorf(ascribe.ErrUsage, "a page cannot have %d incidents", p.Limit).WithHint("ask for 1 to %d at a time", maxIncidents)
+	}
+	return p.Limit, nil
+}
+
+// Relabelled answers which incidents had another label, level or settled on
+// another day than they have as of the point, in the order of their ids.
+func Relabelled(ctx context.Context, a *point.App, q *point.Question, then ascribe.Day, page *Paging) (*RelabelledAnswer, error) {
+	q, book, err := a.Open(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	limit, err := page.limit()
+	if err != nil {
+		return nil, err
+	}
+	order, err := newIncidentSort(book, &IncidentsPage{After: page.After})
+	if err != nil {
+		return nil, err
+	}
+	after := ""
+	if order.after != nil {
+		after = order.after.Incident
+	}
+	r := &RelabelledAnswer{Point: q.Point(), Codebook: point.NameOf(book), Then: then, Rows: []Relabelling{}}
+	found, err := relabelled(ctx, a, q, book, then, after, limit)
+	if err != nil {
+		return nil, err
+	}
+	r.BaseThen, r.Base, r.Appeared, r.Gone, r.Total = found.Base[0], found.Base[1], found.Appeared, found.Gone, found.Total
+	r.Pairs = labelPairs(book, found.Pairs)
+	ids := make([]string, len(found.Rows))
+	for i := range found.Rows {
+		ids[i] = found.Rows[i].Incident
+	}
+	titles, err := titlesOf(ctx, a, q.About(), ids)
+	if err != nil {
+		return nil, err
+	}
+	for i, row := range found.Rows {
+		r.Rows = append(r.Rows, Relabelling{row.Incident, titles[i], belief(row.Answers[0]), belief(row.Answers[1])})
+	}
+	if found.More {
+		r.Next = order.cursor(timeline.Place{Incident: ids[len(ids)-1]})
+	}
+	return r, nil
+}
+
+func belief(l timeline.Listed) Belief { return Belief{l.Outcome, l.Settled} }
+
+// labelPairs are the pairs of labels, in the order of the codebook.
+func labelPairs(book *codebook.Book, outcomes map[[2]ascribe.Outcome]int) []LabelPair {
+	counts := map[[2]string]int{}
+	for pair, n := range outcomes {
+		counts[[2]string{pair[0].Label, pair[1].Label}] += n
+	}
+	pairs := []LabelPair{}
+	for pair, n := range counts {
+		pairs = append(pairs, LabelPair{pair[0], pair[1], n})
+	}
+	slices.SortFunc(pairs, func(a, b LabelPair) int {
+		return cmp.Or(compareValues(book, "label", a.From, b.From), compareValues(book, "label", a.To, b.To))
+	})
+	return pairs
+}
+
+func relabelled(ctx context.Context, a *point.App, q *point.Question, book *codebook.Book, then ascribe.Day, after string, limit int) (r timeline.Relabelling, err error) {
+	if x, ok, err := indexFor(ctx, a, q, book, nil); err != nil {
+		return r, err
+	} else if ok {
+		query, err := query(ctx, a, q, book, nil, nil, []ascribe.Day{then, q.AsOf.Known})
+		if err != nil {
+			return r, err
+		}
+		return x.Relabelled(ctx, query, after, limit)
+	}
+	r.Pairs = map[[2]ascribe.Outcome]int{}
+	for s, err := range disclose.Readings(ctx, a, q, book) {
+		if err != nil {
+			return r, err
+		}
+		was, is := s.Present(then), s.Present(q.AsOf.Known)
+		row := timeline.Relabelled{Incident: s.Dossier.Subject}
+		for i, day := range []ascribe.Day{then, q.AsOf.Known} {
+			o, settled := s.Outcome(day)
+			row.Answers[i] = timeline.Listed{Incident: s.Dossier.Subject, Outcome: o, Settled: settled}
+			if s.Present(day) {
+				r.Base[i]++
+			}
+		}
+		switch {
+		case was && is:
+			r.Pairs[[2]ascribe.Outcome{row.Answers[0].Outcome, row.Answers[1].Outcome}]++
+			if row.Answers[0] != row.Answers[1] {
+				r.Total++
+				if row.Incident > after {
+					r.Rows = append(r.Rows, row)
+				}
+			}
+		case was:
+			r.Gone++
+		case is:
+			r.Appeared++
+		}
+	}
+	slices.SortFunc(r.Rows, func(a, b timeline.Relabelled) int { return cmp.Compare(a.Incident, b.Incident) })
+	if r.More = len(r.Rows) > limit; r.More {
+		r.Rows = r.Rows[:limit]
+	}
+	return r, nil
+}

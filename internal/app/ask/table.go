@@ -1,0 +1,72 @@
+package ask
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/ascribe-project/ascribe"
+)
+
+// Table is the count as rows of cells, each as long as the header: after the
+// dimensions the number with its base and, where they were asked for, the sum
+// and the same as of the other day.
+func (c *CountAnswer) Table() (header []string, rows [][]string) {
+	header = slices.Concat(c.By, []string{"n", "base"})
+	if c.Sum != "" {
+		header = append(header, "sum", "without")
+	}
+	if c.Against != nil {
+		header = append(header, "n_against", "base_against")
+		if c.Sum != "" {
+			header = append(header, "sum_against", "without_against")
+		}
+	}
+	for _, r := range c.Rows {
+		row := slices.Concat(r.Values, []string{strconv.Itoa(r.N), strconv.Itoa(c.Base)}, r.Sum.cells())
+		if r.Then != nil {
+			row = slices.Concat(row, []string{strconv.Itoa(r.Then.N), strconv.Itoa(*c.BaseAgainst)}, r.Then.Sum.cells())
+		}
+		rows = append(rows, row)
+	}
+	return header, rows
+}
+
+// Table is the series as rows of cells, each as long as the header.
+func (s *SeriesAnswer) Table() (header []string, rows [][]string) {
+	header = []string{"known", s.By, "n", "base"}
+	if s.Sum != "" {
+		header = append(header, "sum", "without")
+	}
+	bases := map[ascribe.Day]int{}
+	for _, b := range s.Bases {
+		bases[b.Known] = b.Base
+	}
+	for _, r := range s.Rows {
+		rows = append(rows, slices.Concat([]string{r.Known.String()}, r.Values, []string{strconv.Itoa(r.N), strconv.Itoa(bases[r.Known])}, r.Sum.cells()))
+	}
+	return header, rows
+}
+
+// cells are a sum and how many incidents it lacks; none, where none was asked
+// for.
+func (s *Sum) cells() []string {
+	if s == nil {
+		return nil
+	}
+	return []string{s.String(), strconv.Itoa(s.Without)}
+}
+
+// Harmless is a cell of a CSV for people: a spreadsheet does not take it for a
+// formula. To some of them the signs of full width are those of ASCII.
+func Harmless(cell string) string {
+	first, _ := utf8.DecodeRuneInString(cell)
+	if cell != "" && strings.ContainsRune("=+-@\t\r＝＋－＠", first) && !signedNumber.MatchString(cell) {
+		return "'" + cell
+	}
+	return cell
+}
+
+var signedNumber = regexp.MustCompile(`^[+-]?\d+(\.\d+)?$`)

@@ -1,0 +1,57 @@
+package ask
+
+import (
+	"context"
+
+	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/app/disclose"
+	"github.com/ascribe-project/ascribe/internal/app/point"
+)
+
+// WholeAnswer is all about one incident: what Show, History and Explain answer, from
+// one reading of it.
+type WholeAnswer struct {
+	*ShowAnswer
+	// History is every span that there is, also those after the day that is
+	// asked for, so that readers see where they stand in it.
+	History []Span `json:"history"`
+	// Of an imported incident there are the cells that changed instead.
+	Changes  []CellChange    `json:"changes,omitzero"`
+	Listings []ListingChange `json:"listings,omitzero"`
+	// After is the evidence that came out after that day.
+	After  []disclose.Evidence `json:"evidence_after"`
+	WhyNot *Explanation        `json:"why_not"` // null where it was not asked for
+}
+
+// Whole answers all about one incident; whyNot, where it is not empty, is a
+// label of which it answers why it is not the incident's.
+func Whole(ctx context.Context, a *point.App, q *point.Question, id, whyNot string) (*WholeAnswer, error) {
+	r, err := disclose.Read(ctx, a, q, id)
+	if err != nil {
+		return nil, err
+	}
+	w := &WholeAnswer{After: []disclose.Evidence{}}
+	if w.ShowAnswer, err = show(ctx, a, r); err != nil {
+		return nil, err
+	}
+	for _, e := range r.Reading.Evidence() {
+		if e.Day > r.Q.AsOf.Known {
+			w.After = append(w.After, disclose.EvidenceOf(r.Dossier, &e))
+		}
+	}
+	if whyNot != "" {
+		if w.WhyNot, err = explain(r, whyNot); err != nil {
+			return nil, err
+		}
+	}
+	all := *r
+	limitless := *r.Q
+	limitless.AsOf.Known = ascribe.Forever
+	all.Q = &limitless
+	h, err := history(ctx, a, &all)
+	if err != nil {
+		return nil, err
+	}
+	w.History, w.Changes, w.Listings = h.Spans, h.Changes, h.Listings
+	return w, nil
+}

@@ -1,0 +1,433 @@
+package ask
+
+import (
+	"cmp"
+	"context"
+	"math/bits"
+	"slices"
+
+	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/app/disclose"
+	"github.com/ascribe-project/ascribe/internal/app/follow"
+	"github.com/ascribe-project/ascribe/internal/app/point"
+	"github.com/ascribe-project/ascribe/internal/codebook"
+	"github.com/ascribe-project/ascribe/internal/store"
+	"github.com/ascribe-project/ascribe/internal/words"
+)
+
+// Found is where words were found, as of a point.
+type Found struct {
+	point.Point
+	Text string `json:"text"`
+	// Incidents are the records of those that have all the words, in their
+	// title, in what was said of them and in its sources together, ascending.
+	Incidents []int64 `json:"-"`
+	// N is how many incidents those are.
+	N int `json:"n"`
+	Hits
+	Read ReadUpTo `json:"read"`
+}
+
+// Hits are the texts in which words stand.
+type Hits struct {
+	// Texts is how many there are: of the incidents that were found, and actors
+	// that have all the words.
+	Texts int `json:"texts"`
+	// Best are, of each kind, MaxHits at most, those with the most of the words
+	// first.
+	Best []Hit `json:"hits"`
+}
+
+// ReadUpTo says how far the index of words has read what counts for a search.
+// What was written down later is not found yet.
+type ReadUpTo struct {
+	Entry     int64 `json:"entry"` // all of it and of those before it is read,
+	Of        int64 `json:"of"`    // of so many
+	Records   int64 `json:"records"`
+	OfRecords int64 `json:"of_records"`
+}
+
+// All reports whether everything was read.
+func (r *ReadUpTo) All() bool { return r.Records == r.OfRecords }
+
+// Hit is a text in which words were found.
+type Hit struct {
+	Kind     HitKind      `json:"kind"`
+	ID       string       `json:"id"`
+	Incident string       `json:"incident,omitempty"` // not of an actor; of a source, the first of its statements'
+	Title    string       `json:"title"`              // of the incident or source; an actor's name
+	Said     *ascribe.Day `json:"said"`               // of a statement; the last day possible
+	Variable string       `json:"variable,omitempty"` // of a statement
+	Value    string       `json:"value,omitempty"`    // of a statement
+	Snippet  []Piece      `json:"snippet"`
+}
+
+// HitKind says what a text is of.
+type HitKind string
+
+const (
+	HitIncident  HitKind = "incident"
+	HitStatement HitKind = "statement"
+	HitSource    HitKind = "source"
+	HitActor     HitKind = "actor"
+)
+
+// Piece is a part of a text: one of the words, or what stands between them.
+type Piece struct {
+	Text string `json:"text"`
+	Hit  bool   `json:"hit"`
+}
+
+// MaxHits is how many hits of one kind an answer has at most: there are many
+// titles, and what was said would not be seen for them.
+const MaxHits = 12
+
+// maxWords is how many words can be looked for at once.
+const maxWords = 31
+
+// Search answers which incidents of the team's own dataset have all the words
+// of a text, as far as was said and written down by then: each somewhere in
+// the title, a statement, or its source. What was struck does not count, nor
+// what its source had taken back. While the program follows the ledger it
+// answers from what has been read; else it reads the rest first.
+func Search(ctx context.Context, a *point.App, q *point.Question, text string) (*Found, error) {
+	q, book, err := a.Open(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	s, err := search(ctx, a, q, book, text)
+	if err != nil {
+		return nil, err
+	}
+	found := &Found{Point: q.Point(), Text: text, Incidents: s.incidents, N: len(s.incidents), Read: s.read}
+	found.Hits, err = HitsOf(ctx, a, s)
+	return found, err
+}
+
+func parseWords(text string) (words.Query, error) {
+	query := words.Parse(text)
+	switch {
+	case query.Len() == 0:
+		return query, ascribe.Errorf(ascribe.ErrInvalid, "there is no word in %q", text).WithHint("give letters or digits to search for")
+	case query.Len() > maxWords:
+		return query, ascribe.Errorf(ascribe.ErrInvalid, "%d words are too many to search for at once", query.Len()).
+			WithHint("give %d at most", maxWords)
+	}
+	return query, nil
+}
+
+// A searchedAnswer is what a search found, before any of it is read.
+type searchedAnswer struct {
+	query     words.Query
+	incidents []int64 // ascending
+	texts     int
+	best      []spot
+	read      ReadUpTo
+}
+
+// A searchKey names a search whose answer stays what it is.
+type searchKey struct {
+	text string
+	ascribe.AsOf
+	book string // by its hash: it says who may be named
+	last int64  // entry: an erasure takes away what had been found
+
+	public bool
+}
+
+// search is what was found, with a question that was opened. What was found
+// lately is remembered, since readers go on from it: by pages, in another
+// order, to what it can be narrowed to.
+func search(ctx context.Context, a *point.App, q *point.Question, book *codebook.Book, text string) (*searchedAnswer, error) {
+	if q.About() != ascribe.Main {
+		return nil, ascribe.Errorf(ascribe.ErrInvalid, "the dataset %s has no index of words", q.Dataset).
+			WithHint("search the team's own dataset")
+	}
+	query, err := parseWords(text)
+	if err != nil {
+		return nil, err
+	}
+	last, err := a.Store.Last(ctx)
+	if err != nil {
+		return nil, err
+	}
+	key := searchKey{text, q.AsOf, book.SHA256, last, q.Public}
+	if known := point.Recently[searchKey, searchedAnswer](a).Get(key); known != nil {
+		return known, nil
+	}
+	s := searchAnswer{app: a, q: q, book: book, query: query, all: uint32(query.All())} //nolint:gosec // there are maxWords
+	found, err := s.find(ctx)
+	if err == nil && found.read.All() {
+		point.Recently[searchKey, searchedAnswer](a).Put(key, found)
+	}
+	return found, err
+}
+
+// A searchAnswer is one question for words. Which of the words are where is bits, by
+// record.
+type searchAnswer struct {
+	app   *point.App
+	q     *point.Question
+	book  *codebook.Book
+	upTo  int64 // the last record that counts
+	query words.Query
+	all   uint32 // of the words
+
+	texts     []uint32 // the texts themselves
+	incidents []uint32 // with what is said of them, or has been
+	counted   []uint32 // of those that may have all: without what was withdrawn
+	said      *follow.Withdrawals
+	hidden    []int64 // statements that say who somebody is who may not be named
+}
+
+// present is the bit of an incident that is counted.
+const present = 1 << maxWords
+
+// find is what has the words: incidents that are counted, with what is said of
+// them, and actors.
+func (s *searchAnswer) find(ctx context.Context) (*searchedAnswer, error) {
+	var err error
+	if s.upTo, err = s.app.Store.LastRecord(ctx, s.q.AsOf.Recorded); err != nil {
+		return nil, err
+	}
+	answer, err := s.look(ctx)
+	if err != nil {
+		return nil, err
+	}
+	found := &searchedAnswer{query: s.query, incidents: []int64{}}
+	if found.read, err = s.readUpTo(ctx, answer.Read); err != nil {
+		return nil, err
+	}
+	s.texts = make([]uint32, s.upTo+1)
+	best := leaders{texts: s.texts}
+	persons, err := s.persons(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, n := range persons {
+		s.texts[n] = s.all
+		best.add(HitActor, n, 0, 0)
+	}
+	if !slices.ContainsFunc(answer.Texts, func(list []store.Text) bool { return len(list) == 0 }) { // else one word is nowhere
+		if s.said, err = s.app.Following().Said.UpTo(ctx, s.app.Store, s.upTo); err != nil {
+			return nil, err
+		}
+		if s.hidden, err = disclose.Hidden(ctx, s.app, s.q, s.book, s.upTo); err != nil {
+			return nil, err
+		}
+		if err := s.indexed(ctx, &answer, found, &best); err != nil {
+			return nil, err
+		}
+	}
+	found.texts, found.best = best.n, best.all()
+	return found, nil
+}
+
+// indexed finds what the index of words has. To be counted, an incident needs a
+// statement that was not struck; it may have been corrected since.
+func (s *searchAnswer) indexed(ctx context.Context, answer *store.FoundWords, found *searchedAnswer, best *leaders) error {
+	s.incidents, s.counted = make([]uint32, s.upTo+1), make([]uint32, s.upTo+1)
+	actors, said := s.place(answer.Texts)
+	for _, n := range s.hidden {
+		s.texts[n] = 0
+	}
+	each := func(use func(statement, incident, source int64, day ascribe.Day)) error {
+		return answer.Facts.Each(ctx, s.upTo, s.q.AsOf.Known, use)
+	}
+	if said {
+		err := each(func(statement, incident, source int64, _ ascribe.Day) {
+			s.incidents[incident] |= s.in(statement, source)
+		})
+		if err != nil {
+			return err
+		}
+	}
+	if err := each(s.count); err != nil {
+		return err
+	}
+	for n, which := range s.counted {
+		if which == s.all|present {
+			found.incidents = append(found.incidents, int64(n))
+			best.add(HitIncident, int64(n), int64(n), 0)
+		}
+	}
+	if said {
+		err := each(func(statement, incident, source int64, day ascribe.Day) {
+			if s.counted[incident] == s.all|present && s.in(statement, source) != 0 && s.stands(statement) {
+				best.add(HitStatement, statement, incident, day)
+				best.add(HitSource, source, incident, 0)
+			}
+		})
+		if err != nil {
+			return err
+		}
+	}
+	for _, n := range actors {
+		if s.texts[n] == s.all {
+			best.add(HitActor, n, 0, 0)
+		}
+	}
+	return nil
+}
+
+// look asks the index of words. What it has not read is read first, unless
+// that is done in the background.
+func (s *searchAnswer) look(ctx context.Context) (answer store.FoundWords, err error) {
+	expressions := make([]string, s.query.Len())
+	for i := range expressions {
+		expressions[i] = s.query.Match(i)
+	}
+	w := s.app.Following().Words()
+	for attempt := 0; ; attempt++ { // where the index is found damaged, once more
+		answer, err = s.app.Store.FindWords(ctx, w, expressions, s.upTo)
+		if err != nil || answer.Read >= s.upTo || s.app.Following().Life.Load() != nil || attempt == 2 {
+			return answer, err
+		}
+		if err := s.app.Store.ReadWords(ctx, w, s.upTo); err != nil {
+			return answer, err
+		}
+	}
+}
+
+// place notes which words are in which texts. It gives the actors, and whether
+// there is any statement or source.
+func (s *searchAnswer) place(lists [][]store.Text) (actors []int64, said bool) {
+	for i, list := range lists {
+		for _, t := range list {
+			s.texts[t.Record] |= 1 << i
+			switch t.Kind {
+			case ascribe.RecordIncident:
+				s.incidents[t.Record] |= 1 << i
+			case ascribe.RecordActor:
+				actors = append(actors, t.Record)
+			default:
+				said = true
+			}
+		}
+	}
+	return actors, said
+}
+
+// in is which words are in a statement or its source.
+func (s *searchAnswer) in(statement, source int64) uint32 {
+	return s.texts[statement] | s.texts[source]
+}
+
+// stands reports whether a statement has been withdrawn neither by us nor by
+// its source.
+func (s *searchAnswer) stands(statement int64) bool {
+	return !s.said.Struck(statement) && s.said.Until(statement) > s.q.AsOf.Known
+}
+
+// count notes of an incident that may have all the words what a statement
+// brings to it.
+func (s *searchAnswer) count(statement, incident, source int64, _ ascribe.Day) {
+	if s.incidents[incident] != s.all || s.said.Struck(statement) {
+		return
+	}
+	s.counted[incident] |= present | s.texts[incident]
+	if in := s.in(statement, source); in != 0 && s.stands(statement) {
+		s.counted[incident] |= in
+	}
+}
+
+// A spot is a text with words in it, before it is read.
+type spot struct {
+	kind     HitKind
+	record   int64
+	incident int64 // 0: none
+	day      ascribe.Day
+	words    int // how many of them
+}
+
+func (a spot) compare(b spot) int {
+	return cmp.Or(cmp.Compare(b.words, a.words), cmp.Compare(a.kind.order(), b.kind.order()), cmp.Compare(a.record, b.record))
+}
+
+var hitKinds = [...]HitKind{HitIncident, HitActor, HitSource, HitStatement}
+
+func (k HitKind) order() int { return slices.Index(hitKinds[:], k) }
+
+// leaders are the spots of each kind with the most words, in order, of all that
+// were added.
+type leaders struct {
+	texts []uint32 // which words are in a text; taken out once it is added
+	n     int
+	lists [len(hitKinds)][]spot
+}
+
+// add adds a text, if it has any of the words and was not added before.
+func (l *leaders) add(kind HitKind, record, incident int64, day ascribe.Day) {
+	p := spot{kind, record, incident, day, bits.OnesCount32(l.texts[record])}
+	if p.words == 0 {
+		return
+	}
+	l.texts[record] = 0
+	l.n++
+	list := &l.lists[kind.order()]
+	if len(*list) == MaxHits && p.compare((*list)[MaxHits-1]) > 0 {
+		return
+	}
+	at, _ := slices.BinarySearchFunc(*list, p, spot.compare)
+	*list = slices.Insert(*list, at, p)
+	*list = (*list)[:min(len(*list), MaxHits)]
+}
+
+func (l *leaders) all() []spot {
+	list := slices.Concat(l.lists[:]...)
+	slices.SortFunc(list, spot.compare)
+	return list
+}
+
+// HitsOf reads where the words stand.
+func HitsOf(ctx context.Context, a *point.App, found *searchedAnswer) (Hits, error) {
+	hits := Hits{Texts: found.texts, Best: []Hit{}}
+	var records []int64
+	for _, p := range found.best {
+		records = append(records, p.record)
+		if p.incident != 0 {
+			records = append(records, p.incident)
+		}
+	}
+	nouns, err := a.Store.Nouns(ctx, records)
+	if err != nil {
+		return hits, err
+	}
+	for _, p := range found.best {
+		if noun, ok := nouns[p.record]; ok {
+			incident, _ := nouns[p.incident].(*ascribe.Incident)
+			hits.Best = append(hits.Best, newHit(found.query, p, noun, incident))
+		}
+	}
+	return hits, nil
+}
+
+func newHit(query words.Query, p spot, noun ascribe.Noun, incident *ascribe.Incident) Hit {
+	h := Hit{Kind: p.kind, Snippet: snippet(query, follow.Texts(noun))}
+	if incident != nil {
+		h.Incident, h.Title = incident.ID, incident.Title
+	}
+	switch x := noun.(type) {
+	case *ascribe.Incident:
+		h.ID = x.ID
+	case *ascribe.Statement:
+		h.ID, h.Said, h.Variable, h.Value = x.ID, &p.day, x.Variable, x.Value
+	case *ascribe.Source:
+		h.ID, h.Title = x.ID, x.Title
+	case *ascribe.Actor:
+		h.ID, h.Title = x.ID, x.Name
+		h.Snippet = snippet(query, []string{x.Name, x.ID})
+	}
+	return h
+}
+
+// readUpTo is how far what counts is read with a record.
+func (s *searchAnswer) readUpTo(ctx context.Context, record int64) (r ReadUpTo, err error) {
+	r.Of, r.OfRecords = s.q.AsOf.Recorded, s.upTo
+	if r.Records = min(record, s.upTo); r.All() {
+		r.Entry = r.Of
+		return r, nil
+	}
+	r.Entry, err = s.app.Store.EntryUpTo(ctx, record)
+	return r, err
+}

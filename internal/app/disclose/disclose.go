@@ -1,0 +1,135 @@
+package disclose
+
+import (
+	"context"
+	"slices"
+
+	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/app/point"
+	"github.com/ascribe-project/ascribe/internal/codebook"
+)
+
+// Who may not be named can also be the value of a statement about an incident,
+// such as a suspect. For a public reader the statement is then read as if it
+// had been written with neutral ids, and without what stands around them, so
+// that whatever is worked out from it tells no name.
+
+// disclosing is the naming that an answer about incidents is given under; nil
+// where everything is shown as it was written.
+func disclosing(ctx context.Context, a *point.App, q *point.Question, book *codebook.Book) (*Naming, error) {
+	if !q.Public || q.About() != ascribe.Main {
+		return nil, nil
+	}
+	n, err := To(ctx, a, q, book)
+	if err != nil {
+		return nil, err
+	}
+	n.Known = ascribe.Forever // a question about many days names nobody before the day that is asked for
+	if known := q.Point().Known; known != nil {
+		n.Known = *known
+	}
+	if !slices.ContainsFunc(n.Actors, n.withheld) {
+		return nil, nil
+	}
+	return n, nil
+}
+
+// disclosed is the dossier of an incident as the reader may see it. It leaves
+// the one given as it is.
+func (n *Naming) disclosed(d *ascribe.Dossier) *ascribe.Dossier {
+	if n == nil {
+		return d
+	}
+	neutralID := map[string]string{}
+	for i := range d.Statements {
+		s := &d.Statements[i]
+		if id := n.StatementID(&s.Noun, s.Record, nil); id != s.Noun.ID {
+			neutralID[s.Noun.ID] = id
+		}
+	}
+	if len(neutralID) == 0 {
+		return d
+	}
+	seen := *d
+	seen.Statements = slices.Clone(d.Statements)
+	for i := range seen.Statements {
+		s := &seen.Statements[i].Noun
+		s.Settles = slices.Clone(s.Settles)
+		for j, id := range s.Settles {
+			s.Settles[j] = other(neutralID, id)
+		}
+		if id, hidden := neutralID[s.ID]; hidden {
+			s.ID, s.Note, s.Locator, s.Quote = id, "", "", ""
+			s.Value, _ = n.Value(s.Variable, s.Value, nil)
+		}
+	}
+	seen.Withdrawals = slices.Clone(d.Withdrawals)
+	for i := range seen.Withdrawals { // one that is withdrawn comes before what withdraws it
+		w := &seen.Withdrawals[i]
+		if id, hidden := neutralID[w.Noun.Statement]; hidden {
+			neutralID[w.Noun.ID] = Neutral(StatementRef, w.Record)
+			w.Noun.ID, w.Noun.Statement, w.Noun.Reason = neutralID[w.Noun.ID], id, ""
+		}
+	}
+	return &seen
+}
+
+func other(ids map[string]string, id string) string {
+	if neutral, ok := ids[id]; ok {
+		return neutral
+	}
+	return id
+}
+
+// Hidden are the records of the statements about incidents that a reader may
+// not see as they are, up to one; of some variables, or of all where none is
+// named.
+func Hidden(ctx context.Context, a *point.App, q *point.Question, book *codebook.Book, upTo int64, variables ...string) ([]int64, error) {
+	n, err := disclosing(ctx, a, q, book)
+	if err != nil || n == nil {
+		return nil, err
+	}
+	values, err := a.Following().ActorValues.UpTo(ctx, a.Store, upTo)
+	if err != nil {
+		return nil, err
+	}
+	var records []int64
+	for _, v := range values {
+		if len(variables) > 0 && !slices.Contains(variables, v.Variable) {
+			continue
+		}
+		if x := n.valueOf(v.Variable, v.Value); n.withheld(x) {
+			records = append(records, v.Record)
+		}
+	}
+	return records, nil
+}
+
+// Hides reports whether one of these dimensions has a value that the reader
+// may not see, or one that the codebook's table reads. The index, which has the
+// values as they were written, cannot answer then.
+func Hides(ctx context.Context, a *point.App, q *point.Question, book *codebook.Book, dimensions []string) (bool, error) {
+	var open []string // to any text, by each name that they have had
+	for i := range book.Vars {
+		v := &book.Vars[i]
+		if mayBeID(v) && (slices.Contains(dimensions, v.Name) || book.Reads(v.Name)) {
+			open = append(append(open, v.Name), v.Was...)
+		}
+	}
+	if len(open) == 0 || !q.Public {
+		return false, nil
+	}
+	upTo, err := a.Store.LastRecord(ctx, q.AsOf.Recorded)
+	if err != nil {
+		return false, err
+	}
+	records, err := Hidden(ctx, a, q, book, upTo, open...)
+	return len(records) > 0, err
+}
+
+// mayBeID reports whether a value of the variable may be the id of an actor:
+// of one that holds any text, too, since what was coded under one codebook can
+// be read under another.
+func mayBeID(v *codebook.Var) bool {
+	return v.Type == ascribe.TypeID || v.Type == ascribe.TypeText
+}

@@ -1,0 +1,52 @@
+package disclose
+
+import (
+	"context"
+
+	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/app/point"
+	"github.com/ascribe-project/ascribe/internal/classify"
+	"github.com/ascribe-project/ascribe/internal/codebook"
+	"github.com/ascribe-project/ascribe/internal/store"
+)
+
+// Incident is an incident that was read for a question.
+type Incident struct {
+	Q       *point.Question
+	Book    *codebook.Book
+	Reading *classify.Reading
+	Dossier *ascribe.Dossier
+}
+
+// Read reads one incident under the codebook that the question is asked under.
+// An incident that was not written down at the entry is not there.
+func Read(ctx context.Context, a *point.App, q *point.Question, id string) (*Incident, error) {
+	q, book, err := a.Open(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	subject, err := a.Store.Subject(ctx, q.About(), id)
+	if err != nil {
+		return nil, err
+	}
+	if _, ok := subject.Noun.(*ascribe.Incident); !ok && q.Public { // as if there were none: an id may tell who is in the record
+		return nil, ascribe.Errorf(ascribe.ErrNotFound, "there is no %s %q", store.SpaceSubject, id).WithHint("look for a slip in the id")
+	} else if !ok {
+		return nil, ascribe.Errorf(ascribe.ErrNotFound, "%s is no incident", id).
+			WithHint("list the incidents to see their ids")
+	}
+	if subject.Entry > q.AsOf.Recorded {
+		return nil, ascribe.Errorf(ascribe.ErrNotFound, "the incident %s was not recorded by entry %d", id, q.AsOf.Recorded).
+			WithHint("it was written down in entry %d", subject.Entry)
+	}
+	dossier, err := a.Store.Dossier(ctx, q.About(), id)
+	if err != nil {
+		return nil, err
+	}
+	names, err := disclosing(ctx, a, q, book)
+	if err != nil {
+		return nil, err
+	}
+	dossier = names.disclosed(dossier)
+	return &Incident{q, book, classify.Read(book, dossier, q.AsOf.Recorded), dossier}, nil
+}

@@ -1,0 +1,52 @@
+package disclose
+
+import (
+	"context"
+	"iter"
+
+	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/app/point"
+	"github.com/ascribe-project/ascribe/internal/classify"
+	"github.com/ascribe-project/ascribe/internal/codebook"
+)
+
+// A Subject is an incident with its reading.
+type Subject struct {
+	*classify.Reading
+	Dossier *ascribe.Dossier
+}
+
+// Present yields every incident that is counted as of the question, in the
+// order of the ledger, read under the codebook.
+func Present(ctx context.Context, a *point.App, q *point.Question, book *codebook.Book) iter.Seq2[Subject, error] {
+	return func(yield func(Subject, error) bool) {
+		for s, err := range Readings(ctx, a, q, book) {
+			if (err != nil || s.Present(q.AsOf.Known)) && !yield(s, err) {
+				return
+			}
+		}
+	}
+}
+
+// Readings yields every incident that was written down, also one that is not
+// counted as of the question: it may be on another day, before a dataset
+// stopped listing it.
+func Readings(ctx context.Context, a *point.App, q *point.Question, book *codebook.Book) iter.Seq2[Subject, error] {
+	return func(yield func(Subject, error) bool) {
+		names, err := disclosing(ctx, a, q, book)
+		if err != nil {
+			yield(Subject{}, err)
+			return
+		}
+		for dossier, err := range a.Store.Dossiers(ctx, q.About()) {
+			if err != nil {
+				yield(Subject{}, err)
+				return
+			}
+			dossier = names.disclosed(dossier)
+			if !yield(Subject{classify.Read(book, dossier, q.AsOf.Recorded), dossier}, nil) {
+				return
+			}
+		}
+	}
+}

@@ -1,0 +1,111 @@
+package disclose
+
+import (
+	"context"
+
+	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/app/point"
+	"github.com/ascribe-project/ascribe/internal/classify"
+	"github.com/ascribe-project/ascribe/internal/codebook"
+	"github.com/ascribe-project/ascribe/internal/store"
+)
+
+// A register is all actors and links as recorded at an entry, read under a
+// codebook. It does not change, and may be shared.
+type register struct {
+	Actors   []*ActorRecord // in the order of the ledger
+	byID     map[string]*ActorRecord
+	ByRecord map[int64]*ActorRecord
+	Links    map[string]*LinkRecord
+}
+
+type ActorRecord struct {
+	ascribe.Noted[ascribe.Actor]
+	Dossier *ascribe.Dossier
+	Reading *classify.Reading
+	links   []*LinkRecord
+}
+
+type LinkRecord struct {
+	ascribe.Noted[ascribe.Link]
+	Actor   *ActorRecord
+	Dossier *ascribe.Dossier
+	Reading *classify.Reading
+	counted ascribe.Day // the first day on which its incident is counted, or Forever
+}
+
+// A registerKey names a register: by the hash of its codebook, and its entry.
+type registerKey struct {
+	book     string
+	recorded int64
+}
+
+// registerOf is that of a question that was opened.
+func registerOf(ctx context.Context, a *point.App, q *point.Question, book *codebook.Book) (*register, error) {
+	key := registerKey{book.SHA256, q.AsOf.Recorded}
+	if r := point.Recently[registerKey, register](a).Get(key); r != nil {
+		return r, nil
+	}
+	r := &register{byID: map[string]*ActorRecord{}, ByRecord: map[int64]*ActorRecord{}, Links: map[string]*LinkRecord{}}
+	err := a.Store.View(ctx, func(v *store.View) error { return r.read(ctx, v, book, q.AsOf.Recorded) })
+	if err != nil {
+		return nil, err
+	}
+	point.Recently[registerKey, register](a).Put(key, r)
+	return r, nil
+}
+
+func (r *register) read(ctx context.Context, v *store.View, book *codebook.Book, recorded int64) error {
+	for d, err := range v.Described(ctx, ascribe.OfActor) {
+		if err != nil {
+			return err
+		}
+		noun, ok := d.Noun.(*ascribe.Actor)
+		if !ok || d.Entry > recorded {
+			continue
+		}
+		x := &ActorRecord{
+			Noted:   ascribe.Noted[ascribe.Actor]{Record: d.Record, Entry: d.Entry, Noun: *noun},
+			Dossier: d.Dossier, Reading: classify.Read(book, d.Dossier, recorded),
+		}
+		r.Actors = append(r.Actors, x)
+		r.byID[noun.ID], r.ByRecord[d.Record] = x, x
+	}
+	for d, err := range v.Described(ctx, ascribe.OfLink) {
+		if err != nil {
+			return err
+		}
+		noun, ok := d.Noun.(*ascribe.Link)
+		if !ok || d.Entry > recorded {
+			continue
+		}
+		actor := r.byID[noun.Actor]
+		if actor == nil {
+			return ascribe.Errorf(ascribe.ErrInternal, "the link %s names no actor", noun.ID)
+		}
+		x := &LinkRecord{
+			Noted: ascribe.Noted[ascribe.Link]{Record: d.Record, Entry: d.Entry, Noun: *noun},
+			Actor: actor, Dossier: d.Dossier, Reading: classify.Read(book, d.Dossier, recorded),
+		}
+		r.Links[noun.ID] = x
+		actor.links = append(actor.links, x)
+	}
+	return r.count(ctx, v, book, recorded)
+}
+
+// count finds since when the incidents of the links are counted.
+func (r *register) count(ctx context.Context, v *store.View, book *codebook.Book, recorded int64) error {
+	since := map[string]ascribe.Day{}
+	for _, l := range r.Links {
+		incident := l.Noun.Incident
+		if _, ok := since[incident]; !ok {
+			dossier, err := v.Dossier(ctx, ascribe.Main, incident)
+			if err != nil {
+				return err
+			}
+			since[incident] = classify.Read(book, dossier, recorded).Since()
+		}
+		l.counted = since[incident]
+	}
+	return nil
+}

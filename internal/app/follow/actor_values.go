@@ -1,0 +1,41 @@
+package follow
+
+import (
+	"context"
+	"slices"
+	"sync"
+
+	"github.com/ascribe-project/ascribe/internal/store"
+)
+
+// actorValues are the statements about incidents that give an actor or a link
+// as their value. They are read when they are first asked for, and follow the
+// ledger by record.
+type actorValues struct {
+	mu     sync.Mutex
+	record int64 // the last that was read
+	list   []store.ActorValue
+}
+
+// UpTo is those up to a record.
+func (v *actorValues) UpTo(ctx context.Context, s *store.Store, record int64) ([]store.ActorValue, error) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	erased, err := s.ErasedAfter(ctx, v.record)
+	if err != nil {
+		return nil, err
+	}
+	after, list := v.record, slices.Clip(v.list)
+	if erased {
+		after, list = 0, nil
+	}
+	if record > after {
+		err := s.ActorValues(ctx, store.Range{After: after, UpTo: record}, func(x store.ActorValue) { list = append(list, x) })
+		if err != nil {
+			return nil, err
+		}
+		v.record, v.list = record, list
+	}
+	end, _ := slices.BinarySearchFunc(list, record, func(x store.ActorValue, record int64) int { return int(x.Record - record - 1) })
+	return list[:end], nil
+}

@@ -1,0 +1,91 @@
+package follow
+
+import (
+	"context"
+	"slices"
+	"sync"
+
+	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/store"
+)
+
+// publications are what is asked of many sources at once, read from the store
+// once, up to a record.
+type publications struct {
+	mu       sync.Mutex
+	upTo     int64
+	list     PublicationList
+	byID     map[string]int
+	speakers map[string][]string // of one name, so that each is kept once
+}
+
+// A Publication is a source: of which kind it is, and the publishers of what it
+// rests on in the end.
+type Publication struct {
+	Record   int64
+	Kind     string
+	Speakers []string
+}
+
+type PublicationList []Publication
+
+// Read is the list up to a record at least. What is in it does not change.
+func (p *publications) Read(ctx context.Context, s *store.Store, upTo int64) (PublicationList, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.byID == nil {
+		p.byID, p.speakers = map[string]int{}, map[string][]string{}
+	}
+	if upTo > p.upTo {
+		after := p.upTo
+		if n := len(p.list); n > 0 { // a reading that failed may have got further
+			after = max(after, p.list[n-1].Record)
+		}
+		if err := s.Publications(ctx, store.Range{After: after, UpTo: upTo}, p.add); err != nil {
+			return nil, err
+		}
+		p.upTo = upTo
+	}
+	return p.list, nil
+}
+
+// add takes a source in. What it rests on was recorded before it.
+func (p *publications) add(record int64, s *ascribe.Source) {
+	x := Publication{Record: record, Kind: s.Kind}
+	for _, id := range s.RestsOn {
+		speakers := p.named(id)
+		if n, ok := p.byID[id]; ok {
+			speakers = p.list[n].Speakers
+		}
+		for _, name := range speakers {
+			if !slices.Contains(x.Speakers, name) {
+				x.Speakers = append(x.Speakers, name)
+			}
+		}
+	}
+	switch {
+	case len(s.RestsOn) > 0:
+	case s.Publisher != "":
+		x.Speakers = p.named(s.Publisher)
+	default:
+		x.Speakers = p.named(s.ID)
+	}
+	p.byID[s.ID] = len(p.list)
+	p.list = append(p.list, x)
+}
+
+func (p *publications) named(name string) []string {
+	if p.speakers[name] == nil {
+		p.speakers[name] = []string{name}
+	}
+	return p.speakers[name]
+}
+
+// Of is the source in a record; nothing, where there is none.
+func (l PublicationList) Of(record int64) Publication {
+	i, ok := slices.BinarySearchFunc(l, record, func(p Publication, record int64) int { return int(p.Record - record) })
+	if !ok {
+		return Publication{}
+	}
+	return l[i]
+}

@@ -1,0 +1,249 @@
+package follow
+
+import (
+	"context"
+	"errors"
+	"io"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/codebook"
+	"github.com/ascribe-project/ascribe/internal/store"
+	"github.com/ascribe-project/ascribe/internal/timeline"
+)
+
+// A Follower keeps an index of all incidents up with the ledger, and what the
+// index does not have of the sources.
+type Follower struct {
+	store *store.Store
+	cache string // a folder for what can be made anew; empty: none
+
+	Life        atomic.Pointer[life] // of whoever follows the ledger; nil: nobody does
+	Titles      titles
+	Said        withdrawn
+	ActorValues actorValues
+	Sources     publications
+
+	mu     sync.Mutex
+	kept   *timeline.Index
+	entry  int64        // the last of the ledger that it has, and
+	record int64        // the last record
+	fold   ascribe.Hash // of what it was made of
+	flight *flight
+	feed   feed // of whoever is in the flight
+}
+
+func NewFollower(s *store.Store, cache string) *Follower { return &Follower{store: s, cache: cache} }
+
+// A flight is one reading of the ledger into the index. Whoever needs what it
+// brings waits for the same one.
+type flight struct {
+	done chan struct{}
+	work context.Context // of whoever began it
+	err  error
+}
+
+// patience is how long a question waits for the index where the program follows
+// the ledger by itself.
+const patience = 3 * time.Second
+
+// Index is the timeline index, up to the last entry at least.
+func (f *Follower) Index(ctx context.Context, book *codebook.Book) (*timeline.Index, error) {
+	life := f.Life.Load()
+	if life == nil {
+		return f.indexBy(ctx, ctx, book, nil)
+	}
+	t := time.NewTimer(patience)
+	defer t.Stop()
+	return f.indexBy(ctx, life.ctx, book, t.C)
+}
+
+// indexBy has the index read under one context, and waits for it as long as
+// another and the reader's patience last. Where the two are one it is read
+// here, else in the background, and what was begun is brought to its end.
+func (f *Follower) indexBy(ctx, work context.Context, book *codebook.Book, enough <-chan time.Time) (*timeline.Index, error) {
+	last, err := f.store.Last(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for {
+		x, fl, mine := f.upTo(last, work)
+		if x != nil {
+			return x, nil
+		}
+		fly := func() {
+			defer f.land(fl)
+			fl.err = f.advanceGuarded(work, book)
+		}
+		switch {
+		case mine && ctx == work:
+			fly()
+		case mine:
+			go fly()
+		}
+		select {
+		case <-fl.done:
+			if fl.err != nil && (ctx.Err() != nil || fl.work.Err() == nil) {
+				return nil, fl.err
+			}
+		case <-ctx.Done():
+			return nil, ascribe.Errorf(ascribe.ErrInterrupted, "interrupted while the record was being read").WithCause(ctx.Err())
+		case <-enough:
+			return nil, ascribe.Errorf(ascribe.ErrConflict, "the record is being read").WithHint("try again in a moment")
+		}
+	}
+}
+
+// upTo is the index, if it has the ledger up to an entry; or else the flight
+// that is under way, and whether it is to be begun by the caller.
+func (f *Follower) upTo(last int64, work context.Context) (x *timeline.Index, fl *flight, mine bool) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.kept != nil && f.entry >= last {
+		return f.kept, nil, false
+	}
+	if mine = f.flight == nil; mine {
+		f.flight = &flight{done: make(chan struct{}), work: work}
+	}
+	return nil, f.flight, mine
+}
+
+func (f *Follower) land(fl *flight) {
+	f.mu.Lock()
+	f.flight = nil
+	f.mu.Unlock()
+	close(fl.done)
+}
+
+// rest waits for the flight that is under way.
+func (f *Follower) rest() {
+	f.mu.Lock()
+	fl := f.flight
+	f.mu.Unlock()
+	if fl != nil {
+		<-fl.done
+	}
+}
+
+// keep has the index taken for all questions; none: it is built anew when it
+// is asked for.
+func (f *Follower) keep(x *timeline.Index, entry, record int64, fold ascribe.Hash) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.kept, f.entry, f.record, f.fold = x, entry, record, fold
+}
+
+// advanceGuarded is advance. Where that panics the index may have a part, and is
+// built anew when it is asked for.
+func (f *Follower) advanceGuarded(ctx context.Context, book *codebook.Book) error {
+	whole := false
+	err := guarded(func() error {
+		err := f.advance(ctx, book)
+		whole = true
+		return err
+	})
+	if !whole {
+		f.keep(nil, 0, 0, ascribe.Hash{})
+	}
+	return err
+}
+
+// advance brings the index up to the last entry.
+func (f *Follower) advance(ctx context.Context, book *codebook.Book) error {
+	last, err := f.store.Last(ctx)
+	if err != nil {
+		return err
+	}
+	upTo, err := f.store.LastRecord(ctx, last)
+	if err != nil {
+		return err
+	}
+	x, after, fold := f.kept, f.record, f.fold
+	if x == nil {
+		f.feed = newFeed()
+		if x, after, fold, err = f.loadSnapshot(ctx, book); err != nil {
+			x, after = nil, 0 // it can always be built
+		}
+	}
+	anew := x == nil || upTo-after >= buildFrom
+	if !anew {
+		if anew, err = f.store.Changed(ctx, after, fold); err != nil {
+			return err
+		}
+	}
+	// Who asks meanwhile is kept waiting by an update, and not by another index
+	// being built.
+	if anew {
+		if x, fold, err = f.build(ctx, book, last, upTo); err != nil {
+			return err
+		}
+	} else if upTo > after {
+		err := x.Update(last, upTo, func(u *timeline.Update) (err error) {
+			fold, err = f.feed.records(ctx, f.store, u, store.Range{After: after, UpTo: upTo}, fold)
+			return err
+		})
+		if err != nil {
+			f.keep(nil, 0, 0, ascribe.Hash{}) // it may have a part
+			return err
+		}
+	}
+	f.keep(x, last, upTo, fold)
+	if upTo >= snapshotFrom && (anew || upTo-after >= snapshotFrom) {
+		f.saveSnapshot(x, last, upTo, fold)
+	}
+	return nil
+}
+
+// snapshotFrom is the number of records from which on a snapshot is worth its
+// file, and buildFrom that from which on it is better to build another index
+// than to update one.
+const (
+	snapshotFrom = 20_000
+	buildFrom    = 200_000
+)
+
+// build makes the index of all records up to one, and the fold of what it read.
+func (f *Follower) build(ctx context.Context, book *codebook.Book, last, upTo int64) (*timeline.Index, ascribe.Hash, error) {
+	feed := newFeed()
+	b := timeline.NewBuilder()
+	fold, err := feed.records(ctx, f.store, b, store.Range{UpTo: upTo}, ascribe.Hash{})
+	if err != nil {
+		return nil, fold, err
+	}
+	x, err := b.Build(ctx, book, last, upTo)
+	if err == nil {
+		f.feed = feed
+	}
+	return x, fold, err
+}
+
+var errNoSnapshot = errors.New("there is no snapshot")
+
+// snapshots is the cache that has the snapshot.
+func (f *Follower) snapshots() store.Cache {
+	return store.Cache{Folder: f.cache, Kind: "timeline", Version: timeline.SnapshotVersion}
+}
+
+// loadSnapshot reads the snapshot, if it was made of this store, and is also the
+// last record that it has and the fold of what it was made of.
+func (f *Follower) loadSnapshot(ctx context.Context, book *codebook.Book) (x *timeline.Index, record int64, fold ascribe.Hash, err error) {
+	if f.cache == "" {
+		return nil, 0, fold, errNoSnapshot
+	}
+	record, err = f.store.LoadCache(ctx, f.snapshots(), func(r io.Reader, of ascribe.Hash) (err error) {
+		fold = of
+		x, err = timeline.Load(ctx, r, book)
+		return err
+	})
+	return x, record, fold, err
+}
+
+// saveSnapshot writes the snapshot. It is a cache: that it could not be written
+// is no error of the question.
+func (f *Follower) saveSnapshot(x *timeline.Index, entry, record int64, fold ascribe.Hash) {
+	if f.cache != "" {
+		f.store.SaveCache(f.snapshots(), entry, record, fold, x.Save) //nolint:errcheck // it can be made again
+	}
+}

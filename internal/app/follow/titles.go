@@ -1,0 +1,105 @@
+package follow
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"sync"
+
+	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/store"
+	"github.com/ascribe-project/ascribe/internal/timeline"
+)
+
+// titles are those of all incidents of the team's own dataset. They are read
+// when they are first asked for, and follow the ledger by record.
+type titles struct {
+	mu     sync.Mutex
+	record int64 // the last that they have
+	list   TitleList
+}
+
+// A TitleList is titles in the order of the records of their incidents.
+type TitleList struct {
+	Folded []timeline.Text // to sort by
+	Plain  []string
+}
+
+func (l *TitleList) add(x ascribe.Noted[ascribe.Noun]) {
+	title := TitleOf(x.Noun)
+	l.Folded = append(l.Folded, timeline.Text{Record: x.Record, Text: Fold(title)})
+	l.Plain = append(l.Plain, title)
+}
+
+// Of is the title of an incident by its record.
+func (l *TitleList) Of(record int64) string {
+	i, ok := slices.BinarySearchFunc(l.Folded, record, func(t timeline.Text, record int64) int { return cmp.Compare(t.Record, record) })
+	if !ok {
+		return ""
+	}
+	return l.Plain[i]
+}
+
+// All is the titles as they are now.
+func (t *titles) All(ctx context.Context, s *store.Store) (TitleList, error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	entry, err := s.Last(ctx)
+	if err != nil {
+		return TitleList{}, err
+	}
+	last, err := s.LastRecord(ctx, entry)
+	if err != nil || last == t.record {
+		return t.list, err
+	}
+	// Who was given the list has it still.
+	after, list := t.record, TitleList{slices.Clip(t.list.Folded), slices.Clip(t.list.Plain)}
+	erased, err := s.ErasedAfter(ctx, after)
+	if err != nil {
+		return TitleList{}, err
+	}
+	if erased {
+		after, list = 0, TitleList{}
+	}
+	if err := list.read(ctx, s, store.Range{After: after, UpTo: last}); err != nil {
+		return TitleList{}, err
+	}
+	t.record, t.list = last, list
+	return list, nil
+}
+
+// read appends the titles of a range of records.
+func (l *TitleList) read(ctx context.Context, s *store.Store, r store.Range) error {
+	if r.After == 0 {
+		for x, err := range s.Subjects(ctx, ascribe.Main, ascribe.OfIncident) {
+			if err != nil {
+				return err
+			}
+			if x.Record <= r.UpTo {
+				l.add(x)
+			}
+		}
+		return nil
+	}
+	var ids []string
+	if err := s.IncidentIDs(ctx, r, func(_ int64, id string) { ids = append(ids, id) }); err != nil {
+		return err
+	}
+	return s.View(ctx, func(v *store.View) error {
+		for _, id := range ids {
+			x, err := v.Subject(ctx, ascribe.Main, id)
+			if err != nil {
+				return err
+			}
+			l.add(x)
+		}
+		return nil
+	})
+}
+
+func TitleOf(n ascribe.Noun) string {
+	if incident, ok := n.(*ascribe.Incident); ok {
+		return incident.Title
+	}
+	return ""
+}

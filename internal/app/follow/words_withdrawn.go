@@ -1,0 +1,74 @@
+package follow
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"sync"
+
+	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/store"
+)
+
+// withdrawn is all withdrawals of the store. They are read when they are first
+// asked for, and follow the ledger by record.
+type withdrawn struct {
+	mu     sync.Mutex
+	record int64 // the last that they have
+	of     map[int64][]store.Amendment
+}
+
+// UpTo is the withdrawals up to a record.
+func (w *withdrawn) UpTo(ctx context.Context, s *store.Store, record int64) (*Withdrawals, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	erased, err := s.ErasedAfter(ctx, w.record)
+	if err != nil {
+		return nil, err
+	}
+	after, of := w.record, w.of
+	if erased { // of what has been erased nothing is kept
+		after, of = 0, nil
+	}
+	if record <= after {
+		return &Withdrawals{record, of}, nil
+	}
+	changed := false
+	err = s.Withdrawals(ctx, store.Range{After: after, UpTo: record}, func(a store.Amendment) {
+		if !changed { // who was given the map has it still
+			changed = true
+			if of = maps.Clone(of); of == nil {
+				of = map[int64][]store.Amendment{}
+			}
+		}
+		of[a.Target] = append(slices.Clip(of[a.Target]), a)
+	})
+	if err != nil {
+		return nil, err
+	}
+	w.record, w.of = record, of
+	return &Withdrawals{record, of}, nil
+}
+
+// Withdrawals are by the record that they withdraw.
+type Withdrawals struct {
+	upTo int64
+	of   map[int64][]store.Amendment
+}
+
+func (w *Withdrawals) Struck(record int64) bool {
+	return len(w.of) > 0 && slices.ContainsFunc(w.of[record], func(a store.Amendment) bool {
+		return a.Record <= w.upTo && a.Kind == ascribe.Strike && !w.Struck(a.Record)
+	})
+}
+
+// Until is the first day on which a statement's source has taken it back.
+func (w *Withdrawals) Until(record int64) ascribe.Day {
+	day := ascribe.MaxDay
+	for _, a := range w.of[record] {
+		if a.Record <= w.upTo && a.Kind == ascribe.Correction && !w.Struck(a.Record) {
+			day = min(day, a.Day)
+		}
+	}
+	return day
+}

@@ -1,0 +1,122 @@
+package point
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"strings"
+	"sync"
+
+	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/codebook"
+)
+
+// Book is the codebook that a question is asked under.
+func (a *App) Book(ctx context.Context, q *Question) (*codebook.Book, error) {
+	if q.Draft != nil {
+		return a.Compile(q.Draft.Name, q.Draft.Text)
+	}
+	adoption, err := a.adoption(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	return a.Compile(adoption.ID+" "+adoption.Version, []byte(adoption.Text))
+}
+
+// Text is the file of the codebook that a question is asked under.
+func (a *App) Text(ctx context.Context, q *Question) ([]byte, error) {
+	if q.Draft != nil {
+		return q.Draft.Text, nil
+	}
+	adoption, err := a.adoption(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	return []byte(adoption.Text), nil
+}
+
+// adoption is the version asked for, or else the last one adopted at the
+// entry that is asked for.
+func (a *App) adoption(ctx context.Context, q *Question) (*ascribe.Adoption, error) {
+	all, err := a.adoptions(ctx, q.About())
+	if err != nil {
+		return nil, err
+	}
+	var found *ascribe.Adoption
+	var versions []string
+	for i := range all {
+		noun := &all[i].Noun
+		versions = append(versions, noun.Version)
+		switch {
+		case q.Version == "" && all[i].Entry <= q.AsOf.Recorded,
+			q.Version != "" && (q.Version == noun.Version || q.Version == noun.ID+" "+noun.Version):
+			found = noun
+		}
+	}
+	switch {
+	case found != nil:
+		return found, nil
+	case q.Version != "":
+		return nil, ascribe.Errorf(ascribe.ErrNotFound, "no version %q of a codebook has been adopted", q.Version).
+			WithHint("adopted: %s", strings.Join(versions, ", "))
+	case len(all) > 0:
+		return nil, ascribe.Errorf(ascribe.ErrNotFound, "no codebook had been adopted at entry %d", q.AsOf.Recorded).
+			WithHint("the first was adopted in entry %d", all[0].Entry)
+	}
+	return nil, ascribe.Errorf(ascribe.ErrNotFound, "the dataset %s has no codebook", q.About()).
+		WithHint("nothing can be asked of it before one is adopted")
+}
+
+// adoptions are the versions of a dataset's codebook. They are kept until there
+// is another entry: each has the whole text of its file.
+func (a *App) adoptions(ctx context.Context, dataset string) ([]ascribe.Noted[ascribe.Adoption], error) {
+	last, err := a.Store.Last(ctx)
+	if err != nil {
+		return nil, err
+	}
+	key := adoptionsKey{dataset, last}
+	if kept := a.books.adopted.Get(key); kept != nil {
+		return *kept, nil
+	}
+	all, err := a.Store.Adoptions(ctx, dataset)
+	if err == nil {
+		a.books.adopted.Put(key, &all)
+	}
+	return all, err
+}
+
+type adoptionsKey struct {
+	dataset string
+	entry   int64
+}
+
+// books are the compiled codebooks, by the hash of their files, and the
+// versions lately asked for.
+type books struct {
+	mu      sync.Mutex
+	byHash  map[string]*codebook.Book
+	adopted recent[adoptionsKey, []ascribe.Noted[ascribe.Adoption]]
+}
+
+// maxBooks is how many are kept: drafts come and go.
+const maxBooks = 64
+
+// Compile compiles a codebook once for each hash of its file.
+func (a *App) Compile(name string, text []byte) (*codebook.Book, error) {
+	sum := sha256.Sum256(text)
+	key := hex.EncodeToString(sum[:])
+	a.books.mu.Lock()
+	defer a.books.mu.Unlock()
+	if b, ok := a.books.byHash[key]; ok {
+		return b, nil
+	}
+	b, err := codebook.Compile(name, text)
+	if err != nil {
+		return nil, err
+	}
+	if a.books.byHash == nil || len(a.books.byHash) >= maxBooks {
+		a.books.byHash = map[string]*codebook.Book{}
+	}
+	a.books.byHash[key] = b
+	return b, nil
+}

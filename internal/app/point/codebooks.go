@@ -1,0 +1,60 @@
+package point
+
+import (
+	"context"
+	"time"
+
+	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/store"
+)
+
+// Codebooks are the versions that a dataset has adopted.
+type Codebooks struct {
+	Point
+	Dataset string     `json:"dataset"`
+	Rows    []Adoption `json:"rows"` // in the order of their adoption
+}
+
+// Adoption is a version of a codebook with when it was adopted.
+type Adoption struct {
+	BookName
+	Entry int64     `json:"entry"`
+	Time  time.Time `json:"time"`
+	// Counts is whether answers are given under it, where no version is asked
+	// for.
+	Counts bool `json:"counts"`
+}
+
+// Codebooks answers which versions had been adopted by the entry.
+func (a *App) Codebooks(ctx context.Context, q *Question) (*Codebooks, error) {
+	out := &Codebooks{Point: q.Point(), Dataset: q.About(), Rows: []Adoption{}}
+	err := a.Store.View(ctx, func(v *store.View) error {
+		all, err := v.Adoptions(ctx, q.About())
+		if err != nil {
+			return err
+		}
+		for i := range all {
+			if all[i].Entry > q.AsOf.Recorded {
+				continue
+			}
+			row, err := adoptionRow(ctx, v, &all[i])
+			if err != nil {
+				return err
+			}
+			out.Rows = append(out.Rows, row)
+		}
+		return nil
+	})
+	if n := len(out.Rows); n > 0 {
+		out.Rows[n-1].Counts = true
+	}
+	return out, err
+}
+
+func adoptionRow(ctx context.Context, v *store.View, x *ascribe.Noted[ascribe.Adoption]) (Adoption, error) {
+	e, err := v.Entry(ctx, x.Entry)
+	return Adoption{
+		BookName: BookName{ID: x.Noun.ID, Version: x.Noun.Version, SHA256: x.Noun.SHA256},
+		Entry:    x.Entry, Time: e.Time,
+	}, err
+}

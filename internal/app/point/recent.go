@@ -1,0 +1,51 @@
+package point
+
+import (
+	"reflect"
+	"sync"
+)
+
+// Recently is what was lately worked out under keys of one type and of values of
+// one type. It belongs to the App, and may be used by many goroutines.
+func Recently[K comparable, V any](a *App) *recent[K, V] {
+	kept, _ := a.recents.LoadOrStore(reflect.TypeFor[recent[K, V]](), new(recent[K, V]))
+	return kept.(*recent[K, V]) //nolint:forcetypeassert // of this type under this key
+}
+
+// recent keeps what was lately worked out, up to a number of things. The zero
+// value keeps four. It may be used by many goroutines.
+type recent[K comparable, V any] struct {
+	mu   sync.Mutex
+	list []kept[K, V] // the last used first
+}
+
+type kept[K comparable, V any] struct {
+	key   K
+	value *V
+}
+
+const maxRecent = 4
+
+// Get is nil where there is nothing under the key.
+func (r *recent[K, V]) Get(key K) *V {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for i, k := range r.list {
+		if k.key == key {
+			copy(r.list[1:i+1], r.list[:i])
+			r.list[0] = k
+			return k.value
+		}
+	}
+	return nil
+}
+
+func (r *recent[K, V]) Put(key K, value *V) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if len(r.list) < maxRecent {
+		r.list = append(r.list, kept[K, V]{})
+	}
+	copy(r.list[1:], r.list)
+	r.list[0] = kept[K, V]{key, value}
+}
