@@ -43,14 +43,14 @@ OTHERS = $(filter-out $(DRAWN),$(shell $(GO) list -f '{{.Dir}}' ./... | sed "s|^
 # is a failure (see the tests that ask for it).
 test:
 	@command -v python3 >/dev/null || echo "make test: python3 is missing; the offline proof check is left out (make deps installs it)"
-	$(GO) test -short $(OTHERS)
-	$(GO) test -short $(DRAWN) -rapid.seed=$(SEED)
+	@failed=; $(GO) test -short $(OTHERS) || failed=1; \
+	$(GO) test -short $(DRAWN) -rapid.seed=$(SEED) && test -z "$$failed"
 
 # The slow ones, too, and those in a browser.
 whole: islands
 	@command -v chromium >/dev/null || echo "make whole: chromium is missing (make deps installs it)"
-	$(GO) test -timeout 20m $(OTHERS)
-	$(GO) test -timeout 20m $(DRAWN) -rapid.seed=$(SEED)
+	@failed=; $(GO) test -timeout 20m $(OTHERS) || failed=1; \
+	$(GO) test -timeout 20m $(DRAWN) -rapid.seed=$(SEED) && test -z "$$failed"
 
 check: format lint elsewhere whole race fuzz fresh
 

@@ -48,7 +48,7 @@ func TestScripts(t *testing.T) {
 // checkScripts holds what the commands of the scripts said, each a hash, to the
 // list of answers. Where only some scripts ran, nothing is compared.
 func checkScripts(t *testing.T, answers string) {
-	if t.Failed() || strings.Contains(flag.Lookup("test.run").Value.String(), "/") {
+	if t.Failed() || testing.Short() || strings.Contains(flag.Lookup("test.run").Value.String(), "/") {
 		return
 	}
 	scripts, err := filepath.Glob("testdata/script/*.txtar")

@@ -333,9 +333,9 @@ func TestNextIsNamedAfter(t *testing.T) {
 // TestSchemaNamesByPackage: two packages may have a type of one name.
 func TestSchemaNamesByPackage(t *testing.T) {
 	r := newSchemas()
-	first := r.Schema(reflect.TypeFor[ascribe.Statement](), true, "")
-	second := r.Schema(reflect.TypeFor[*ask.StatementAnswer](), true, "")
-	if first.Ref != schemaPrefix+"Statement" || len(second.AnyOf) != 2 || second.AnyOf[0].Ref != schemaPrefix+"AppStatement" || second.AnyOf[1].Type != "null" {
+	first := r.Schema(reflect.TypeFor[ascribe.Span](), true, "")
+	second := r.Schema(reflect.TypeFor[*ask.Span](), true, "")
+	if first.Ref != schemaPrefix+"Span" || len(second.AnyOf) != 2 || second.AnyOf[0].Ref != schemaPrefix+"AskSpan" || second.AnyOf[1].Type != "null" {
 		t.Errorf("%+v, %+v", first, second)
 	}
 }
