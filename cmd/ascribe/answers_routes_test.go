@@ -225,15 +225,12 @@ func addresses(t *testing.T, rooms http.Handler) (list []string) {
 			list = append(list, before+"/"+id+after)
 		}
 	}
-	for _, of := range []string{
+	return append(list,
 		"/?dataset=ged-ukr&limit=20", "/over-time?dataset=ged-ukr", "/datasets/ged-ukr/diff?from=19.1&to=20.1",
 		"/datasets/ged-ukr/diff?from=20.1&to=22.1&limit=20", "/?where=label%3Dinspired&where=country%3DDE", "/?q=train", "/?sort=-changed",
 		"/over-time?by=country&across=label", "/over-time?then=2016-08-01", "/incidents/wuerzburg-train-2016?why_not=directed",
 		"/sources?q=minister", "/actors?kind=organisation", "/incidents/204791?dataset=ged-ukr",
-	} {
-		list = append(list, of)
-	}
-	return list
+	)
 }
 
 // idsOf are the ids that an answer has first, three at most, and the one given.
