@@ -128,3 +128,8 @@ func sizeOf(t *testing.T, write func(exchange.Sink) error, into string) (size in
 	}
 	return size
 }
+
+func exitOf(t *testing.T, err error) int {
+	t.Helper()
+	return (&environment{err: newTerminal(io.Discard)}).fail(err)
+}

@@ -97,8 +97,3 @@ func TestInterruptEndsTheWaiting(t *testing.T) {
 		t.Errorf("%v", err)
 	}
 }
-
-func exitOf(t *testing.T, err error) int {
-	t.Helper()
-	return (&environment{err: newTerminal(io.Discard)}).fail(err)
-}
