@@ -201,17 +201,17 @@ type CodebookDiff struct {
 
 // Run compares. Two files can be compared without a store.
 func (c *CodebookDiff) Run(ctx context.Context, env *environment) error {
-	older, err := editionOf(c.Old)
+	older, err := underBook(c.Old)
 	if err != nil {
 		return err
 	}
-	newer, err := editionOf(c.New)
+	newer, err := underBook(c.New)
 	if err != nil {
 		return err
 	}
 	a, err := env.open(ctx)
 	if err != nil {
-		if older.File == nil || newer.File == nil || ascribe.KindOf(err) != ascribe.ErrNotFound || c.Known != "" || c.Recorded != "" {
+		if older.Draft == nil || newer.Draft == nil || ascribe.KindOf(err) != ascribe.ErrNotFound || c.Known != "" || c.Recorded != "" {
 			return err
 		}
 		return c.printDiff(ctx, env, nil, older, newer)
@@ -220,14 +220,14 @@ func (c *CodebookDiff) Run(ctx context.Context, env *environment) error {
 	return c.printDiff(ctx, env, a, older, newer)
 }
 
-func (c *CodebookDiff) printDiff(ctx context.Context, env *environment, a *point.App, older, newer ask.EditionAnswer) error {
+func (c *CodebookDiff) printDiff(ctx context.Context, env *environment, a *point.App, older, newer *point.Question) error {
 	books := make([]*codebook.Book, 2)
-	for i, e := range []ask.EditionAnswer{older, newer} {
+	for i, q := range []*point.Question{older, newer} {
 		var err error
 		if a == nil {
-			books[i], err = ask.CheckCodebook(*e.File)
+			books[i], err = ask.CheckCodebook(*q.Draft)
 		} else {
-			books[i], err = ask.Edition(ctx, a, e)
+			books[i], err = a.Book(ctx, q)
 		}
 		if err != nil {
 			return err
@@ -297,17 +297,17 @@ func labelChanges(p *page, d *ask.BookDiff) {
 	}
 }
 
-// editionOf takes what is or looks like a file for one, and everything else for
-// a version.
-func editionOf(s string) (ask.EditionAnswer, error) {
+// underBook asks under a codebook: what is or looks like a file is one, and
+// everything else is an adopted version.
+func underBook(s string) (*point.Question, error) {
 	file, err := codebookFile(s)
 	switch {
 	case err == nil:
-		return ask.EditionAnswer{File: &file}, nil
+		return &point.Question{AsOf: ascribe.Now, Draft: &file}, nil
 	case shippedName.MatchString(s):
-		return ask.EditionAnswer{}, err
+		return nil, err
 	case ascribe.KindOf(err) != ascribe.ErrNotFound, strings.HasSuffix(s, ".yaml"), strings.HasSuffix(s, ".yml"):
-		return ask.EditionAnswer{}, err
+		return nil, err
 	}
-	return ask.EditionAnswer{Version: s}, nil
+	return &point.Question{AsOf: ascribe.Now, Version: s}, nil
 }

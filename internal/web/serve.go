@@ -11,7 +11,7 @@ import (
 // Serve answers the readers who come to a listener, until the context ends;
 // those who are being answered then still get their answer, for a few seconds.
 // The listener is closed. What answers are made from is best kept up with the
-// ledger meanwhile: see [app.App.Follow].
+// ledger meanwhile: see [point.App.Follow].
 func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	d := newDoor(l, s.connections)
 	server := &http.Server{

@@ -13,6 +13,8 @@ type Doubt struct {
 	Part bool
 }
 
+// Error is the sentence of the reason.
 func (d *Doubt) Error() string { return d.Reason.Message }
 
+// Unwrap is the reason, which has a kind and a hint.
 func (d *Doubt) Unwrap() error { return d.Reason }

@@ -12,7 +12,7 @@ import (
 	"github.com/ascribe-project/ascribe/internal/timeline"
 )
 
-// AwaitingOf is what [App.Awaiting] answers, with the incidents of one question
+// AwaitingOf is what [Awaiting] answers, with the incidents of one question
 // alone: a page of up to limit of them, 1 to 100, after a cursor.
 func AwaitingOf(ctx context.Context, a *point.App, q *point.Question, variable, after string, limit int) (*AwaitingAnswer, error) {
 	q, book, err := a.Open(ctx, q)

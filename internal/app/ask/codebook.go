@@ -15,12 +15,6 @@ func CheckCodebook(file point.File) (*codebook.Book, error) {
 	return codebook.Compile(file.Name, file.Text)
 }
 
-// EditionAnswer is a codebook to compare: a file, or a version that was adopted.
-type EditionAnswer struct {
-	Version string
-	File    *point.File
-}
-
 // BookDiff is what changed from one codebook to another and, over the record,
 // what that changes.
 type BookDiff struct {
@@ -53,11 +47,6 @@ func DiffCodebooks(older, newer *codebook.Book) *BookDiff {
 		Old: point.NameOf(older), New: point.NameOf(newer), Changes: codebook.Diff(&older.Codebook, &newer.Codebook),
 		Labels: []LabelChange{}, Lacking: []Lacking{},
 	}
-}
-
-// Edition finds a codebook: the file, or the adopted version.
-func Edition(ctx context.Context, a *point.App, e EditionAnswer) (*codebook.Book, error) {
-	return a.Book(ctx, &point.Question{AsOf: ascribe.Now, Version: e.Version, Draft: e.File})
 }
 
 // DiffCodebook compares two codebooks and reads every incident under both.
@@ -136,6 +125,7 @@ func outcomes(ctx context.Context, a *point.App, q *point.Question, book *codebo
 	return list, nil
 }
 
+// TitleChanges gives the incidents of a list their titles.
 func TitleChanges(ctx context.Context, a *point.App, q *point.Question, list []LabelChange) error {
 	ids := make([]string, len(list))
 	for i := range list {

@@ -61,7 +61,7 @@ func Dataset(ctx context.Context, a *point.App, q *point.Question) (*DatasetShee
 	return d, err
 }
 
-// tallied is the question's dataset as [App.Datasets] lists it.
+// tallied is the question's dataset as [Datasets] lists it.
 func tallied(ctx context.Context, a *point.App, q *point.Question) (row DatasetRow, err error) {
 	err = a.Store.View(ctx, func(v *store.View) error {
 		list, err := v.Datasets(ctx)

@@ -183,6 +183,7 @@ func yearOf(value string) string {
 	return strconv.Itoa(d.First().Year())
 }
 
+// SubjectsOf are the kinds of thing that a variable is said of.
 func SubjectsOf(v *codebook.Var) []ascribe.SubjectKind {
 	if len(v.Of) == 0 {
 		return []ascribe.SubjectKind{ascribe.OfIncident}

@@ -98,7 +98,7 @@ type IncidentsPage struct {
 	Descending bool // reverses it as well
 	After      string
 	Limit      int // 0: 50; at most 100,000
-	// Facets are dimensions; nil: those that [App.Facets] gives.
+	// Facets are dimensions; nil: those that facetsOf gives.
 	Facets []string
 }
 
@@ -119,17 +119,8 @@ const (
 	maxIncidents     = 100_000 // as a table; what people look at are fewer
 )
 
-// Facets are the dimensions by which the incidents of a question can best be
-// narrowed: those of a codebook that gives labels, and of the roles that it
-// gives.
-func Facets(ctx context.Context, a *point.App, q *point.Question) ([]string, error) {
-	_, book, err := a.Open(ctx, q)
-	if err != nil {
-		return nil, err
-	}
-	return facetsOf(book), nil
-}
-
+// facetsOf are the dimensions by which incidents can best be narrowed: those of a
+// codebook that gives labels, and of the roles that it gives.
 func facetsOf(book *codebook.Book) []string {
 	names := []string{}
 	if len(book.Rows) > 0 {
@@ -191,7 +182,7 @@ func Incidents(ctx context.Context, a *point.App, q *point.Question, page *Incid
 		}
 		among, answer.Read = found.incidents, &found.read
 		if page.Hits {
-			hits, err := HitsOf(ctx, a, found)
+			hits, err := hitsOf(ctx, a, found)
 			if err != nil {
 				return nil, err
 			}

@@ -32,8 +32,8 @@ func indexFor(ctx context.Context, a *point.App, q *point.Question, book *codebo
 	return x, true, nil
 }
 
-// ask puts a count to the index; false where that cannot answer.
-func ask(ctx context.Context, a *point.App, q *point.Question, book *codebook.Book, by []string, where []Condition, days []ascribe.Day) (timeline.Answer, bool, error) {
+// countIndexed puts a count to the index; false where that cannot answer.
+func countIndexed(ctx context.Context, a *point.App, q *point.Question, book *codebook.Book, by []string, where []Condition, days []ascribe.Day) (timeline.Answer, bool, error) {
 	x, ok, err := indexFor(ctx, a, q, book, append((&Selection{Where: where}).dimensions(), by...))
 	if err != nil || !ok {
 		return timeline.Answer{}, false, err

@@ -47,7 +47,7 @@ func List(ctx context.Context, a *point.App, q *point.Question, sel *Selection) 
 		return nil, err
 	}
 	list := &ListAnswer{Point: q.Point(), Codebook: point.NameOf(book), Rows: []ListRow{}}
-	titles, err := searched(ctx, a, q, book, sel, list)
+	titles, err := titlesFound(ctx, a, q, book, sel, list)
 	if err != nil {
 		return nil, err
 	}
@@ -78,9 +78,9 @@ func List(ctx context.Context, a *point.App, q *point.Question, sel *Selection) 
 	return list, nil
 }
 
-// searched is the titles of the incidents that a search finds, by their ids;
+// titlesFound is the titles of the incidents that a search finds, by their ids;
 // nil where there is none to do, or no index of words to do it with.
-func searched(ctx context.Context, a *point.App, q *point.Question, book *codebook.Book, sel *Selection, list *ListAnswer) (map[string]string, error) {
+func titlesFound(ctx context.Context, a *point.App, q *point.Question, book *codebook.Book, sel *Selection, list *ListAnswer) (map[string]string, error) {
 	if sel.Search == "" {
 		return nil, nil
 	}

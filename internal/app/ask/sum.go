@@ -107,5 +107,5 @@ func askCount(ctx context.Context, a *point.App, q *point.Question, book *codebo
 	if sum != "" {
 		return timeline.Answer{}, false, nil
 	}
-	return ask(ctx, a, q, book, by, where, days)
+	return countIndexed(ctx, a, q, book, by, where, days)
 }

@@ -65,6 +65,7 @@ type Hit struct {
 // HitKind says what a text is of.
 type HitKind string
 
+// What a text can be of.
 const (
 	HitIncident  HitKind = "incident"
 	HitStatement HitKind = "statement"
@@ -100,7 +101,7 @@ func Search(ctx context.Context, a *point.App, q *point.Question, text string) (
 		return nil, err
 	}
 	found := &Found{Point: q.Point(), Text: text, Incidents: s.incidents, N: len(s.incidents), Read: s.read}
-	found.Hits, err = HitsOf(ctx, a, s)
+	found.Hits, err = hitsOf(ctx, a, s)
 	return found, err
 }
 
@@ -116,8 +117,8 @@ func parseWords(text string) (words.Query, error) {
 	return query, nil
 }
 
-// A searchedAnswer is what a search found, before any of it is read.
-type searchedAnswer struct {
+// A searched is what a search found, before any of it is read.
+type searched struct {
 	query     words.Query
 	incidents []int64 // ascending
 	texts     int
@@ -138,7 +139,7 @@ type searchKey struct {
 // search is what was found, with a question that was opened. What was found
 // lately is remembered, since readers go on from it: by pages, in another
 // order, to what it can be narrowed to.
-func search(ctx context.Context, a *point.App, q *point.Question, book *codebook.Book, text string) (*searchedAnswer, error) {
+func search(ctx context.Context, a *point.App, q *point.Question, book *codebook.Book, text string) (*searched, error) {
 	if q.About() != ascribe.Main {
 		return nil, ascribe.Errorf(ascribe.ErrInvalid, "the dataset %s has no index of words", q.Dataset).
 			WithHint("search the team's own dataset")
@@ -152,20 +153,20 @@ func search(ctx context.Context, a *point.App, q *point.Question, book *codebook
 		return nil, err
 	}
 	key := searchKey{text, q.AsOf, book.SHA256, last, q.Public}
-	if known := point.Recently[searchKey, searchedAnswer](a).Get(key); known != nil {
+	if known := point.Recently[searchKey, searched](a).Get(key); known != nil {
 		return known, nil
 	}
-	s := searchAnswer{app: a, q: q, book: book, query: query, all: uint32(query.All())} //nolint:gosec // there are maxWords
+	s := wordSearch{app: a, q: q, book: book, query: query, all: uint32(query.All())} //nolint:gosec // there are maxWords
 	found, err := s.find(ctx)
 	if err == nil && found.read.All() {
-		point.Recently[searchKey, searchedAnswer](a).Put(key, found)
+		point.Recently[searchKey, searched](a).Put(key, found)
 	}
 	return found, err
 }
 
-// A searchAnswer is one question for words. Which of the words are where is bits, by
+// A wordSearch is one question for words. Which of the words are where is bits, by
 // record.
-type searchAnswer struct {
+type wordSearch struct {
 	app   *point.App
 	q     *point.Question
 	book  *codebook.Book
@@ -185,7 +186,7 @@ const present = 1 << maxWords
 
 // find is what has the words: incidents that are counted, with what is said of
 // them, and actors.
-func (s *searchAnswer) find(ctx context.Context) (*searchedAnswer, error) {
+func (s *wordSearch) find(ctx context.Context) (*searched, error) {
 	var err error
 	if s.upTo, err = s.app.Store.LastRecord(ctx, s.q.AsOf.Recorded); err != nil {
 		return nil, err
@@ -194,7 +195,7 @@ func (s *searchAnswer) find(ctx context.Context) (*searchedAnswer, error) {
 	if err != nil {
 		return nil, err
 	}
-	found := &searchedAnswer{query: s.query, incidents: []int64{}}
+	found := &searched{query: s.query, incidents: []int64{}}
 	if found.read, err = s.readUpTo(ctx, answer.Read); err != nil {
 		return nil, err
 	}
@@ -225,7 +226,7 @@ func (s *searchAnswer) find(ctx context.Context) (*searchedAnswer, error) {
 
 // indexed finds what the index of words has. To be counted, an incident needs a
 // statement that was not struck; it may have been corrected since.
-func (s *searchAnswer) indexed(ctx context.Context, answer *store.FoundWords, found *searchedAnswer, best *leaders) error {
+func (s *wordSearch) indexed(ctx context.Context, answer *store.FoundWords, found *searched, best *leaders) error {
 	s.incidents, s.counted = make([]uint32, s.upTo+1), make([]uint32, s.upTo+1)
 	actors, said := s.place(answer.Texts)
 	for _, n := range s.hidden {
@@ -272,7 +273,7 @@ func (s *searchAnswer) indexed(ctx context.Context, answer *store.FoundWords, fo
 
 // look asks the index of words. What it has not read is read first, unless
 // that is done in the background.
-func (s *searchAnswer) look(ctx context.Context) (answer store.FoundWords, err error) {
+func (s *wordSearch) look(ctx context.Context) (answer store.FoundWords, err error) {
 	expressions := make([]string, s.query.Len())
 	for i := range expressions {
 		expressions[i] = s.query.Match(i)
@@ -291,7 +292,7 @@ func (s *searchAnswer) look(ctx context.Context) (answer store.FoundWords, err e
 
 // place notes which words are in which texts. It gives the actors, and whether
 // there is any statement or source.
-func (s *searchAnswer) place(lists [][]store.Text) (actors []int64, said bool) {
+func (s *wordSearch) place(lists [][]store.Text) (actors []int64, said bool) {
 	for i, list := range lists {
 		for _, t := range list {
 			s.texts[t.Record] |= 1 << i
@@ -309,19 +310,19 @@ func (s *searchAnswer) place(lists [][]store.Text) (actors []int64, said bool) {
 }
 
 // in is which words are in a statement or its source.
-func (s *searchAnswer) in(statement, source int64) uint32 {
+func (s *wordSearch) in(statement, source int64) uint32 {
 	return s.texts[statement] | s.texts[source]
 }
 
 // stands reports whether a statement has been withdrawn neither by us nor by
 // its source.
-func (s *searchAnswer) stands(statement int64) bool {
+func (s *wordSearch) stands(statement int64) bool {
 	return !s.said.Struck(statement) && s.said.Until(statement) > s.q.AsOf.Known
 }
 
 // count notes of an incident that may have all the words what a statement
 // brings to it.
-func (s *searchAnswer) count(statement, incident, source int64, _ ascribe.Day) {
+func (s *wordSearch) count(statement, incident, source int64, _ ascribe.Day) {
 	if s.incidents[incident] != s.all || s.said.Struck(statement) {
 		return
 	}
@@ -379,8 +380,8 @@ func (l *leaders) all() []spot {
 	return list
 }
 
-// HitsOf reads where the words stand.
-func HitsOf(ctx context.Context, a *point.App, found *searchedAnswer) (Hits, error) {
+// hitsOf reads where the words stand.
+func hitsOf(ctx context.Context, a *point.App, found *searched) (Hits, error) {
 	hits := Hits{Texts: found.texts, Best: []Hit{}}
 	var records []int64
 	for _, p := range found.best {
@@ -422,7 +423,7 @@ func newHit(query words.Query, p spot, noun ascribe.Noun, incident *ascribe.Inci
 }
 
 // readUpTo is how far what counts is read with a record.
-func (s *searchAnswer) readUpTo(ctx context.Context, record int64) (r ReadUpTo, err error) {
+func (s *wordSearch) readUpTo(ctx context.Context, record int64) (r ReadUpTo, err error) {
 	r.Of, r.OfRecords = s.q.AsOf.Recorded, s.upTo
 	if r.Records = min(record, s.upTo); r.All() {
 		r.Entry = r.Of

@@ -10,7 +10,7 @@ import (
 // persons are the records of the persons who have all the words in their name
 // or id, and may be named as of the question. The index of words has nothing
 // of persons, since who may be named depends on the day.
-func (s *searchAnswer) persons(ctx context.Context) ([]int64, error) {
+func (s *wordSearch) persons(ctx context.Context) ([]int64, error) {
 	n, err := disclose.To(ctx, s.app, s.q, s.book)
 	if err != nil {
 		return nil, err

@@ -31,7 +31,7 @@ type DatasetImport struct {
 	// Part says that the file is only a part of the edition: what it lacks
 	// stays as it is.
 	Part bool
-	// Although goes on where the import would be a [Doubt].
+	// Although goes on where the import would be an [acts.Doubt].
 	Although bool
 	// Rows, if it is given, counts the file's rows as they are dealt with.
 	Rows *atomic.Int64

@@ -27,6 +27,8 @@ type Evidence struct {
 	Withheld bool `json:"withheld,omitempty"`
 }
 
+// EvidenceOf is a statement as the team sees it, with its source as the dossier has
+// it.
 func EvidenceOf(d *ascribe.Dossier, e *classify.Evidence) Evidence {
 	s := e.Statement
 	out := Evidence{

@@ -123,8 +123,10 @@ const (
 	StatementRef = "statement"
 )
 
+// Neutral is an id that tells nothing: a kind, and the number of the record.
 func Neutral(kind string, record int64) string { return fmt.Sprintf("%s-%d", kind, record) }
 
+// ActorID is the id of an actor as the reader may see it.
 func (n *Naming) ActorID(a *ActorRecord) string {
 	if n.withheld(a) {
 		return Neutral(personRef, a.Record)
@@ -132,6 +134,7 @@ func (n *Naming) ActorID(a *ActorRecord) string {
 	return a.Noun.ID
 }
 
+// LinkID is the id of a link as the reader may see it.
 func (n *Naming) LinkID(l *LinkRecord) string {
 	if n.withheld(l.Actor) {
 		return Neutral(linkRef, l.Record)

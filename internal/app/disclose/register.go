@@ -19,6 +19,7 @@ type register struct {
 	Links    map[string]*LinkRecord
 }
 
+// An ActorRecord is an actor with what was said of it, and its links.
 type ActorRecord struct {
 	ascribe.Noted[ascribe.Actor]
 	Dossier *ascribe.Dossier
@@ -26,6 +27,7 @@ type ActorRecord struct {
 	links   []*LinkRecord
 }
 
+// A LinkRecord is a link with its actor and what was said of it.
 type LinkRecord struct {
 	ascribe.Noted[ascribe.Link]
 	Actor   *ActorRecord

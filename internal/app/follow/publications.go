@@ -27,6 +27,7 @@ type Publication struct {
 	Speakers []string
 }
 
+// A PublicationList is publications in the order of their records.
 type PublicationList []Publication
 
 // Read is the list up to a record at least. What is in it does not change.

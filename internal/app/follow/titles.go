@@ -97,6 +97,7 @@ func (l *TitleList) read(ctx context.Context, s *store.Store, r store.Range) err
 	})
 }
 
+// TitleOf is the title of an incident, "" of anything else.
 func TitleOf(n ascribe.Noun) string {
 	if incident, ok := n.(*ascribe.Incident); ok {
 		return incident.Title

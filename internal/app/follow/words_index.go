@@ -19,7 +19,7 @@ func (f *Follower) Words() store.Words {
 }
 
 // Texts is what a noun is found by in the index; none: it is not. Of a person
-// there are none: see [search.persons].
+// there are none: who may be named depends on the day, so they are found by themselves.
 func Texts(n ascribe.Noun) []string {
 	switch x := n.(type) {
 	case *ascribe.Incident:

@@ -56,6 +56,7 @@ type Withdrawals struct {
 	of   map[int64][]store.Amendment
 }
 
+// Struck reports whether a record was struck, by a strike that was not struck itself.
 func (w *Withdrawals) Struck(record int64) bool {
 	return len(w.of) > 0 && slices.ContainsFunc(w.of[record], func(a store.Amendment) bool {
 		return a.Record <= w.upTo && a.Kind == ascribe.Strike && !w.Struck(a.Record)

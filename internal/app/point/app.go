@@ -40,7 +40,7 @@ func (a *App) Following() *follow.Follower {
 }
 
 // Follow keeps what questions are answered from up with the ledger, until ctx
-// ends; see [follower.Follow].
+// ends; see [follow.Follower.Follow].
 func (a *App) Follow(ctx context.Context, failed func(error)) {
 	book := func(ctx context.Context) (*codebook.Book, error) { return a.Book(ctx, &Question{AsOf: ascribe.Now}) }
 	if a.WithoutIndex {
@@ -53,7 +53,7 @@ func (a *App) Follow(ctx context.Context, failed func(error)) {
 type By struct {
 	Who string
 	Why string
-	// Although goes on where the days of what is written would be a [Doubt].
+	// Although goes on where the days of what is written would be a doubt.
 	Although bool
 }
 
@@ -77,6 +77,7 @@ type Question struct {
 	Asked *Point // as it was put, where the entry has been pinned since
 }
 
+// About is the dataset that the question is about.
 func (q *Question) About() string {
 	if q.Dataset == "" {
 		return ascribe.Main
@@ -90,6 +91,7 @@ type Point struct {
 	Recorded *int64       `json:"recorded"`
 }
 
+// Point is where the answer stands: as it was asked, not as it was pinned.
 func (q *Question) Point() Point {
 	if q.Asked != nil {
 		return *q.Asked
@@ -126,6 +128,7 @@ type BookName struct {
 	SHA256  string `json:"sha256"`
 }
 
+// NameOf is how answers name a codebook.
 func NameOf(b *codebook.Book) BookName {
 	return BookName{ID: b.ID, Version: b.Version, SHA256: b.SHA256}
 }

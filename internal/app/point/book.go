@@ -95,7 +95,7 @@ type adoptionsKey struct {
 type books struct {
 	mu      sync.Mutex
 	byHash  map[string]*codebook.Book
-	adopted recent[adoptionsKey, []ascribe.Noted[ascribe.Adoption]]
+	adopted Recent[adoptionsKey, []ascribe.Noted[ascribe.Adoption]]
 }
 
 // maxBooks is how many are kept: drafts come and go.

@@ -7,14 +7,14 @@ import (
 
 // Recently is what was lately worked out under keys of one type and of values of
 // one type. It belongs to the App, and may be used by many goroutines.
-func Recently[K comparable, V any](a *App) *recent[K, V] {
-	kept, _ := a.recents.LoadOrStore(reflect.TypeFor[recent[K, V]](), new(recent[K, V]))
-	return kept.(*recent[K, V]) //nolint:forcetypeassert // of this type under this key
+func Recently[K comparable, V any](a *App) *Recent[K, V] {
+	kept, _ := a.recents.LoadOrStore(reflect.TypeFor[Recent[K, V]](), new(Recent[K, V]))
+	return kept.(*Recent[K, V]) //nolint:forcetypeassert // of this type under this key
 }
 
-// recent keeps what was lately worked out, up to a number of things. The zero
+// Recent keeps what was lately worked out, up to a number of things. The zero
 // value keeps four. It may be used by many goroutines.
-type recent[K comparable, V any] struct {
+type Recent[K comparable, V any] struct {
 	mu   sync.Mutex
 	list []kept[K, V] // the last used first
 }
@@ -27,7 +27,7 @@ type kept[K comparable, V any] struct {
 const maxRecent = 4
 
 // Get is nil where there is nothing under the key.
-func (r *recent[K, V]) Get(key K) *V {
+func (r *Recent[K, V]) Get(key K) *V {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	for i, k := range r.list {
@@ -40,7 +40,8 @@ func (r *recent[K, V]) Get(key K) *V {
 	return nil
 }
 
-func (r *recent[K, V]) Put(key K, value *V) {
+// Put keeps a value under a key that has none, as the one used last.
+func (r *Recent[K, V]) Put(key K, value *V) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if len(r.list) < maxRecent {

@@ -35,6 +35,8 @@ type Follower struct {
 	feed   feed // of whoever is in the flight
 }
 
+// NewFollower follows the ledger of a store, and keeps what can be made anew in a
+// folder; empty: nowhere.
 func NewFollower(s *store.Store, cache string) *Follower { return &Follower{store: s, cache: cache} }
 
 // A flight is one reading of the ledger into the index. Whoever needs what it
