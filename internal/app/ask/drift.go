@@ -103,7 +103,7 @@ func driftFromIndex(ctx context.Context, a *point.App, q *point.Question, book *
 	if err != nil {
 		return err
 	}
-	published, err := a.Following().Sources.Read(ctx, a.Store, query.Record)
+	published, err := a.Following().Publications(ctx, query.Record)
 	if err != nil {
 		return err
 	}

@@ -308,7 +308,7 @@ func incidentsIndexed(ctx context.Context, a *point.App, answer *IncidentsAnswer
 	}
 	var all follow.TitleList
 	if p.sort.by == SortTitle {
-		if all, err = a.Following().Titles.All(ctx, a.Store); err != nil {
+		if all, err = a.Following().Titles(ctx); err != nil {
 			return err
 		}
 		pq.Sort.Texts = all.Folded

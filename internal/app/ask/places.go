@@ -191,7 +191,7 @@ func placesIndexed(ctx context.Context, a *point.App, answer *PlacesAnswer, x *t
 	if err != nil {
 		return err
 	}
-	titles, err := a.Following().Titles.All(ctx, a.Store)
+	titles, err := a.Following().Titles(ctx)
 	for i, record := range records {
 		answer.Rows[i].Title = titles.Of(record)
 	}

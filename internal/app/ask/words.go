@@ -210,7 +210,7 @@ func (s *wordSearch) find(ctx context.Context) (*searched, error) {
 		best.add(HitActor, n, 0, 0)
 	}
 	if !slices.ContainsFunc(answer.Texts, func(list []store.Text) bool { return len(list) == 0 }) { // else one word is nowhere
-		if s.said, err = s.app.Following().Said.UpTo(ctx, s.app.Store, s.upTo); err != nil {
+		if s.said, err = s.app.Following().Withdrawals(ctx, s.upTo); err != nil {
 			return nil, err
 		}
 		if s.hidden, err = disclose.Hidden(ctx, s.app, s.q, s.book, s.upTo); err != nil {
@@ -281,7 +281,7 @@ func (s *wordSearch) look(ctx context.Context) (answer store.FoundWords, err err
 	w := s.app.Following().Words()
 	for attempt := 0; ; attempt++ { // where the index is found damaged, once more
 		answer, err = s.app.Store.FindWords(ctx, w, expressions, s.upTo)
-		if err != nil || answer.Read >= s.upTo || s.app.Following().Life.Load() != nil || attempt == 2 {
+		if err != nil || answer.Read >= s.upTo || s.app.Following().Followed() || attempt == 2 {
 			return answer, err
 		}
 		if err := s.app.Store.ReadWords(ctx, w, s.upTo); err != nil {

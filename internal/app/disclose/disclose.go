@@ -89,7 +89,7 @@ func Hidden(ctx context.Context, a *point.App, q *point.Question, book *codebook
 	if err != nil || n == nil {
 		return nil, err
 	}
-	values, err := a.Following().ActorValues.UpTo(ctx, a.Store, upTo)
+	values, err := a.Following().ActorValues(ctx, upTo)
 	if err != nil {
 		return nil, err
 	}

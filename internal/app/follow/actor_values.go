@@ -17,8 +17,8 @@ type actorValues struct {
 	list   []store.ActorValue
 }
 
-// UpTo is those up to a record.
-func (v *actorValues) UpTo(ctx context.Context, s *store.Store, record int64) ([]store.ActorValue, error) {
+// upTo is those up to a record.
+func (v *actorValues) upTo(ctx context.Context, s *store.Store, record int64) ([]store.ActorValue, error) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	erased, err := s.ErasedAfter(ctx, v.record)
@@ -38,4 +38,10 @@ func (v *actorValues) UpTo(ctx context.Context, s *store.Store, record int64) ([
 	}
 	end, _ := slices.BinarySearchFunc(list, record, func(x store.ActorValue, record int64) int { return int(x.Record - record - 1) })
 	return list[:end], nil
+}
+
+// ActorValues are the statements about incidents, up to a record, that give an
+// actor or a link as their value.
+func (f *Follower) ActorValues(ctx context.Context, record int64) ([]store.ActorValue, error) {
+	return f.actorValues.upTo(ctx, f.store, record)
 }

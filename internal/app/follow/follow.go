@@ -16,7 +16,7 @@ const (
 	followAgain = 10 * time.Second
 )
 
-// life is the time in which an App follows the ledger.
+// life is the time in which somebody follows the ledger.
 type life struct{ ctx context.Context }
 
 // Follow keeps up with the ledger, whoever writes to it, what questions are
@@ -29,14 +29,18 @@ type life struct{ ctx context.Context }
 func (f *Follower) Follow(ctx context.Context, book func(context.Context) (*codebook.Book, error), failed func(error)) {
 	ctx, end := context.WithCancel(ctx)
 	defer end()
-	f.Life.Store(&life{ctx})
+	f.life.Store(&life{ctx})
 	defer f.rest()
-	defer f.Life.Store(nil)
+	defer f.life.Store(nil)
 	var both sync.WaitGroup
 	both.Go(func() { repeat(ctx, func(ctx context.Context) error { return f.followIncidents(ctx, book) }, failed) })
 	both.Go(func() { repeat(ctx, f.followWords, failed) })
 	both.Wait()
 }
+
+// Followed reports whether somebody follows the ledger now, so that who asks need
+// not read the rest himself.
+func (f *Follower) Followed() bool { return f.life.Load() != nil }
 
 // repeat does something again and again until the context ends.
 func repeat(ctx context.Context, do func(context.Context) error, failed func(error)) {
@@ -72,7 +76,7 @@ func (f *Follower) followIncidents(ctx context.Context, adopted func(context.Con
 			return err
 		}
 	}
-	_, err := f.Titles.All(ctx, f.store)
+	_, err := f.Titles(ctx)
 	return err
 }
 

@@ -54,11 +54,11 @@ func TestRaceWaitingForTheIndex(t *testing.T) {
 		t.Errorf("whose time is over: %v", err)
 	}
 
-	f.Life.Store(&life{building})
+	f.life.Store(&life{building})
 	if err := ask(ctx); ascribe.KindOf(err) != ascribe.ErrConflict {
 		t.Errorf("who is sent away: %v", err)
 	}
-	f.Life.Store(nil)
+	f.life.Store(nil)
 
 	answered := make(chan error)
 	go func() { answered <- ask(ctx) }()

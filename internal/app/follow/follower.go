@@ -14,17 +14,17 @@ import (
 	"github.com/ascribe-project/ascribe/internal/timeline"
 )
 
-// A Follower keeps an index of all incidents up with the ledger, and what the
-// index does not have of the sources.
+// A Follower keeps up with the ledger of a store an index of all incidents, their
+// titles, and what the index does not have of the sources.
 type Follower struct {
 	store *store.Store
 	cache string // a folder for what can be made anew; empty: none
 
-	Life        atomic.Pointer[life] // of whoever follows the ledger; nil: nobody does
-	Titles      titles
-	Said        withdrawn
-	ActorValues actorValues
-	Sources     publications
+	life        atomic.Pointer[life] // of whoever follows the ledger; nil: nobody does
+	titles      titles
+	said        withdrawn
+	actorValues actorValues
+	sources     publications
 
 	mu     sync.Mutex
 	kept   *timeline.Index
@@ -53,7 +53,7 @@ const patience = 3 * time.Second
 
 // Index is the timeline index, up to the last entry at least.
 func (f *Follower) Index(ctx context.Context, book *codebook.Book) (*timeline.Index, error) {
-	life := f.Life.Load()
+	life := f.life.Load()
 	if life == nil {
 		return f.indexBy(ctx, ctx, book, nil)
 	}

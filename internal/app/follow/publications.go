@@ -30,8 +30,8 @@ type Publication struct {
 // A PublicationList is publications in the order of their records.
 type PublicationList []Publication
 
-// Read is the list up to a record at least. What is in it does not change.
-func (p *publications) Read(ctx context.Context, s *store.Store, upTo int64) (PublicationList, error) {
+// read is the list up to a record at least. What is in it does not change.
+func (p *publications) read(ctx context.Context, s *store.Store, upTo int64) (PublicationList, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.byID == nil {
@@ -89,4 +89,9 @@ func (l PublicationList) Of(record int64) Publication {
 		return Publication{}
 	}
 	return l[i]
+}
+
+// Publications are all sources up to a record at least.
+func (f *Follower) Publications(ctx context.Context, upTo int64) (PublicationList, error) {
+	return f.sources.read(ctx, f.store, upTo)
 }

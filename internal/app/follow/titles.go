@@ -40,8 +40,8 @@ func (l *TitleList) Of(record int64) string {
 	return l.Plain[i]
 }
 
-// All is the titles as they are now.
-func (t *titles) All(ctx context.Context, s *store.Store) (TitleList, error) {
+// all is the titles as they are now.
+func (t *titles) all(ctx context.Context, s *store.Store) (TitleList, error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	entry, err := s.Last(ctx)
@@ -95,6 +95,11 @@ func (l *TitleList) read(ctx context.Context, s *store.Store, r store.Range) err
 		}
 		return nil
 	})
+}
+
+// Titles are those of all incidents of the team's own dataset, as they are now.
+func (f *Follower) Titles(ctx context.Context) (TitleList, error) {
+	return f.titles.all(ctx, f.store)
 }
 
 // TitleOf is the title of an incident, "" of anything else.

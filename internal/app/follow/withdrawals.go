@@ -18,8 +18,8 @@ type withdrawn struct {
 	of     map[int64][]store.Amendment
 }
 
-// UpTo is the withdrawals up to a record.
-func (w *withdrawn) UpTo(ctx context.Context, s *store.Store, record int64) (*Withdrawals, error) {
+// upTo is the withdrawals up to a record.
+func (w *withdrawn) upTo(ctx context.Context, s *store.Store, record int64) (*Withdrawals, error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	erased, err := s.ErasedAfter(ctx, w.record)
@@ -72,4 +72,9 @@ func (w *Withdrawals) Until(record int64) ascribe.Day {
 		}
 	}
 	return day
+}
+
+// Withdrawals are those up to a record.
+func (f *Follower) Withdrawals(ctx context.Context, record int64) (*Withdrawals, error) {
+	return f.said.upTo(ctx, f.store, record)
 }
