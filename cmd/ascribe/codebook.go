@@ -169,11 +169,9 @@ func (c *CodebookAdopt) Run(ctx context.Context, env *environment) error {
 		return err
 	}
 	return env.work(ctx, func(a *point.App) error {
-		adopt := acts.Adopt
-		if c.Although {
-			adopt = acts.AdoptAlthough
-		}
-		done, err := adopt(ctx, a, c.by(), file)
+		by := c.by()
+		by.Although = c.Although
+		done, err := acts.Adopt(ctx, a, by, file)
 		if err != nil {
 			return err
 		}

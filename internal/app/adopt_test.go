@@ -80,7 +80,7 @@ func TestAdoptRefusesWhatHidesEvidence(t *testing.T) {
 	}
 
 	// Although it lacks it.
-	done, err := acts.AdoptAlthough(ctx, a, anna, lacks)
+	done, err := acts.Adopt(ctx, a, point.By{Who: anna.Who, Although: true}, lacks)
 	if err != nil || done.Entry != 3 || len(done.Changes.Lacking) != len(problems) {
 		t.Fatalf("%+v, %v", done, err)
 	}

@@ -26,18 +26,9 @@ type Adopted struct {
 // Adopt makes a codebook the one that counts from now on. A version that was
 // adopted before must be the same file to the byte, and is adopted again
 // only where another has been adopted since. One that lacks what has been coded
-// is refused, with a list of that: it would be hidden.
+// is refused, with a list of that, unless whoever acts goes on although: it stays
+// in the record, and is hidden as long as this codebook counts.
 func Adopt(ctx context.Context, a *point.App, by point.By, file point.File) (*Adopted, error) {
-	return adopt(ctx, a, by, file, false)
-}
-
-// AdoptAlthough adopts a codebook although it lacks what has been coded. That
-// stays in the record, and is hidden as long as this codebook counts.
-func AdoptAlthough(ctx context.Context, a *point.App, by point.By, file point.File) (*Adopted, error) {
-	return adopt(ctx, a, by, file, true)
-}
-
-func adopt(ctx context.Context, a *point.App, by point.By, file point.File, although bool) (*Adopted, error) {
 	book, err := a.Compile(file.Name, file.Text)
 	if err != nil {
 		return nil, err
@@ -60,7 +51,7 @@ func adopt(ctx context.Context, a *point.App, by point.By, file point.File, alth
 		if done.Changes, err = underAnother(ctx, a, book); err != nil {
 			return nil, err
 		}
-		if lacking := done.Changes.Lacking; len(lacking) > 0 && !although {
+		if lacking := done.Changes.Lacking; len(lacking) > 0 && !by.Although {
 			return nil, refuseLacking(book, lacking)
 		}
 	}
@@ -76,37 +67,22 @@ func adopt(ctx context.Context, a *point.App, by point.By, file point.File, alth
 // counts. What it lacks is looked for in all that was coded, also in what its
 // source has taken back since: history has it.
 func underAnother(ctx context.Context, a *point.App, book *codebook.Book) (*ask.BookDiff, error) {
-	q, counts, err := a.Open(ctx, &point.Question{AsOf: ascribe.Now})
+	q := &point.Question{AsOf: ascribe.Now}
+	counts, err := a.Book(ctx, q)
 	if err != nil {
 		return nil, err
 	}
-	d, err := ask.DiffBooks(ctx, a, q, counts, book)
-	if err != nil {
-		return nil, err
-	}
-	return d, ask.TitleChanges(ctx, a, q, d.Labels)
+	return ask.DiffCodebook(ctx, a, q, counts, book)
 }
 
 func refuseLacking(book *codebook.Book, lacking []ask.Lacking) error {
 	var problems ascribe.Problems
 	for _, l := range lacking {
-		problems.Add(ascribe.Problem{Message: String(l)})
+		problems.Add(ascribe.Problem{Message: l.String()})
 	}
 	e := ascribe.Errorf(ascribe.ErrConflict, "the codebook %s %s lacks what has been coded, which would be hidden", book.ID, book.Version).
 		WithHint("give the codebook what it lacks, or say with \"was:\" what a variable or value was called before; with --although it is adopted as it is, and what it lacks is kept and hidden")
 	return problems.Describe(e)
-}
-
-// String is what is lacking, in words.
-func String(l ask.Lacking) string {
-	statements := "statements have"
-	if l.Statements == 1 {
-		statements = "statement has"
-	}
-	if l.Value == "" {
-		return fmt.Sprintf("there is no variable %s; %d %s it", l.Variable, l.Statements, statements)
-	}
-	return fmt.Sprintf("%s has no value %s; %d %s it", l.Variable, l.Value, l.Statements, statements)
 }
 
 // newerHint says, where a newer version of a codebook ships, that it may have

@@ -55,16 +55,16 @@ func DiffCodebook(ctx context.Context, a *point.App, q *point.Question, older, n
 	if err != nil {
 		return nil, err
 	}
-	d, err := DiffBooks(ctx, a, q, older, newer)
+	d, err := diffBooks(ctx, a, q, older, newer)
 	if err != nil {
 		return nil, err
 	}
-	return d, TitleChanges(ctx, a, q, d.Labels)
+	return d, titleChanges(ctx, a, q, d.Labels)
 }
 
-// DiffBooks compares without the titles of incidents. An imported dataset has no
+// diffBooks compares without the titles of incidents. An imported dataset has no
 // labels: there, only the codebooks are compared.
-func DiffBooks(ctx context.Context, a *point.App, q *point.Question, older, newer *codebook.Book) (*BookDiff, error) {
+func diffBooks(ctx context.Context, a *point.App, q *point.Question, older, newer *codebook.Book) (*BookDiff, error) {
 	d := DiffCodebooks(older, newer)
 	d.Point = q.Point()
 	if q.About() != ascribe.Main {
@@ -125,8 +125,8 @@ func outcomes(ctx context.Context, a *point.App, q *point.Question, book *codebo
 	return list, nil
 }
 
-// TitleChanges gives the incidents of a list their titles.
-func TitleChanges(ctx context.Context, a *point.App, q *point.Question, list []LabelChange) error {
+// titleChanges gives the incidents of a list their titles.
+func titleChanges(ctx context.Context, a *point.App, q *point.Question, list []LabelChange) error {
 	ids := make([]string, len(list))
 	for i := range list {
 		ids[i] = list[i].Incident

@@ -3,6 +3,7 @@ package ask
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"slices"
 
 	"github.com/ascribe-project/ascribe"
@@ -18,6 +19,18 @@ type Lacking struct {
 	Variable   string `json:"variable"`
 	Value      string `json:"value"` // empty: the whole variable
 	Statements int    `json:"statements"`
+}
+
+// String is what is lacking, in words.
+func (l Lacking) String() string {
+	statements := "statements have"
+	if l.Statements == 1 {
+		statements = "statement has"
+	}
+	if l.Value == "" {
+		return fmt.Sprintf("there is no variable %s; %d %s it", l.Variable, l.Statements, statements)
+	}
+	return fmt.Sprintf("%s has no value %s; %d %s it", l.Variable, l.Value, l.Statements, statements)
 }
 
 // withOthersLacking adds to what statements about incidents use, and a codebook lacks,

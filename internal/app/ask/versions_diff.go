@@ -31,7 +31,7 @@ func DiffVersions(ctx context.Context, a *point.App, q *point.Question, from, to
 	if err != nil {
 		return nil, err
 	}
-	all, err := DiffBooks(ctx, a, q, books[0], books[1])
+	all, err := diffBooks(ctx, a, q, books[0], books[1])
 	if err != nil {
 		return nil, err
 	}
@@ -48,5 +48,5 @@ func DiffVersions(ctx context.Context, a *point.App, q *point.Question, from, to
 		d.Labels = d.Labels[:limit]
 		d.Next = d.Labels[limit-1].Incident
 	}
-	return d, TitleChanges(ctx, a, q, d.Labels)
+	return d, titleChanges(ctx, a, q, d.Labels)
 }

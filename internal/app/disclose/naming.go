@@ -229,15 +229,15 @@ func (n *Naming) valueOf(variable, value string) *ActorRecord {
 
 // Value is a value of a statement about an actor, or about none, as the reader
 // sees it.
-func (n *Naming) Value(variable, Value string, about *ActorRecord) (shown string, withheld bool) {
+func (n *Naming) Value(variable, value string, about *ActorRecord) (shown string, withheld bool) {
 	v := n.Book.Var(variable)
 	if n.withheld(about) && (v == nil || v.Type == ascribe.TypeText) {
 		return "", true
 	}
-	if n.valueOf(variable, Value) != nil {
-		return n.SubjectID(Value), false
+	if n.valueOf(variable, value) != nil {
+		return n.SubjectID(value), false
 	}
-	return Value, false
+	return value, false
 }
 
 // Findings are the values of a reading that are known, without those that

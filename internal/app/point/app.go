@@ -53,7 +53,8 @@ func (a *App) Follow(ctx context.Context, failed func(error)) {
 type By struct {
 	Who string
 	Why string
-	// Although goes on where the days of what is written would be a doubt.
+	// Although goes on where what is written is doubtful: a day in the future, or a
+	// codebook that lacks what was coded.
 	Although bool
 }
 
