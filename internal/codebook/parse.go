@@ -56,8 +56,8 @@ func (r *reader) codebook(text []byte) *ascribe.Codebook {
 func (r *reader) adequacy(into *ascribe.Adequacy) field {
 	return func(path string, n ast.Node) {
 		r.mapping(path, "adequate", n, map[string]field{
-			"reliability": oneOf(r, &into.Reliability, "reliability", []ascribe.Reliability{"A", "B", "C", "D", "E", "F"}),
-			"credibility": oneOf(r, &into.Credibility, "credibility", []ascribe.Credibility{"1", "2", "3", "4", "5", "6"}),
+			"reliability": oneOf(r, &into.Reliability, "reliability", ascribe.Reliabilities),
+			"credibility": oneOf(r, &into.Credibility, "credibility", ascribe.Credibilities),
 		})
 	}
 }

@@ -1,8 +1,6 @@
 package store
 
-import (
-	"github.com/ascribe-project/ascribe"
-)
+import "github.com/ascribe-project/ascribe"
 
 // A coded row is one of a derived table as it is read: its numbers stand for
 // values of the vocabulary, for days and for other records. It keeps the first
@@ -37,17 +35,12 @@ func (c *coded) stance(n int64) ascribe.Stance {
 	return one(c, "stance", ascribe.Stances, n)
 }
 
-var (
-	reliabilities = []ascribe.Reliability{"A", "B", "C", "D", "E", "F"}
-	credibilities = []ascribe.Credibility{"1", "2", "3", "4", "5", "6"}
-)
-
 func (c *coded) reliability(n int64) ascribe.Reliability {
-	return one(c, "reliability", reliabilities, n)
+	return one(c, "reliability", ascribe.Reliabilities, n)
 }
 
 func (c *coded) credibility(n int64) ascribe.Credibility {
-	return one(c, "credibility", credibilities, n)
+	return one(c, "credibility", ascribe.Credibilities, n)
 }
 
 // day is a day that can be written.
