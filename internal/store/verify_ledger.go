@@ -107,6 +107,17 @@ type storedRecord struct {
 	hash, salt, body sql.RawBytes
 }
 
+// check refuses a body that is not the record's.
+func (r *storedRecord) check() error {
+	if len(r.salt) != ledger.SaltSize {
+		return unverified("record %d: its salt is not of %d bytes", r.n, ledger.SaltSize)
+	}
+	if hash := ledger.HashRecord([ledger.SaltSize]byte(r.salt), r.body); !bytes.Equal(hash[:], r.hash) {
+		return unverified("record %d: its hash is not that of its body and salt", r.n)
+	}
+	return nil
+}
+
 func (c *verification) records() iter.Seq2[storedRecord, error] {
 	return func(yield func(storedRecord, error) bool) {
 		fail := func(err error) { yield(storedRecord{}, err) }
@@ -129,11 +140,8 @@ func (c *verification) record(r storedRecord, derived *comparison) error {
 		c.report.Erased++
 		return c.erased(r.n)
 	}
-	if len(r.salt) != ledger.SaltSize {
-		return unverified("record %d: its salt is not of %d bytes", r.n, ledger.SaltSize)
-	}
-	if hash := ledger.HashRecord([ledger.SaltSize]byte(r.salt), r.body); !bytes.Equal(hash[:], r.hash) {
-		return unverified("record %d: its hash is not that of its body and salt", r.n)
+	if err := r.check(); err != nil {
+		return err
 	}
 	noun, err := ledger.Decode(r.body)
 	if err != nil {

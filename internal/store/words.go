@@ -381,25 +381,22 @@ func (f *wordsFile) add(ctx context.Context, conn *sql.Conn, s *Store, w *Words,
 	err = s.scan(ctx, "words.texts", []any{r.After, r.UpTo}, func(rows *sql.Rows) error {
 		var m mention
 		var day int64
-		var hash, salt, body sql.RawBytes
-		if err := rows.Scan(&m.statement, &m.incident, &m.source, &day, &hash, &salt, &body); err != nil {
+		var stored storedRecord
+		if err := rows.Scan(&m.statement, &m.incident, &m.source, &day, &stored.hash, &stored.salt, &stored.body); err != nil {
 			return err
 		}
-		if m.source != 0 {
-			row := coded{record: m.statement}
-			m.day = row.day(day)
-			if row.err != nil {
-				return row.err
-			}
-		}
-		if err := m.check(hash, salt, body); err != nil {
+		stored.n = m.statement
+		if err := m.said(day); err != nil {
 			return err
 		}
-		fold.text(m, hash)
+		if err := stored.check(); err != nil {
+			return err
+		}
+		fold.text(m, stored.hash)
 		if m.incident != 0 {
 			chunk = putFact(chunk, m)
 		}
-		noun, err := ledger.Parse(body)
+		noun, err := ledger.Parse(stored.body)
 		if err != nil {
 			return unreadable(m.statement, err)
 		}

@@ -1,14 +1,12 @@
 package store
 
 import (
-	"bytes"
 	"context"
 	"database/sql"
 	"encoding/binary"
 	"sync"
 
 	"github.com/ascribe-project/ascribe"
-	"github.com/ascribe-project/ascribe/internal/ledger"
 )
 
 // Facts are what a search has to know of each statement, by its record, kept
@@ -51,25 +49,18 @@ func (f *Facts) Each(ctx context.Context, upTo int64, known ascribe.Day, use fun
 	return nil
 }
 
-// check refuses numbers that no record has, and a body that is not the record's.
-func (m *mention) check(hash, salt, body []byte) error {
-	if m.source != 0 || m.incident != 0 { // a statement's
-		row := coded{record: m.statement}
-		row.earlier(m.source)
-		if m.incident != 0 {
-			row.earlier(m.incident)
-		}
-		if row.err != nil {
-			return row.err
-		}
+// said takes in the day of a statement, and refuses numbers that no record has.
+func (m *mention) said(day int64) error {
+	if m.source == 0 && m.incident == 0 { // it is no statement
+		return nil
 	}
-	if len(salt) != ledger.SaltSize {
-		return unverified("record %d: its salt is not of %d bytes", m.statement, ledger.SaltSize)
+	row := coded{record: m.statement}
+	m.day = row.day(day)
+	row.earlier(m.source)
+	if m.incident != 0 {
+		row.earlier(m.incident)
 	}
-	if sum := ledger.HashRecord([ledger.SaltSize]byte(salt), body); !bytes.Equal(sum[:], hash) {
-		return unverified("record %d: its hash is not that of its body and salt", m.statement)
-	}
-	return nil
+	return row.err
 }
 
 // chunkOf is the chunk that a record's facts are in.
