@@ -80,12 +80,12 @@ func readHead(r *bufio.Reader) (head, error) {
 }
 
 // fits reports whether a cache with the head is of the version, and of the store
-// as it is; folded says what the store has at a record.
-func (c *Cache) fits(s *Store, h *head, folded func(record int64) (ascribe.Hash, error)) (bool, error) {
+// as it is; at says what the store has at a record, as claimsAt does.
+func (c *Cache) fits(ctx context.Context, s *Store, h *head, at func(ctx context.Context, record int64, read ascribe.Hash) (ascribe.Hash, error)) (bool, error) {
 	if h.kind != c.Kind || h.version != c.Version || h.store != s.ID() || h.record < 1 {
 		return false, nil
 	}
-	kept, err := folded(h.record)
+	kept, err := at(ctx, h.record, h.fold)
 	if ascribe.KindOf(err) == ascribe.ErrUnverified { // it has no such record
 		return false, nil
 	}
@@ -109,7 +109,7 @@ func (s *Store) LoadCache(ctx context.Context, c Cache, read func(r io.Reader, f
 	if err != nil {
 		return 0, err
 	}
-	ok, err := c.fits(s, &h, func(record int64) (ascribe.Hash, error) { return s.claimsAt(ctx, record, h.fold) })
+	ok, err := c.fits(ctx, s, &h, s.claimsAt)
 	if err != nil {
 		return 0, err
 	}

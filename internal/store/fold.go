@@ -231,29 +231,27 @@ func foldsAt(p *prepared, record int64) (f folds, err error) {
 	return f, err
 }
 
-func (s *Store) foldsAt(ctx context.Context, record int64) (folds, error) {
+// foldsAt is what the store has at a record. An older store has none, and what
+// was read of it is taken as it is.
+func (s *Store) foldsAt(ctx context.Context, record int64, read folds) (folds, error) {
+	if s.Older() {
+		return read, nil
+	}
 	return see(ctx, s, func(v *View) (folds, error) {
 		f, err := foldsAt(v.prepared, record)
 		return f, explain(ctx, err)
 	})
 }
 
-// claimsAt is the store's fold of the claims up to a record. An older store has
-// none, and what was read of it is taken as it is.
+// claimsAt is foldsAt for the claims.
 func (s *Store) claimsAt(ctx context.Context, record int64, read ascribe.Hash) (ascribe.Hash, error) {
-	if s.Older() {
-		return read, nil
-	}
-	f, err := s.foldsAt(ctx, record)
+	f, err := s.foldsAt(ctx, record, folds{claims: read})
 	return f.claims, err
 }
 
-// textsAt is claimsAt for the texts.
+// textsAt is foldsAt for the texts.
 func (s *Store) textsAt(ctx context.Context, record int64, read ascribe.Hash) (ascribe.Hash, error) {
-	if s.Older() {
-		return read, nil
-	}
-	f, err := s.foldsAt(ctx, record)
+	f, err := s.foldsAt(ctx, record, folds{texts: read})
 	return f.texts, err
 }
 

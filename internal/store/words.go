@@ -255,7 +255,7 @@ const wordsKind = "words"
 // fits reports whether an index with the mark is one of the store as it is.
 func (f *wordsFile) fits(ctx context.Context, s *Store, w *Words, m wordsMark) (bool, error) {
 	c := Cache{Kind: wordsKind, Version: w.Version}
-	ok, err := c.fits(s, &m.head, func(record int64) (ascribe.Hash, error) { return s.textsAt(ctx, record, m.fold) })
+	ok, err := c.fits(ctx, s, &m.head, s.textsAt)
 	if err != nil || !ok {
 		return false, err
 	}
