@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"math"
 	"os"
@@ -56,14 +55,13 @@ func (s *Store) openingIn(p *prepared, size int64) (err error) {
 
 func readOrigin(p *prepared) (o Origin, err error) {
 	var long bool
-	err = p.tx.QueryRowContext(context.Background(), query("store.get")).Scan(&o.ID, &o.PublicKey, &long)
-	if errors.Is(err, sql.ErrNoRows) {
-		return o, unverified("table store: it does not say which store it is")
-	}
-	if err != nil {
+	ok, err := p.get("store.get", nil, []any{&o.ID, &o.PublicKey, &long})
+	switch {
+	case err != nil:
 		return o, err
-	}
-	if long {
+	case !ok:
+		return o, unverified("table store: it does not say which store it is")
+	case long:
 		return o, unverified("table store: its id or its key is too long")
 	}
 	if err := o.check(); err != nil {
