@@ -35,6 +35,12 @@ type claim struct {
 	adequate bool
 }
 
+// stands reports whether the claim counts on the day, by whatever grade: it had
+// been said by then, and neither taken back nor settled.
+func (c *claim) stands(known ascribe.Day) bool {
+	return c.Day <= known && known < c.until && known < c.settled
+}
+
 // Read codes a dossier as it stood at the entry. What was written down later
 // is not there, nor what had been struck by then.
 func Read(book *codebook.Book, dossier *ascribe.Dossier, recorded int64) *Reading {
@@ -193,7 +199,7 @@ func (r *Reading) candidates(variable int, known ascribe.Day) []*Claim {
 		if c.Day > known {
 			break
 		}
-		if known < c.until && known < c.settled {
+		if c.stands(known) {
 			out = append(out, &c.Claim)
 		}
 	}

@@ -155,7 +155,7 @@ func (r *Reading) utterances(known ascribe.Day) []codings {
 	at := map[int64]int{}
 	for i := range r.claims {
 		c := &r.claims[i]
-		if c.Utterance == 0 || c.variable < 0 || c.Day > known || known >= c.until || known >= c.settled {
+		if c.Utterance == 0 || c.variable < 0 || !c.stands(known) {
 			continue
 		}
 		n, ok := at[c.Utterance]
@@ -231,7 +231,7 @@ func (r *Reading) Among(ids []string, id string, known ascribe.Day) bool {
 		return &r.claims[i]
 	}
 	c := find(id)
-	if c == nil || c.Utterance == 0 || !c.adequate || c.Day > known || known >= c.until || known >= c.settled {
+	if c == nil || c.Utterance == 0 || !c.adequate || !c.stands(known) {
 		return false
 	}
 	return slices.ContainsFunc(ids, func(other string) bool {
