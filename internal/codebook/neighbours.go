@@ -27,7 +27,7 @@ func (v *Var) neighbours(constant string) []string {
 	case ascribe.TypeNumber:
 		return numbersAbout(constant)
 	case ascribe.TypeCountry:
-		return allCountries
+		return country.Codes()
 	case ascribe.TypeText:
 		// Between a text and the first one here that is longer there is no other.
 		return slices.DeleteFunc([]string{"\x00", constant, constant + "\x00"}, v.cannotBe)
@@ -139,6 +139,3 @@ func (v *Var) ended(begun string) (value string, ok bool) {
 	}
 	return "", false
 }
-
-// allCountries are the codes of all countries, sorted.
-var allCountries = country.Codes()

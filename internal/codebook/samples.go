@@ -10,6 +10,7 @@ import (
 	"cel.dev/cel-go/common/types"
 
 	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/country"
 )
 
 // Samples are values of a variable that is not coded that stand for all that
@@ -30,7 +31,8 @@ func (c *condition) samples(v *Var, e celast.Expr) *samples {
 		if v.Type != ascribe.TypeCountry {
 			return nil
 		}
-		k.list = allCountries // so few that each can stand for itself
+		all := country.Codes() // so few that each can stand for itself
+		return &samples{v: v, texts: all, constants: all}
 	}
 	s := &samples{v: v, constants: k.list, texts: v.neighbours("")}
 	for _, constant := range k.list {
