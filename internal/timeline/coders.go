@@ -64,8 +64,9 @@ func (c *claim) meets(o *claim, t twins) bool {
 		c.flags&struck == 0 && o.flags&struck == 0
 }
 
-// codings are the places of the claims, which are sorted, that are codings of the same utterance as
-// one of them, which is among these; none where one coder alone coded it.
+// codings are the places of the claims, which are sorted, that are codings of
+// the same utterance as one of them, which is among these; none where one coder
+// alone coded it.
 func codings(list []claim, of *claim, t twins) (places []int) {
 	several := false
 	first, _ := slices.BinarySearchFunc(list, of.day, func(c claim, day int32) int { return cmp.Compare(c.day, day) })
@@ -87,13 +88,11 @@ func utterance(list []claim, c *claim, t twins) int64 {
 	if c.coder == 0 {
 		return 0
 	}
-	lowest := int64(0)
-	for _, i := range codings(list, c, t) {
-		if n := int64(list[i].record); lowest == 0 || n < lowest {
-			lowest = n
-		}
+	places := codings(list, c, t)
+	if len(places) == 0 {
+		return 0
 	}
-	return lowest
+	return int64(list[places[0]].record)
 }
 
 // severalCoders reports whether more than one is named.
