@@ -44,8 +44,10 @@ func (x *Index) Cited(ctx context.Context, q Query) ([]Citation, error) {
 // asRecorded gives the claims of incidents as they were recorded, under the
 // query's codebook; those of one incident until the next are asked for.
 func (x *Index) asRecorded(q Query) func(int32) []claim {
-	l := x.pictures[0].lens
-	if q.Book != nil && q.Book != l.book {
+	var l *lens
+	if p := x.under(q.Book); p != nil {
+		l = p.lens
+	} else {
 		l = x.newLens(q.Book)
 	}
 	if q.Record == 0 || q.Record >= x.record {
