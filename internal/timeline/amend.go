@@ -51,16 +51,19 @@ func (f fate) touches(list []claim) bool {
 	return len(f) > 0 && slices.ContainsFunc(list, func(c claim) bool { _, ok := f[c.record]; return ok })
 }
 
-// apply lets what became of the claims of an incident act on them.
+// apply lets what became of the claims of an incident act on them, whatever did
+// before.
 func (f fate) apply(list []claim, t twins) {
+	for i := range list {
+		list[i].until = never
+		list[i].flags &^= struck
+	}
 	if !f.touches(list) {
 		return
 	}
 	for i := range list {
-		c := &list[i]
-		c.flags &^= struck
-		if f[c.record].struck {
-			c.flags |= struck
+		if f[list[i].record].struck {
+			list[i].flags |= struck
 		}
 	}
 	corrected := f.corrected(list, t)
@@ -79,15 +82,11 @@ func (f fate) apply(list []claim, t twins) {
 func (f fate) corrected(list []claim, t twins) []int32 {
 	days := slices.Repeat([]int32{never}, len(list))
 	for i := range list {
-		if now, ok := f[list[i].record]; ok {
-			days[i] = min(days[i], now.corrected)
-		}
-	}
-	for i := range list {
 		now, ok := f[list[i].record]
 		if !ok || now.corrected == never {
 			continue
 		}
+		days[i] = min(days[i], now.corrected)
 		for _, j := range codings(list, &list[i], t) {
 			f.takeBack(list, days, j, now.corrected)
 		}
@@ -103,6 +102,28 @@ func (f fate) takeBack(list []claim, days []int32, i int, day int32) {
 			f.takeBack(list, days, j, day)
 		}
 	}
+}
+
+// lastCorrected is the highest-numbered claim that its source took back on a
+// day, nil if there is none. That an adjudication settles a claim does not count.
+func (f fate) lastCorrected(list []claim, t twins, day int32) (last *claim) {
+	if !f.touches(list) {
+		return nil
+	}
+	for i, corrected := range f.corrected(list, t) {
+		if c := &list[i]; corrected == day && c.flags&struck == 0 && (last == nil || c.record > last.record) {
+			last = c
+		}
+	}
+	return last
+}
+
+// fateBy is what the amendments up to a record come to; 0: all.
+func (x *Index) fateBy(record int64) fate {
+	if record == 0 || record >= x.record {
+		return x.fate
+	}
+	return fates(x.amendments, record)
 }
 
 // amend works out until when each claim counts, and which are struck.
@@ -123,7 +144,6 @@ func (x *Index) recordedBy(record int64, f fate, t twins, list, into []claim) []
 		if int64(c.record) > record {
 			continue
 		}
-		c.until, c.flags = never, c.flags&^struck
 		if s := &x.sources[c.source]; s.regrades != nil {
 			c.regrade(s.at(record))
 		}

@@ -3,7 +3,6 @@ package timeline
 import (
 	"context"
 	"slices"
-	"sync"
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/classify"
@@ -33,12 +32,12 @@ func (x *Index) newBeginnings(ctx context.Context, p *picture, record int64, cla
 	n := len(x.incidents)
 	b.of.start = make([]uint32, n+1)
 	pieces := make([][]beginning, workersFor(n))
-	corrections := x.corrections(record)
+	f := x.fateBy(record)
 	err := parallel(ctx, n, func(worker, from, to int) {
 		s := newSweeper(p.lens, x.slots)
 		var out []beginning
 		for i := from; i < to && !ended(ctx, i); i++ {
-			out = b.find(s, claims(int32(i)), p.spans.of(int32(i)), corrections, out)
+			out = b.find(s, claims(int32(i)), p.spans.of(int32(i)), f, out)
 			b.of.start[i+1] = uint32(len(out))
 		}
 		pieces[worker] = out
@@ -54,15 +53,15 @@ func (x *Index) newBeginnings(ctx context.Context, p *picture, record int64, cla
 func (x *Index) rebegin(p *picture, touched map[int32]bool) {
 	s := p.lens.sweeper(x.slots)
 	defer p.lens.idle.Put(s)
-	corrections := x.corrections(0)
+	claims := x.seen(p.lens)
 	for i := range touched {
-		p.begun.of.replace(i, p.begun.find(s, x.seen(p.lens)(i), p.spans.of(i), corrections, nil))
+		p.begun.of.replace(i, p.begun.find(s, claims(i), p.spans.of(i), x.fate, nil))
 	}
 	p.begun.of.settle(len(x.incidents))
 }
 
 // find appends the beginnings of an incident, whose claims are sorted.
-func (b *beginnings) find(s *sweeper, claims []claim, spans []span, corrections *corrections, out []beginning) []beginning {
+func (b *beginnings) find(s *sweeper, claims []claim, spans []span, f fate, out []beginning) []beginning {
 	s.claims = claims
 	for i := 1; i < len(spans); i++ {
 		day := spans[i].from
@@ -70,7 +69,7 @@ func (b *beginnings) find(s *sweeper, claims []claim, spans []span, corrections 
 			continue
 		}
 		next := beginning{day: day}
-		if c := b.cause(s, day, corrections); c != nil {
+		if c := b.cause(s, day, f); c != nil {
 			next.source, next.slot, next.basis, next.found = c.source, c.slot, c.basis(), true
 		}
 		out = append(out, next)
@@ -81,7 +80,7 @@ func (b *beginnings) find(s *sweeper, claims []claim, spans []span, corrections 
 // cause is the claim that a label of a day comes from, as package classify has
 // it, if a row of the table reads its variable; else the last adequate one of
 // that day that a row reads, nil if there is none.
-func (b *beginnings) cause(s *sweeper, day int32, corrections *corrections) *claim {
+func (b *beginnings) cause(s *sweeper, day int32, f fate) *claim {
 	var last, other *claim
 	adequate, readable := false, 0
 	for i := range s.claims {
@@ -110,7 +109,7 @@ func (b *beginnings) cause(s *sweeper, day int32, corrections *corrections) *cla
 	if adequate {
 		return last
 	}
-	if c := corrections.last(s.claims, s.twins, day); c != nil {
+	if c := f.lastCorrected(s.claims, s.twins, day); c != nil {
 		other = c
 	}
 	if other == nil || !b.readsSlot(s, other.slot) {
@@ -145,47 +144,4 @@ func (b *beginnings) inRow(s *sweeper, day int32) *claim {
 	}
 	at := slices.IndexFunc(s.claims, func(c claim) bool { return int64(c.record) == began.Record })
 	return &s.claims[at]
-}
-
-// corrections are until when claims count where adjudications are left out: a
-// claim has the first day of both.
-type corrections struct {
-	once       sync.Once
-	amendments []Amendment
-	record     int64
-	fate       fate // nil: there are no adjudications
-}
-
-// corrections are those up to a record; 0: all.
-func (x *Index) corrections(record int64) *corrections {
-	if record == 0 {
-		record = x.record
-	}
-	return &corrections{amendments: x.amendments, record: record}
-}
-
-// last is the highest-numbered claim that was corrected on a day, nil if there
-// is none.
-func (k *corrections) last(claims []claim, t twins, day int32) *claim {
-	k.once.Do(func() {
-		if slices.ContainsFunc(k.amendments, func(a Amendment) bool { return a.Kind == Settles }) {
-			k.fate = fates(k.amendments, k.record)
-		}
-	})
-	var corrected []int32
-	if k.fate != nil {
-		corrected = k.fate.corrected(claims, t)
-	}
-	var last *claim
-	for i := range claims {
-		c := &claims[i]
-		until := c.until
-		if k.fate != nil {
-			until = corrected[i]
-		}
-		if until == day && c.flags&struck == 0 && (last == nil || c.record > last.record) {
-			last = c
-		}
-	}
-	return last
 }

@@ -84,7 +84,9 @@ func (u *Update) amend() {
 	x := u.index
 	again := map[int32]bool{}
 	for i := range u.touched {
-		again[i] = x.fate.touches(x.claims.of(i))
+		if x.fate.touches(x.claims.of(i)) {
+			again[i] = true
+		}
 	}
 	if u.amended != nil {
 		x.fate = fates(x.amendments, math.MaxInt64)
@@ -95,15 +97,8 @@ func (u *Update) amend() {
 			}
 		}
 	}
-	for i, really := range again {
-		if !really {
-			continue
-		}
+	for i := range again {
 		list := slices.Clone(x.claims.of(i))
-		for j := range list {
-			list[j].until = never
-			list[j].flags &^= struck
-		}
 		x.fate.apply(list, nil)
 		u.replace(i, list)
 	}
