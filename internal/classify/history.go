@@ -76,7 +76,6 @@ func (r *Reading) cause(v *view, day ascribe.Day) ascribe.Cause {
 // utterance, that counts and came out on the day.
 func (r *Reading) correction(c *Claim, day ascribe.Day) *ascribe.Noted[ascribe.Withdrawal] {
 	d := r.dossier
-	struck, _ := withdrawn(d, r.recorded, nil)
 	is := map[string]bool{c.at.Noun.ID: true}
 	for i := range r.claims {
 		if o := &r.claims[i]; c.Utterance != 0 && o.Utterance == c.Utterance {
@@ -86,7 +85,7 @@ func (r *Reading) correction(c *Claim, day ascribe.Day) *ascribe.Noted[ascribe.W
 	var last *ascribe.Noted[ascribe.Withdrawal]
 	for i := range d.Withdrawals {
 		w := &d.Withdrawals[i]
-		if w.Noun.Kind == ascribe.Correction && w.Entry <= r.recorded && !struck[w.Noun.ID] &&
+		if w.Noun.Kind == ascribe.Correction && w.Entry <= r.recorded && !r.struck[w.Noun.ID] &&
 			is[w.Noun.Statement] && d.Sources[w.Noun.Source].Said(w.Noun.Said).Last() == day {
 			last = w
 		}

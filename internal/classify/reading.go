@@ -21,9 +21,10 @@ type Reading struct {
 	book     *codebook.Book
 	dossier  *ascribe.Dossier
 	recorded int64
-	claims   []claim   // all that count for presence, in the order of days and records
-	byVar    [][]claim // the candidates of each variable, in the same order
-	weak     [][]claim // those of each variable whose grade is not adequate
+	struck   map[string]bool // the statements and withdrawals that were struck by then
+	claims   []claim         // all that count for presence, in the order of days and records
+	byVar    [][]claim       // the candidates of each variable, in the same order
+	weak     [][]claim       // those of each variable whose grade is not adequate
 }
 
 // A claim is a statement with what counts of it beside its coding.
@@ -52,6 +53,7 @@ func Read(book *codebook.Book, dossier *ascribe.Dossier, recorded int64) *Readin
 func readWithout(book *codebook.Book, dossier *ascribe.Dossier, recorded int64, leftOut map[string]bool) *Reading {
 	r := &Reading{book: book, dossier: dossier, recorded: recorded, byVar: make([][]claim, len(book.Vars)), weak: make([][]claim, len(book.Vars))}
 	struck, until := withdrawn(dossier, recorded, leftOut)
+	r.struck = struck
 	settled := map[string]ascribe.Day{}
 	for i := range dossier.Statements {
 		at := today(book, &dossier.Statements[i])
