@@ -4,6 +4,7 @@ package country
 
 import (
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
 	"sync"
@@ -78,39 +79,56 @@ func find(s string) []string {
 			return []string{code}
 		}
 	}
-	return table().byName[fold(s)]
+	return byName()[fold(s)]
 }
 
 type index struct {
 	all    []Country
-	name   map[string]string   // in English, by alpha-2
-	byCode map[string]string   // alpha-2, by alpha-2 and alpha-3
-	byName map[string][]string // by folded name
+	name   map[string]string // in English, by alpha-2
+	byCode map[string]string // alpha-2, by alpha-2 and alpha-3
 }
 
 var table = sync.OnceValue(func() *index {
-	x := &index{name: map[string]string{}, byCode: map[string]string{}, byName: map[string][]string{}}
-	for line := range strings.Lines(names) {
-		code, rest, _ := strings.Cut(strings.TrimSpace(line), " ")
-		three, names, _ := strings.Cut(rest, " ")
-		first, _, _ := strings.Cut(names, "; ")
+	x := &index{name: map[string]string{}, byCode: map[string]string{}}
+	for code, rest := range lines(names) {
+		three, called, _ := strings.Cut(rest, " ")
+		first, _, _ := strings.Cut(called, "; ")
 		x.all = append(x.all, Country{code, three, first})
 		x.name[code], x.byCode[code], x.byCode[three] = first, code, code
-		x.add(code, names)
-	}
-	for line := range strings.Lines(aliases) {
-		code, names, _ := strings.Cut(strings.TrimSpace(line), " ")
-		x.add(code, names)
 	}
 	return x
 })
 
-func (x *index) add(code, names string) {
-	for name := range strings.SplitSeq(names, "; ") {
-		key := fold(name)
-		if codes := x.byName[key]; !slices.Contains(codes, code) {
-			x.byName[key] = append(codes, code)
-			slices.Sort(x.byName[key])
+// byName are the codes that a folded name can mean, sorted. It is made apart
+// from the table: to fold all names takes far longer, and few ask by name.
+var byName = sync.OnceValue(func() map[string][]string {
+	all := map[string][]string{}
+	add := func(code, called string) {
+		for name := range strings.SplitSeq(called, "; ") {
+			key := fold(name)
+			if codes := all[key]; !slices.Contains(codes, code) {
+				all[key] = append(codes, code)
+				slices.Sort(all[key])
+			}
+		}
+	}
+	for code, rest := range lines(names) {
+		_, called, _ := strings.Cut(rest, " ")
+		add(code, called)
+	}
+	for code, called := range lines(aliases) {
+		add(code, called)
+	}
+	return all
+})
+
+// lines are those of a list, each by the code that it begins with.
+func lines(list string) iter.Seq2[string, string] {
+	return func(yield func(code, rest string) bool) {
+		for line := range strings.Lines(list) {
+			if code, rest, _ := strings.Cut(strings.TrimSpace(line), " "); !yield(code, rest) {
+				return
+			}
 		}
 	}
 }
