@@ -2,6 +2,7 @@ package dataset
 
 import (
 	"strings"
+	"sync"
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
@@ -58,12 +59,14 @@ var columnWords = map[meaning]string{
 }
 
 // fillers say nothing of what a column holds.
-var fillers = foldedSet(`number, numbers, of, total, count, num, nr, no, n, nb, the, event, events, incident, incidents, attack, attacks, reported, people, persons, anzahl, der, die, das, des, zahl,
+var fillers = sync.OnceValue(func() map[string]bool {
+	return foldedSet(`number, numbers, of, total, count, num, nr, no, n, nb, the, event, events, incident, incidents, attack, attacks, reported, people, persons, anzahl, der, die, das, des, zahl,
 	gesamt, ereignis, vorfall, personen, nombre, de, du, le, la, les, d, l, personnes, incident, evenement, attaque, numero, cantidad, el, los, las, del, personas, hecho, suceso, evento, ataque, do, da, dos, das,
 	numero, di, dei, delle, attacco, pessoas, persone, количество, число, всего, события, инцидента, события, человек, людей, кількість, події, інциденту, осіб, عدد, اجمالي, الحادث, حادث, هجوم, في`)
+})
 
 // namedMeanings are the words, folded.
-var namedMeanings = func() map[string]meaning {
+var namedMeanings = sync.OnceValue(func() map[string]meaning {
 	all := map[string]meaning{}
 	for m, list := range columnWords {
 		for w := range strings.SplitSeq(list, ",") {
@@ -71,7 +74,7 @@ var namedMeanings = func() map[string]meaning {
 		}
 	}
 	return all
-}()
+})
 
 func foldedSet(list string) map[string]bool {
 	set := map[string]bool{}
@@ -85,16 +88,16 @@ func foldedSet(list string) map[string]bool {
 // says so without a word more.
 func meansOf(name string) (m meaning, exact bool) {
 	all := nameWords(name)
-	if m, ok := namedMeanings[strings.Join(all, " ")]; ok {
+	if m, ok := namedMeanings()[strings.Join(all, " ")]; ok {
 		return m, true
 	}
 	var kept []string
 	for _, w := range all {
-		if !fillers[w] {
+		if !fillers()[w] {
 			kept = append(kept, w)
 		}
 	}
-	return namedMeanings[strings.Join(kept, " ")], false
+	return namedMeanings()[strings.Join(kept, " ")], false
 }
 
 // nameWords are the words of a column's name, without capitals, accents and

@@ -9,6 +9,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -424,7 +425,7 @@ func (p *proposal) coded(i int) bool {
 		return false
 	}
 	for _, w := range nameWords(p.names[i]) {
-		if countWords[w] {
+		if countWords()[w] {
 			return false
 		}
 	}
@@ -432,7 +433,7 @@ func (p *proposal) coded(i int) bool {
 }
 
 // countWords are in the names of columns that count something.
-var countWords = func() map[string]bool {
+var countWords = sync.OnceValue(func() map[string]bool {
 	set := foldedSet(`number, num, n, nr, total, count, sum, anzahl, zahl, gesamt, nombre, cantidad, quantidade, numero, victims, casualties, perps, perpetrators, hostages, arrested, missing, year, years,
 		month, day, days, hours, week, age, low, high, min, max, best, amount, value, opfer, verletzt, victimes, victimas, vitimas, vittime, ضحايا, عدد, жертвы, жертв, количество, число, кількість`)
 	for _, m := range []meaning{meansKilled, meansInjured, meansYear, meansMonth, meansDay} {
@@ -443,7 +444,7 @@ var countWords = func() map[string]bool {
 		}
 	}
 	return set
-}()
+})
 
 var plainText = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_.]*( [A-Za-z0-9_.]+)*$`)
 
