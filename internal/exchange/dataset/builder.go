@@ -73,12 +73,14 @@ func (b *builder) row() (Row, bool) {
 			cells[i].Value = b.memo.text(text)
 			continue
 		}
-		value, wrong := b.convert(f, b.memo.text(text), b.grid.number(i))
-		if wrong != "" {
+		s, number := b.memo.text(text), b.grid.number(i)
+		value, ok := b.convert(f, s, number)
+		if !ok {
 			if !b.isTags() {
-				b.fault(places[i], "%s: %s", columns[i].Variable, wrong)
+				b.fault(places[i], "%s: %s", columns[i].Variable, b.whyNot(f, s, number))
 			}
 			faulty = true
+			continue
 		}
 		cells[i].Value = value
 	}

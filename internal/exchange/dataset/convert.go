@@ -11,46 +11,53 @@ import (
 	"github.com/ascribe-project/ascribe/internal/country"
 )
 
-// convert is a cell's text as a value of its column's type, or what is wrong
-// with it. number says that the file itself has it as a number.
-func (b *builder) convert(f *field, s string, number bool) (value, wrong string) {
+// convert is a cell's text as a value of its column's type; false where it is
+// none, and then [builder.whyNot] says why. number says that the file itself has
+// it as a number.
+func (b *builder) convert(f *field, s string, number bool) (value string, ok bool) {
 	switch f.typ {
 	case ascribe.TypeNumber:
-		decimal := b.table.mapping.Decimal
-		if number {
-			decimal = Point
-		}
-		if n, ok := numberOf(s, decimal); ok {
-			return n, ""
-		}
-		return "", notANumber(s, decimal)
+		return numberOf(s, b.decimal(number))
 	case ascribe.TypeDate:
-		if d, ok := b.date(s, f.order); ok {
-			return d, ""
-		}
-		return "", notADate(s, f.order)
+		return b.date(s, f.order)
 	case ascribe.TypeCountry:
-		if c := b.country(f, s); c != "" {
-			return c, ""
-		}
-		return "", fmt.Sprintf("%s %s: make the column type: text, and derive the country from it", quote(s), country.WhyNot(s))
+		code := b.country(f, s)
+		return code, code != ""
 	case ascribe.TypePoint:
-		if p, ok := pointOf(s); ok {
-			return p, ""
-		}
-		return "", fmt.Sprintf("%s is not a latitude and a longitude in degrees", quote(s))
+		return pointOf(s)
 	case ascribe.TypeCode:
-		if f.codes[s] {
-			return s, ""
-		}
-		return "", fmt.Sprintf("%s is not one of the codes that the mapping lists: add it, or make the column type: text", quote(s))
+		return s, f.codes[s]
 	case ascribe.TypeID:
-		if id, wrong := makeID(s); wrong == "" {
-			return id, ""
-		}
-		return "", fmt.Sprintf("%s cannot be an id", quote(s))
+		id, wrong := makeID(s)
+		return id, wrong == ""
 	}
-	return s, ""
+	return s, true
+}
+
+// whyNot says what is wrong with a text that convert makes no value of.
+func (b *builder) whyNot(f *field, s string, number bool) string {
+	switch f.typ {
+	case ascribe.TypeNumber:
+		return notANumber(s, b.decimal(number))
+	case ascribe.TypeDate:
+		return notADate(s, f.order)
+	case ascribe.TypeCountry:
+		return fmt.Sprintf("%s %s: make the column type: text, and derive the country from it", quote(s), country.WhyNot(s))
+	case ascribe.TypePoint:
+		return fmt.Sprintf("%s is not a latitude and a longitude in degrees", quote(s))
+	case ascribe.TypeCode:
+		return fmt.Sprintf("%s is not one of the codes that the mapping lists: add it, or make the column type: text", quote(s))
+	}
+	return fmt.Sprintf("%s cannot be an id", quote(s))
+}
+
+// decimal is the sign before the fraction of a number: the point in one that the
+// file itself has as such.
+func (b *builder) decimal(number bool) Decimal {
+	if number {
+		return Point
+	}
+	return b.table.mapping.Decimal
 }
 
 // country is the code of a country, as the mapping says or by its name or code;

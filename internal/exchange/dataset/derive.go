@@ -91,16 +91,17 @@ func (d *derivation) derive(b *builder, cells []ascribe.Cell) (value, remark str
 			continue
 		}
 		f := field{typ: d.rule.Type, order: d.order, countries: d.countries}
-		value, wrong := b.convert(&f, s, b.grid.number(i))
-		if wrong == "" {
+		number := b.grid.number(i)
+		if value, ok := b.convert(&f, s, number); ok {
 			return value, ""
 		}
-		remark = fmt.Sprintf("%s is no %s", quote(s), d.rule.Type)
-		if d.rule.Type == ascribe.TypeNumber && b.table.mapping.Decimal == "" && twoReadings.MatchString(s) {
-			remark = wrong // a question
-		}
-		if d.rule.Type == ascribe.TypeCountry {
+		switch {
+		case f.typ == ascribe.TypeNumber && b.table.mapping.Decimal == "" && twoReadings.MatchString(s):
+			remark = b.whyNot(&f, s, number) // a question
+		case f.typ == ascribe.TypeCountry:
 			remark = quote(s) + " " + country.WhyNot(s)
+		default:
+			remark = fmt.Sprintf("%s is no %s", quote(s), f.typ)
 		}
 	}
 	return "", remark
