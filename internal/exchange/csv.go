@@ -57,6 +57,42 @@ func (c *CSV) Start() (line, column int) { return c.scan.start.line, c.scan.star
 // Cut reports whether the file ends with the row, and without a line end.
 func (c *CSV) Cut() bool { return c.scan.cut }
 
+// Delimiters are what the fields of a CSV file are separated by, the most usual
+// first.
+var Delimiters = []byte{',', ';', '\t', '|'}
+
+// DelimiterOf is the delimiter that stands most often in the row of a text that
+// names the columns, from 1, outside of quotes.
+func DelimiterOf(text []byte, header int) byte {
+	counts := map[byte]int{}
+	lines, quoted := 1, false
+	for _, b := range text {
+		switch {
+		case b == '"':
+			quoted = !quoted
+		case quoted:
+		case b == '\n':
+			if lines++; lines > header {
+				return mostOf(counts)
+			}
+			clear(counts)
+		default:
+			counts[b]++
+		}
+	}
+	return mostOf(counts)
+}
+
+func mostOf(counts map[byte]int) byte {
+	best := Delimiters[0]
+	for _, d := range Delimiters[1:] {
+		if counts[d] > counts[best] {
+			best = d
+		}
+	}
+	return best
+}
+
 type swapReader struct {
 	r    io.Reader
 	with byte

@@ -77,7 +77,7 @@ func (c *Casebook) rows(t *table, memo *memo, problems *ascribe.Problems, yield 
 	fault := func(at position, message string) {
 		problems.Add(ascribe.Problem{File: path, Line: at.line, Column: at.column, Message: message})
 	}
-	s := newScanner(content, delimiterOf(start), fault)
+	s := newScanner(content, DelimiterOf(start, 1), fault)
 	columns := header(t, s, start)
 	if err := c.endOf(path, s, fault); err != nil || columns == nil {
 		return true, err
@@ -129,19 +129,6 @@ func (c *Casebook) endOf(path string, s *scanner, fault func(position, string)) 
 		return nil
 	}
 	return c.readError(path, s.err)
-}
-
-// delimiterOf is what the fields of a table are separated by: what stands most
-// often in its first line.
-func delimiterOf(start []byte) byte {
-	line, _, _ := bytes.Cut(start, []byte("\n"))
-	best := byte(',')
-	for _, d := range []byte(";\t|") {
-		if bytes.Count(line, []byte{d}) > bytes.Count(line, []byte{best}) {
-			best = d
-		}
-	}
-	return best
 }
 
 // miscounted reports a row whose number of fields is not the header's.

@@ -13,10 +13,6 @@ import (
 // maxColumns is how many columns a table can have.
 const maxColumns = 2000
 
-// delimiters are what the fields of a CSV file are separated by, the most
-// usual first.
-var delimiters = []byte{',', ';', '\t', '|'}
-
 func openCSV(t *Table, r io.ReaderAt, size int64) (opener, error) {
 	source, err := t.source(r, size)
 	if err != nil {
@@ -35,49 +31,22 @@ func openCSV(t *Table, r io.ReaderAt, size int64) (opener, error) {
 	}, nil
 }
 
-// delimiterOf is the delimiter that stands most often in the header, outside
-// of quotes.
+// delimiterOf is the delimiter that the file says, or that its header shows.
 func delimiterOf(m *Mapping, source text.Source) byte {
 	sample := source.Text()
 	if d, ok := saidDelimiter(sample); ok {
 		return d
 	}
-	counts := map[byte]int{}
-	lines, quoted := 1, false
-	for _, b := range sample {
-		switch {
-		case b == '"':
-			quoted = !quoted
-		case quoted:
-		case b == '\n':
-			if lines++; lines > max(m.HeaderRow, 1) {
-				return mostOf(counts)
-			}
-			clear(counts)
-		default:
-			counts[b]++
-		}
-	}
-	return mostOf(counts)
+	return exchange.DelimiterOf(sample, max(m.HeaderRow, 1))
 }
 
 // saidDelimiter is the delimiter that a first line such as sep=; says.
 func saidDelimiter(text []byte) (byte, bool) {
 	text = bytes.TrimPrefix(text, []byte("\uFEFF"))
-	if rest, ok := bytes.CutPrefix(bytes.TrimPrefix(text, []byte(`"`)), []byte("sep=")); ok && len(rest) > 0 && slices.Contains(delimiters, rest[0]) {
+	if rest, ok := bytes.CutPrefix(bytes.TrimPrefix(text, []byte(`"`)), []byte("sep=")); ok && len(rest) > 0 && slices.Contains(exchange.Delimiters, rest[0]) {
 		return rest[0], true
 	}
 	return 0, false
-}
-
-func mostOf(counts map[byte]int) byte {
-	best := delimiters[0]
-	for _, d := range delimiters[1:] {
-		if counts[d] > counts[best] {
-			best = d
-		}
-	}
-	return best
 }
 
 // csvGrid is a CSV file.

@@ -10,6 +10,7 @@ import (
 	"github.com/goccy/go-yaml/ast"
 
 	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/exchange"
 	"github.com/ascribe-project/ascribe/internal/exchange/text"
 )
 
@@ -96,7 +97,7 @@ func (r *mappingReader) delimiter(into *byte) read {
 		if s == "tab" || s == `\t` {
 			s = "\t"
 		}
-		if len(s) == 1 && slices.Contains(delimiters, s[0]) {
+		if len(s) == 1 && slices.Contains(exchange.Delimiters, s[0]) {
 			*into = s[0]
 			return
 		}

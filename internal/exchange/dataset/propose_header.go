@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/exchange"
 )
 
 // peekRows is how many rows are looked at to find where a table begins.
@@ -67,7 +68,7 @@ func (t *Table) findInText(r io.ReaderAt, size int64, l *layout) error {
 		return nil
 	}
 	given, best, found := t.mapping.Delimiter, -1, foundTable{}
-	for _, d := range delimiters {
+	for _, d := range exchange.Delimiters {
 		t.mapping.Delimiter = d
 		f, _, err := t.peekInto(r, size)
 		if err != nil {
