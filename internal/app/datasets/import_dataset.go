@@ -162,6 +162,10 @@ func (in *datasetImporter) run(ctx context.Context, tx *store.Tx) error {
 		return err
 	}
 	in.form, in.columns = before.IDs, in.asked.Table.Columns()
+	in.had = make(map[string]bool, len(before.Variables))
+	for _, v := range before.Variables {
+		in.had[v] = true
+	}
 	in.done.First = !exists
 	if in.known, err = readKnown(ctx, in.view, in.asked.Name, exists, in.columns); err != nil {
 		return err
@@ -249,16 +253,6 @@ func (in *datasetImporter) heading(ctx context.Context, exists bool) error {
 		return err
 	}
 	heading := ascribe.Codebook{ID: d.Name, Version: d.Edition, Title: m.Title, Description: licenceOf(m), Adequate: adequacy(reliability, credibility)}
-	in.had = map[string]bool{}
-	if exists {
-		book, err := bookBefore(ctx, in.view, d.Name)
-		if err != nil {
-			return err
-		}
-		for i := range book.Variables {
-			in.had[book.Variables[i].Name] = true
-		}
-	}
 	in.done.Adopted, err = adoptColumns(ctx, in.app, in.tx, heading, variablesOf(in.columns))
 	return err
 }
