@@ -235,24 +235,10 @@ func hashOf(ctx context.Context, r io.ReaderAt, size int64) (string, error) {
 	}
 }
 
-// maxNotes is how many remarks of one kind of reading are printed.
-const maxNotes = 10
-
 // remarks prints what a reading left out or took leniently.
 func (e *environment) remarks(r *dataset.Remarks) {
-	if r.Len() == 0 {
-		return
-	}
 	p := &page{t: e.err}
-	for i, at := range r.List {
-		if i == maxNotes {
-			break
-		}
-		p.line("note: %s", at)
-	}
-	if more := r.Len() - min(len(r.List), maxNotes); more > 0 {
-		p.line("note: … and %d more", more)
-	}
+	p.problems("note: ", r.List, r.More)
 	e.err.WriteString(p.String())
 }
 
