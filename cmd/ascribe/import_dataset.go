@@ -76,8 +76,9 @@ func (c *Import) dataset(ctx context.Context, env *environment, a *point.App, fo
 		return err
 	}
 	defer f.Close() //nolint:errcheck // it was only read
+	file := heeding{ctx, f}
 	if format == formatCellLog {
-		return c.cellLog(ctx, env, a, f, size)
+		return c.cellLog(ctx, env, a, file, size)
 	}
 	d := datasets.DatasetImport{Name: c.Dataset, Edition: c.Edition, FileName: c.Path, SameIDs: c.SameIDs, Rows: new(atomic.Int64)}
 	if d.Published, err = optionalDate("--published", c.Published); err != nil {
@@ -91,10 +92,10 @@ func (c *Import) dataset(ctx context.Context, env *environment, a *point.App, fo
 	if err != nil {
 		return err
 	}
-	if d.Table, err = dataset.OpenTable(c.Path, heeding{ctx, f}, size, m); err != nil {
+	if d.Table, err = dataset.OpenTable(c.Path, file, size, m); err != nil {
 		return c.shipped(err)
 	}
-	if d.SHA256, err = hashOf(ctx, f, size); err != nil {
+	if d.SHA256, err = hashOf(file, size); err != nil {
 		return err
 	}
 	done, err := c.edition(ctx, env, a, &d)
@@ -146,7 +147,7 @@ func (c *Import) edition(ctx context.Context, env *environment, a *point.App, d 
 }
 
 func (c *Import) cellLog(ctx context.Context, env *environment, a *point.App, f io.ReaderAt, size int64) error {
-	log, err := dataset.OpenCellLog(c.Path, heeding{ctx, f}, size)
+	log, err := dataset.OpenCellLog(c.Path, f, size)
 	if err != nil {
 		return err
 	}
@@ -219,20 +220,12 @@ func (c *Import) mapping(format string) (*dataset.Mapping, error) {
 }
 
 // hashOf is the SHA-256 of a file, in hex.
-func hashOf(ctx context.Context, r io.ReaderAt, size int64) (string, error) {
+func hashOf(r io.ReaderAt, size int64) (string, error) {
 	h := sha256.New()
-	section := io.NewSectionReader(r, 0, size)
-	for {
-		if err := ctx.Err(); err != nil {
-			return "", err
-		}
-		switch _, err := io.CopyN(h, section, 1<<24); {
-		case errors.Is(err, io.EOF):
-			return hex.EncodeToString(h.Sum(nil)), nil
-		case err != nil:
-			return "", ascribe.Errorf(ascribe.ErrInvalid, "the file cannot be read to its end").WithCause(err)
-		}
+	if _, err := io.Copy(h, io.NewSectionReader(r, 0, size)); err != nil {
+		return "", ascribe.Errorf(ascribe.ErrInvalid, "the file cannot be read to its end").WithCause(err)
 	}
+	return hex.EncodeToString(h.Sum(nil)), nil
 }
 
 // remarks prints what a reading left out or took leniently.
