@@ -119,7 +119,7 @@ func (c *AddStatement) Run(ctx context.Context, env *environment) error {
 		Reliability: ascribe.Reliability(c.Reliability), Credibility: ascribe.Credibility(c.Credibility),
 		Coder: c.Coder, Quote: c.Quote, Note: c.Note, Settles: c.Settles,
 	}
-	return env.ask(ctx, func(a *point.App) error {
+	return env.work(ctx, func(a *point.App) error {
 		taken, err := acts.TakeGrade(ctx, a, s)
 		if err != nil {
 			return err
@@ -215,7 +215,7 @@ func (e *environment) add(ctx context.Context, w *writing, noun ascribe.Noun) er
 // insistOnAdding writes one noun down, and asks where it is doubtful whether
 // that is meant.
 func (e *environment) insistOnAdding(ctx context.Context, a *point.App, by point.By, noun ascribe.Noun) (added *acts.Added, err error) {
-	err = e.insist(by, func(by point.By) error {
+	err = e.insist(ctx, by, func(by point.By) error {
 		added, err = acts.Add(ctx, a, by, noun)
 		return err
 	})

@@ -2,8 +2,10 @@ package main
 
 import (
 	"bufio"
+	"context"
 	"errors"
 	"os"
+	"slices"
 	"strings"
 
 	"golang.org/x/term"
@@ -20,7 +22,7 @@ var goOn = choice{"a", "go on although it is so"}
 
 // insist does something and, where it is doubtful whether that is meant, asks
 // who sits at the terminal.
-func (e *environment) insist(by point.By, do func(point.By) error) error {
+func (e *environment) insist(ctx context.Context, by point.By, do func(point.By) error) error {
 	err := do(by)
 	doubt, ok := errors.AsType[*acts.Doubt](err)
 	if !ok || !e.attended() {
@@ -29,7 +31,7 @@ func (e *environment) insist(by point.By, do func(point.By) error) error {
 	if e.quiet != nil {
 		e.quiet()
 	}
-	if e.choose(doubt.Reason, []choice{goOn}) == "" {
+	if e.choose(ctx, doubt.Reason, []choice{goOn}) == "" {
 		return err
 	}
 	by.Although = true
@@ -58,8 +60,9 @@ func (e *environment) attended() bool {
 	return ok && e.err.screen && term.IsTerminal(int(f.Fd()))
 }
 
-// choose asks, and gives the key of the answer; "" where it is none of them.
-func (e *environment) choose(doubt *ascribe.Error, answers []choice) string {
+// choose asks, and gives the key of the answer; "" where it is none of them, or
+// the context ends before there is one.
+func (e *environment) choose(ctx context.Context, doubt *ascribe.Error, answers []choice) string {
 	p := &page{t: e.err}
 	p.wrap("", doubt.Message+".")
 	p.problems("  ", doubt.Problems, doubt.More)
@@ -68,15 +71,19 @@ func (e *environment) choose(doubt *ascribe.Error, answers []choice) string {
 	}
 	p.line("  anything else stops, and nothing is changed")
 	e.err.WriteString(p.String() + "> ")
-	line, err := bufio.NewReader(e.stdin).ReadString('\n')
-	if err != nil {
-		return ""
-	}
-	line = strings.ToLower(strings.TrimSpace(line))
-	for _, c := range answers {
-		if line == c.key {
-			return c.key
+	given := make(chan string, 1)
+	go func() {
+		if line, err := bufio.NewReader(e.stdin).ReadString('\n'); err == nil {
+			given <- strings.ToLower(strings.TrimSpace(line))
 		}
+		close(given)
+	}()
+	select {
+	case answer := <-given:
+		if slices.ContainsFunc(answers, func(c choice) bool { return c.key == answer }) {
+			return answer
+		}
+	case <-ctx.Done():
 	}
 	return ""
 }

@@ -101,3 +101,19 @@ func TestInterruptedCommands(t *testing.T) {
 		}
 	}
 }
+
+// A question at a terminal is given up where it was interrupted.
+func TestAnInterruptedQuestion(t *testing.T) {
+	silent, nobody := io.Pipe()
+	defer nobody.Close()
+	env := &environment{stdin: silent, err: newTerminal(io.Discard)}
+	over, end := context.WithCancel(t.Context())
+	end()
+	if answer := env.choose(over, &ascribe.Error{}, []choice{goOn}); answer != "" {
+		t.Errorf("the answer is %q", answer)
+	}
+	env.stdin = strings.NewReader(" A\n")
+	if answer := env.choose(t.Context(), &ascribe.Error{}, []choice{goOn}); answer != goOn.key {
+		t.Errorf("the answer is %q", answer)
+	}
+}

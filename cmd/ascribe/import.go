@@ -55,7 +55,7 @@ func (c *Import) Run(ctx context.Context, env *environment) error {
 		by := c.by()
 		by.Although = c.Although
 		var imported *acts.Imported
-		err = env.insist(by, func(by point.By) error {
+		err = env.insist(ctx, by, func(by point.By) error {
 			done := env.progress("importing", book.Progress)
 			defer done()
 			imported, err = acts.Import(ctx, a, by, book, c.Path)

@@ -133,7 +133,7 @@ func (c *Import) edition(ctx context.Context, env *environment, a *point.App, d 
 		if doubt.Part {
 			answers = append(answers, choice{"p", "the file is only a part: nothing is taken off the list"})
 		}
-		switch answer := env.choose(doubt.Reason, answers); {
+		switch answer := env.choose(ctx, doubt.Reason, answers); {
 		case answer == "a" && doubt.Days:
 			by.Although = true
 		case answer == "a":
