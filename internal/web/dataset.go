@@ -37,15 +37,13 @@ type datasetAnswer struct {
 }
 
 func askDataset(ctx context.Context, v *view, in *datasetInput) (*datasetAnswer, error) {
-	a := &datasetAnswer{By: in.By}
+	a := &datasetAnswer{}
 	var err error
 	if a.DatasetSheet, err = ask.Dataset(ctx, v.record, v.question); err != nil {
 		return nil, err
 	}
-	if a.By == "" {
-		if a.By, err = countedBy(ctx, v, ""); err != nil {
-			return nil, err
-		}
+	if a.By, err = countedBy(ctx, v, in.By); err != nil {
+		return nil, err
 	}
 	if a.By == "" {
 		a.Counts = uncounted()

@@ -29,7 +29,7 @@ func (s *Server) frame(r *http.Request, v *view, name string) (*frame, error) {
 		return nil, err
 	}
 	f := &frame{view: v, Site: s.site, Name: name, Section: sectionOf(v.path), Looks: newLooks(&book.Codebook), Glossary: glossary{&book.Codebook}}
-	f.Codebook = point.BookName{ID: book.ID, Version: book.Version, SHA256: book.SHA256}
+	f.Codebook = point.NameOf(book)
 	if f.Entry, err = s.record.Store.Last(ctx); err != nil {
 		return nil, err
 	}
