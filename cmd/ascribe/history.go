@@ -50,7 +50,11 @@ func historyPage(p *page, h *ask.HistoryAnswer, styles func(string) style) {
 	p.line("%s  %s", p.t.paint(bold, h.Title), p.t.paint(dim, h.Incident))
 	p.line("%s\n", p.t.paint(dim, asKnown(h.Point, h.Codebook)))
 	if len(h.Spans) == 0 {
-		p.line("%s", map[bool]string{true: "Nothing has been said about it.", false: "Nothing had been said about it by then."}[h.Known == nil])
+		said := "Nothing has been said about it."
+		if h.Known != nil {
+			said = "Nothing had been said about it by then."
+		}
+		p.line("%s", said)
 		return
 	}
 	p.WriteString(strip(p.t, h.Spans, stripEnd(h), h.Known != nil, styles))
