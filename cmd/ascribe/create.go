@@ -101,9 +101,7 @@ func (n newStore) prepare(ctx context.Context, fill func(*point.App) error) erro
 
 // remove takes away what has no name yet.
 func (n newStore) remove() {
-	for _, suffix := range []string{"", "-wal", "-shm", "-journal"} {
-		os.Remove(n.unfinished() + suffix) //nolint:errcheck // it may not be there
-	}
+	store.Remove(n.unfinished())
 	os.Remove(keyFile(n.unfinished())) //nolint:errcheck // it may not be there
 }
 

@@ -66,7 +66,7 @@ func Create(ctx context.Context, path string, o Origin) (*Store, error) {
 	}
 	s, err := fillNew(ctx, path, o)
 	if err != nil {
-		removeStore(path)
+		Remove(path)
 		return nil, explain(ctx, err)
 	}
 	return s, nil
@@ -115,9 +115,8 @@ func createSchema(ctx context.Context, db *sql.DB, o Origin) error {
 	return tx.Commit()
 }
 
-// removeStore takes away a file that was just made, and what SQLite put
-// beside it.
-func removeStore(path string) {
+// Remove takes away a file that was just made, and what SQLite put beside it.
+func Remove(path string) {
 	os.Remove(path) //nolint:errcheck // it may not be there
 	for _, suffix := range besides {
 		os.Remove(path + suffix) //nolint:errcheck // it may not be there

@@ -165,7 +165,7 @@ func (f *wordsFile) afresh(ctx context.Context) error {
 	defer f.mu.Unlock()
 	f.shut() //nolint:errcheck // it is damaged
 	if f.path != "" {
-		removeStore(f.path)
+		Remove(f.path)
 		err := f.connect()
 		if err == nil {
 			err = write(ctx, f.db, func(*sql.Conn) error { return nil })
