@@ -1,8 +1,6 @@
 package main
 
 import (
-	"bytes"
-	"context"
 	"fmt"
 	"io/fs"
 	"os"
@@ -53,9 +51,8 @@ func TestInitAgain(t *testing.T) {
 		dir := t.TempDir()
 		copyFile(t, filepath.Join(dir, key), filepath.Join(whole, key))
 		said := program(t, dir)
-		var out, complaints bytes.Buffer
-		if code := run(context.Background(), []string{"init"}, strings.NewReader(""), &out, &complaints); code != 5 {
-			t.Errorf("init over a key: exit %d\n%s", code, complaints.String())
+		if code, _, complaints := call("init"); code != 5 {
+			t.Errorf("init over a key: exit %d\n%s", code, complaints)
 		}
 		if err := os.Remove(filepath.Join(dir, key)); err != nil {
 			t.Fatal(err)
@@ -89,12 +86,12 @@ func TestKeyOfOthers(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, args := range [][]string{{"add", "incident", fmt.Sprintf("i-%o", mode), "A title"}, {"list"}} {
-			var out, complaints bytes.Buffer
-			if code := run(context.Background(), args, strings.NewReader(""), &out, &complaints); code != 0 {
-				t.Fatalf("%q: exit %d\n%s", args, code, complaints.String())
+			code, _, complaints := call(args...)
+			if code != 0 {
+				t.Fatalf("%q: exit %d\n%s", args, code, complaints)
 			}
-			if got := strings.Contains(complaints.String(), "chmod 600"); got != (warned && args[0] == "add") {
-				t.Errorf("%q with %v says %q", args, mode, complaints.String())
+			if got := strings.Contains(complaints, "chmod 600"); got != (warned && args[0] == "add") {
+				t.Errorf("%q with %v says %q", args, mode, complaints)
 			}
 		}
 	}

@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"context"
 	"errors"
 	"io/fs"
 	"os"
@@ -186,9 +185,7 @@ func updateV1(t *testing.T, a answerV1, since, got string) {
 
 func copyV1(t *testing.T, dir, name string) {
 	t.Helper()
-	if err := os.WriteFile(filepath.Join(dir, name), fileV1(t, filepath.Join(v1, name)), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	copyFile(t, filepath.Join(dir, name), filepath.Join(v1, name))
 }
 
 func fileV1(t *testing.T, name string) []byte {
@@ -203,9 +200,8 @@ func fileV1(t *testing.T, name string) []byte {
 // refused runs a command that is to fail, after program.
 func refused(t *testing.T, args ...string) {
 	t.Helper()
-	var out, complaints bytes.Buffer
-	if code := run(context.Background(), args, strings.NewReader(""), &out, &complaints); code == 0 || !strings.Contains(complaints.String(), "ascribe upgrade") && args[0] != "upgrade" {
-		t.Errorf("ascribe %s: exit %d\n%s%s", strings.Join(args, " "), code, out.String(), complaints.String())
+	if code, out, complaints := call(args...); code == 0 || !strings.Contains(complaints, "ascribe upgrade") && args[0] != "upgrade" {
+		t.Errorf("ascribe %s: exit %d\n%s%s", strings.Join(args, " "), code, out, complaints)
 	}
 }
 
@@ -218,10 +214,6 @@ func program(t *testing.T, dir string) func(args ...string) string {
 	t.Setenv("ASCRIBE_WHO", "Anna")
 	return func(args ...string) string {
 		t.Helper()
-		var out, complaints bytes.Buffer
-		if code := run(context.Background(), args, strings.NewReader(""), &out, &complaints); code != 0 {
-			t.Fatalf("ascribe %s: exit %d\n%s", strings.Join(args, " "), code, complaints.String())
-		}
-		return out.String()
+		return must(t, args...)
 	}
 }

@@ -22,10 +22,7 @@ func TestNothingMovesTheScreen(t *testing.T) {
 	t.Setenv("ASCRIBE_CACHE", t.TempDir())
 	db := filepath.Join(dir, "evil.db")
 	ascribe := func(args ...string) (code int, out, errs string) {
-		t.Helper()
-		var o, e bytes.Buffer
-		code = run(context.Background(), append([]string{"--store", db}, args...), strings.NewReader(""), &o, &e)
-		return code, o.String(), e.String()
+		return call(append([]string{"--store", db}, args...)...)
 	}
 	for _, args := range [][]string{
 		{"init"},
