@@ -18,8 +18,8 @@ type ActorValue struct {
 // ActorValues calls use with the statements about the team's incidents that
 // give an actor or a link as their value, whatever the codebook makes of their
 // variable. A long text may come with them that is no id.
-func (s *Store) ActorValues(ctx context.Context, r Range, use func(ActorValue)) error {
-	return s.scan(ctx, "actor_value.list", []any{r.After, r.UpTo, int64(SpaceSubject)}, func(rows *sql.Rows) error {
+func (v *View) ActorValues(ctx context.Context, r Range, use func(ActorValue)) error {
+	return v.scan(ctx, "actor_value.list", []any{r.After, r.UpTo, int64(SpaceSubject)}, func(rows *sql.Rows) error {
 		var a ActorValue
 		var value sql.NullString
 		var body sql.RawBytes

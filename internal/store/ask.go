@@ -110,3 +110,19 @@ func (s *Store) Checkpoint(ctx context.Context) ([]byte, error) {
 func (s *Store) Proof(ctx context.Context, record int64) (ledger.Bundle, error) {
 	return see(ctx, s, func(v *View) (ledger.Bundle, error) { return v.Proof(ctx, record) })
 }
+
+// LastRecord is the number of the last record of an entry; 0 for entry 0.
+func (s *Store) LastRecord(ctx context.Context, entry int64) (int64, error) {
+	return see(ctx, s, func(v *View) (int64, error) { return v.LastRecord(ctx, entry) })
+}
+
+// Nouns is what is written in records. Erased ones are left out.
+func (s *Store) Nouns(ctx context.Context, records []int64) (map[int64]ascribe.Noun, error) {
+	return see(ctx, s, func(v *View) (map[int64]ascribe.Noun, error) { return v.Nouns(ctx, records) })
+}
+
+// EntryUpTo is the last entry all of whose records are no later than one; 0
+// where there is none.
+func (s *Store) EntryUpTo(ctx context.Context, record int64) (int64, error) {
+	return see(ctx, s, func(v *View) (int64, error) { return v.EntryUpTo(ctx, record) })
+}

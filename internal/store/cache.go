@@ -81,8 +81,8 @@ func readHead(r *bufio.Reader) (head, error) {
 
 // fits reports whether a cache with the head is of the version, and of the store
 // as it is; at says what the store has at a record, as claimsAt does.
-func (c *Cache) fits(ctx context.Context, s *Store, h *head, at func(ctx context.Context, record int64, read ascribe.Hash) (ascribe.Hash, error)) (bool, error) {
-	if h.kind != c.Kind || h.version != c.Version || h.store != s.ID() || h.record < 1 {
+func (c *Cache) fits(ctx context.Context, v *View, h *head, at func(ctx context.Context, record int64, read ascribe.Hash) (ascribe.Hash, error)) (bool, error) {
+	if h.kind != c.Kind || h.version != c.Version || h.store != v.store.ID() || h.record < 1 {
 		return false, nil
 	}
 	kept, err := at(ctx, h.record, h.fold)
@@ -109,7 +109,7 @@ func (s *Store) LoadCache(ctx context.Context, c Cache, read func(r io.Reader, f
 	if err != nil {
 		return 0, err
 	}
-	ok, err := c.fits(ctx, s, &h, s.claimsAt)
+	ok, err := see(ctx, s, func(v *View) (bool, error) { return c.fits(ctx, v, &h, v.claimsAt) })
 	if err != nil {
 		return 0, err
 	}

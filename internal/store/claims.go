@@ -35,11 +35,11 @@ type Amendment struct {
 }
 
 // LastRecord is the number of the last record of an entry; 0 for entry 0.
-func (s *Store) LastRecord(ctx context.Context, entry int64) (int64, error) {
+func (v *View) LastRecord(ctx context.Context, entry int64) (int64, error) {
 	if entry == 0 {
 		return 0, nil
 	}
-	e, err := s.Entry(ctx, entry)
+	e, err := v.Entry(ctx, entry)
 	if err != nil {
 		return 0, err
 	}
@@ -47,8 +47,8 @@ func (s *Store) LastRecord(ctx context.Context, entry int64) (int64, error) {
 }
 
 // Terms calls use with the terms after a number, in order.
-func (s *Store) Terms(ctx context.Context, after int64, use func(n int64, text string) error) error {
-	return s.scan(ctx, "claims.terms", []any{after}, func(rows *sql.Rows) error {
+func (v *View) Terms(ctx context.Context, after int64, use func(n int64, text string) error) error {
+	return v.scan(ctx, "claims.terms", []any{after}, func(rows *sql.Rows) error {
 		var n int64
 		var text string
 		if err := rows.Scan(&n, &text); err != nil {
@@ -59,10 +59,10 @@ func (s *Store) Terms(ctx context.Context, after int64, use func(n int64, text s
 }
 
 // IncidentIDs calls use with the incidents of the team's own dataset.
-func (s *Store) IncidentIDs(ctx context.Context, r Range, use func(record int64, id string)) error {
+func (v *View) IncidentIDs(ctx context.Context, r Range, use func(record int64, id string)) error {
 	kind := number(ascribe.SubjectKinds, ascribe.OfIncident)
 	if r.After > 0 { // a few: their ids are read from their records
-		return s.scan(ctx, "claims.new incidents", []any{kind, r.After, r.UpTo}, func(rows *sql.Rows) error {
+		return v.scan(ctx, "claims.new incidents", []any{kind, r.After, r.UpTo}, func(rows *sql.Rows) error {
 			var n int64
 			var body []byte
 			if err := rows.Scan(&n, &body); err != nil {
@@ -76,7 +76,7 @@ func (s *Store) IncidentIDs(ctx context.Context, r Range, use func(record int64,
 			return nil
 		})
 	}
-	return s.scan(ctx, "claims.incidents", []any{int64(SpaceSubject), kind, r.UpTo}, func(rows *sql.Rows) error {
+	return v.scan(ctx, "claims.incidents", []any{int64(SpaceSubject), kind, r.UpTo}, func(rows *sql.Rows) error {
 		var n int64
 		var id string
 		if err := rows.Scan(&n, &id); err != nil {
@@ -89,8 +89,8 @@ func (s *Store) IncidentIDs(ctx context.Context, r Range, use func(record int64,
 
 // SourceGrades calls use with the sources, and then regrade with what judged
 // some anew, each in the order of the ledger.
-func (s *Store) SourceGrades(ctx context.Context, r Range, use func(record int64, g ascribe.Reliability), regrade func(record, source int64, g ascribe.Reliability)) error {
-	err := s.scan(ctx, "claims.sources", []any{r.After, r.UpTo}, func(rows *sql.Rows) error {
+func (v *View) SourceGrades(ctx context.Context, r Range, use func(record int64, g ascribe.Reliability), regrade func(record, source int64, g ascribe.Reliability)) error {
+	err := v.scan(ctx, "claims.sources", []any{r.After, r.UpTo}, func(rows *sql.Rows) error {
 		var n, g int64
 		if err := rows.Scan(&n, &g); err != nil {
 			return err
@@ -102,7 +102,7 @@ func (s *Store) SourceGrades(ctx context.Context, r Range, use func(record int64
 	if err != nil {
 		return err
 	}
-	return s.scan(ctx, "claims.regrades", []any{r.After, r.UpTo}, func(rows *sql.Rows) error {
+	return v.scan(ctx, "claims.regrades", []any{r.After, r.UpTo}, func(rows *sql.Rows) error {
 		var n, source, g int64
 		if err := rows.Scan(&n, &source, &g); err != nil {
 			return err
@@ -115,8 +115,8 @@ func (s *Store) SourceGrades(ctx context.Context, r Range, use func(record int64
 
 // Publications calls use with the sources as they were recorded, in the order of
 // the ledger.
-func (s *Store) Publications(ctx context.Context, r Range, use func(record int64, source *ascribe.Source)) error {
-	return s.scan(ctx, "claims.publications", []any{r.After, r.UpTo}, func(rows *sql.Rows) error {
+func (v *View) Publications(ctx context.Context, r Range, use func(record int64, source *ascribe.Source)) error {
+	return v.scan(ctx, "claims.publications", []any{r.After, r.UpTo}, func(rows *sql.Rows) error {
 		var n int64
 		var body sql.RawBytes
 		if err := rows.Scan(&n, &body); err != nil {
@@ -135,13 +135,14 @@ func (s *Store) Publications(ctx context.Context, r Range, use func(record int64
 	})
 }
 
-// Claims calls use with the statements. Ranges may be read side by side.
-func (s *Store) Claims(ctx context.Context, r Range, use func(Claim) error) error {
-	query := "claims.statements"
-	if s.version < 2 {
-		query = "claims.statements of 1"
+// Claims calls use with the statements. Ranges may be read side by side, each by
+// a view of its own.
+func (v *View) Claims(ctx context.Context, r Range, use func(Claim) error) error {
+	name := "claims.statements"
+	if v.store.version < 2 {
+		name = "claims.statements of 1"
 	}
-	return s.scan(ctx, query, []any{r.After, r.UpTo}, func(rows *sql.Rows) error {
+	return v.scan(ctx, name, []any{r.After, r.UpTo}, func(rows *sql.Rows) error {
 		var c Claim
 		var value sql.NullInt64
 		var coder coderColumn
@@ -154,7 +155,7 @@ func (s *Store) Claims(ctx context.Context, r Range, use func(Claim) error) erro
 		row.earlier(c.Source)
 		c.Value, c.Day = value.Int64, row.day(day)
 		if c.Coder = coder.term; coder.name != "" {
-			c.Coder = s.coders.number(coder.name)
+			c.Coder = v.store.coders.number(coder.name)
 		}
 		c.Stance, c.Basis = row.stance(stance), one(&row, "basis", ascribe.Bases, basis)
 		c.Reliability, c.Credibility = row.reliability(reliability), row.credibility(credibility)
@@ -167,11 +168,11 @@ func (s *Store) Claims(ctx context.Context, r Range, use func(Claim) error) erro
 
 // Amendments calls use with the withdrawals, and then with what adjudications
 // settle.
-func (s *Store) Amendments(ctx context.Context, r Range, use func(Amendment)) error {
-	if err := s.Withdrawals(ctx, r, use); err != nil {
+func (v *View) Amendments(ctx context.Context, r Range, use func(Amendment)) error {
+	if err := v.Withdrawals(ctx, r, use); err != nil {
 		return err
 	}
-	return s.scan(ctx, "claims.settles", []any{r.After, r.UpTo}, func(rows *sql.Rows) error {
+	return v.scan(ctx, "claims.settles", []any{r.After, r.UpTo}, func(rows *sql.Rows) error {
 		var a Amendment
 		var day int64
 		if err := rows.Scan(&a.Record, &a.Target, &day); err != nil {
@@ -183,25 +184,4 @@ func (s *Store) Amendments(ctx context.Context, r Range, use func(Amendment)) er
 		use(a)
 		return row.err
 	})
-}
-
-// scan runs a query of the file claims.sql.
-func (s *Store) scan(ctx context.Context, name string, args []any, row func(*sql.Rows) error) error {
-	if err := ctx.Err(); err != nil {
-		return explain(ctx, err)
-	}
-	rows, err := s.reader.Query(query(name), args...)
-	if err != nil {
-		return explain(ctx, err)
-	}
-	defer rows.Close() //nolint:errcheck // what was read was read
-	for n := 0; rows.Next(); n++ {
-		if n%1024 == 0 && ctx.Err() != nil {
-			return explain(ctx, ctx.Err())
-		}
-		if err := row(rows); err != nil {
-			return explain(ctx, err)
-		}
-	}
-	return explain(ctx, rows.Err())
 }

@@ -233,67 +233,62 @@ func foldsAt(p *prepared, record int64) (f folds, err error) {
 
 // foldsAt is what the store has at a record. An older store has none, and what
 // was read of it is taken as it is.
-func (s *Store) foldsAt(ctx context.Context, record int64, read folds) (folds, error) {
-	if s.Older() {
+func (v *View) foldsAt(ctx context.Context, record int64, read folds) (folds, error) {
+	if v.store.Older() {
 		return read, nil
 	}
-	return see(ctx, s, func(v *View) (folds, error) {
-		f, err := foldsAt(v.prepared, record)
-		return f, explain(ctx, err)
-	})
+	f, err := foldsAt(v.prepared, record)
+	return f, explain(ctx, err)
 }
 
 // claimsAt is foldsAt for the claims.
-func (s *Store) claimsAt(ctx context.Context, record int64, read ascribe.Hash) (ascribe.Hash, error) {
-	f, err := s.foldsAt(ctx, record, folds{claims: read})
+func (v *View) claimsAt(ctx context.Context, record int64, read ascribe.Hash) (ascribe.Hash, error) {
+	f, err := v.foldsAt(ctx, record, folds{claims: read})
 	return f.claims, err
 }
 
 // textsAt is foldsAt for the texts.
-func (s *Store) textsAt(ctx context.Context, record int64, read ascribe.Hash) (ascribe.Hash, error) {
-	f, err := s.foldsAt(ctx, record, folds{texts: read})
+func (v *View) textsAt(ctx context.Context, record int64, read ascribe.Hash) (ascribe.Hash, error) {
+	f, err := v.foldsAt(ctx, record, folds{texts: read})
 	return f.texts, err
 }
 
 // Changed reports whether what was read up to a record, with a fold, is no more
 // what the store has: something was erased, or its derived tables were made anew
 // and had been wrong.
-func (s *Store) Changed(ctx context.Context, record int64, read ascribe.Hash) (bool, error) {
-	erased, err := s.ErasedAfter(ctx, record)
+func (v *View) Changed(ctx context.Context, record int64, read ascribe.Hash) (bool, error) {
+	erased, err := v.ErasedAfter(ctx, record)
 	if err != nil || erased {
 		return true, err
 	}
-	kept, err := s.claimsAt(ctx, record, read)
+	kept, err := v.claimsAt(ctx, record, read)
 	return kept != read, err
 }
 
 // FoldAfter begins a fold of what is read after a record, as it was folded up to
 // there.
-func (s *Store) FoldAfter(ctx context.Context, record int64, sum ascribe.Hash) (*Fold, error) {
-	firsts, err := see(ctx, s, func(v *View) ([]int64, error) {
-		list, err := s.firsts.read(v.prepared)
-		return list, explain(ctx, err)
-	})
+func (v *View) FoldAfter(ctx context.Context, record int64, sum ascribe.Hash) (*Fold, error) {
+	firsts, err := v.store.firsts.read(v.prepared)
 	if err != nil {
-		return nil, err
+		return nil, explain(ctx, err)
 	}
 	at, _ := slices.BinarySearch(firsts, record+1)
 	return &Fold{sum: sum, firsts: firsts[at:]}, nil
 }
 
 // Folded checks that what was read up to a record is what was written there.
-func (s *Store) Folded(ctx context.Context, f *Fold, record int64) (ascribe.Hash, error) {
+func (v *View) Folded(ctx context.Context, f *Fold, record int64) (ascribe.Hash, error) {
 	sum := f.Sum()
-	kept, err := s.claimsAt(ctx, record, sum)
+	kept, err := v.claimsAt(ctx, record, sum)
 	if err == nil && kept != sum {
-		err = s.misread(ctx, record)
+		err = v.misread(ctx, record)
 	}
 	return sum, err
 }
 
 // misread says why what was read is not what the store says it has.
-func (s *Store) misread(ctx context.Context, record int64) error {
-	erased, err := s.ErasedAfter(ctx, record)
+func (v *View) misread(ctx context.Context, record int64) error {
+	erased, err := v.ErasedAfter(ctx, record)
 	switch {
 	case err != nil:
 		return err

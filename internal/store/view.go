@@ -125,3 +125,13 @@ func noted[N any](v *View, record int64, noun N) (ascribe.Noted[N], error) {
 	entry, err := v.entryOf(record)
 	return ascribe.Noted[N]{Record: record, Entry: entry, Noun: noun}, err
 }
+
+// scan calls row for every row of a query, until it fails.
+func (v *View) scan(ctx context.Context, name string, args []any, row func(*sql.Rows) error) error {
+	var failed error
+	scan(ctx, v.prepared, name, args, func(rows *sql.Rows) bool {
+		failed = row(rows)
+		return failed == nil
+	}, func(err error) { failed = err })
+	return explain(ctx, failed)
+}

@@ -54,18 +54,18 @@ type FoundWords struct {
 // FindWords looks each expression of SQLite's full-text index up, in the
 // records up to one, as far as the index has read. It waits for nobody who
 // reads into the index, and takes in nothing itself: that is for [Store.ReadWords].
-func (s *Store) FindWords(ctx context.Context, w Words, expressions []string, upTo int64) (FoundWords, error) {
+func (v *View) FindWords(ctx context.Context, w Words, expressions []string, upTo int64) (FoundWords, error) {
 	if err := ctx.Err(); err != nil {
 		return FoundWords{}, explain(ctx, err)
 	}
-	f := &s.words
+	f := &v.store.words
 	f.mu.RLock()
 	defer f.mu.RUnlock()
 	none := FoundWords{Texts: make([][]Text, len(expressions)), Facts: &Facts{}}
 	if f.db == nil || f.broken.Load() {
 		return none, nil
 	}
-	found, err := f.find(ctx, s, &w, expressions, upTo)
+	found, err := f.find(ctx, v, &w, expressions, upTo)
 	switch {
 	case damaged(err):
 		f.broken.Store(true) // whoever reads next takes it away
@@ -74,6 +74,11 @@ func (s *Store) FindWords(ctx context.Context, w Words, expressions []string, up
 		return none, nil
 	}
 	return found, explain(ctx, err)
+}
+
+// FindWords looks words up by a view of its own.
+func (s *Store) FindWords(ctx context.Context, w Words, expressions []string, upTo int64) (found FoundWords, err error) {
+	return see(ctx, s, func(v *View) (FoundWords, error) { return v.FindWords(ctx, w, expressions, upTo) })
 }
 
 // ReadWords reads what was written since the index last did, up to a record at
@@ -253,13 +258,13 @@ func markOf(ctx context.Context, conn interface {
 const wordsKind = "words"
 
 // fits reports whether an index with the mark is one of the store as it is.
-func (f *wordsFile) fits(ctx context.Context, s *Store, w *Words, m wordsMark) (bool, error) {
+func (f *wordsFile) fits(ctx context.Context, v *View, w *Words, m wordsMark) (bool, error) {
 	c := Cache{Kind: wordsKind, Version: w.Version}
-	ok, err := c.fits(ctx, s, &m.head, s.textsAt)
+	ok, err := c.fits(ctx, v, &m.head, v.textsAt)
 	if err != nil || !ok {
 		return false, err
 	}
-	erased, err := s.ErasedAfter(ctx, m.record)
+	erased, err := v.ErasedAfter(ctx, m.record)
 	return !erased, err
 }
 
@@ -298,7 +303,7 @@ func (f *wordsFile) has(ctx context.Context, s *Store, w *Words, upTo int64) (bo
 	if err != nil || m.record < upTo {
 		return false, err
 	}
-	return f.fits(ctx, s, w, m)
+	return see(ctx, s, func(v *View) (bool, error) { return f.fits(ctx, v, w, m) })
 }
 
 // step reads the next chunk, if there is one before the goal.
@@ -309,35 +314,43 @@ func (f *wordsFile) step(ctx context.Context, s *Store, w *Words, goal wordsMark
 		return true, nil // the store was closed
 	}
 	err = write(ctx, f.db, func(conn *sql.Conn) error {
-		m, err := markOf(ctx, conn)
-		if err != nil {
+		return s.View(ctx, func(v *View) (err error) {
+			done, err = f.stepIn(ctx, conn, v, w, goal)
 			return err
-		}
-		ok, err := f.fits(ctx, s, w, m)
-		if err != nil {
-			return err
-		}
-		if !ok && m.entry != 0 {
-			return ErrUnfit // its file is taken away, and with it what was erased
-		}
-		if !ok {
-			if _, err := conn.ExecContext(context.WithoutCancel(ctx), "drop table if exists mark; drop table if exists chunk; drop table if exists words;"+wordsSchema); err != nil {
-				return err
-			}
-			m = wordsMark{begun: goal.entry}
-		}
-		if done = m.record >= goal.record; done {
-			return nil
-		}
-		upTo := min((chunkOf(m.record+1)+1)<<chunkBits-1, goal.record)
-		next := goal
-		next.record, next.begun = upTo, m.begun
-		if next.fold, err = f.add(ctx, conn, s, w, Range{After: m.record, UpTo: upTo}, m.fold); err != nil {
-			return err
-		}
-		return setMark(ctx, conn, next)
+		})
 	})
 	return done, err
+}
+
+// stepIn reads the next chunk in a transaction of the index, from one view.
+func (f *wordsFile) stepIn(ctx context.Context, conn *sql.Conn, v *View, w *Words, goal wordsMark) (done bool, err error) {
+	m, err := markOf(ctx, conn)
+	if err != nil {
+		return false, err
+	}
+	ok, err := f.fits(ctx, v, w, m)
+	if err != nil {
+		return false, err
+	}
+	if !ok && m.entry != 0 {
+		return false, ErrUnfit // its file is taken away, and with it what was erased
+	}
+	if !ok {
+		if _, err := conn.ExecContext(context.WithoutCancel(ctx), "drop table if exists mark; drop table if exists chunk; drop table if exists words;"+wordsSchema); err != nil {
+			return false, err
+		}
+		m = wordsMark{begun: goal.entry}
+	}
+	if m.record >= goal.record {
+		return true, nil
+	}
+	upTo := min((chunkOf(m.record+1)+1)<<chunkBits-1, goal.record)
+	next := goal
+	next.record, next.begun = upTo, m.begun
+	if next.fold, err = f.add(ctx, conn, v, w, Range{After: m.record, UpTo: upTo}, m.fold); err != nil {
+		return false, err
+	}
+	return false, setMark(ctx, conn, next)
 }
 
 // goal is the mark of an index that has read everything, but for its fold.
@@ -361,8 +374,8 @@ func setMark(ctx context.Context, conn *sql.Conn, m wordsMark) error {
 // add reads a range of records, all of one chunk, into the index, and goes on
 // with the fold of what was read. What is not what the store says it has is
 // not taken in.
-func (f *wordsFile) add(ctx context.Context, conn *sql.Conn, s *Store, w *Words, r Range, sum ascribe.Hash) (none ascribe.Hash, err error) {
-	fold, err := s.FoldAfter(ctx, r.After, sum)
+func (f *wordsFile) add(ctx context.Context, conn *sql.Conn, v *View, w *Words, r Range, sum ascribe.Hash) (none ascribe.Hash, err error) {
+	fold, err := v.FoldAfter(ctx, r.After, sum)
 	if err != nil {
 		return none, err
 	}
@@ -378,7 +391,7 @@ func (f *wordsFile) add(ctx context.Context, conn *sql.Conn, s *Store, w *Words,
 	}
 	defer insert.Close() //nolint:errcheck // it has done its work
 	var terms []byte
-	err = s.scan(ctx, "words.texts", []any{r.After, r.UpTo}, func(rows *sql.Rows) error {
+	err = v.scan(ctx, "words.texts", []any{r.After, r.UpTo}, func(rows *sql.Rows) error {
 		var m mention
 		var day int64
 		var stored storedRecord
@@ -412,10 +425,10 @@ func (f *wordsFile) add(ctx context.Context, conn *sql.Conn, s *Store, w *Words,
 		return none, err
 	}
 	sum = fold.Sum()
-	if kept, err := s.textsAt(ctx, r.UpTo, sum); err != nil {
+	if kept, err := v.textsAt(ctx, r.UpTo, sum); err != nil {
 		return none, err
 	} else if kept != sum {
-		return none, s.misread(ctx, r.UpTo)
+		return none, v.misread(ctx, r.UpTo)
 	}
 	if chunk == nil {
 		chunk = []byte{}
@@ -425,7 +438,7 @@ func (f *wordsFile) add(ctx context.Context, conn *sql.Conn, s *Store, w *Words,
 }
 
 // find looks the expressions up as the index stands, if it is of the ledger.
-func (f *wordsFile) find(ctx context.Context, s *Store, w *Words, expressions []string, upTo int64) (found FoundWords, err error) {
+func (f *wordsFile) find(ctx context.Context, v *View, w *Words, expressions []string, upTo int64) (found FoundWords, err error) {
 	conn, tx, err := begin(ctx, f.db, &sql.TxOptions{ReadOnly: true})
 	if err != nil {
 		return found, err
@@ -437,7 +450,7 @@ func (f *wordsFile) find(ctx context.Context, s *Store, w *Words, expressions []
 		return found, err
 	}
 	found.Texts, found.Facts = make([][]Text, len(expressions)), &Facts{}
-	if ok, err := f.fits(ctx, s, w, m); err != nil || !ok {
+	if ok, err := f.fits(ctx, v, w, m); err != nil || !ok {
 		return found, err
 	}
 	found.Read = m.record

@@ -5,13 +5,12 @@ import (
 	"database/sql"
 
 	"github.com/ascribe-project/ascribe"
-	"github.com/ascribe-project/ascribe/internal/ledger"
 )
 
 // Withdrawals gives what withdraws statements, or other withdrawals, and was
 // written down in a range of records.
-func (s *Store) Withdrawals(ctx context.Context, r Range, use func(Amendment)) error {
-	return s.scan(ctx, "claims.withdrawals", []any{r.After, r.UpTo}, func(rows *sql.Rows) error {
+func (v *View) Withdrawals(ctx context.Context, r Range, use func(Amendment)) error {
+	return v.scan(ctx, "claims.withdrawals", []any{r.After, r.UpTo}, func(rows *sql.Rows) error {
 		var a Amendment
 		var kind int64
 		var day sql.NullInt64
@@ -33,40 +32,29 @@ func (s *Store) Withdrawals(ctx context.Context, r Range, use func(Amendment)) e
 }
 
 // ErasedAfter reports whether anything was erased after a record was written.
-func (s *Store) ErasedAfter(ctx context.Context, record int64) (erased bool, err error) {
-	err = s.scan(ctx, "words.erased after", []any{record}, func(rows *sql.Rows) error { return rows.Scan(&erased) })
+func (v *View) ErasedAfter(ctx context.Context, record int64) (erased bool, err error) {
+	err = v.scan(ctx, "words.erased after", []any{record}, func(rows *sql.Rows) error { return rows.Scan(&erased) })
 	return erased, err
 }
 
 // Nouns is what is written in records. Erased ones are left out.
-func (s *Store) Nouns(ctx context.Context, records []int64) (map[int64]ascribe.Noun, error) {
+func (v *View) Nouns(ctx context.Context, records []int64) (map[int64]ascribe.Noun, error) {
 	nouns := make(map[int64]ascribe.Noun, len(records))
-	err := s.View(ctx, func(v *View) error {
-		for _, n := range records {
-			var body []byte
-			ok, err := v.prepared.get("body.get", []any{n}, []any{&body})
-			if err != nil {
-				return explain(ctx, err)
-			}
-			if !ok {
-				continue
-			}
-			noun, err := ledger.Parse(body)
-			if err != nil {
-				return unreadable(n, err)
-			}
+	for _, n := range records {
+		noun, err := v.noun(n)
+		if err != nil {
+			return nil, explain(ctx, err)
+		}
+		if noun != nil {
 			nouns[n] = noun
 		}
-		return nil
-	})
-	return nouns, err
+	}
+	return nouns, nil
 }
 
 // EntryUpTo is the last entry all of whose records are no later than one; 0
 // where there is none.
-func (s *Store) EntryUpTo(ctx context.Context, record int64) (int64, error) {
-	return see(ctx, s, func(v *View) (int64, error) {
-		next, err := v.entryOf(record + 1)
-		return max(next-1, 0), explain(ctx, err)
-	})
+func (v *View) EntryUpTo(ctx context.Context, record int64) (int64, error) {
+	next, err := v.entryOf(record + 1)
+	return max(next-1, 0), explain(ctx, err)
 }
