@@ -6,12 +6,17 @@ type Outcome struct {
 	Level string `json:"level"`
 }
 
+// A Belief is an outcome, and whether it is settled: no unknown can change it.
+type Belief struct {
+	Outcome
+	Settled bool `json:"settled"`
+}
+
 // An Attribution is the answer to "who was behind it?" about one incident at
 // one point of its times under one codebook: the label, what could still
 // change it, and the ground that it stands on.
 type Attribution struct {
-	Outcome
-	Settled bool `json:"settled"`
+	Belief
 	// Grade is that of the statements that the deciding row rests on; none
 	// for a row that tests nothing.
 	Grade Grade `json:"grade"`
@@ -106,13 +111,13 @@ type Conflict struct {
 }
 
 // A Span is a stretch of days on which the answer about an incident stayed
-// the same. To is the first day of the next span, Forever for the last.
+// the same. To is the first day of the next span, Forever for the last. Because
+// is zero where only the days are asked for.
 type Span struct {
-	From Day
-	To   Day
-	Outcome
-	Settled bool
-	Because Cause
+	From Day `json:"from"`
+	To   Day `json:"to" nullable:"true"`
+	Belief
+	Because Cause `json:"because,omitzero"`
 }
 
 // A Cause is the statement that began a span or, where a span began since one

@@ -31,8 +31,16 @@ func (d Day) String() string {
 	return fmt.Sprintf("%04d-%02d-%02d", y, m, dd)
 }
 
-// MarshalText writes the day as YYYY-MM-DD, for JSON.
+// MarshalText writes the day as YYYY-MM-DD.
 func (d Day) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
+
+// MarshalJSON writes the day as YYYY-MM-DD, and as null what never comes.
+func (d Day) MarshalJSON() ([]byte, error) {
+	if d >= Forever {
+		return []byte("null"), nil
+	}
+	return []byte(strconv.Quote(d.String())), nil
+}
 
 // Sub is how many days the day lies after another.
 func (d Day) Sub(o Day) int { return int(d) - int(o) }

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/bench/gen"
 	"github.com/ascribe-project/ascribe/internal/codebook"
 	"github.com/ascribe-project/ascribe/internal/timeline"
@@ -255,7 +256,7 @@ type preparer interface {
 
 // historyLines are the days on which the label changes, and to what, after
 // undetermined at first.
-func historyLines(spans []timeline.Span) string {
+func historyLines(spans []ascribe.Span) string {
 	var s strings.Builder
 	before := 0
 	for _, span := range spans {

@@ -34,7 +34,7 @@ func (c *History) Run(ctx context.Context, env *environment) error {
 		ans := answer{json: h, header: []string{"incident", "from", "to", "label", "level", "settled", "entry", "statement", "source"}}
 		for _, s := range h.Spans {
 			ans.rows = append(ans.rows, []string{
-				h.Incident, s.From.String(), dayOrNone(s.To), s.Label, s.Level, yesNo(s.Settled),
+				h.Incident, s.From.String(), s.To.String(), s.Label, s.Level, yesNo(s.Settled),
 				strconv.FormatInt(s.Because.Entry, 10), s.Because.Statement, s.Because.Source,
 			})
 		}
@@ -80,21 +80,14 @@ func stripEnd(h *ask.HistoryAnswer) ascribe.Day {
 	return last.Add(max(last.Sub(first)/4, 7))
 }
 
-func lasted(s *ask.Span, known *ascribe.Day) string {
+func lasted(s *ascribe.Span, known *ascribe.Day) string {
 	switch {
-	case s.To != nil:
+	case s.To < ascribe.Forever:
 		return strconv.Itoa(s.To.Sub(s.From))
 	case known != nil:
 		return strconv.Itoa(known.Sub(s.From)+1) + "…"
 	}
 	return "…"
-}
-
-func dayOrNone(d *ascribe.Day) string {
-	if d == nil {
-		return ""
-	}
-	return d.String()
 }
 
 // labelStyles gives each label of the codebook its colour.

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/ascribe-project/ascribe"
-	"github.com/ascribe-project/ascribe/internal/app/ask"
 )
 
 // strip draws a history as a bar of its spans, each as long as it lasted on
@@ -14,7 +13,7 @@ import (
 // span is settled, a shaded one is not; numbers lead to the table below, so
 // that colour only helps. The last span goes on: an arrow ends it, with the day
 // that was asked for below, if one was.
-func strip(t *terminal, spans []ask.Span, until ascribe.Day, asked bool, styles func(label string) style) string {
+func strip(t *terminal, spans []ascribe.Span, until ascribe.Day, asked bool, styles func(label string) style) string {
 	if len(spans) == 0 {
 		return ""
 	}
@@ -44,7 +43,7 @@ func strip(t *terminal, spans []ask.Span, until ascribe.Day, asked bool, styles 
 
 // spread shares the width out among the spans by how long they lasted, each
 // getting what its number needs.
-func spread(spans []ask.Span, first, end ascribe.Day, width int) []int {
+func spread(spans []ascribe.Span, first, end ascribe.Day, width int) []int {
 	widths := make([]int, len(spans))
 	least := 0
 	for i := range spans {
@@ -59,8 +58,8 @@ func spread(spans []ask.Span, first, end ascribe.Day, width int) []int {
 	given := 0
 	for i, s := range spans {
 		to := end
-		if s.To != nil {
-			to = *s.To
+		if s.To < ascribe.Forever {
+			to = s.To
 		}
 		extra := int(float64(free) * float64(to.Sub(s.From)) / total)
 		widths[i] += extra

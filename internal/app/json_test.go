@@ -133,11 +133,11 @@ func TestJSONRows(t *testing.T) {
 		}
 	}
 	last := history.Spans[len(history.Spans)-1]
-	if last.To != nil {
+	if last.To != ascribe.Forever {
 		t.Errorf("the last span ends on %v", last.To)
 	}
 	for i, s := range history.Spans[:len(history.Spans)-1] {
-		if *s.To != history.Spans[i+1].From {
+		if s.To != history.Spans[i+1].From {
 			t.Errorf("span %d ends on %v, and the next begins on %v", i, s.To, history.Spans[i+1].From)
 		}
 	}

@@ -12,7 +12,7 @@ import (
 func (r *Reading) Attribute(known ascribe.Day) *ascribe.Attribution {
 	v := r.view(known)
 	a := &ascribe.Attribution{
-		Outcome:       v.outcome(),
+		Belief:        ascribe.Belief{Outcome: v.outcome()},
 		CouldBecome:   v.couldBecome(),
 		OpenQuestions: v.openQuestions(),
 		Variables:     []ascribe.Finding{},
@@ -39,11 +39,8 @@ func (r *Reading) Attribute(known ascribe.Day) *ascribe.Attribution {
 	return a
 }
 
-// Outcome is the label and level alone, and whether they are settled.
-func (r *Reading) Outcome(known ascribe.Day) (o ascribe.Outcome, settled bool) {
-	v := r.view(known)
-	return v.outcome(), v.settled()
-}
+// Belief is the label and level alone, and whether they are settled.
+func (r *Reading) Belief(known ascribe.Day) ascribe.Belief { return r.view(known).belief() }
 
 // Value is what is known of the variable on the day, by its name.
 func (r *Reading) Value(name string, known ascribe.Day) ascribe.Finding {

@@ -39,7 +39,7 @@ func shipped(b *testing.B) (*codebook.Book, *ascribe.Dossier, int64) {
 		b.Fatal(faults(err))
 	}
 	d := dossier(b, incident)
-	if o, _ := Read(book, d, ascribe.Latest).Outcome(ascribe.Forever); outcome(o) != "remote_controlled/full_control" {
+	if o := Read(book, d, ascribe.Latest).Belief(ascribe.Forever).Outcome; outcome(o) != "remote_controlled/full_control" {
 		b.Fatalf("the incident is %v", o)
 	}
 	return book, d, ascribe.Latest
@@ -57,7 +57,7 @@ func BenchmarkOutcome(b *testing.B) {
 	r := Read(shipped(b))
 	b.ReportAllocs()
 	for b.Loop() {
-		r.Outcome(ascribe.Forever)
+		r.Belief(ascribe.Forever)
 	}
 }
 

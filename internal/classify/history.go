@@ -15,15 +15,15 @@ func (r *Reading) History() []ascribe.Span {
 	spans := []ascribe.Span{}
 	for _, day := range r.Days() {
 		v := r.view(day)
-		o, settled := v.outcome(), v.settled()
+		belief := v.belief()
 		if n := len(spans); n > 0 {
 			last := &spans[n-1]
-			if last.Outcome == o && last.Settled == settled {
+			if last.Belief == belief {
 				continue
 			}
 			last.To = day
 		}
-		spans = append(spans, ascribe.Span{From: day, To: ascribe.Forever, Outcome: o, Settled: settled, Because: r.cause(v, day)})
+		spans = append(spans, ascribe.Span{From: day, To: ascribe.Forever, Belief: belief, Because: r.cause(v, day)})
 	}
 	return spans
 }

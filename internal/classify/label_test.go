@@ -251,8 +251,8 @@ rows:
   - {id: no, label: no}
 `, "s1 a=x on 21\n s2 state=open on 22")
 	for day, want := range map[int]string{20: "no true", 21: "yes true", 22: "yes true"} {
-		if o, settled := r.Outcome(on(day)); fmt.Sprint(o.Label, " ", settled) != want {
-			t.Errorf("on the %dth it is %s, settled %t; want %s", day, o.Label, settled, want)
+		if b := r.Belief(on(day)); fmt.Sprint(b.Label, " ", b.Settled) != want {
+			t.Errorf("on the %dth it is %s, settled %t; want %s", day, b.Label, b.Settled, want)
 		}
 	}
 	open := reading(t, `
@@ -265,7 +265,7 @@ rows:
   - {id: yes, label: yes, when: a == "x"}
   - {id: no, label: no}
 `, "s1 state=open")
-	if _, settled := open.Outcome(ascribe.Forever); settled {
+	if open.Belief(ascribe.Forever).Settled {
 		t.Error("it is settled though the evidence is open")
 	}
 }
@@ -290,7 +290,7 @@ rows:
 		"s1 n=2":            "l2",
 		"s1 a=not_examined": "l4", // said not to be known, which is no default
 	} {
-		if o, _ := reading(t, book, lines).Outcome(ascribe.Forever); o.Label != want {
+		if o := reading(t, book, lines).Belief(ascribe.Forever); o.Label != want {
 			t.Errorf("%s: the label is %s, want %s", lines, o.Label, want)
 		}
 	}

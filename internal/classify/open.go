@@ -9,8 +9,7 @@ import (
 
 // An Open is an answer with what it could become, and what would decide it.
 type Open struct {
-	ascribe.Outcome
-	Settled     bool
+	ascribe.Belief
 	CouldBecome []ascribe.Possibility
 	Questions   []Question // the open ones, in the order in which they are asked
 }
@@ -63,7 +62,7 @@ func OpenOf(book *codebook.Book, stands []*Stand) Open {
 }
 
 func (v *view) open() Open {
-	o := Open{Outcome: v.outcome(), Settled: v.settled(), CouldBecome: v.couldBecome()}
+	o := Open{Belief: v.belief(), CouldBecome: v.couldBecome()}
 	alone := v.alone(o.Outcome)
 	for _, q := range v.openQuestions() {
 		i := v.r.book.Var(q.Variable).Index

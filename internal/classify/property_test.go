@@ -278,9 +278,9 @@ func TestHistoryIsEachDayAskedOneByOne(t *testing.T) {
 				if i < 0 {
 					continue
 				}
-				o, settled := r.Outcome(day)
-				if s := history[i]; s.Outcome != o || s.Settled != settled || day >= s.To {
-					t.Fatalf("on %s it is %v, settled %t, and its history is %q\n%s\n%s", day, o, settled, spans(history), rowsOf(book), write(d))
+				b := r.Belief(day)
+				if s := history[i]; s.Belief != b || day >= s.To {
+					t.Fatalf("on %s it is %+v, and its history is %q\n%s\n%s", day, b, spans(history), rowsOf(book), write(d))
 				}
 			}
 			if i != len(history)-1 {
@@ -329,7 +329,7 @@ func TestLinchpinsAreWhatADossierWithoutThemSays(t *testing.T) {
 					func(w ascribe.Noted[ascribe.Withdrawal]) bool {
 						return w.Noun.Kind == ascribe.Strike || !gone[w.Noun.Source]
 					})
-				if o, _ := Read(book, without, recorded).Outcome(known); o != a.Outcome {
+				if o := Read(book, without, recorded).Belief(known).Outcome; o != a.Outcome {
 					want = append(want, ascribe.Linchpin{Source: id, LabelWithout: o.Label, LevelWithout: o.Level})
 				}
 			}

@@ -89,6 +89,11 @@ func (v *view) settled() bool {
 	return end == nil || end.Outcome() == present
 }
 
+// belief is the outcome, and whether it is settled.
+func (v *view) belief() ascribe.Belief {
+	return ascribe.Belief{Outcome: v.outcome(), Settled: v.settled()}
+}
+
 // couldBecome lists the outcomes that the present one could become: first
 // those that somebody has raised, then those that need the fewest answers.
 func (v *view) couldBecome() []ascribe.Possibility {

@@ -111,7 +111,7 @@ small.cases.yaml:5:1: "membre" is not a value of helpers; did you mean "member"?
 
 func TestFailuresOfAnExpectation(t *testing.T) {
 	answer := &ascribe.Attribution{
-		Outcome:       ascribe.Outcome{Label: "open"},
+		Belief:        ascribe.Belief{Outcome: ascribe.Outcome{Label: "open"}},
 		CouldBecome:   []ascribe.Possibility{{Outcome: ascribe.Outcome{Label: "steered", Level: "far"}}},
 		OpenQuestions: []ascribe.OpenQuestion{{Variable: "helpers"}},
 	}

@@ -6,27 +6,16 @@ import (
 	"github.com/ascribe-project/ascribe"
 )
 
-// A Span is a stretch of days with one answer, to the next span.
-type Span struct {
-	From ascribe.Day
-	ascribe.Outcome
-	Settled bool
-}
-
 // Resweep works the spans of an incident out from what was said of it, under
 // the index's own codebook.
-func (x *Index) Resweep(incident int32) []Span {
+func (x *Index) Resweep(incident int32) []ascribe.Span {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
 	l := x.pictures[0].lens
 	s := l.sweeper(x.slots)
 	defer l.idle.Put(s)
 	s.spans = s.sweep(x.seen(l)(incident), s.spans[:0])
-	list := make([]Span, len(s.spans))
-	for i, s := range s.spans {
-		list[i] = Span{ascribe.Day(s.from), l.outcome(s), s.settled}
-	}
-	return list
+	return l.history(s.spans, never, nil)
 }
 
 // Afresh answers a query by what spans have, on one day, from the claims alone.

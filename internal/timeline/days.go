@@ -54,10 +54,8 @@ func (p *picture) changes(ctx context.Context, incidents int) ([]Change, error) 
 	counts := make([]map[ascribe.Day]int, workersFor(incidents))
 	err := parallel(ctx, incidents, func(worker, from, to int) {
 		n := map[ascribe.Day]int{}
-		var spells []Spell
 		for i := from; i < to && !ended(ctx, i); i++ {
-			spells = p.spells(int32(i), never, spells[:0])
-			for _, s := range spells {
+			for s := range p.lens.beliefs(p.spans.of(int32(i)), never) {
 				n[s.From]++
 			}
 		}

@@ -290,10 +290,8 @@ func TestSpansAgree(t *testing.T) {
 								if !ok {
 									continue
 								}
-								outcome, settled := want.Outcome(ascribe.Day(day))
-								if p.lens.outcome(s) != outcome || s.settled != settled {
-									t.Fatalf("seed %d, incident %d, day %d, recorded %d: %v settled %t, want %v settled %t",
-										seed, i, day, recorded, p.lens.outcome(s), s.settled, outcome, settled)
+								if got, want := p.lens.belief(s), want.Belief(ascribe.Day(day)); got != want {
+									t.Fatalf("seed %d, incident %d, day %d, recorded %d: %+v, want %+v", seed, i, day, recorded, got, want)
 								}
 								f := want.Value("date", ascribe.Day(day))
 								if got, want := yearText(s.year), yearText(yearOf(f.Value)); got != want {
@@ -363,14 +361,14 @@ func (w *world) count(q Query) Answer {
 		r := classify.Read(w.book, d, recorded)
 		for i, day := range q.Days {
 			values := func(by string) []string {
-				o, settled := r.Outcome(day)
+				o := r.Belief(day)
 				switch by {
 				case "label":
 					return []string{o.Label}
 				case "level":
 					return []string{o.Level}
 				case "settled":
-					if settled {
+					if o.Settled {
 						return []string{"yes"}
 					}
 					return []string{"no"}

@@ -92,7 +92,7 @@ type PageRow struct {
 	Place
 	Record int64
 	Values [][]string // of each dimension of Query.By; nil where nothing is known
-	Spells []Spell
+	Spans  []ascribe.Span
 	// Ticks are the days on which something came out: a statement of any grade,
 	// or a correction of one.
 	Ticks []ascribe.Day
@@ -129,7 +129,7 @@ func (x *Index) Page(ctx context.Context, q PageQuery) (page Page, err error) {
 			for _, c := range columns {
 				row.Values = append(row.Values, c.known(i))
 			}
-			row.Spells = p.spells(i, f.sheet.day, nil)
+			row.Spans = p.lens.history(p.spans.of(i), f.sheet.day, nil)
 			row.Ticks = ticks(claims(i), f.sheet.day)
 			page.Rows = append(page.Rows, row)
 		}
@@ -157,22 +157,6 @@ func ticks(claims []claim, last int32) []ascribe.Day {
 		out = append(out, ascribe.Day(day))
 	}
 	return out
-}
-
-// spells appends the history of an incident up to a day.
-func (p *picture) spells(incident, last int32, list []Spell) []Spell {
-	first := len(list)
-	for _, s := range p.spans.of(incident) {
-		if s.from > last {
-			break
-		}
-		spell := Spell{ascribe.Day(s.from), p.lens.outcome(s), s.settled}
-		if n := len(list); n > first && list[n-1].Outcome == spell.Outcome && list[n-1].Settled == spell.Settled {
-			continue // the year changed, and nothing else
-		}
-		list = append(list, spell)
-	}
-	return list
 }
 
 // A finder goes through all incidents for a page.

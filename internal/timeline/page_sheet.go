@@ -263,20 +263,16 @@ func (s *sheet) rank(p *picture, by string, incident int32) int {
 	if by == ByFirst {
 		return int(p.spans.of(incident)[0].from)
 	}
-	var room [16]Spell
-	spells := p.spells(incident, s.day, room[:0])
-	if by == ByChanged {
-		return int(spells[len(spells)-1].From)
-	}
-	return Revisions(spells)
-}
-
-// Revisions is how many times the label changes in a history.
-func Revisions(spells []Spell) (n int) {
-	for i := 1; i < len(spells); i++ {
-		if spells[i].Label != spells[i-1].Label {
-			n++
+	changed, revisions, before := 0, -1, ""
+	for next := range p.lens.beliefs(p.spans.of(incident), s.day) {
+		changed = int(next.From)
+		if revisions < 0 || next.Label != before {
+			revisions++
 		}
+		before = next.Label
 	}
-	return n
+	if by == ByChanged {
+		return changed
+	}
+	return revisions
 }

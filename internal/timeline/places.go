@@ -47,7 +47,7 @@ func (x *Index) Selected(ctx context.Context, q Query, begin func(base, total in
 			for n, c := range columns {
 				values[n] = c.known(i)
 			}
-			visit(x.incidents[i].record, Listed{x.incidents[i].id, p.lens.outcome(s.spans[i]), s.spans[i].settled}, values)
+			visit(x.incidents[i].record, Listed{x.incidents[i].id, p.lens.belief(s.spans[i])}, values)
 		}
 		return nil
 	})

@@ -263,6 +263,11 @@ func (l *lens) outcome(s span) ascribe.Outcome {
 	return l.outcomes[s.outcome]
 }
 
+// belief is the outcome of a span, and whether it is settled.
+func (l *lens) belief(s span) ascribe.Belief {
+	return ascribe.Belief{Outcome: l.outcome(s), Settled: s.settled}
+}
+
 // An axis is a dimension as it is read for each incident: from the spans, or
 // from a lane.
 type axis struct {
@@ -466,8 +471,7 @@ func (c *partial) answer() Answer {
 // A Listed is an incident with its answer.
 type Listed struct {
 	Incident string
-	ascribe.Outcome
-	Settled bool
+	ascribe.Belief
 }
 
 // List is the incidents that pass a query on its first day, in the order of the
@@ -486,7 +490,7 @@ func (x *Index) List(ctx context.Context, q Query, limit int) (list []Listed, to
 			}
 			total++
 			if limit == 0 || len(list) < limit {
-				list = append(list, Listed{x.incidents[i].id, p.lens.outcome(s), s.settled})
+				list = append(list, Listed{x.incidents[i].id, p.lens.belief(s)})
 			}
 		}
 		return nil

@@ -24,7 +24,7 @@ type Relabelling struct {
 // Relabelled is an incident of which label, level or settled differ.
 type Relabelled struct {
 	Incident string
-	Answers  [2]Listed // on each day
+	Answers  [2]ascribe.Belief // on each day
 }
 
 // Relabelled sets the two days of a query side by side. Its dimensions and
@@ -90,7 +90,7 @@ func (x *Index) Relabelled(ctx context.Context, q Query, after string, limit int
 		for _, i := range rows.first() {
 			row := Relabelled{Incident: x.incidents[i].id}
 			for day, s := range []span{then.spans[i], now.spans[i]} {
-				row.Answers[day] = Listed{row.Incident, p.lens.outcome(s), s.settled}
+				row.Answers[day] = p.lens.belief(s)
 			}
 			r.Rows = append(r.Rows, row)
 		}

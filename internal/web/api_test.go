@@ -333,9 +333,9 @@ func TestNextIsNamedAfter(t *testing.T) {
 // TestSchemaNamesByPackage: two packages may have a type of one name.
 func TestSchemaNamesByPackage(t *testing.T) {
 	r := newSchemas()
-	first := r.Schema(reflect.TypeFor[ascribe.Span](), true, "")
-	second := r.Schema(reflect.TypeFor[*ask.Span](), true, "")
-	if first.Ref != schemaPrefix+"Span" || len(second.AnyOf) != 2 || second.AnyOf[0].Ref != schemaPrefix+"AskSpan" || second.AnyOf[1].Type != "null" {
+	first := r.Schema(reflect.TypeFor[ascribe.Withdrawal](), true, "")
+	second := r.Schema(reflect.TypeFor[*ask.Withdrawal](), true, "")
+	if first.Ref != schemaPrefix+"Withdrawal" || len(second.AnyOf) != 2 || second.AnyOf[0].Ref != schemaPrefix+"AskWithdrawal" || second.AnyOf[1].Type != "null" {
 		t.Errorf("%+v, %+v", first, second)
 	}
 }

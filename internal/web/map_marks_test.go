@@ -20,7 +20,7 @@ func TestMarksCountAll(t *testing.T) {
 		total := 0
 		for range rapid.IntRange(0, 300).Draw(t, "incidents") {
 			p := aPlace.Draw(t, "place")
-			s := ask.Spot{Incident: "x", Lat: p.Lat, Lon: p.Lon, Outcome: ascribe.Outcome{Label: rapid.SampledFrom([]string{"a", "b"}).Draw(t, "label")}}
+			s := ask.Spot{Incident: "x", Lat: p.Lat, Lon: p.Lon, Belief: ascribe.Belief{Outcome: ascribe.Outcome{Label: rapid.SampledFrom([]string{"a", "b"}).Draw(t, "label")}}}
 			m := markOf(&s)
 			g.add(&m)
 			if view.shows(p) {

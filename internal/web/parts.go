@@ -46,10 +46,7 @@ func (f *frame) SmallStrip(r ask.IncidentRow) smallStrip {
 
 // BigStrip is the strip of an incident's own page.
 func (f *frame) BigStrip(a *incidentAnswer) bigStrip {
-	b := bigStrip{Looks: f.Looks, Ticks: a.Ticks(), Known: f.day()}
-	for _, s := range a.History {
-		b.Spans = append(b.Spans, ask.Stretch{From: s.From, To: s.To, Outcome: s.Outcome, Settled: s.Settled})
-	}
+	b := bigStrip{Looks: f.Looks, Spans: a.History, Ticks: a.Ticks(), Known: f.day()}
 	if v := f.Glossary.WithRole(ascribe.RoleEventDate); v != nil && a.Attribution != nil {
 		if found := a.Found(v.Name); found != nil {
 			if date, err := ascribe.ParseDate(found.Value); err == nil && !date.OpenEnded() {

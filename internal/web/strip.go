@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/ascribe-project/ascribe"
-	"github.com/ascribe-project/ascribe/internal/app/ask"
 )
 
 // A belief strip is the history of an answer as a bar: from the event, or from
@@ -19,20 +18,20 @@ import (
 // A piece is a stretch as it is drawn. One is blank: the days between the event
 // and the first statement on it.
 type piece struct {
-	ask.Stretch
+	ascribe.Span
 	blank    bool
 	x, width float64
 }
 
 // pieces shares a width out among spans, from the event on where its day is
 // known. least is what each gets at least.
-func pieces(spans []ask.Stretch, event *ascribe.Day, end ascribe.Day, width, least float64) []piece {
+func pieces(spans []ascribe.Span, event *ascribe.Day, end ascribe.Day, width, least float64) []piece {
 	var list []piece
 	if event != nil && len(spans) > 0 && *event < spans[0].From {
-		list = append(list, piece{Stretch: ask.Stretch{From: *event}, blank: true})
+		list = append(list, piece{Span: ascribe.Span{From: *event}, blank: true})
 	}
 	for _, s := range spans {
-		list = append(list, piece{Stretch: s})
+		list = append(list, piece{Span: s})
 	}
 	if len(list) == 0 {
 		return nil
@@ -71,7 +70,7 @@ func place(list []piece, day, end ascribe.Day) float64 {
 
 // endOf is where a strip ends: at the day that is asked for or, where none is,
 // some time after the last change.
-func endOf(spans []ask.Stretch, known *ascribe.Day) ascribe.Day {
+func endOf(spans []ascribe.Span, known *ascribe.Day) ascribe.Day {
 	if len(spans) == 0 {
 		return 0
 	}
@@ -84,7 +83,7 @@ func endOf(spans []ask.Stretch, known *ascribe.Day) ascribe.Day {
 
 // sentence is the strip in words. here is the day from which the page looks at
 // it, where it shows what came later too; nil: it does not.
-func sentence(spans []ask.Stretch, here *ascribe.Day) string {
+func sentence(spans []ascribe.Span, here *ascribe.Day) string {
 	if len(spans) == 0 {
 		return "Nothing had been said."
 	}
@@ -117,7 +116,7 @@ func sentence(spans []ask.Stretch, here *ascribe.Day) string {
 // A smallStrip is the strip of one line of a table.
 type smallStrip struct {
 	Looks *looks
-	Spans []ask.Stretch
+	Spans []ascribe.Span
 	Ticks []ascribe.Day // on which evidence came out
 	Known *ascribe.Day  // nil: no limit
 	Event *ascribe.Day  // nil: not known
@@ -163,7 +162,7 @@ func drawPieces(b *strings.Builder, l *looks, list []piece, unit string, y, heig
 // with a mark at the day from which the page looks at it.
 type bigStrip struct {
 	Looks *looks
-	Spans []ask.Stretch // all that there are, also after the day
+	Spans []ascribe.Span // all that there are, also after the day
 	Ticks []ascribe.Day
 	Known *ascribe.Day // nil: no limit
 	Event *ascribe.Day // as known then; nil: not known

@@ -29,16 +29,10 @@ type BookDiff struct {
 
 // LabelChange is an incident whose answer is another under the new codebook.
 type LabelChange struct {
-	Incident string `json:"incident"`
-	Title    string `json:"title"`
-	Old      Answer `json:"old"`
-	New      Answer `json:"new"`
-}
-
-// Answer is an outcome, and whether it is settled.
-type Answer struct {
-	ascribe.Outcome
-	Settled bool `json:"settled"`
+	Incident string         `json:"incident"`
+	Title    string         `json:"title"`
+	Old      ascribe.Belief `json:"old"`
+	New      ascribe.Belief `json:"new"`
 }
 
 // DiffCodebooks compares two codebooks, without a record.
@@ -84,9 +78,8 @@ func diffBooks(ctx context.Context, a *point.App, q *point.Question, older, newe
 	}
 	d.Base = len(before)
 	for i, b := range before {
-		was, is := Answer{b.Outcome, b.Settled}, Answer{after[i].Outcome, after[i].Settled}
-		if was != is {
-			d.Labels = append(d.Labels, LabelChange{Incident: b.Incident, Old: was, New: is})
+		if now := after[i].Belief; b.Belief != now {
+			d.Labels = append(d.Labels, LabelChange{Incident: b.Incident, Old: b.Belief, New: now})
 		}
 	}
 	query, err := query(ctx, a, q, newer, nil, nil, []ascribe.Day{q.AsOf.Known})
@@ -119,8 +112,7 @@ func outcomes(ctx context.Context, a *point.App, q *point.Question, book *codebo
 		if err != nil {
 			return nil, err
 		}
-		outcome, settled := s.Outcome(q.AsOf.Known)
-		list = append(list, timeline.Listed{Incident: s.Dossier.Subject, Outcome: outcome, Settled: settled})
+		list = append(list, timeline.Listed{Incident: s.Dossier.Subject, Belief: s.Belief(q.AsOf.Known)})
 	}
 	return list, nil
 }

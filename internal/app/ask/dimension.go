@@ -81,17 +81,15 @@ func newDimension(book *codebook.Book, name string) (dimension, error) {
 	switch name {
 	case "label":
 		return dimension{name, func(s disclose.Subject, known ascribe.Day) []string {
-			o, _ := s.Outcome(known)
-			return []string{o.Label}
+			return []string{s.Belief(known).Label}
 		}}, nil
 	case "level":
 		return dimension{name, func(s disclose.Subject, known ascribe.Day) []string {
-			o, _ := s.Outcome(known)
-			return []string{o.Level}
+			return []string{s.Belief(known).Level}
 		}}, nil
 	case "settled":
 		return dimension{name, func(s disclose.Subject, known ascribe.Day) []string {
-			if _, settled := s.Outcome(known); settled {
+			if s.Belief(known).Settled {
 				return []string{"yes"}
 			}
 			return []string{"no"}

@@ -112,7 +112,7 @@ func driftFromIndex(ctx context.Context, a *point.App, q *point.Question, book *
 
 func (g *gatherer) follow(ctx context.Context, x *timeline.Index, query timeline.Query, published follow.PublicationList) error {
 	return x.Courses(ctx, query, g.public, func(c *timeline.Course) {
-		now := g.move(c.Event, c.Spells)
+		now := g.move(c.Event, c.Spans)
 		for _, cause := range c.Causes {
 			g.cause(DriftCause{SourceKind: published.Of(cause.Source).Kind, Basis: cause.Basis, Variable: cause.Variable})
 		}

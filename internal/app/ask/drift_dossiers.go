@@ -9,7 +9,6 @@ import (
 	"github.com/ascribe-project/ascribe/internal/app/point"
 	"github.com/ascribe-project/ascribe/internal/classify"
 	"github.com/ascribe-project/ascribe/internal/codebook"
-	"github.com/ascribe-project/ascribe/internal/timeline"
 )
 
 // driftFromDossiers reads the incidents one by one. It is what the index is
@@ -24,12 +23,8 @@ func driftFromDossiers(ctx context.Context, a *point.App, q *point.Question, boo
 		if date := book.WithRole(ascribe.RoleEventDate); date != nil {
 			event = s.Value(date.Name, known).Value
 		}
-		spans := slices.DeleteFunc(s.History(), func(x ascribe.Span) bool { return x.From > known })
-		spells := make([]timeline.Spell, len(spans))
-		for i, x := range spans {
-			spells[i] = timeline.Spell{From: x.From, Outcome: x.Outcome, Settled: x.Settled}
-		}
-		now := g.move(event, spells)
+		spans := cut(s.History(), known)
+		now := g.move(event, spans)
 		for i := 1; i < len(spans); i++ {
 			if spans[i].Label != spans[i-1].Label {
 				g.cause(causeOf(s, book, spans[i]))

@@ -6,7 +6,6 @@ import (
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/codebook"
-	"github.com/ascribe-project/ascribe/internal/timeline"
 )
 
 // A gatherer takes in the course of one incident after another: first how it
@@ -44,18 +43,18 @@ func newGatherer(book *codebook.Book) *gatherer {
 }
 
 // move takes in the next incident, and returns its outcome now.
-func (g *gatherer) move(event string, spells []timeline.Spell) ascribe.Outcome {
+func (g *gatherer) move(event string, spans []ascribe.Span) ascribe.Outcome {
 	g.spoken = g.spoken[:0]
 	g.base++
-	first, last := spells[0], spells[len(spells)-1]
+	first, last := spans[0], spans[len(spans)-1]
 	g.pairs[[2]string{first.Label, last.Label}]++
 	date := g.dayOf(event)
 	if !date.ok {
 		g.undated++
 	}
 	revision := 0
-	for i, s := range spells {
-		if i > 0 && s.Label == spells[i-1].Label {
+	for i, s := range spans {
+		if i > 0 && s.Label == spans[i-1].Label {
 			continue
 		}
 		if date.ok {

@@ -53,7 +53,7 @@ func Explain(ctx context.Context, a *point.App, q *point.Question, id, whyNot st
 
 func explain(r *disclose.Incident, whyNot string) (*Explanation, error) {
 	q, book, reading, dossier := r.Q, r.Book, r.Reading, r.Dossier
-	outcome, _ := reading.Outcome(q.AsOf.Known)
+	outcome := reading.Belief(q.AsOf.Known).Outcome
 	x := &Explanation{
 		Incident: dossier.Subject, Title: dossier.Title, Point: q.Point(), Codebook: point.NameOf(book),
 		Outcome: outcome, WhyNot: whyNot, Rows: reading.Explain(q.AsOf.Known),

@@ -2,6 +2,7 @@ package ask
 
 import (
 	"context"
+	"slices"
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/app/disclose"
@@ -15,21 +16,11 @@ type HistoryAnswer struct {
 	Title    string `json:"title"`
 	point.Point
 	Codebook point.BookName `json:"codebook"`
-	Spans    []Span         `json:"spans"`
+	Spans    []ascribe.Span `json:"spans"`
 	// Of an imported incident there are, instead of spans, the cells that
 	// changed and when it was listed.
 	Changes  []CellChange    `json:"changes,omitzero"`
 	Listings []ListingChange `json:"listings,omitzero"`
-}
-
-// Span is a stretch of days with one answer. To is the first day of the next
-// span, null for the last.
-type Span struct {
-	From ascribe.Day  `json:"from"`
-	To   *ascribe.Day `json:"to"`
-	ascribe.Outcome
-	Settled bool          `json:"settled"`
-	Because ascribe.Cause `json:"because"`
 }
 
 // History answers what was believed of an incident, and when.
@@ -43,21 +34,21 @@ func History(ctx context.Context, a *point.App, q *point.Question, id string) (*
 
 func history(ctx context.Context, a *point.App, r *disclose.Incident) (*HistoryAnswer, error) {
 	q, book, reading, dossier := r.Q, r.Book, r.Reading, r.Dossier
-	h := &HistoryAnswer{Incident: dossier.Subject, Title: dossier.Title, Point: q.Point(), Codebook: point.NameOf(book), Spans: []Span{}}
+	h := &HistoryAnswer{Incident: dossier.Subject, Title: dossier.Title, Point: q.Point(), Codebook: point.NameOf(book), Spans: []ascribe.Span{}}
 	if q.About() != ascribe.Main {
 		if err := cellHistory(ctx, a, h, q, book, dossier); err != nil || len(book.Rows) == 0 {
 			return h, err
 		}
 	}
-	for _, s := range reading.History() {
-		if s.From > q.AsOf.Known {
-			break
-		}
-		span := Span{From: s.From, Outcome: s.Outcome, Settled: s.Settled, Because: s.Because}
-		if s.To <= q.AsOf.Known && s.To < ascribe.Forever {
-			span.To = &s.To
-		}
-		h.Spans = append(h.Spans, span)
-	}
+	h.Spans = cut(reading.History(), q.AsOf.Known)
 	return h, nil
+}
+
+// cut leaves of a history what was known by a day.
+func cut(spans []ascribe.Span, known ascribe.Day) []ascribe.Span {
+	spans = slices.DeleteFunc(spans, func(s ascribe.Span) bool { return s.From > known })
+	if n := len(spans); n > 0 && spans[n-1].To > known {
+		spans[n-1].To = ascribe.Forever
+	}
+	return spans
 }

@@ -36,8 +36,7 @@ type IncidentsAnswer struct {
 type IncidentRow struct {
 	Incident string `json:"incident"`
 	Title    string `json:"title"`
-	ascribe.Outcome
-	Settled bool `json:"settled"`
+	ascribe.Belief
 	// Of the variables with these roles, what is picked.
 	Date    string `json:"date"`
 	Country string `json:"country"`
@@ -49,9 +48,9 @@ type IncidentRow struct {
 	Event *EventDays `json:"event"`
 	// Revisions is how many times the label has changed, Changed the day on
 	// which label, level or settled last did.
-	Revisions int         `json:"revisions"`
-	Changed   ascribe.Day `json:"changed"`
-	Spans     []Stretch   `json:"spans"`
+	Revisions int            `json:"revisions"`
+	Changed   ascribe.Day    `json:"changed"`
+	Spans     []ascribe.Span `json:"spans"`
 	// Ticks are the days on which evidence came out, or was corrected.
 	Ticks []ascribe.Day `json:"ticks"`
 }
@@ -60,15 +59,6 @@ type IncidentRow struct {
 type EventDays struct {
 	From ascribe.Day `json:"from"`
 	To   ascribe.Day `json:"to"`
-}
-
-// Stretch is a stretch of days with one answer. To is the first day of the next
-// one, null for the last.
-type Stretch struct {
-	From ascribe.Day  `json:"from"`
-	To   *ascribe.Day `json:"to"`
-	ascribe.Outcome
-	Settled bool `json:"settled"`
 }
 
 // Facet is how many incidents there are of each value of a dimension, in the
@@ -251,19 +241,12 @@ func (r *IncidentRow) fill(values []string) {
 	}
 }
 
-// draw gives a row its history.
-func (r *IncidentRow) draw(spells []timeline.Spell, ticks []ascribe.Day) {
-	r.Spans, r.Ticks = []Stretch{}, ticks
-	for i, s := range spells {
-		stretch := Stretch{From: s.From, Outcome: s.Outcome, Settled: s.Settled}
-		if i+1 < len(spells) {
-			stretch.To = &spells[i+1].From
-		}
-		r.Spans = append(r.Spans, stretch)
-	}
-	last := spells[len(spells)-1]
-	r.Outcome, r.Settled, r.Changed = last.Outcome, last.Settled, last.From
-	r.Revisions = timeline.Revisions(spells)
+// tell gives a row its history.
+func (r *IncidentRow) tell(spans []ascribe.Span, ticks []ascribe.Day) {
+	r.Spans, r.Ticks = spans, ticks
+	last := spans[len(spans)-1]
+	r.Belief, r.Changed = last.Belief, last.From
+	r.Revisions = timeline.Revisions(spans)
 }
 
 // newFacet sorts the counts of a dimension. What is asked for is listed even
@@ -331,7 +314,7 @@ func incidentsIndexed(ctx context.Context, a *point.App, answer *IncidentsAnswer
 	for i := range found.Rows {
 		from := &found.Rows[i]
 		row := IncidentRow{Incident: from.Incident, Title: titles[i]}
-		row.draw(from.Spells, from.Ticks)
+		row.tell(from.Spans, from.Ticks)
 		values := make([]string, len(shownRoles))
 		for n, place := range at {
 			if place >= 0 {
@@ -424,7 +407,7 @@ func incidentsRead(ctx context.Context, a *point.App, answer *IncidentsAnswer, q
 	}
 	for _, s := range list {
 		row := IncidentRow{Incident: s.Dossier.Subject, Title: s.Dossier.Title}
-		row.draw(spells(s.Subject, known), ticks(s.Subject, known))
+		row.tell(spans(s.Subject, known), ticks(s.Subject, known))
 		values := make([]string, len(shownRoles))
 		for i, role := range shownRoles {
 			if name := withRole(book, role); name != "" {
@@ -450,18 +433,15 @@ func (f filter) failing(s disclose.Subject, known ascribe.Day) []string {
 	return slices.DeleteFunc(names, func(name string) bool { return holds[name] })
 }
 
-// spells are the answers about the incident up to a day. One that a dataset
+// spans are the answers about the incident up to a day. One that a dataset
 // lists without having said anything of it has the one answer, from that day.
-func spells(s disclose.Subject, known ascribe.Day) []timeline.Spell {
-	var list []timeline.Spell
-	for _, span := range s.History() {
-		if span.From <= known {
-			list = append(list, timeline.Spell{From: span.From, Outcome: span.Outcome, Settled: span.Settled})
-		}
+func spans(s disclose.Subject, known ascribe.Day) []ascribe.Span {
+	list := cut(s.History(), known)
+	if len(list) == 0 {
+		list = append(list, ascribe.Span{From: known, To: ascribe.Forever, Belief: s.Belief(known)})
 	}
-	if list == nil {
-		outcome, settled := s.Outcome(known)
-		list = append(list, timeline.Spell{From: known, Outcome: outcome, Settled: settled})
+	for i := range list {
+		list[i].Because = ascribe.Cause{}
 	}
 	return list
 }

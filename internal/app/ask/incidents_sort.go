@@ -87,12 +87,12 @@ func (o *incidentSort) key(s disclose.Subject, known ascribe.Day) timeline.Key {
 	case o.by == SortTitle:
 		return timeline.Key{Text: follow.Fold(s.Dossier.Title)}
 	case o.by == SortRevisions:
-		return timeline.Key{Rank: timeline.Revisions(spells(s, known))}
+		return timeline.Key{Rank: timeline.Revisions(spans(s, known))}
 	case o.by == SortChanged:
-		list := spells(s, known)
+		list := spans(s, known)
 		return timeline.Key{Rank: int(list[len(list)-1].From)}
 	case o.by == SortFirst:
-		return timeline.Key{Rank: int(spells(s, known)[0].From)}
+		return timeline.Key{Rank: int(spans(s, known)[0].From)}
 	case o.descending:
 		return timeline.Key{Text: s.Dossier.Subject}
 	}

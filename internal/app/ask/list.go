@@ -25,8 +25,7 @@ type ListAnswer struct {
 type ListRow struct {
 	Incident string `json:"incident"`
 	Title    string `json:"title"`
-	ascribe.Outcome
-	Settled bool `json:"settled"`
+	ascribe.Belief
 }
 
 // Selection narrows a question to some incidents.
@@ -72,8 +71,7 @@ func List(ctx context.Context, a *point.App, q *point.Question, sel *Selection) 
 		if sel.Limit > 0 && len(list.Rows) >= sel.Limit {
 			continue
 		}
-		outcome, settled := s.Outcome(q.AsOf.Known)
-		list.Rows = append(list.Rows, ListRow{s.Dossier.Subject, s.Dossier.Title, outcome, settled})
+		list.Rows = append(list.Rows, ListRow{s.Dossier.Subject, s.Dossier.Title, s.Belief(q.AsOf.Known)})
 	}
 	return list, nil
 }
@@ -121,7 +119,7 @@ func listSearched(ctx context.Context, a *point.App, list *ListAnswer, x *timeli
 			continue
 		}
 		if list.Total++; sel.Limit == 0 || len(list.Rows) < sel.Limit {
-			list.Rows = append(list.Rows, ListRow{next.Incident, title, next.Outcome, next.Settled})
+			list.Rows = append(list.Rows, ListRow{next.Incident, title, next.Belief})
 		}
 	}
 	return nil
@@ -156,7 +154,7 @@ func listIndexed(ctx context.Context, a *point.App, list *ListAnswer, x *timelin
 		}
 		incident, ok := noted.Noun.(*ascribe.Incident)
 		if next := listed[len(list.Rows)]; ok && incident.ID == next.Incident {
-			list.Rows = append(list.Rows, ListRow{incident.ID, incident.Title, next.Outcome, next.Settled})
+			list.Rows = append(list.Rows, ListRow{incident.ID, incident.Title, next.Belief})
 		}
 	}
 	return nil

@@ -50,8 +50,7 @@ type Spot struct {
 	Lat       float64 `json:"lat"`
 	Lon       float64 `json:"lon"`
 	Precision string  `json:"precision"`
-	ascribe.Outcome
-	Settled bool   `json:"settled"`
+	ascribe.Belief
 	Place   string `json:"place"`
 	Country string `json:"country"`
 	Date    string `json:"date"`
@@ -61,8 +60,8 @@ type Spot struct {
 var spotRoles = []ascribe.Role{ascribe.RolePoint, ascribe.RolePlace, ascribe.RoleCountry, ascribe.RoleEventDate}
 
 // newSpot is false where the first of the values is no point.
-func newSpot(incident string, outcome ascribe.Outcome, settled bool, values []string) (Spot, bool) {
-	s := Spot{Incident: incident, Outcome: outcome, Settled: settled, Place: values[1], Country: values[2], Date: values[3]}
+func newSpot(incident string, belief ascribe.Belief, values []string) (Spot, bool) {
+	s := Spot{Incident: incident, Belief: belief, Place: values[1], Country: values[2], Date: values[3]}
 	lat, rest, _ := strings.Cut(values[0], " ")
 	lon, precision, _ := strings.Cut(rest, " ")
 	s.Precision = precision
@@ -115,8 +114,7 @@ func Places(ctx context.Context, a *point.App, q *point.Question, where []Condit
 				values[i] = s.Value(name, q.AsOf.Known).Value
 			}
 		}
-		outcome, settled := s.Outcome(q.AsOf.Known)
-		spot, ok := newSpot(s.Dossier.Subject, outcome, settled, values)
+		spot, ok := newSpot(s.Dossier.Subject, s.Belief(q.AsOf.Known), values)
 		spot.Title = s.Dossier.Title
 		answer.add(spot, ok)
 	}
@@ -180,7 +178,7 @@ func placesIndexed(ctx context.Context, a *point.App, answer *PlacesAnswer, x *t
 				values[i] = strings.Join(picked[at[i]], ";")
 			}
 		}
-		spot, ok := newSpot(l.Incident, l.Outcome, l.Settled, values)
+		spot, ok := newSpot(l.Incident, l.Belief, values)
 		if ok {
 			records = append(records, record)
 		} else if spot.Country != "" {

@@ -38,16 +38,10 @@ type LabelPair struct {
 
 // Relabelling is an incident of which label, level or settled differ.
 type Relabelling struct {
-	Incident string `json:"incident"`
-	Title    string `json:"title"`
-	Then     Belief `json:"then"`
-	Now      Belief `json:"now"`
-}
-
-// Belief is an answer without its reasons.
-type Belief struct {
-	ascribe.Outcome
-	Settled bool `json:"settled"`
+	Incident string         `json:"incident"`
+	Title    string         `json:"title"`
+	Then     ascribe.Belief `json:"then"`
+	Now      ascribe.Belief `json:"now"`
 }
 
 // Paging says which page of a list is asked for.
@@ -102,15 +96,13 @@ func Relabelled(ctx context.Context, a *point.App, q *point.Question, then ascri
 		return nil, err
 	}
 	for i, row := range found.Rows {
-		r.Rows = append(r.Rows, Relabelling{row.Incident, titles[i], belief(row.Answers[0]), belief(row.Answers[1])})
+		r.Rows = append(r.Rows, Relabelling{row.Incident, titles[i], row.Answers[0], row.Answers[1]})
 	}
 	if found.More {
 		r.Next = order.cursor(timeline.Place{Incident: ids[len(ids)-1]})
 	}
 	return r, nil
 }
-
-func belief(l timeline.Listed) Belief { return Belief{l.Outcome, l.Settled} }
 
 // labelPairs are the pairs of labels, in the order of the codebook.
 func labelPairs(book *codebook.Book, outcomes map[[2]ascribe.Outcome]int) []LabelPair {
@@ -146,8 +138,7 @@ func relabelled(ctx context.Context, a *point.App, q *point.Question, book *code
 		was, is := s.Present(then), s.Present(q.AsOf.Known)
 		row := timeline.Relabelled{Incident: s.Dossier.Subject}
 		for i, day := range []ascribe.Day{then, q.AsOf.Known} {
-			o, settled := s.Outcome(day)
-			row.Answers[i] = timeline.Listed{Incident: s.Dossier.Subject, Outcome: o, Settled: settled}
+			row.Answers[i] = s.Belief(day)
 			if s.Present(day) {
 				r.Base[i]++
 			}

@@ -134,8 +134,8 @@ func (r *sourceReader) falls(out *SourceAnswer, sources []*ascribe.Provenance, i
 		if !reading.Present(r.q.AsOf.Known) {
 			continue
 		}
-		with, _ := reading.Outcome(r.q.AsOf.Known)
-		if without, _ := reading.Without(id).Outcome(r.q.AsOf.Known); without != with {
+		with := reading.Belief(r.q.AsOf.Known).Outcome
+		if without := reading.Without(id).Belief(r.q.AsOf.Known).Outcome; without != with {
 			out.Falls = append(out.Falls, Fall{incident, d.Title, with, without})
 		}
 	}

@@ -42,8 +42,8 @@ type StatementAnswer struct {
 	Picked  bool             `json:"picked"`
 	// Answer is that about its incident, null of an actor or a link. Decides is
 	// whether the label stands on the statement.
-	Answer  *Answer `json:"answer"`
-	Decides bool    `json:"decides"`
+	Answer  *ascribe.Belief `json:"answer"`
+	Decides bool            `json:"decides"`
 
 	telling bool // whether the record as it was written tells what the reader may not know: a person, or who coded it
 }
@@ -282,7 +282,7 @@ func (r *statementReader) matters(out *StatementAnswer, d *ascribe.Dossier, read
 		return
 	}
 	a := reading.Attribute(known)
-	out.Answer = &Answer{a.Outcome, a.Settled}
+	out.Answer = &a.Belief
 	for _, reason := range a.Reasons {
 		for _, v := range reason.Variables {
 			out.Decides = out.Decides || reading.Among(v.Statements, r.Noun.ID, known)

@@ -14,7 +14,7 @@ type WholeAnswer struct {
 	*ShowAnswer
 	// History is every span that there is, also those after the day that is
 	// asked for, so that readers see where they stand in it.
-	History []Span `json:"history"`
+	History []ascribe.Span `json:"history"`
 	// Of an imported incident there are the cells that changed instead.
 	Changes  []CellChange    `json:"changes,omitzero"`
 	Listings []ListingChange `json:"listings,omitzero"`

@@ -14,8 +14,7 @@ import (
 type Linked struct {
 	Incident string `json:"incident"`
 	Title    string `json:"title"`
-	ascribe.Outcome
-	Settled bool `json:"settled"`
+	ascribe.Belief
 }
 
 // LinkedOf reads the incidents, and leaves out those that are not counted as of
@@ -29,8 +28,7 @@ func LinkedOf(ctx context.Context, a *point.App, q *point.Question, book *codebo
 				return err
 			}
 			if r := classify.Read(book, dossier, q.AsOf.Recorded); r.Present(q.AsOf.Known) {
-				outcome, settled := r.Outcome(q.AsOf.Known)
-				found[id] = Linked{id, dossier.Title, outcome, settled}
+				found[id] = Linked{id, dossier.Title, r.Belief(q.AsOf.Known)}
 			}
 		}
 		return nil

@@ -6,18 +6,10 @@ import (
 	"github.com/ascribe-project/ascribe"
 )
 
-// A Spell is a stretch of days on which one label, level and settled held, to
-// the next spell of its incident.
-type Spell struct {
-	From ascribe.Day
-	ascribe.Outcome
-	Settled bool
-}
-
 // A Course is the history of an incident up to a day.
 type Course struct {
 	Event  string // what is known then of the day of its event; empty: nothing
-	Spells []Spell
+	Spans  []ascribe.Span
 	Causes []Cause // of each change of the label
 	Said   []Said  // in the order of days
 }
@@ -81,18 +73,9 @@ type teller struct {
 // tell makes the course of an incident; false where it is not counted.
 func (t *teller) tell(incident int32) bool {
 	c := &t.course
-	c.Spells, c.Causes, c.Said = c.Spells[:0], c.Causes[:0], c.Said[:0]
-	for _, s := range t.p.spans.of(incident) {
-		if s.from > t.day {
-			break
-		}
-		spell := Spell{ascribe.Day(s.from), t.p.lens.outcome(s), s.settled}
-		if n := len(c.Spells); n > 0 && c.Spells[n-1].Outcome == spell.Outcome && c.Spells[n-1].Settled == spell.Settled {
-			continue // the year changed, and nothing else
-		}
-		c.Spells = append(c.Spells, spell)
-	}
-	if len(c.Spells) == 0 {
+	c.Spans = t.p.lens.history(t.p.spans.of(incident), t.day, c.Spans[:0])
+	c.Causes, c.Said = c.Causes[:0], c.Said[:0]
+	if len(c.Spans) == 0 {
 		return false
 	}
 	for _, b := range t.p.begun.of.of(incident) {

@@ -53,7 +53,7 @@ func TestCoursesAgree(t *testing.T) {
 func courses(x *Index, q Query, said string) (list []Course) {
 	x.Courses(ctx, q, said, func(c *Course) {
 		list = append(list, Course{
-			Event: c.Event, Spells: append([]Spell(nil), c.Spells...), Causes: append([]Cause(nil), c.Causes...), Said: append([]Said(nil), c.Said...),
+			Event: c.Event, Spans: append([]ascribe.Span(nil), c.Spans...), Causes: append([]Cause(nil), c.Causes...), Said: append([]Said(nil), c.Said...),
 		})
 	})
 	return list
@@ -79,7 +79,10 @@ func (w *world) courses(known ascribe.Day, said string, recorded int64) (list []
 			if s.From > known {
 				break
 			}
-			c.Spells = append(c.Spells, Spell{s.From, s.Outcome, s.Settled})
+			if n := len(c.Spans); n > 0 {
+				c.Spans[n-1].To = s.From
+			}
+			c.Spans = append(c.Spans, ascribe.Span{From: s.From, To: ascribe.Forever, Belief: s.Belief})
 			if i > 0 && s.Label != before {
 				c.Causes = append(c.Causes, causeOf(w.book, r, d, s))
 			}
