@@ -20,6 +20,26 @@ type Dossier struct {
 	Sources     map[string]*Provenance
 }
 
+// Withdrawn is what withdraws what in the dossier, by ids and entries, without
+// the corrections that come from some sources.
+func (d *Dossier) Withdrawn(without map[string]bool) Withdrawals[string] {
+	if len(d.Withdrawals) == 0 {
+		return nil
+	}
+	all := Withdrawals[string]{}
+	for i := range d.Withdrawals {
+		w := &d.Withdrawals[i]
+		if w.Noun.Kind == Correction && without[w.Noun.Source] {
+			continue
+		}
+		all.Add(Withdrawing[string]{
+			By: w.Noun.ID, Target: w.Noun.Statement, Recorded: w.Entry, Kind: w.Noun.Kind,
+			Day: d.Sources[w.Noun.Source].Said(w.Noun.Said).Last(),
+		})
+	}
+	return all
+}
+
 // Provenance is a source and how its reliability was judged anew, in the
 // order of the ledger.
 type Provenance struct {

@@ -1,5 +1,7 @@
 package ascribe
 
+import "slices"
+
 // A Withdrawal takes back a statement, or another withdrawal.
 type Withdrawal struct {
 	ID        string         `json:"id"`
@@ -23,3 +25,45 @@ const (
 	// from all of history as recorded from then on.
 	Strike WithdrawalKind = "strike"
 )
+
+// Withdrawals are what withdraws what, by the key of what is withdrawn: an id,
+// or the number of a record.
+type Withdrawals[K comparable] map[K][]Withdrawing[K]
+
+// A Withdrawing is what one withdrawal does.
+type Withdrawing[K comparable] struct {
+	By       K     // its own key
+	Target   K     // what it withdraws, which was written down before it
+	Recorded int64 // the place in the ledger from which it acts
+	Kind     WithdrawalKind
+	Day      Day // of a correction, the first day on which it counts
+}
+
+// Add takes a withdrawal in.
+func (w Withdrawals[K]) Add(x Withdrawing[K]) {
+	w[x.Target] = append(slices.Clip(w[x.Target]), x) // a clone has the list, too
+}
+
+// Struck reports whether something is struck at a place in the ledger: whether
+// a strike of it is there that is not struck itself.
+func (w Withdrawals[K]) Struck(key K, recorded int64) bool {
+	return slices.ContainsFunc(w[key], func(x Withdrawing[K]) bool {
+		return x.Kind == Strike && w.acts(&x, recorded)
+	})
+}
+
+// Until is the first day on which the source has taken something back, by what
+// is there at a place in the ledger. MaxDay: it has not.
+func (w Withdrawals[K]) Until(key K, recorded int64) Day {
+	until := MaxDay
+	for i := range w[key] {
+		if x := &w[key][i]; x.Kind == Correction && w.acts(x, recorded) {
+			until = min(until, x.Day)
+		}
+	}
+	return until
+}
+
+func (w Withdrawals[K]) acts(x *Withdrawing[K], recorded int64) bool {
+	return x.Recorded <= recorded && !w.Struck(x.By, recorded)
+}

@@ -85,7 +85,7 @@ func (r *Reading) correction(c *Claim, day ascribe.Day) *ascribe.Noted[ascribe.W
 	var last *ascribe.Noted[ascribe.Withdrawal]
 	for i := range d.Withdrawals {
 		w := &d.Withdrawals[i]
-		if w.Noun.Kind == ascribe.Correction && w.Entry <= r.recorded && !r.struck[w.Noun.ID] &&
+		if w.Noun.Kind == ascribe.Correction && w.Entry <= r.recorded && !r.withdrawn.Struck(w.Noun.ID, r.recorded) &&
 			is[w.Noun.Statement] && d.Sources[w.Noun.Source].Said(w.Noun.Said).Last() == day {
 			last = w
 		}

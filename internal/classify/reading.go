@@ -18,13 +18,13 @@ import (
 // A Reading is the dossier of an incident as recorded at one entry, coded
 // against a codebook. It does not change, and may be shared.
 type Reading struct {
-	book     *codebook.Book
-	dossier  *ascribe.Dossier
-	recorded int64
-	struck   map[string]bool // the statements and withdrawals that were struck by then
-	claims   []claim         // all that count for presence, in the order of days and records
-	byVar    [][]claim       // the candidates of each variable, in the same order
-	weak     [][]claim       // those of each variable whose grade is not adequate
+	book      *codebook.Book
+	dossier   *ascribe.Dossier
+	recorded  int64
+	withdrawn ascribe.Withdrawals[string]
+	claims    []claim   // all that count for presence, in the order of days and records
+	byVar     [][]claim // the candidates of each variable, in the same order
+	weak      [][]claim // those of each variable whose grade is not adequate
 }
 
 // A claim is a statement with what counts of it beside its coding.
@@ -52,22 +52,18 @@ func Read(book *codebook.Book, dossier *ascribe.Dossier, recorded int64) *Readin
 // said or corrected anything.
 func readWithout(book *codebook.Book, dossier *ascribe.Dossier, recorded int64, leftOut map[string]bool) *Reading {
 	r := &Reading{book: book, dossier: dossier, recorded: recorded, byVar: make([][]claim, len(book.Vars)), weak: make([][]claim, len(book.Vars))}
-	struck, until := withdrawn(dossier, recorded, leftOut)
-	r.struck = struck
+	r.withdrawn = dossier.Withdrawn(leftOut)
 	settled := map[string]ascribe.Day{}
 	for i := range dossier.Statements {
 		at := today(book, &dossier.Statements[i])
 		s := &at.Noun
-		if at.Entry > recorded || struck[s.ID] || leftOut[s.Source] {
+		if at.Entry > recorded || r.withdrawn.Struck(s.ID, recorded) || leftOut[s.Source] {
 			continue
 		}
 		source := dossier.Sources[s.Source]
 		c := claim{
 			Claim: Claim{Record: at.Record, Day: source.Said(s.Said).Last(), Stance: s.Stance, Text: codebook.Compared(s.Value), at: at},
-			until: ascribe.MaxDay, settled: ascribe.MaxDay,
-		}
-		if day, ok := until[s.ID]; ok {
-			c.until = day
+			until: r.withdrawn.Until(s.ID, recorded), settled: ascribe.MaxDay,
 		}
 		reliability := s.Reliability
 		if reliability == "" && source != nil {
@@ -136,33 +132,6 @@ func number(book *codebook.Book, s *ascribe.Statement) (variable, value int) {
 		return -1, 0
 	}
 	return v.Index, codebook.FirstCode
-}
-
-// withdrawn gives the statements that are struck at the entry, and the first
-// day on which each corrected one was taken back by its source.
-func withdrawn(d *ascribe.Dossier, recorded int64, leftOut map[string]bool) (struck map[string]bool, until map[string]ascribe.Day) {
-	struck = map[string]bool{}
-	until = map[string]ascribe.Day{}
-	// A withdrawal can only name what was written down before it, so from the
-	// last to the first each is known to be struck or not when it is reached.
-	for i := len(d.Withdrawals) - 1; i >= 0; i-- {
-		w := &d.Withdrawals[i]
-		if w.Entry > recorded || struck[w.Noun.ID] {
-			continue
-		}
-		if w.Noun.Kind == ascribe.Strike {
-			struck[w.Noun.Statement] = true
-			continue
-		}
-		if w.Noun.Source != "" && leftOut[w.Noun.Source] {
-			continue
-		}
-		day := d.Sources[w.Noun.Source].Said(w.Noun.Said).Last()
-		if first, ok := until[w.Noun.Statement]; !ok || day < first {
-			until[w.Noun.Statement] = day
-		}
-	}
-	return struck, until
 }
 
 // Since is the first day on which any statement about the incident was said,

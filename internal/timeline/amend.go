@@ -3,6 +3,8 @@ package timeline
 import (
 	"math"
 	"slices"
+
+	"github.com/ascribe-project/ascribe"
 )
 
 // fate is what became of statements, by their record.
@@ -15,36 +17,41 @@ type lot struct {
 	struck    bool
 }
 
-// fates works out what the amendments up to a record come to. A withdrawal
-// can only name what was written before it, so from the last to the first each
-// is known to be struck or not when it is reached.
+// fates works out what the amendments up to a record come to.
 func fates(amendments []Amendment, record int64) fate {
 	if len(amendments) == 0 {
 		return nil
 	}
+	withdrawn := ascribe.Withdrawals[int64]{}
+	for i := range amendments {
+		if a := &amendments[i]; a.Kind != Settles {
+			withdrawn.Add(ascribe.Withdrawing[int64]{By: a.Record, Target: a.Target, Recorded: a.Record, Kind: withdrawalKinds[a.Kind], Day: a.Day})
+		}
+	}
 	f := fate{}
-	for i := len(amendments) - 1; i >= 0; i-- {
+	for target := range withdrawn {
+		now := lot{corrected: int32(withdrawn.Until(target, record)), settled: never, struck: withdrawn.Struck(target, record)}
+		if now.struck || now.corrected != never {
+			f[uint32(target)] = now
+		}
+	}
+	for i := range amendments {
 		a := &amendments[i]
-		if a.Record > record || f[uint32(a.Record)].struck {
+		if a.Kind != Settles || a.Record > record || f[uint32(a.Record)].struck {
 			continue
 		}
 		now, ok := f[uint32(a.Target)]
 		if !ok {
 			now.corrected, now.settled = never, never
 		}
-		switch a.Kind {
-		case Strikes:
-			now.struck = true
-		case Corrects:
-			now.corrected = min(now.corrected, int32(a.Day))
-		case Settles:
-			now.settled = min(now.settled, int32(a.Day))
-			now.by = append(now.by, uint32(a.Record))
-		}
+		now.settled = min(now.settled, int32(a.Day))
+		now.by = append(now.by, uint32(a.Record))
 		f[uint32(a.Target)] = now
 	}
 	return f
 }
+
+var withdrawalKinds = [...]ascribe.WithdrawalKind{Corrects: ascribe.Correction, Strikes: ascribe.Strike}
 
 // touches reports whether something became of one of the claims.
 func (f fate) touches(list []claim) bool {

@@ -142,11 +142,5 @@ func isStruck(ctx context.Context, v *store.View, s *ascribe.Statement) (bool, e
 	if err != nil {
 		return false, err
 	}
-	struck := map[string]bool{}
-	for _, w := range slices.Backward(d.Withdrawals) {
-		if w.Noun.Kind == ascribe.Strike && !struck[w.Noun.ID] {
-			struck[w.Noun.Statement] = true
-		}
-	}
-	return struck[s.ID], nil
+	return d.Withdrawn(nil).Struck(s.ID, ascribe.Latest), nil
 }

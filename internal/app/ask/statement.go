@@ -293,32 +293,27 @@ func (r *statementReader) matters(out *StatementAnswer, d *ascribe.Dossier, read
 // withdrawals fills in what took the statement back by the entry, and what
 // took that back.
 func (r *statementReader) withdrawals(ctx context.Context, v *store.View, out *StatementAnswer, d *ascribe.Dossier) error {
-	struck := map[string]bool{}
-	for _, w := range slices.Backward(d.Withdrawals) {
-		if w.Entry > r.q.AsOf.Recorded {
+	withdrawn := d.Withdrawn(nil)
+	for i := range d.Withdrawals {
+		w := &d.Withdrawals[i]
+		if w.Noun.Statement != r.Noun.ID || w.Entry > r.q.AsOf.Recorded {
 			continue
 		}
-		if w.Noun.Statement == r.Noun.ID {
-			at, err := written(ctx, v, w.Entry)
-			if err != nil {
-				return err
-			}
-			row := Withdrawal{
-				Withdrawal: w.Noun.ID, Kind: w.Noun.Kind, Source: w.Noun.Source, Reason: w.Noun.Reason,
-				Written: at, Struck: struck[w.Noun.ID],
-			}
-			if w.Noun.Kind == ascribe.Correction {
-				row.Said = d.Sources[w.Noun.Source].Said(w.Noun.Said)
-			}
-			if out.Evidence.Statement != r.Noun.ID {
-				row.Withdrawal, row.Reason = disclose.Neutral(disclose.StatementRef, w.Record), ""
-			}
-			out.Withdrawals = append(out.Withdrawals, row)
+		at, err := written(ctx, v, w.Entry)
+		if err != nil {
+			return err
 		}
-		if w.Noun.Kind == ascribe.Strike && !struck[w.Noun.ID] {
-			struck[w.Noun.Statement] = true
+		row := Withdrawal{
+			Withdrawal: w.Noun.ID, Kind: w.Noun.Kind, Source: w.Noun.Source, Reason: w.Noun.Reason,
+			Written: at, Struck: withdrawn.Struck(w.Noun.ID, r.q.AsOf.Recorded),
 		}
+		if w.Noun.Kind == ascribe.Correction {
+			row.Said = d.Sources[w.Noun.Source].Said(w.Noun.Said)
+		}
+		if out.Evidence.Statement != r.Noun.ID {
+			row.Withdrawal, row.Reason = disclose.Neutral(disclose.StatementRef, w.Record), ""
+		}
+		out.Withdrawals = append(out.Withdrawals, row)
 	}
-	slices.Reverse(out.Withdrawals)
 	return nil
 }

@@ -3,7 +3,6 @@ package follow
 import (
 	"context"
 	"maps"
-	"slices"
 	"sync"
 
 	"github.com/ascribe-project/ascribe"
@@ -15,7 +14,7 @@ import (
 type withdrawn struct {
 	mu     sync.Mutex
 	record int64 // the last that they have
-	of     map[int64][]store.Amendment
+	of     ascribe.Withdrawals[int64]
 }
 
 // upTo is the withdrawals up to a record.
@@ -38,10 +37,10 @@ func (w *withdrawn) upTo(ctx context.Context, s *store.Store, record int64) (*Wi
 		if !changed { // who was given the map has it still
 			changed = true
 			if of = maps.Clone(of); of == nil {
-				of = map[int64][]store.Amendment{}
+				of = ascribe.Withdrawals[int64]{}
 			}
 		}
-		of[a.Target] = append(slices.Clip(of[a.Target]), a)
+		of.Add(ascribe.Withdrawing[int64]{By: a.Record, Target: a.Target, Recorded: a.Record, Kind: a.Kind, Day: a.Day})
 	})
 	if err != nil {
 		return nil, err
@@ -50,29 +49,17 @@ func (w *withdrawn) upTo(ctx context.Context, s *store.Store, record int64) (*Wi
 	return &Withdrawals{record, of}, nil
 }
 
-// Withdrawals are by the record that they withdraw.
+// Withdrawals are those up to a record, by the record that they withdraw.
 type Withdrawals struct {
 	upTo int64
-	of   map[int64][]store.Amendment
+	of   ascribe.Withdrawals[int64]
 }
 
 // Struck reports whether a record was struck, by a strike that was not struck itself.
-func (w *Withdrawals) Struck(record int64) bool {
-	return len(w.of) > 0 && slices.ContainsFunc(w.of[record], func(a store.Amendment) bool {
-		return a.Record <= w.upTo && a.Kind == ascribe.Strike && !w.Struck(a.Record)
-	})
-}
+func (w *Withdrawals) Struck(record int64) bool { return w.of.Struck(record, w.upTo) }
 
 // Until is the first day on which a statement's source has taken it back.
-func (w *Withdrawals) Until(record int64) ascribe.Day {
-	day := ascribe.MaxDay
-	for _, a := range w.of[record] {
-		if a.Record <= w.upTo && a.Kind == ascribe.Correction && !w.Struck(a.Record) {
-			day = min(day, a.Day)
-		}
-	}
-	return day
-}
+func (w *Withdrawals) Until(record int64) ascribe.Day { return w.of.Until(record, w.upTo) }
 
 // Withdrawals are those up to a record.
 func (f *Follower) Withdrawals(ctx context.Context, record int64) (*Withdrawals, error) {
