@@ -98,8 +98,8 @@ func (c *Cache) file(s *Store) string { return s.ID() + "." + c.Kind }
 // LoadCache calls read with what is behind the head of a cache of claims, if it
 // was made of this store, and is also the record that it goes up to. All else
 // is ErrUnfit.
-func (s *Store) LoadCache(ctx context.Context, c Cache, read func(r io.Reader, fold ascribe.Hash) error) (record int64, err error) {
-	f, err := os.Open(filepath.Join(c.Folder, c.file(s)))
+func (v *View) LoadCache(ctx context.Context, c Cache, read func(r io.Reader, fold ascribe.Hash) error) (record int64, err error) {
+	f, err := os.Open(filepath.Join(c.Folder, c.file(v.store)))
 	if err != nil {
 		return 0, errors.Join(ErrUnfit, err)
 	}
@@ -109,7 +109,7 @@ func (s *Store) LoadCache(ctx context.Context, c Cache, read func(r io.Reader, f
 	if err != nil {
 		return 0, err
 	}
-	ok, err := see(ctx, s, func(v *View) (bool, error) { return c.fits(ctx, v, &h, v.claimsAt) })
+	ok, err := c.fits(ctx, v, &h, v.claimsAt)
 	if err != nil {
 		return 0, err
 	}

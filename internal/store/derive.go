@@ -49,6 +49,7 @@ func (d *deriver) fold(n int64) error {
 // derive makes the rows of the noun in record n, and folds them. hash is the
 // record's.
 func (d *deriver) derive(n int64, hash []byte, noun ascribe.Noun) error {
+	defer clear(d.lately)
 	switch x := noun.(type) {
 	case *ascribe.Incident:
 		dataset, err := d.dataset(x.Dataset)
@@ -193,6 +194,9 @@ func (d *deriver) each(table string, n int64, space Space, id string, refers []s
 	targets := make([]int64, 0, len(refers))
 	for _, r := range refers {
 		target, err := d.refer(n, space, 0, r)
+		if err == nil && space == SpaceStatement {
+			err = d.refuseWithdrawal(target, id, r)
+		}
 		if err != nil {
 			return nil, err
 		}
@@ -272,11 +276,6 @@ func (d *deriver) statement(n int64, hash []byte, x *ascribe.Statement) error {
 	}
 	if err := d.foldStatement(n, hash, x, subject, source, ascribe.Day(last), value); err != nil {
 		return err
-	}
-	for _, id := range x.Settles {
-		if err := d.refuseWithdrawal(n, x.ID, id); err != nil {
-			return err
-		}
 	}
 	settled, err := d.each("settles", n, SpaceStatement, x.ID, x.Settles)
 	for _, target := range settled {
@@ -362,7 +361,7 @@ func (d *deriver) withdrawal(n int64, x *ascribe.Withdrawal) error {
 		sourceColumn = source
 	}
 	if x.Kind == ascribe.Correction {
-		if err := d.refuseWithdrawal(n, x.ID, x.Statement); err != nil {
+		if err := d.refuseWithdrawal(target, x.ID, x.Statement); err != nil {
 			return err
 		}
 		if first, last, err = d.said(x.ID, x.Said, source); err != nil {
@@ -377,12 +376,8 @@ func (d *deriver) withdrawal(n int64, x *ascribe.Withdrawal) error {
 	return d.emit("withdrawal", n, target, kind, sourceColumn, first, last)
 }
 
-// refuseWithdrawal refuses what refers to a withdrawal and means a statement.
-func (d *deriver) refuseWithdrawal(n int64, id, refers string) error {
-	target, err := d.refer(n, SpaceStatement, 0, refers)
-	if err != nil {
-		return err
-	}
+// refuseWithdrawal refuses the record of a withdrawal where a statement is meant.
+func (d *deriver) refuseWithdrawal(target int64, id, refers string) error {
 	is, err := d.number("withdrawal.is", target)
 	if err == nil && is != 0 {
 		err = ascribe.Errorf(ascribe.ErrInvalid, "%s names %s, which is a withdrawal and no statement", id, refers).

@@ -12,13 +12,19 @@ import (
 // goroutine for each one that could be cancelled. Whoever runs many looks at
 // the context between them.
 type prepared struct {
-	tx    *sql.Tx
-	stmts map[string]*sql.Stmt
+	tx     *sql.Tx
+	stmts  map[string]*sql.Stmt
+	counts *Counts
 }
 
-func newPrepared(tx *sql.Tx) *prepared { return &prepared{tx, make(map[string]*sql.Stmt)} }
+// newPrepared runs queries that are counted where the context says.
+func newPrepared(ctx context.Context, tx *sql.Tx) *prepared {
+	return &prepared{tx, make(map[string]*sql.Stmt), countsOf(ctx)}
+}
 
+// stmt is a query that is about to be run.
 func (p *prepared) stmt(name string) (*sql.Stmt, error) {
+	p.counts.statements.Add(1)
 	if s, ok := p.stmts[name]; ok {
 		return s, nil
 	}

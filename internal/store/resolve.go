@@ -54,10 +54,13 @@ type days struct{ first, last sql.NullInt64 }
 type resolver struct {
 	*prepared
 	names bounded[nameKey, int64]
-	kinds bounded[int64, int64]
-	days  bounded[int64, days]
-	terms bounded[string, int64]
-	fresh *fresh // nil: not while writing, or there were statements before
+	// lately are the statements and withdrawals that were looked up since the last
+	// record was derived: for the next one, which refers to them.
+	lately map[string]int64
+	kinds  bounded[int64, int64]
+	days   bounded[int64, days]
+	terms  bounded[string, int64]
+	fresh  *fresh // nil: not while writing, or there were statements before
 	// newTerm says what a text that is in the table, with that number, or
 	// that is not, with 0, gets as its number.
 	newTerm func(text string, found int64) (int64, error)
@@ -67,6 +70,7 @@ func newResolver(p *prepared) *resolver {
 	return &resolver{
 		prepared: p,
 		names:    make(bounded[nameKey, int64]),
+		lately:   make(map[string]int64),
 		kinds:    make(bounded[int64, int64]),
 		days:     make(bounded[int64, days]),
 		terms:    make(bounded[string, int64]),
@@ -78,12 +82,28 @@ func (r *resolver) name(k nameKey) (int64, error) {
 	if n, ok := r.names[k]; ok {
 		return n, nil
 	}
-	if k.space == SpaceStatement && r.fresh != nil && !r.fresh.mayHave(k) {
+	if k.space == SpaceStatement {
+		return r.statement(k)
+	}
+	n, err := r.number("name.find", int64(k.space), k.dataset, k.id)
+	if err == nil && n != 0 && k.space != SpaceRegrade {
+		r.names.put(k, n)
+	}
+	return n, err
+}
+
+// statement is name for a statement or withdrawal. There are too many of them
+// to remember them all.
+func (r *resolver) statement(k nameKey) (int64, error) {
+	if n, ok := r.lately[k.id]; ok {
+		return n, nil
+	}
+	if r.fresh != nil && !r.fresh.mayHave(k) {
 		return 0, nil
 	}
 	n, err := r.number("name.find", int64(k.space), k.dataset, k.id)
-	if err == nil && n != 0 && k.space != SpaceStatement && k.space != SpaceRegrade {
-		r.names.put(k, n)
+	if err == nil && n != 0 {
+		r.lately[k.id] = n
 	}
 	return n, err
 }

@@ -62,7 +62,7 @@ func loadSQL() (map[string]string, []table) {
 			if kind, ok := strings.CutPrefix(name, "schema "); ok {
 				tables = append(tables, newTable(class(kind), body))
 			} else {
-				queries[strings.TrimSuffix(f.Name(), ".sql")+"."+name] = strings.TrimSuffix(body, ";")
+				queries[strings.TrimSuffix(f.Name(), ".sql")+"."+name] = asSQLite(strings.TrimSuffix(body, ";"))
 			}
 		}
 	}

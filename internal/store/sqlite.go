@@ -84,6 +84,7 @@ func begin(ctx context.Context, pool *sql.DB, o *sql.TxOptions) (*sql.Conn, *sql
 	if err != nil {
 		return nil, nil, errors.Join(err, conn.Close())
 	}
+	countsOf(ctx).transactions.Add(1)
 	return conn, tx, nil
 }
 

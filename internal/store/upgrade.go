@@ -30,7 +30,7 @@ func (s *Store) Upgrade(ctx context.Context, backup string, progress func(done, 
 	}
 	defer conn.Close()  //nolint:errcheck // it only goes back to its pool
 	defer tx.Rollback() //nolint:errcheck // after a commit there is nothing to roll back
-	p := newPrepared(tx)
+	p := newPrepared(ctx, tx)
 	if err := s.refuseUpgraded(p); err != nil {
 		return Report{}, explain(ctx, err)
 	}

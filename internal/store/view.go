@@ -19,7 +19,7 @@ type View struct {
 
 	resolving *resolver
 	entries   []int64 // of each entry, the number of its first record
-	sources   map[int64]*ascribe.Provenance
+	sources   map[string]*ascribe.Provenance
 }
 
 // View calls fn with a view of the store, and returns its error as it is.
@@ -33,7 +33,7 @@ func (s *Store) View(ctx context.Context, fn func(*View) error) error {
 	}
 	defer conn.Close()  //nolint:errcheck // it only goes back to its pool
 	defer tx.Rollback() //nolint:errcheck // it was only read
-	return ofCaller(ctx, fn(&View{store: s, prepared: newPrepared(tx)}))
+	return ofCaller(ctx, fn(&View{store: s, prepared: newPrepared(ctx, tx)}))
 }
 
 // see is one answer of a view of its own.

@@ -14,49 +14,44 @@ type Described struct {
 }
 
 // Described is the team's actors or links with their dossiers, in the order
-// of the ledger. It reads no statement about an incident.
+// of the ledger. They are read at once, in a few statements of SQL.
 func (v *View) Described(ctx context.Context, kind ascribe.SubjectKind) iter.Seq2[Described, error] {
 	return func(yield func(Described, error) bool) {
-		if err := v.described(ctx, kind, yield); err != nil {
+		subjects, err := v.subjects(ctx, "subject.list", int64(0), number(ascribe.SubjectKinds, kind))
+		if err == nil {
+			err = v.describe(ctx, subjects, func(d Described) bool { return yield(d, nil) })
+		}
+		if err != nil {
 			yield(Described{}, explain(ctx, err))
 		}
 	}
 }
 
-func (v *View) described(ctx context.Context, kind ascribe.SubjectKind, yield func(Described, error) bool) error {
-	rows, err := v.prepared.rows("actor.statements", number(ascribe.SubjectKinds, kind))
+// DescribedOf is actors and links with their dossiers, in the order of their ids.
+func (v *View) DescribedOf(ctx context.Context, ids []string) ([]Described, error) {
+	subjects, err := v.SubjectsOf(ctx, ascribe.Main, ids)
+	if err != nil {
+		return nil, err
+	}
+	list := make([]Described, 0, len(ids))
+	err = v.describe(ctx, subjects, func(d Described) bool {
+		list = append(list, d)
+		return true
+	})
+	return list, err
+}
+
+func (v *View) describe(ctx context.Context, subjects []ascribe.Noted[ascribe.Noun], yield func(Described) bool) error {
+	dossiers, err := v.gather(ctx, ascribe.Main, subjects, nil)
 	if err != nil {
 		return err
 	}
-	defer rows.Close() //nolint:errcheck // what was read was read
-	statements := &subjectCursor{rows: rows, view: v}
-	withdrawing := func(target int64) ([]int64, error) { return v.withdrawing(ctx, target) }
-	for x, err := range v.Subjects(ctx, ascribe.Main, kind) {
-		if err != nil {
-			return err
-		}
-		d := newDossier(idOf(x.Noun))
-		if d.Statements, err = statements.of(x.Record); err != nil {
-			return err
-		}
-		if err := v.complete(ctx, d, withdrawing); err != nil {
-			return err
-		}
-		if !yield(Described{x, d}, nil) {
-			return nil
+	for i, s := range subjects {
+		if !yield(Described{s, dossiers[i]}) {
+			break
 		}
 	}
 	return nil
-}
-
-// withdrawing is the records of the withdrawals of a record.
-func (v *View) withdrawing(ctx context.Context, target int64) ([]int64, error) {
-	found, err := list[ascribe.Withdrawal](ctx, v, "withdrawal.of", target)
-	records := make([]int64, len(found))
-	for i := range found {
-		records[i] = found[i].Record
-	}
-	return records, err
 }
 
 // AllLinks is all links in the order of the ledger.

@@ -65,9 +65,17 @@ func (v *View) Withdrawn(ctx context.Context, source int64) (*ascribe.Dossier, e
 
 // completed is statements with what withdrew them and the sources of all.
 func (v *View) completed(ctx context.Context, list []ascribe.Noted[ascribe.Statement]) (*ascribe.Dossier, error) {
+	g := newGathering(v, nil)
 	d := newDossier("")
 	d.Statements = list
-	err := v.complete(ctx, d, func(target int64) ([]int64, error) { return v.withdrawing(ctx, target) })
+	g.dossiers = []*ascribe.Dossier{d}
+	for i := range list {
+		g.of[list[i].Record] = d
+	}
+	err := g.withdrawals(ctx, nil)
+	if err == nil {
+		err = g.sources(ctx)
+	}
 	return d, explain(ctx, err)
 }
 
@@ -77,10 +85,18 @@ func (v *View) RestingOn(ctx context.Context, source int64) ([]*ascribe.Provenan
 	if err != nil {
 		return nil, err
 	}
-	all := make([]*ascribe.Provenance, len(found))
+	ids := make([]string, len(found))
 	for i := range found {
-		if all[i], err = v.provenance(ctx, found[i].Record); err != nil {
-			return nil, explain(ctx, err)
+		ids[i] = found[i].Noun.ID
+	}
+	known, err := v.provenances(ctx, ids)
+	if err != nil {
+		return nil, explain(ctx, err)
+	}
+	all := make([]*ascribe.Provenance, len(ids))
+	for i, id := range ids {
+		if all[i] = known[id]; all[i] == nil {
+			return nil, notThere(SpaceSource, id)
 		}
 	}
 	return all, nil

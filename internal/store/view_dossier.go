@@ -1,11 +1,9 @@
 package store
 
 import (
-	"cmp"
 	"context"
 	"database/sql"
 	"iter"
-	"slices"
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/ledger"
@@ -14,34 +12,29 @@ import (
 // Dossier is all that was written down about one subject. A cell of a row is
 // a statement in it, with the id "record#column".
 func (v *View) Dossier(ctx context.Context, dataset, id string) (*ascribe.Dossier, error) {
-	s, err := v.Subject(ctx, dataset, id)
+	list, err := v.DossiersOf(ctx, dataset, []string{id})
 	if err != nil {
 		return nil, err
 	}
-	d := newDossier(id)
-	if incident, ok := s.Noun.(*ascribe.Incident); ok {
-		d.Title = incident.Title
-	}
-	if dataset == "" || dataset == ascribe.Main {
-		d.Statements, err = v.statements(ctx, "statement.of", s.Record)
-	} else {
-		err = v.addRows(ctx, d, s.Record)
-	}
+	return list[0], nil
+}
+
+// DossiersOf is the dossiers of subjects in the order of their ids. However
+// many there are, it takes the same few statements of SQL.
+func (v *View) DossiersOf(ctx context.Context, dataset string, ids []string) ([]*ascribe.Dossier, error) {
+	subjects, err := v.SubjectsOf(ctx, dataset, ids)
 	if err != nil {
 		return nil, err
 	}
-	err = v.complete(ctx, d, func(target int64) ([]int64, error) { return v.withdrawing(ctx, target) })
-	return d, explain(ctx, err)
+	return v.gather(ctx, dataset, subjects, nil)
 }
 
-func newDossier(subject string) *ascribe.Dossier {
-	return &ascribe.Dossier{Subject: subject, Sources: make(map[string]*ascribe.Provenance)}
-}
+// dossierPage is how many dossiers are read at a time where all are.
+const dossierPage = 256
 
-// Dossiers is the dossiers of all incidents, in the order of the ledger. Two
-// cursors run side by side, over the incidents and over the statements sorted
-// by their subject; what is kept is the numbers of the withdrawals, and the
-// sources.
+// Dossiers is the dossiers of all incidents, in the order of the ledger. They
+// are read a page at a time; what is kept is the numbers of what was withdrawn,
+// and the sources.
 func (v *View) Dossiers(ctx context.Context, dataset string) iter.Seq2[*ascribe.Dossier, error] {
 	return func(yield func(*ascribe.Dossier, error) bool) {
 		if err := v.dossiers(ctx, dataset, yield); err != nil {
@@ -51,128 +44,70 @@ func (v *View) Dossiers(ctx context.Context, dataset string) iter.Seq2[*ascribe.
 }
 
 func (v *View) dossiers(ctx context.Context, dataset string, yield func(*ascribe.Dossier, error) bool) error {
-	if dataset != "" && dataset != ascribe.Main {
-		return v.imported(ctx, dataset, yield)
-	}
-	pairs, err := v.withdrawalPairs(ctx)
+	n, err := v.resolver().dataset(dataset)
 	if err != nil {
 		return err
 	}
-	statements, err := v.bySubject()
+	withdrawn, err := v.allWithdrawn(ctx)
 	if err != nil {
 		return err
 	}
-	defer statements.rows.Close() //nolint:errcheck // what was read was read
-	for x, err := range v.Subjects(ctx, dataset, ascribe.OfIncident) {
+	for after := int64(0); ; {
+		subjects, err := v.subjects(ctx, "subject.page", n, incidentKind, after, dossierPage)
 		if err != nil {
 			return err
 		}
-		incident, ok := x.Noun.(*ascribe.Incident)
-		if !ok {
-			return unexpected(x.Record, x.Noun)
-		}
-		d := newDossier(incident.ID)
-		d.Title = incident.Title
-		if d.Statements, err = statements.of(x.Record); err != nil {
+		page, err := v.gather(ctx, dataset, subjects, withdrawn)
+		if err != nil {
 			return err
 		}
-		if err := v.complete(ctx, d, pairs); err != nil {
-			return err
+		for _, d := range page {
+			if !yield(d, nil) {
+				return nil
+			}
 		}
-		if !yield(d, nil) {
+		if len(subjects) < dossierPage {
 			return nil
 		}
+		after = subjects[len(subjects)-1].Record
 	}
-	return nil
 }
 
-// withdrawalPairs reads which records withdraw which, once for all dossiers.
-func (v *View) withdrawalPairs(ctx context.Context) (func(target int64) ([]int64, error), error) {
-	of := make(map[int64][]int64)
-	var failed error
-	scan(ctx, v.prepared, "withdrawal.pairs", nil, func(rows *sql.Rows) bool {
-		var target, n int64
-		failed = rows.Scan(&target, &n)
-		of[target] = append(of[target], n)
-		return failed == nil
-	}, func(err error) { failed = err })
-	return func(target int64) ([]int64, error) { return of[target], nil }, failed
-}
-
-// complete adds the withdrawals of the dossier's statements, those of the
-// withdrawals, and the sources of all.
-func (v *View) complete(ctx context.Context, d *ascribe.Dossier, withdrawing func(target int64) ([]int64, error)) error {
-	for i := range d.Statements {
-		s := &d.Statements[i]
-		if err := v.addSource(ctx, d, s.Noun.Source); err != nil {
-			return err
-		}
-		if err := v.addWithdrawals(ctx, d, s.Record, withdrawing); err != nil {
-			return err
+// gather is the dossiers of subjects, in their order. withdrawn says which
+// records were withdrawn, where that is known already.
+func (v *View) gather(ctx context.Context, dataset string, subjects []ascribe.Noted[ascribe.Noun], withdrawn map[int64]bool) ([]*ascribe.Dossier, error) {
+	g := newGathering(v, subjects)
+	read := g.statements
+	if dataset != "" && dataset != ascribe.Main {
+		read = g.rows
+	}
+	for _, step := range []func(context.Context) error{
+		read,
+		func(ctx context.Context) error { return g.withdrawals(ctx, withdrawn) },
+		g.sources,
+	} {
+		if err := step(ctx); err != nil {
+			return nil, explain(ctx, err)
 		}
 	}
-	slices.SortFunc(d.Withdrawals, func(a, b ascribe.Noted[ascribe.Withdrawal]) int { return cmp.Compare(a.Record, b.Record) })
-	return nil
-}
-
-func (v *View) addWithdrawals(ctx context.Context, d *ascribe.Dossier, target int64, withdrawing func(target int64) ([]int64, error)) error {
-	records, err := withdrawing(target)
-	if err != nil {
-		return err
-	}
-	for _, n := range records {
-		if n <= target {
-			return ascribe.Errorf(ascribe.ErrUnverified, "record %d withdraws what comes after it", n).WithHint("look with: ascribe verify")
-		}
-		w, err := v.withdrawal(n)
-		if err != nil {
-			return err
-		}
-		d.Withdrawals = append(d.Withdrawals, w)
-		if err := v.addSource(ctx, d, w.Noun.Source); err != nil {
-			return err
-		}
-		if err := v.addWithdrawals(ctx, d, n, withdrawing); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (v *View) withdrawal(n int64) (ascribe.Noted[ascribe.Withdrawal], error) {
-	var none ascribe.Noted[ascribe.Withdrawal]
-	var body []byte
-	if _, err := v.prepared.get("body.get", []any{n}, []any{&body}); err != nil {
-		return none, err
-	}
-	noun, err := ledger.Parse(body)
-	if err != nil {
-		return none, unreadable(n, err)
-	}
-	w, ok := noun.(*ascribe.Withdrawal)
-	if !ok {
-		return none, unexpected(n, noun)
-	}
-	return noted(v, n, *w)
+	return g.dossiers, nil
 }
 
 // statements is the statements of a query that gives the numbers of records,
 // and bodies.
 func (v *View) statements(ctx context.Context, name string, args ...any) ([]ascribe.Noted[ascribe.Statement], error) {
 	all := []ascribe.Noted[ascribe.Statement]{}
-	var failed error
-	scan(ctx, v.prepared, name, args, func(rows *sql.Rows) bool {
+	err := v.scan(ctx, name, args, func(rows *sql.Rows) error {
 		var n int64
 		var body sql.RawBytes
-		if failed = rows.Scan(&n, &body); failed != nil {
-			return false
+		if err := rows.Scan(&n, &body); err != nil {
+			return err
 		}
-		var s ascribe.Noted[ascribe.Statement]
-		s, failed = read[ascribe.Statement](v, n, body)
+		s, err := read[ascribe.Statement](v, n, body)
 		all = append(all, s)
-		return failed == nil
-	}, func(err error) { failed = err })
-	return all, explain(ctx, failed)
+		return err
+	})
+	return all, err
 }
 
 // read is the noun of a body, which must be of its kind.
@@ -186,60 +121,4 @@ func read[N any](v *View, n int64, body []byte) (ascribe.Noted[N], error) {
 		return ascribe.Noted[N]{}, unexpected(n, noun)
 	}
 	return noted(v, n, *x)
-}
-
-// subjectCursor is a cursor over all statements, sorted by their subject.
-type subjectCursor struct {
-	rows    *sql.Rows
-	view    *View
-	subject int64 // of the statement at hand; past the end, none
-	at      ascribe.Noted[ascribe.Statement]
-	started bool
-}
-
-func (v *View) bySubject() (*subjectCursor, error) {
-	rows, err := v.prepared.rows("statement.all")
-	if err != nil {
-		return nil, err
-	}
-	return &subjectCursor{rows: rows, view: v}, nil
-}
-
-const noSubject = 1<<63 - 1
-
-func (c *subjectCursor) next(wanted int64) error {
-	for c.rows.Next() {
-		var n int64
-		var body sql.RawBytes
-		if err := c.rows.Scan(&c.subject, &n, &body); err != nil {
-			return err
-		}
-		if c.subject < wanted {
-			continue // about an actor, a link or another dataset
-		}
-		var err error
-		c.at, err = read[ascribe.Statement](c.view, n, body)
-		return err
-	}
-	c.subject = noSubject
-	return c.rows.Err()
-}
-
-// of is the statements about a subject. Subjects are asked for in ascending
-// order.
-func (c *subjectCursor) of(subject int64) ([]ascribe.Noted[ascribe.Statement], error) {
-	list := []ascribe.Noted[ascribe.Statement]{}
-	for !c.started || c.subject < subject {
-		c.started = true
-		if err := c.next(subject); err != nil {
-			return nil, err
-		}
-	}
-	for c.subject == subject {
-		list = append(list, c.at)
-		if err := c.next(subject); err != nil {
-			return nil, err
-		}
-	}
-	return list, nil
 }

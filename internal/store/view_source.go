@@ -3,19 +3,22 @@ package store
 import (
 	"context"
 	"iter"
+	"maps"
+	"slices"
 
 	"github.com/ascribe-project/ascribe"
-	"github.com/ascribe-project/ascribe/internal/ledger"
 )
 
 // Source is a source, with how it was judged anew.
 func (v *View) Source(ctx context.Context, id string) (*ascribe.Provenance, error) {
-	s, err := v.must(ctx, SpaceSource, "", id)
+	known, err := v.provenances(ctx, []string{id})
 	if err != nil {
-		return nil, err
+		return nil, explain(ctx, err)
 	}
-	p, err := v.provenance(ctx, s.Record)
-	return p, explain(ctx, err)
+	if p := known[id]; p != nil {
+		return p, nil
+	}
+	return nil, notThere(SpaceSource, id)
 }
 
 // Sources is all sources in the order of the ledger. How they were judged anew
@@ -48,56 +51,6 @@ func (v *View) Sources(ctx context.Context) iter.Seq2[*ascribe.Provenance, error
 	}
 }
 
-// maxSources is how many sources a view remembers.
-const maxSources = 1 << 16
-
-// provenance is the source in record n. A view reads each only once.
-func (v *View) provenance(ctx context.Context, n int64) (*ascribe.Provenance, error) {
-	if p, ok := v.sources[n]; ok {
-		return p, nil
-	}
-	var body []byte
-	ok, err := v.prepared.get("body.get", []any{n}, []any{&body})
-	if err != nil {
-		return nil, err
-	}
-	if !ok {
-		return nil, ascribe.Errorf(ascribe.ErrNotFound, "there is no source in record %d", n)
-	}
-	noun, err := ledger.Parse(body)
-	if err != nil {
-		return nil, unreadable(n, err)
-	}
-	x, err := noted(v, n, noun)
-	if err != nil {
-		return nil, err
-	}
-	p, err := v.withRegrades(ctx, x)
-	if err != nil {
-		return nil, err
-	}
-	if v.sources == nil || len(v.sources) >= maxSources {
-		v.sources = make(map[int64]*ascribe.Provenance)
-	}
-	v.sources[n] = p
-	return p, nil
-}
-
-func (v *View) withRegrades(ctx context.Context, x ascribe.Noted[ascribe.Noun]) (*ascribe.Provenance, error) {
-	source, ok := x.Noun.(*ascribe.Source)
-	if !ok {
-		return nil, unexpected(x.Record, x.Noun)
-	}
-	regrades, err := list[ascribe.Regrade](ctx, v, "regrade.of", x.Record)
-	if err != nil {
-		return nil, err
-	}
-	if len(regrades) == 0 {
-		regrades = nil
-	}
-	return provenanceOf(x, source, regrades), nil
-}
-
 func provenanceOf(x ascribe.Noted[ascribe.Noun], source *ascribe.Source, regrades []ascribe.Noted[ascribe.Regrade]) *ascribe.Provenance {
 	return &ascribe.Provenance{
 		Noted:    ascribe.Noted[ascribe.Source]{Record: x.Record, Entry: x.Entry, Noun: *source},
@@ -105,26 +58,52 @@ func provenanceOf(x ascribe.Noted[ascribe.Noun], source *ascribe.Source, regrade
 	}
 }
 
-// addSource adds the source of an id to the dossier, and all that it rests on.
-func (v *View) addSource(ctx context.Context, d *ascribe.Dossier, id string) error {
-	if id == "" || d.Sources[id] != nil {
-		return nil
+// SourcesOf is sources by their ids, with how they were judged anew, and all
+// that they rest on. What is not there is left out.
+func (v *View) SourcesOf(ctx context.Context, ids []string) (map[string]*ascribe.Provenance, error) {
+	known, err := v.provenances(ctx, ids)
+	return maps.Clone(known), explain(ctx, err)
+}
+
+// maxSources is how many sources a view remembers.
+const maxSources = 1 << 16
+
+// provenances is the sources that the view has read, those of the ids and all
+// that they rest on among them. A view reads each only once.
+func (v *View) provenances(ctx context.Context, ids []string) (map[string]*ascribe.Provenance, error) {
+	if v.sources == nil || len(v.sources) >= maxSources {
+		v.sources = make(map[string]*ascribe.Provenance)
 	}
-	n, err := v.resolver().name(nameKey{SpaceSource, 0, id})
-	if err != nil {
-		return err
+	unread := slices.DeleteFunc(slices.Clone(ids), func(id string) bool { return v.sources[id] != nil })
+	if len(unread) == 0 {
+		return v.sources, nil
 	}
-	p, err := v.provenance(ctx, n)
-	if err != nil {
-		return err
-	}
-	d.Sources[id] = p
-	for _, on := range p.Noun.RestsOn {
-		if err := v.addSource(ctx, d, on); err != nil {
-			return err
+	var read []*ascribe.Provenance
+	var records []int64
+	for x, err := range v.nouns(ctx, "source.these", int64(SpaceSource), listOf(unread)) {
+		if err != nil {
+			return nil, err
 		}
+		source, ok := x.Noun.(*ascribe.Source)
+		if !ok {
+			return nil, unexpected(x.Record, x.Noun)
+		}
+		read = append(read, provenanceOf(x, source, nil))
+		records = append(records, x.Record)
 	}
-	return nil
+	regrades, err := list[ascribe.Regrade](ctx, v, "regrade.of", listOf(records))
+	if err != nil {
+		return nil, err
+	}
+	of := map[string][]ascribe.Noted[ascribe.Regrade]{}
+	for _, g := range regrades {
+		of[g.Noun.Source] = append(of[g.Noun.Source], g)
+	}
+	for _, p := range read {
+		p.Regrades = of[p.Noun.ID]
+		v.sources[p.Noun.ID] = p
+	}
+	return v.sources, nil
 }
 
 // StatementsFrom is the statements of a source, in the order of the ledger.

@@ -10,7 +10,13 @@ import (
 
 // Find is the record that gave an id, with its body as Encode wrote it.
 func (v *View) Find(ctx context.Context, space Space, dataset, id string) (record int64, body []byte, ok bool, err error) {
-	record, body, ok, err = find(v.resolver(), space, dataset, id)
+	ds, err := v.resolver().dataset(dataset)
+	if ascribe.KindOf(err) == ascribe.ErrNotFound {
+		return 0, nil, false, nil
+	}
+	if err == nil {
+		ok, err = v.prepared.get("name.body", []any{int64(space), ds, id}, []any{&record, &body})
+	}
 	return record, body, ok, explain(ctx, err)
 }
 
@@ -21,8 +27,7 @@ func (v *View) must(ctx context.Context, space Space, dataset, id string) (ascri
 		return ascribe.Noted[ascribe.Noun]{}, err
 	}
 	if !ok {
-		return ascribe.Noted[ascribe.Noun]{}, ascribe.Errorf(ascribe.ErrNotFound, "there is no %s %q", space, id).
-			WithHint("look for a slip in the id")
+		return ascribe.Noted[ascribe.Noun]{}, notThere(space, id)
 	}
 	noun, err := ledger.Parse(body)
 	if err != nil {
@@ -30,6 +35,10 @@ func (v *View) must(ctx context.Context, space Space, dataset, id string) (ascri
 	}
 	x, err := noted(v, n, noun)
 	return x, explain(ctx, err)
+}
+
+func notThere(space Space, id string) error {
+	return ascribe.Errorf(ascribe.ErrNotFound, "there is no %s %q", space, id).WithHint("look for a slip in the id")
 }
 
 // Subject is the incident, actor or link of an id.
@@ -47,6 +56,46 @@ func (v *View) Subjects(ctx context.Context, dataset string, kind ascribe.Subjec
 		}
 		v.nouns(ctx, "subject.list", ds, number(ascribe.SubjectKinds, kind))(yield)
 	}
+}
+
+// SubjectsOf is incidents, actors or links in the order of their ids.
+func (v *View) SubjectsOf(ctx context.Context, dataset string, ids []string) ([]ascribe.Noted[ascribe.Noun], error) {
+	ds, err := v.resolver().dataset(dataset)
+	if err != nil {
+		if len(ids) > 0 && ascribe.KindOf(err) == ascribe.ErrNotFound {
+			err = notThere(SpaceSubject, ids[0])
+		}
+		return nil, explain(ctx, err)
+	}
+	found, err := v.subjects(ctx, "name.these", int64(SpaceSubject), ds, listOf(ids))
+	if err != nil {
+		return nil, err
+	}
+	byID := make(map[string]ascribe.Noted[ascribe.Noun], len(found))
+	for _, x := range found {
+		byID[idOf(x.Noun)] = x
+	}
+	list := make([]ascribe.Noted[ascribe.Noun], len(ids))
+	for i, id := range ids {
+		x, ok := byID[id]
+		if !ok {
+			return nil, notThere(SpaceSubject, id)
+		}
+		list[i] = x
+	}
+	return list, nil
+}
+
+// subjects is the nouns of a query, whatever they are.
+func (v *View) subjects(ctx context.Context, name string, args ...any) ([]ascribe.Noted[ascribe.Noun], error) {
+	all := []ascribe.Noted[ascribe.Noun]{}
+	for x, err := range v.nouns(ctx, name, args...) {
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, x)
+	}
+	return all, nil
 }
 
 // Links is the links of an incident or of an actor.

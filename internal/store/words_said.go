@@ -5,6 +5,7 @@ import (
 	"database/sql"
 
 	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/ledger"
 )
 
 // Withdrawals gives what withdraws statements, or other withdrawals, and was
@@ -40,16 +41,20 @@ func (v *View) ErasedAfter(ctx context.Context, record int64) (erased bool, err 
 // Nouns is what is written in records. Erased ones are left out.
 func (v *View) Nouns(ctx context.Context, records []int64) (map[int64]ascribe.Noun, error) {
 	nouns := make(map[int64]ascribe.Noun, len(records))
-	for _, n := range records {
-		noun, err := v.noun(n)
+	err := v.scan(ctx, "body.these", []any{listOf(records)}, func(rows *sql.Rows) error {
+		var n int64
+		var body sql.RawBytes
+		if err := rows.Scan(&n, &body); err != nil {
+			return err
+		}
+		noun, err := ledger.Parse(body)
 		if err != nil {
-			return nil, explain(ctx, err)
+			return unreadable(n, err)
 		}
-		if noun != nil {
-			nouns[n] = noun
-		}
-	}
-	return nouns, nil
+		nouns[n] = noun
+		return nil
+	})
+	return nouns, err
 }
 
 // EntryUpTo is the last entry all of whose records are no later than one; 0

@@ -29,8 +29,8 @@ func newFeed() feed {
 type termList []string
 
 // read takes in those that have come since.
-func (x *termList) read(ctx context.Context, s *store.Store) error {
-	return s.Terms(ctx, int64(len(*x)-1), func(n int64, text string) error {
+func (x *termList) read(ctx context.Context, v *store.View) error {
+	return v.Terms(ctx, int64(len(*x)-1), func(n int64, text string) error {
 		if n != int64(len(*x)) {
 			return misnumbered(n)
 		}
@@ -56,25 +56,25 @@ func misnumbered(term int64) error {
 		WithHint("look with: ascribe verify; ascribe rebuild makes derived tables anew")
 }
 
-// records gives a range of records to an index. fold is of what was read before
+// records gives a range of records, as one view has them, to an index. fold is of what was read before
 // the range, and then of all that was read: an error, where that is not what the
 // store says it has.
-func (f *feed) records(ctx context.Context, s *store.Store, t timeline.Taker, r store.Range, fold ascribe.Hash) (ascribe.Hash, error) {
-	read, err := s.FoldAfter(ctx, r.After, fold)
+func (f *feed) records(ctx context.Context, s *store.Store, v *store.View, t timeline.Taker, r store.Range, fold ascribe.Hash) (ascribe.Hash, error) {
+	read, err := v.FoldAfter(ctx, r.After, fold)
 	if err != nil {
 		return fold, err
 	}
-	if err := f.terms.read(ctx, s); err != nil {
+	if err := f.terms.read(ctx, v); err != nil {
 		return fold, err
 	}
-	err = s.IncidentIDs(ctx, r, func(record int64, id string) {
+	err = v.IncidentIDs(ctx, r, func(record int64, id string) {
 		read.Incident(record, id)
 		t.Incident(record, id)
 	})
 	if err != nil {
 		return fold, err
 	}
-	err = s.SourceGrades(ctx, r,
+	err = v.SourceGrades(ctx, r,
 		func(record int64, g ascribe.Reliability) {
 			read.Source(record, g)
 			t.Source(record, g)
@@ -88,10 +88,10 @@ func (f *feed) records(ctx context.Context, s *store.Store, t timeline.Taker, r 
 	if err != nil {
 		return fold, err
 	}
-	if err := f.claims(ctx, s, t, r, read); err != nil {
+	if err := f.claims(ctx, s, v, t, r, read); err != nil {
 		return fold, err
 	}
-	err = s.Amendments(ctx, r, func(a store.Amendment) {
+	err = v.Amendments(ctx, r, func(a store.Amendment) {
 		read.Amendment(a)
 		kind := timeline.Settles
 		switch a.Kind {
@@ -105,15 +105,16 @@ func (f *feed) records(ctx context.Context, s *store.Store, t timeline.Taker, r 
 	if err != nil {
 		return fold, err
 	}
-	return s.Folded(ctx, read, r.UpTo)
+	return v.Folded(ctx, read, r.UpTo)
 }
 
-// claims reads a range in two halves side by side, since reading a row costs
-// more than taking it in. Each half is whole segments of the fold.
-func (f *feed) claims(ctx context.Context, s *store.Store, t timeline.Taker, r store.Range, fold *store.Fold) error {
+// claims reads a large range in two halves side by side, each by a view of its
+// own, since reading a row costs more than taking it in. Each half is whole
+// segments of the fold.
+func (f *feed) claims(ctx context.Context, s *store.Store, v *store.View, t timeline.Taker, r store.Range, fold *store.Fold) error {
 	const batch = 4096
-	read := func(ctx context.Context, r store.Range, strand *store.Strand, use func(store.Claim)) error {
-		return s.Claims(ctx, r, func(c store.Claim) error {
+	read := func(ctx context.Context, v *store.View, r store.Range, strand *store.Strand, use func(store.Claim)) error {
+		return v.Claims(ctx, r, func(c store.Claim) error {
 			variable, value, coder, err := f.terms.of(&c)
 			if err == nil {
 				strand.Claim(&c, variable, value, coder)
@@ -123,7 +124,7 @@ func (f *feed) claims(ctx context.Context, s *store.Store, t timeline.Taker, r s
 		})
 	}
 	if r.UpTo-r.After < 16*batch {
-		return read(ctx, r, fold.Strand(), func(c store.Claim) { f.take(t, &c) })
+		return read(ctx, v, r, fold.Strand(), func(c store.Claim) { f.take(t, &c) })
 	}
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
@@ -143,10 +144,12 @@ func (f *feed) claims(ctx context.Context, s *store.Store, t timeline.Taker, r s
 			}
 			failures <- guarded(func() error {
 				defer send()
-				return read(ctx, half, strand, func(c store.Claim) {
-					if list = append(list, c); len(list) == batch {
-						send()
-					}
+				return s.View(ctx, func(v *store.View) error {
+					return read(ctx, v, half, strand, func(c store.Claim) {
+						if list = append(list, c); len(list) == batch {
+							send()
+						}
+					})
 				})
 			})
 		}()

@@ -152,38 +152,42 @@ func (f *Follower) advanceGuarded(ctx context.Context, book *codebook.Book) erro
 	return err
 }
 
-// advance brings the index up to the last entry.
+// advance brings the index up to the last entry, from one view of the store.
 func (f *Follower) advance(ctx context.Context, book *codebook.Book) error {
-	last, err := f.store.Last(ctx)
+	return f.store.View(ctx, func(v *store.View) error { return f.advanceIn(ctx, v, book) })
+}
+
+func (f *Follower) advanceIn(ctx context.Context, v *store.View, book *codebook.Book) error {
+	last, err := v.Last(ctx)
 	if err != nil {
 		return err
 	}
-	upTo, err := f.store.LastRecord(ctx, last)
+	upTo, err := v.LastRecord(ctx, last)
 	if err != nil {
 		return err
 	}
 	x, after, fold := f.kept, f.record, f.fold
 	if x == nil {
 		f.feed = newFeed()
-		if x, after, fold, err = f.loadSnapshot(ctx, book); err != nil {
+		if x, after, fold, err = f.loadSnapshot(ctx, v, book); err != nil {
 			x, after = nil, 0 // it can always be built
 		}
 	}
 	anew := x == nil || upTo-after >= buildFrom
 	if !anew {
-		if anew, err = f.store.Changed(ctx, after, fold); err != nil {
+		if anew, err = v.Changed(ctx, after, fold); err != nil {
 			return err
 		}
 	}
 	// Who asks meanwhile is kept waiting by an update, and not by another index
 	// being built.
 	if anew {
-		if x, fold, err = f.build(ctx, book, last, upTo); err != nil {
+		if x, fold, err = f.build(ctx, v, book, last, upTo); err != nil {
 			return err
 		}
 	} else if upTo > after {
 		err := x.Update(last, upTo, func(u *timeline.Update) (err error) {
-			fold, err = f.feed.records(ctx, f.store, u, store.Range{After: after, UpTo: upTo}, fold)
+			fold, err = f.feed.records(ctx, f.store, v, u, store.Range{After: after, UpTo: upTo}, fold)
 			return err
 		})
 		if err != nil {
@@ -207,10 +211,10 @@ const (
 )
 
 // build makes the index of all records up to one, and the fold of what it read.
-func (f *Follower) build(ctx context.Context, book *codebook.Book, last, upTo int64) (*timeline.Index, ascribe.Hash, error) {
+func (f *Follower) build(ctx context.Context, v *store.View, book *codebook.Book, last, upTo int64) (*timeline.Index, ascribe.Hash, error) {
 	feed := newFeed()
 	b := timeline.NewBuilder()
-	fold, err := feed.records(ctx, f.store, b, store.Range{UpTo: upTo}, ascribe.Hash{})
+	fold, err := feed.records(ctx, f.store, v, b, store.Range{UpTo: upTo}, ascribe.Hash{})
 	if err != nil {
 		return nil, fold, err
 	}
@@ -230,11 +234,11 @@ func (f *Follower) snapshots() store.Cache {
 
 // loadSnapshot reads the snapshot, if it was made of this store, and is also the
 // last record that it has and the fold of what it was made of.
-func (f *Follower) loadSnapshot(ctx context.Context, book *codebook.Book) (x *timeline.Index, record int64, fold ascribe.Hash, err error) {
+func (f *Follower) loadSnapshot(ctx context.Context, v *store.View, book *codebook.Book) (x *timeline.Index, record int64, fold ascribe.Hash, err error) {
 	if f.cache == "" {
 		return nil, 0, fold, errNoSnapshot
 	}
-	record, err = f.store.LoadCache(ctx, f.snapshots(), func(r io.Reader, of ascribe.Hash) (err error) {
+	record, err = v.LoadCache(ctx, f.snapshots(), func(r io.Reader, of ascribe.Hash) (err error) {
 		fold = of
 		x, err = timeline.Load(ctx, r, book)
 		return err

@@ -15,6 +15,13 @@ insert into name values ($1, $2, $3, $4);
 -- name: find
 select n from name where space = $1 and dataset = $2 and id = $3;
 
+-- name: body
+select a.n, b.body from name a join body b on b.n = a.n where a.space = $1 and a.dataset = $2 and a.id = $3;
+
+-- name: these
+select a.n, b.body from name a join body b on b.n = a.n
+where a.space = $1 and a.dataset = $2 and a.id = any ($3) order by a.n;
+
 -- name: any
 select exists (select 1 from name where space = $1);
 

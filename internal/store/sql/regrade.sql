@@ -14,4 +14,4 @@ insert into regrade values ($1, $2, $3);
 select * from regrade order by n;
 
 -- name: of
-select g.n, b.body from regrade g cross join body b on b.n = g.n where g.source = $1 order by g.n;
+select g.n, b.body from regrade g cross join body b on b.n = g.n where g.source = any ($1) order by g.n;

@@ -19,11 +19,9 @@ select * from row order by n;
 -- name: of
 select r.n, b.body from row r cross join body b on b.n = r.n where r.incident = $1 order by r.n;
 
--- name: all
-select r.incident, r.n, b.body from row r indexed by row_incident
-cross join body b on b.n = r.n
-where r.incident > $1 and r.incident <= $2
-order by r.incident, r.n;
+-- name: of these
+select r.incident, r.n, b.body from row r cross join body b on b.n = r.n
+where r.incident = any ($1) order by r.incident, r.n;
 
 -- name: refs
 select r.incident, r.n, r.last, r.unlisted, b.body from row r indexed by row_incident

@@ -30,17 +30,12 @@ select * from statement order by n;
 select s.n, b.body from statement s cross join body b on b.n = s.n order by s.n;
 
 -- name: of
-select s.n, b.body from statement s cross join body b on b.n = s.n
-where s.subject = $1 order by s.n;
+select s.subject, s.n, b.body from statement s cross join body b on b.n = s.n
+where s.subject = any ($1) order by s.subject, s.n;
 
 -- name: from
 select s.n, b.body from statement s cross join body b on b.n = s.n
 where s.source = $1 order by s.n;
-
--- name: all
-select s.subject, s.n, b.body from statement s indexed by statement_subject
-cross join body b on b.n = s.n
-order by s.subject, s.n;
 
 -- name: any
 select exists (select 1 from statement);

@@ -20,6 +20,10 @@ select * from subject order by n;
 select s.n, b.body from subject s cross join body b on b.n = s.n
 where s.dataset = $1 and s.kind = $2 order by s.n;
 
+-- name: page
+select s.n, b.body from subject s cross join body b on b.n = s.n
+where s.dataset = $1 and s.kind = $2 and s.n > $3 order by s.n limit $4;
+
 -- name: range
 select coalesce(min(n), 1), coalesce(max(n), 0) from subject where dataset = $1 and kind = $2;
 

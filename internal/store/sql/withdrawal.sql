@@ -20,11 +20,18 @@ select * from withdrawal order by n;
 -- name: list
 select w.n, b.body from withdrawal w cross join body b on b.n = w.n order by w.n;
 
--- name: of
-select w.n, b.body from withdrawal w cross join body b on b.n = w.n where w.target = $1 order by w.n;
+-- name: targets
+select distinct target from withdrawal order by target;
 
--- name: pairs
-select target, n from withdrawal order by target, n;
+-- What withdrew these records, what withdrew that, and so on.
+
+-- name: upon
+with recursive found (target, n) as (
+  select target, n from withdrawal where target = any ($1)
+  union
+  select w.target, w.n from found f join withdrawal w on w.target = f.n
+)
+select f.target, f.n, b.body from found f join body b on b.n = f.n order by f.n;
 
 -- name: is
 select 1 from withdrawal where n = $1;
