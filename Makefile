@@ -15,7 +15,7 @@
 
 GO    ?= go
 TOOL   = $(GO) tool -modfile=tools.mod
-PURE   = . ./internal/country ./internal/analysis ./internal/codebook ./internal/classify ./internal/exchange/... ./internal/ledger ./internal/timeline
+PURE   = . ./internal/country ./internal/analysis ./internal/codebook ./internal/classify ./internal/exchange/... ./internal/ledger ./internal/table ./internal/timeline
 ISLANDS = internal/web/islands
 VERSION = $(shell git describe --tags --always --dirty 2>/dev/null || echo devel)
 
@@ -102,10 +102,12 @@ fresh:
 deps:
 	@missing=; for need in python3:python3 curl:curl Rscript:r-base-core,r-cran-jsonlite chromium:chromium,fonts-dejavu-core node:nodejs npm:npm; do \
 	  command -v $${need%:*} >/dev/null || missing="$$missing $$(echo $${need#*:} | tr , " ")"; done; \
+	for module in openpyxl networkx pybtex; do /usr/bin/python3 -c "import $$module" 2>/dev/null || missing="$$missing python3-$$module"; done; \
 	if [ -z "$$missing" ]; then :; \
 	elif command -v apt-get >/dev/null; then apt-get update -q && apt-get install -y -q --no-install-recommends $$missing; \
 	else echo "make deps: no apt-get here; install by hand:$$missing"; fi
 	cd $(ISLANDS) && npm ci --no-progress
+	cd bench/duckdb && npm ci --no-progress
 	$(GO) mod download
 	$(GO) mod download -modfile=tools.mod
 

@@ -65,7 +65,7 @@ func bench(out io.Writer) (err error) {
 		return fmt.Errorf("RUNS=%s: it is how often each question is asked", os.Getenv("RUNS"))
 	}
 	wanted := strings.Split(environment("ENGINES", "duckdb,sqlite,postgres,numpy"), ",")
-	parts := strings.Split(environment("PARTS", "questions,write,beside,growth"), ",")
+	parts := strings.Split(environment("PARTS", "questions,write,files,beside,growth"), ",")
 
 	dir, err := os.MkdirTemp("", "ascribe-bench-")
 	if err != nil {
@@ -79,7 +79,7 @@ func bench(out io.Writer) (err error) {
 	if err := b.begin(); err != nil {
 		return err
 	}
-	if slices.Contains(parts, "questions") || slices.Contains(parts, "write") {
+	if slices.ContainsFunc([]string{"questions", "write", "files"}, func(part string) bool { return slices.Contains(parts, part) }) {
 		if err := b.data.WriteCSV(dir); err != nil {
 			return err
 		}
@@ -154,6 +154,11 @@ func (b *run) against(name string, start func(string) (engine, error), parts []s
 			return err
 		}
 		if err := b.histories(e); err != nil {
+			return err
+		}
+	}
+	if slices.Contains(parts, "files") && e.name() == "DuckDB" {
+		if err := b.files(e); err != nil {
 			return err
 		}
 	}
