@@ -91,7 +91,7 @@ countries:
 # once: the race detector makes SQLite nineteen times slower.
 race:
 	$(GO) test -race -short $(PURE) ./internal/words
-	$(GO) test -race -timeout 8m -run '^TestRace' ./internal/app/... ./internal/store ./internal/web
+	$(GO) test -race -timeout 8m -run '^TestRace' ./internal/app/... ./internal/store ./internal/web/...
 
 # What a newcomer gets: a clone of what is committed, built without anything else.
 fresh:

@@ -61,17 +61,23 @@ var arrows = map[string][]string{
 	// foreign runs, in tests, readers that are not ours.
 	"foreign":     {},
 	"app/apptest": {root, "store", "app/point", "app/acts"},
-	"web":         {root, "app/point", "app/disclose", "app/ask"},
-	commands:      {root, "codebook", "classify", "analysis", "exchange", "store", "app/point", "app/disclose", "app/ask", "app/acts", "app/datasets", "web", "codebooks", "casebooks", "mappings"},
-	bench:         {root, "codebook", "timeline", "exchange", "table", "store", "app/point", "app/ask", "app/acts", "codebooks", "casebooks"},
-	"codebooks":   {},
-	"casebooks":   {},
-	"mappings":    {},
+	// A page knows what pages share, which knows no page; who stands at the door
+	// knows nothing of the record, and who draws knows plain values alone.
+	"web/guard": {root},
+	"web/draw":  {},
+	"web/kit":   {root, "app/point", "app/disclose", "app/ask", "web/guard", "web/draw"},
+	"web/page":  {root, "app/point", "app/disclose", "app/ask", "web/kit", "web/draw"},
+	"web":       {root, "app/point", "web/guard", "web/kit", "web/page"},
+	commands:    {root, "codebook", "classify", "analysis", "exchange", "store", "app/point", "app/disclose", "app/ask", "app/acts", "app/datasets", "web", "codebooks", "casebooks", "mappings"},
+	bench:       {root, "codebook", "timeline", "exchange", "table", "store", "app/point", "app/ask", "app/acts", "codebooks", "casebooks"},
+	"codebooks": {},
+	"casebooks": {},
+	"mappings":  {},
 }
 
 // pure packages know no disk, network, database, clock, log or chance: what
 // they say follows from what they are given.
-var pure = []string{root, "country", "yamltext", "codebook", "classify", "timeline", "analysis", "ledger", "words", "exchange", "table", "release"}
+var pure = []string{root, "country", "yamltext", "codebook", "classify", "timeline", "analysis", "ledger", "words", "exchange", "table", "release", "web/draw"}
 
 // impure are the imports that they do without, and what lies under them.
 var impure = []string{

@@ -13,6 +13,7 @@ import (
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/app/acts"
 	"github.com/ascribe-project/ascribe/internal/app/point"
+	"github.com/ascribe-project/ascribe/internal/web/kit"
 )
 
 // leaks are signs that something of the inside is told.
@@ -58,7 +59,7 @@ func TestHostileParameters(t *testing.T) {
 	for op := range operations(t, s) {
 		for _, p := range op.Parameters {
 			values := hostile
-			if slices.Contains([]string{"known", "recorded", "codebook", "dataset", formatName}, p.Name) && op.Path != apiRoot+"/incidents" {
+			if slices.Contains([]string{"known", "recorded", "codebook", "dataset", kit.FormatName}, p.Name) && op.Path != kit.ApiRoot+"/incidents" {
 				values = nil // read by the same lines for all
 			}
 			for _, value := range values {
@@ -74,7 +75,7 @@ func TestHostileParameters(t *testing.T) {
 					query.Set(p.Name, value)
 				}
 				harmlessAnswer(t, s, path, query)
-				harmlessAnswer(t, s, strings.TrimPrefix(path, apiRoot), query)
+				harmlessAnswer(t, s, strings.TrimPrefix(path, kit.ApiRoot), query)
 			}
 		}
 	}
@@ -84,8 +85,8 @@ func TestHostileParameters(t *testing.T) {
 func FuzzAddresses(f *testing.F) {
 	s := serve(f, ukraineRecord(f))
 	var paths, names []string
-	for path, item := range s.description.Paths {
-		paths = append(paths, path, strings.TrimPrefix(path, apiRoot))
+	for path, item := range s.site.Description.Paths {
+		paths = append(paths, path, strings.TrimPrefix(path, kit.ApiRoot))
 		for _, p := range item.Get.Parameters {
 			names = append(names, p.Name)
 		}

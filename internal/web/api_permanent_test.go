@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"net/url"
 	"testing"
+
+	"github.com/ascribe-project/ascribe/internal/web/kit"
 )
 
 // TestPermanentAddresses: every incident, actor, source, statement, entry and
@@ -20,7 +22,7 @@ func TestPermanentAddresses(t *testing.T) {
 	both := func(path string) {
 		t.Helper()
 		get(t, s, path, 200)
-		get(t, s, apiRoot+path, 200)
+		get(t, s, kit.ApiRoot+path, 200)
 	}
 	var incidents struct{ Rows []struct{ Incident string } }
 	read("/api/v1/incidents?limit=500", &incidents)

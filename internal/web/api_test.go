@@ -16,8 +16,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
-	"github.com/ascribe-project/ascribe"
-	"github.com/ascribe-project/ascribe/internal/app/ask"
+	"github.com/ascribe-project/ascribe/internal/web/kit"
 )
 
 // request asks for an address with headers, given as pairs, and is the answer.
@@ -32,14 +31,14 @@ func request(s http.Handler, method, address string, headers ...string) *httptes
 }
 
 // needed are the parameters of the query without which there is no answer.
-var needed = map[string]string{apiRoot + "/over-time/beside": "then", apiRoot + "/over-time/differ": "then"}
+var needed = map[string]string{kit.ApiRoot + "/over-time/beside": "then", kit.ApiRoot + "/over-time/differ": "then"}
 
 // operations are all of the API, with an address for each that the examples of
 // its parameters make: the path alone, and with each parameter of the query.
 func operations(t testing.TB, s *Server) map[*huma.Operation][]string {
 	t.Helper()
 	list := map[*huma.Operation][]string{}
-	for path, item := range s.description.Paths {
+	for path, item := range s.site.Description.Paths {
 		base := path
 		for _, p := range item.Get.Parameters {
 			if p.In == "path" {
@@ -55,7 +54,7 @@ func operations(t testing.TB, s *Server) map[*huma.Operation][]string {
 				always.Set(p.Name, fmt.Sprint(p.Example))
 			}
 		}
-		addresses := []string{address(base, always)}
+		addresses := []string{kit.Address(base, always)}
 		for _, p := range item.Get.Parameters {
 			if p.In != "query" || p.Example == nil || p.Name == needed[path] || p.Name == "codebook" && strings.Contains(path, "/datasets/") {
 				continue // a dataset has versions of its own
@@ -68,7 +67,7 @@ func operations(t testing.TB, s *Server) map[*huma.Operation][]string {
 			} else {
 				query.Set(p.Name, fmt.Sprint(p.Example))
 			}
-			addresses = append(addresses, address(base, query))
+			addresses = append(addresses, kit.Address(base, query))
 		}
 		list[item.Get] = addresses
 	}
@@ -121,26 +120,26 @@ func TestDescription(t *testing.T) {
 	if described.OpenAPI != "3.1.0" || described.Info.Title != "ascribe" || described.Info.Version != "test" || described.Info.Description == "" {
 		t.Errorf("the description begins with %+v", described.Info)
 	}
-	for _, r := range screens() {
-		path, _ := r.about()
-		if strings.HasPrefix(reflect.TypeOf(r).Name(), "download[") {
+	for _, r := range everyRoute() {
+		path := r.Path
+		if strings.HasPrefix(reflect.TypeOf(r.Question).Name(), "Download[") {
 			continue // a file is no answer
 		}
-		if described.Paths[apiRoot+apiPath(path)] == nil {
+		if described.Paths[kit.ApiRoot+kit.ApiPath(path)] == nil {
 			t.Errorf("%s is not described", path)
 		}
 	}
-	if unsaid := s.description.Components.Schemas.(*schemas).unsaid; len(unsaid) > 0 {
+	if unsaid := s.site.Description.Components.Schemas.(*kit.Schemas).Unsaid; len(unsaid) > 0 {
 		t.Errorf("types that write themselves, and newSchemas does not say how: %v", unsaid)
 	}
 	ids := map[string]bool{}
-	for path, item := range s.description.Paths {
+	for path, item := range s.site.Description.Paths {
 		op := item.Get
 		if op.OperationID == "" || ids[op.OperationID] || strings.ContainsAny(op.OperationID, "- ") {
 			t.Errorf("%s: the operation's id is %q", path, op.OperationID)
 		}
 		ids[op.OperationID] = true
-		if op.Summary == "" || len(op.Tags) != 1 || op.Responses["200"].Content[typeJSON].Schema == nil {
+		if op.Summary == "" || len(op.Tags) != 1 || op.Responses["200"].Content[kit.TypeJSON].Schema == nil {
 			t.Errorf("%s lacks a summary, a tag or a schema", path)
 		}
 		for _, p := range op.Parameters {
@@ -166,7 +165,7 @@ func TestAnswersFitTheirSchemas(t *testing.T) {
 		}
 		for _, address := range addresses {
 			w := request(s, http.MethodGet, address)
-			if w.Code != 200 || w.Header().Get("Content-Type") != typeJSON {
+			if w.Code != 200 || w.Header().Get("Content-Type") != kit.TypeJSON {
 				t.Errorf("GET %s: %d, %s\n%s", address, w.Code, w.Header().Get("Content-Type"), w.Body)
 				continue
 			}
@@ -185,7 +184,7 @@ func TestAnswersFitTheirSchemas(t *testing.T) {
 // described is the description, made strict: it has every member.
 func described(t testing.TB, s *Server) *jsonschema.Compiler {
 	t.Helper()
-	text, err := json.Marshal(s.description)
+	text, err := json.Marshal(s.site.Description)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -256,7 +255,7 @@ func TestFaultsAreProblems(t *testing.T) {
 	} {
 		w := request(s, x.method, x.address)
 		short := x.address[:min(len(x.address), 80)]
-		if w.Code != x.status || w.Header().Get("Content-Type") != typeProblem {
+		if w.Code != x.status || w.Header().Get("Content-Type") != kit.TypeProblem {
 			t.Errorf("%s %s: %d, %s", x.method, short, w.Code, w.Header().Get("Content-Type"))
 		}
 		if w.Code == 405 && w.Header().Get("Allow") != "GET, HEAD" {
@@ -320,22 +319,12 @@ func TestCursors(t *testing.T) {
 // TestNextIsNamedAfter: a list that goes on is asked for with "after".
 func TestNextIsNamedAfter(t *testing.T) {
 	s := serve(t, emptyRecord(t))
-	for path, item := range s.description.Paths {
+	for path, item := range s.site.Description.Paths {
 		if item.Get.Responses["200"].Headers["Link"] == nil {
 			continue
 		}
 		if !slices.ContainsFunc(item.Get.Parameters, func(p *huma.Param) bool { return p.Name == "after" }) {
 			t.Errorf("%s has a next page, and no parameter after", path)
 		}
-	}
-}
-
-// TestSchemaNamesByPackage: two packages may have a type of one name.
-func TestSchemaNamesByPackage(t *testing.T) {
-	r := newSchemas()
-	first := r.Schema(reflect.TypeFor[ascribe.Withdrawal](), true, "")
-	second := r.Schema(reflect.TypeFor[*ask.Withdrawal](), true, "")
-	if first.Ref != schemaPrefix+"Withdrawal" || len(second.AnyOf) != 2 || second.AnyOf[0].Ref != schemaPrefix+"AskWithdrawal" || second.AnyOf[1].Type != "null" {
-		t.Errorf("%+v, %+v", first, second)
 	}
 }

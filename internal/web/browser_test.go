@@ -267,8 +267,9 @@ var examples = map[string]string{
 func pagesToSee(t testing.TB) map[string]string {
 	t.Helper()
 	seen := map[string]string{}
-	for _, r := range screens() {
-		path, name := r.about()
+	for _, r := range everyRoute() {
+		path := r.Path
+		name, _ := r.Template()
 		if name == "" {
 			continue
 		}

@@ -7,13 +7,15 @@ import (
 	"net/http"
 	"testing"
 	"time"
+
+	"github.com/ascribe-project/ascribe/internal/web/guard"
 )
 
 // TestRaceClosingForGood: a room that closes does not wait for ever, neither for
 // an answer that does not notice, nor for a reader who sends half a question or
 // none.
 func TestRaceClosingForGood(t *testing.T) {
-	s := limited(t, serve(t, emptyRecord(t)), func(l *limits) { l.closing = 20 * time.Millisecond })
+	s := limited(t, serve(t, emptyRecord(t)), func(l *guard.Limits) { l.Closing = 20 * time.Millisecond })
 	begun, never := make(chan struct{}), make(chan struct{})
 	during(t, s, func(http.ResponseWriter, *http.Request) {
 		close(begun)

@@ -102,14 +102,6 @@ func TestDatasetSums(t *testing.T) {
 	contains(t, get(t, s, "/datasets/small?of=hurt&by=side", 200), `data-kind="groups"`, `data-n="1200"`)
 }
 
-func TestEditionsCell(t *testing.T) {
-	for cell, want := range map[editionsCell]string{"0": "0", "4423": "4 423", "1234567.25": "1 234 567.25", "-1200": "-1 200"} {
-		if got := cell.Text(); got != want {
-			t.Errorf("%s is written %q, want %q", cell, got, want)
-		}
-	}
-}
-
 // TestDatasetLinks holds that a page of a dataset leads on from the day that is
 // looked from, and to answers that there are.
 func TestDatasetLinks(t *testing.T) {

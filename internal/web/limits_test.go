@@ -15,10 +15,13 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"github.com/ascribe-project/ascribe/internal/web/guard"
+	"github.com/ascribe-project/ascribe/internal/web/kit"
 )
 
 // limited is the reading room of a record with other limits.
-func limited(t testing.TB, s *Server, change func(*limits)) *Server {
+func limited(t testing.TB, s *Server, change func(*guard.Limits)) *Server {
 	t.Helper()
 	change(&s.limits)
 	if err := s.arrange(); err != nil {
@@ -60,8 +63,7 @@ func serveAt(t testing.TB, s *Server, l net.Listener) string {
 // during puts a handler in the place of all answers.
 func during(t testing.TB, s *Server, h http.HandlerFunc) *Server {
 	t.Helper()
-	s.mux = http.NewServeMux()
-	s.mux.Handle("/", h)
+	s.answers = h
 	if err := s.arrange(); err != nil {
 		t.Fatal(err)
 	}
@@ -77,7 +79,7 @@ func TestPanicsAreToldOnce(t *testing.T) {
 		io.WriteString(w, "half a secret") //nolint:errcheck
 		panic("the secret at /var/lib/secret")
 	})
-	for address, form := range map[string]string{"/": "text/html; charset=utf-8", "/api/v1/incidents": typeProblem} {
+	for address, form := range map[string]string{"/": "text/html; charset=utf-8", "/api/v1/incidents": kit.TypeProblem} {
 		log.Reset()
 		w := request(s, http.MethodGet, address)
 		if w.Code != 500 || w.Header().Get("Content-Type") != form || w.Header().Get("Content-Disposition") != "" || strings.Contains(w.Body.String(), "secret") {
@@ -88,13 +90,13 @@ func TestPanicsAreToldOnce(t *testing.T) {
 			t.Errorf("it is %d times in the log:\n%s", n, log.String())
 		}
 	}
-	if len(s.desks.places) != 0 {
+	if s.guard.Working() != 0 {
 		t.Error("a desk is not given back")
 	}
 }
 
 func TestRaceDesks(t *testing.T) {
-	s := limited(t, serve(t, emptyRecord(t)), func(l *limits) { l.desks, l.waiting, l.answer = 2, 3, time.Minute })
+	s := limited(t, serve(t, emptyRecord(t)), func(l *guard.Limits) { l.AtOnce, l.Waiting, l.Answer = 2, 3, time.Minute })
 	begun, goOn := make(chan struct{}, 10), make(chan struct{})
 	during(t, s, func(w http.ResponseWriter, _ *http.Request) {
 		begun <- struct{}{}
@@ -109,11 +111,11 @@ func TestRaceDesks(t *testing.T) {
 	}
 	<-begun
 	<-begun
-	for s.desks.waiting.Load() < 3 {
+	for s.guard.Waiting() < 3 {
 		time.Sleep(time.Millisecond)
 	}
 	w := request(s, http.MethodGet, "/api/v1/incidents")
-	if w.Code != 503 || w.Header().Get("Retry-After") == "" || w.Header().Get("Content-Type") != typeProblem {
+	if w.Code != 503 || w.Header().Get("Retry-After") == "" || w.Header().Get("Content-Type") != kit.TypeProblem {
 		t.Errorf("one too many: %d, %v", w.Code, w.Header())
 	}
 	close(goOn)
@@ -126,11 +128,11 @@ func TestRaceDesks(t *testing.T) {
 }
 
 func TestAnswersTakeSoLong(t *testing.T) {
-	s := limited(t, serve(t, emptyRecord(t)), func(l *limits) { l.answer = 20 * time.Millisecond })
-	during(t, s, s.page(func(_ http.ResponseWriter, r *http.Request) error {
+	s := limited(t, serve(t, emptyRecord(t)), func(l *guard.Limits) { l.Answer = 20 * time.Millisecond })
+	during(t, s, func(w http.ResponseWriter, r *http.Request) {
 		<-r.Context().Done()
-		return fmt.Errorf("select secret from record: %w", r.Context().Err())
-	}).ServeHTTP)
+		s.site.Fail(w, r, fmt.Errorf("select secret from record: %w", r.Context().Err()))
+	})
 	w := request(s, http.MethodGet, "/")
 	if w.Code != 503 || w.Header().Get("Retry-After") == "" || strings.Contains(w.Body.String(), "secret") {
 		t.Errorf("%d, %v\n%s", w.Code, w.Header(), w.Body)
@@ -152,14 +154,14 @@ func TestCancelled(t *testing.T) {
 			t.Errorf("GET %s, cancelled: %d", addresses[0], w.Code)
 		}
 	}
-	if len(s.desks.places) != 0 || log.Len() > 0 {
-		t.Errorf("%d desks are taken\n%s", len(s.desks.places), log.String())
+	if s.guard.Working() != 0 || log.Len() > 0 {
+		t.Errorf("%d desks are taken\n%s", s.guard.Working(), log.String())
 	}
 }
 
 // TestSlowRequest: one who sends a request byte by byte is let go.
 func TestSlowRequest(t *testing.T) {
-	s := limited(t, serve(t, emptyRecord(t)), func(l *limits) { l.asking = 50 * time.Millisecond })
+	s := limited(t, serve(t, emptyRecord(t)), func(l *guard.Limits) { l.Asking = 50 * time.Millisecond })
 	half := dial(t, listen(t, s), "GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow:")
 	half.SetReadDeadline(time.Now().Add(time.Minute)) //nolint:errcheck
 	if _, err := io.ReadAll(half); isTimeout(err) {
@@ -169,7 +171,7 @@ func TestSlowRequest(t *testing.T) {
 
 // TestSlowReader: one who does not read the answer keeps no desk, and is let go.
 func TestSlowReader(t *testing.T) {
-	s := limited(t, serve(t, emptyRecord(t)), func(l *limits) { l.sending, l.desks = 3*time.Second, 1 })
+	s := limited(t, serve(t, emptyRecord(t)), func(l *guard.Limits) { l.Sending, l.AtOnce = 3*time.Second, 1 })
 	during(t, s, func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path == "/large" {
 			w.Write(make([]byte, 64<<20)) //nolint:errcheck
@@ -286,7 +288,7 @@ func TestMoreConnectionsThanPlaces(t *testing.T) {
 		}
 		statuses["told"]++
 	}
-	if statuses["told"] < maxTurning {
+	if statuses["told"] < guard.MaxRefusing {
 		t.Errorf("of 40 for whom there is no place: %v", statuses)
 	}
 	for i, c := range open[:20] {
@@ -355,6 +357,7 @@ func TestRaceClosing(t *testing.T) {
 func TestHosts(t *testing.T) {
 	s := serve(t, sampleRecord(t))
 	s.hosts = []string{"room.example"}
+	limited(t, s, func(*guard.Limits) {})
 	for host, status := range map[string]int{
 		"localhost": 200, "localhost:8000": 200, "LOCALHOST.": 200, "127.0.0.1:8000": 200, "[::1]:8000": 200, "192.168.1.7": 200, "room.example:80": 200,
 		"evil.example": 421, "evil.example:8000": 421, "localhost.evil.example": 421, "127.0.0.1.evil.example": 421, "not a host": 421, "[": 421,

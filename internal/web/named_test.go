@@ -19,6 +19,7 @@ import (
 	"github.com/ascribe-project/ascribe/codebooks"
 	"github.com/ascribe-project/ascribe/internal/app/acts"
 	"github.com/ascribe-project/ascribe/internal/app/point"
+	"github.com/ascribe-project/ascribe/internal/web/kit"
 )
 
 // hidden is a record with a person who may not be named, whose ids, notes and
@@ -167,11 +168,12 @@ func TestNoAnswerTellsAName(t *testing.T) {
 		}
 		return w.Code
 	}
-	for _, r := range screens() {
-		path, page := r.about()
-		forms := map[string]string{apiRoot + apiPath(path): typeJSON}
+	for _, r := range everyRoute() {
+		path := r.Path
+		page, _ := r.Template()
+		forms := map[string]string{kit.ApiRoot + kit.ApiPath(path): kit.TypeJSON}
 		parameters := []*huma.Param{}
-		if item := s.description.Paths[apiRoot+apiPath(path)]; item == nil {
+		if item := s.site.Description.Paths[kit.ApiRoot+kit.ApiPath(path)]; item == nil {
 			forms = map[string]string{path: "*/*"}
 		} else {
 			parameters = item.Get.Parameters
@@ -189,8 +191,8 @@ func TestNoAnswerTellsAName(t *testing.T) {
 				if tells(base+always, form) != http.StatusOK {
 					continue
 				}
-				if form == typeJSON {
-					tells(base+always, typeCSV)
+				if form == kit.TypeJSON {
+					tells(base+always, kit.TypeCSV)
 				}
 				if answered++; answered > 2 {
 					continue

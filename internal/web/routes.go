@@ -1,69 +1,65 @@
 package web
 
 import (
-	"strings"
-
-	"github.com/ascribe-project/ascribe/internal/app/ask"
+	"github.com/ascribe-project/ascribe/internal/web/kit"
+	"github.com/ascribe-project/ascribe/internal/web/page/actors"
+	"github.com/ascribe-project/ascribe/internal/web/page/awaiting"
+	"github.com/ascribe-project/ascribe/internal/web/page/codebook"
+	"github.com/ascribe-project/ascribe/internal/web/page/datasets"
+	"github.com/ascribe-project/ascribe/internal/web/page/drift"
+	"github.com/ascribe-project/ascribe/internal/web/page/incidents"
+	"github.com/ascribe-project/ascribe/internal/web/page/ledger"
+	"github.com/ascribe-project/ascribe/internal/web/page/overtime"
+	"github.com/ascribe-project/ascribe/internal/web/page/sources"
+	"github.com/ascribe-project/ascribe/internal/web/page/worldmap"
 )
 
-// A section is an entry of the menu.
-type section struct {
-	Name, Path string
-	Own        bool // an imported dataset has none of it
-}
-
-var sections = []section{
-	{"Incidents", "/", false},
-	{"Over time", "/over-time", false},
-	{"Drift", "/drift", true},
-	{"Awaiting evidence", "/awaiting", true},
-	{"Datasets", "/datasets", false},
-	{"Actors", "/actors", true},
-	{"Sources", "/sources", false},
-	{"Map", "/map", false},
-	{"Codebook", "/codebook", false},
-	{"Ledger", "/ledger", false},
-}
-
-// sectionOf is the section that an address belongs to.
-func sectionOf(path string) string {
-	for _, s := range sections[1:] {
-		if path == s.Path || strings.HasPrefix(path, s.Path+"/") {
-			return s.Name
-		}
-	}
-	return sections[0].Name
-}
-
-// screens are all the pages, each with its question.
-func screens() []route {
-	return []route{
-		screen[incidentsInput, ask.IncidentsAnswer]{"/", "incidents", "Incidents, a page at a time", askIncidents},
-		screen[incidentInput, incidentAnswer]{"/incidents/{id}", "incident", "One incident: the answer, its evidence and its history", askIncident},
-		screen[awaitingInput, ask.AwaitingAnswer]{"/awaiting", "awaiting", "What would decide the incidents that are not settled", askAwaiting},
-		screen[Asked, codebookAnswer]{"/codebook", "codebook", "A codebook: labels, decision table, variables, worked cases, versions", askCodebook},
-		screen[codebookDiffInput, codebookDiffAnswer]{"/codebook/diff", "codebook-diff", "What differs between two adopted versions, and which labels", askCodebookDiff},
-		screen[mapInput, mapAnswer]{"/map", "map", "Where incidents were, as far as that is known", askMap},
-		screen[actorsInput, actorsAnswer]{"/actors", "actors", "Who is in the record, and linked to what", askActors},
-		screen[actorInput, actorAnswer]{"/actors/{id}", "actor", "One actor: what is known, and the incidents linked", askActor},
-		screen[sourcesInput, ask.SourcePageAnswer]{"/sources", "sources", "The sources, sorted and a page at a time", askSources},
-		screen[sourceInput, ask.SourceAnswer]{"/sources/{id}", "source", "One source: what it says, what rests on it, what would fall with it", askSource},
-		screen[statementInput, ask.StatementAnswer]{"/statements/{id}", "statement", "One statement, where it comes from and where it matters", askStatement},
-		download[statementProofInput]{"/statements/{id}/proof", giveStatementProof},
-		screen[ledgerInput, ask.EntriesAnswer]{"/ledger", "ledger", "The entries of the ledger, the newest first, and its checkpoint", askLedger},
-		download[Asked]{"/ledger/checkpoint", giveCheckpoint},
-		screen[entryInput, ask.EntryAnswer]{"/ledger/{n}", "entry", "One entry, with its records", askEntry},
-		download[entryProofInput]{"/ledger/{n}/proof", giveEntryProof},
-		screen[overTimeInput, overTime]{"/over-time", "over-time", "Counts as known on a day, how that picture came about, and another day beside it", askOverTime},
-		screen[Asked, ask.DriftAnswer]{"/drift", "drift", "How labels were revised", askDrift},
-		screen[Asked, ask.DatasetsAnswer]{"/datasets", "datasets", "The imported datasets, with their editions", askDatasets},
-		screen[datasetInput, datasetAnswer]{"/datasets/{name}", "dataset", "One imported dataset: its editions, and counts as known at each", askDataset},
-		screen[datasetDiffInput, datasetDiff]{"/datasets/{name}/diff", "dataset-diff", "What changed between two editions of a dataset", askDatasetDiff},
-
-		data[courseInput, ask.SeriesAnswer]{"/over-time/course", "course", "How counts by one dimension came about, period by period", askCourse},
-		data[thenInput, ask.CountAnswer]{"/over-time/beside/{then}", "beside", "Counts by one dimension on two days", askBeside},
-		data[thenInput, ask.RelabelledAnswer]{"/over-time/differ/{then}", "differ", "The incidents whose answer differs between two days", askDiffer},
-		data[Asked, ask.DaysAnswer]{"/days", "days", "The days on which the answer about some incident changed", askDays},
-		data[incidentDaysInput, ask.DaysAnswer]{"/incidents/{id}/days", "incidentDays", "The days on which evidence on one incident came out", askIncidentDays},
-	}
+// menu is all that is answered, by the entries of the menu.
+var menu = []kit.Section{
+	{Name: "Incidents", Files: incidents.Files, Routes: []kit.Route{
+		kit.At("/", incidents.List),
+		kit.At("/incidents/{id}", incidents.Incident),
+		kit.At("/incidents/{id}/days", incidents.IncidentDays),
+		kit.At("/statements/{id}", incidents.Statement),
+		kit.At("/statements/{id}/proof", incidents.StatementProof),
+		kit.At("/days", incidents.Days),
+	}},
+	{Name: "Over time", Files: overtime.Files, Routes: []kit.Route{
+		kit.At("/over-time", overtime.Counts),
+		kit.At("/over-time/course", overtime.Course),
+		kit.At("/over-time/beside/{then}", overtime.Beside),
+		kit.At("/over-time/differ/{then}", overtime.Differ),
+	}},
+	{Name: "Drift", Own: true, Files: drift.Files, Routes: []kit.Route{
+		kit.At("/drift", drift.Drift),
+	}},
+	{Name: "Awaiting evidence", Own: true, Files: awaiting.Files, Routes: []kit.Route{
+		kit.At("/awaiting", awaiting.Questions),
+	}},
+	{Name: "Datasets", Files: datasets.Files, Routes: []kit.Route{
+		kit.At("/datasets", datasets.List),
+		kit.At("/datasets/{name}", datasets.Dataset),
+		kit.At("/datasets/{name}/diff", datasets.Diff),
+	}},
+	{Name: "Actors", Own: true, Files: actors.Files, Routes: []kit.Route{
+		kit.At("/actors", actors.List),
+		kit.At("/actors/{id}", actors.Actor),
+	}},
+	{Name: "Sources", Files: sources.Files, Routes: []kit.Route{
+		kit.At("/sources", sources.List),
+		kit.At("/sources/{id}", sources.Source),
+	}},
+	{Name: "Map", Files: worldmap.Files, Routes: []kit.Route{
+		kit.At("/map", worldmap.Map),
+	}},
+	{Name: "Codebook", Files: codebook.Files, Routes: []kit.Route{
+		kit.At("/codebook", codebook.Codebook),
+		kit.At("/codebook/diff", codebook.Diff),
+	}},
+	{Name: "Ledger", Files: ledger.Files, Routes: []kit.Route{
+		kit.At("/ledger", ledger.Entries),
+		kit.At("/ledger/{n}", ledger.Entry),
+		kit.At("/ledger/{n}/proof", ledger.EntryProof),
+		kit.At("/ledger/checkpoint", ledger.Checkpoint),
+	}},
 }

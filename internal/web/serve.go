@@ -6,6 +6,8 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+
+	"github.com/ascribe-project/ascribe/internal/web/guard"
 )
 
 // Serve answers the readers who come to a listener, until the context ends;
@@ -13,16 +15,16 @@ import (
 // The listener is closed. What answers are made from is best kept up with the
 // ledger meanwhile: see [point.App.Follow].
 func (s *Server) Serve(ctx context.Context, l net.Listener) error {
-	d := newDoor(l, s.connections)
+	d := guard.NewListener(l, s.connections)
 	server := &http.Server{
 		Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			if d.crowded() {
+			if d.Crowded() {
 				w.Header().Set("Connection", "close")
 			}
 			s.ServeHTTP(w, r)
 		}),
-		ReadHeaderTimeout: s.limits.asking, ReadTimeout: s.limits.asking, WriteTimeout: s.limits.sending, IdleTimeout: s.limits.idle,
-		MaxHeaderBytes: s.limits.header, ErrorLog: slog.NewLogLogger(s.log.Handler(), slog.LevelDebug),
+		ReadHeaderTimeout: s.limits.Asking, ReadTimeout: s.limits.Asking, WriteTimeout: s.limits.Sending, IdleTimeout: s.limits.Idle,
+		MaxHeaderBytes: s.limits.Header, ErrorLog: slog.NewLogLogger(s.log.Handler(), slog.LevelDebug),
 	}
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(d) }()
@@ -31,7 +33,7 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 		return err
 	case <-ctx.Done():
 	}
-	closing, stop := context.WithTimeout(context.WithoutCancel(ctx), s.limits.closing)
+	closing, stop := context.WithTimeout(context.WithoutCancel(ctx), s.limits.Closing)
 	defer stop()
 	err := server.Shutdown(closing)
 	if errors.Is(err, context.DeadlineExceeded) {

@@ -3,14 +3,16 @@ package web
 import (
 	"cmp"
 	"compress/gzip"
+	"embed"
+	"io/fs"
 	"log/slog"
 	"net/http"
 
-	"github.com/danielgtaylor/huma/v2"
 	"github.com/klauspost/compress/gzhttp"
 
-	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/app/point"
+	"github.com/ascribe-project/ascribe/internal/web/guard"
+	"github.com/ascribe-project/ascribe/internal/web/kit"
 )
 
 // Options are what a server needs to know beside the record.
@@ -24,68 +26,59 @@ type Options struct {
 // A Server answers readers. It may be used by many at once, and writes
 // nothing.
 type Server struct {
-	record *point.App
-	log    *slog.Logger
-	site   *site
-	mux    *http.ServeMux
-	pages  map[string]*template
-
-	description *huma.OpenAPI // of the API
+	log         *slog.Logger
 	hosts       []string
 	connections int
-	limits      limits
-	desks       *desks
-	shelf       *shelf
+	limits      guard.Limits
+	site        *kit.Site
+	answers     http.Handler // the site
+	guard       *guard.Guard
 	handler     http.Handler
 }
 
 // New makes the reading room of a record.
 func New(record *point.App, o Options) (*Server, error) {
-	s := &Server{record: record, log: o.Log, mux: http.NewServeMux()}
-	var err error
-	if s.site, err = newSite(o.Version); err != nil {
+	site, err := kit.NewSite(record, kit.Options{Version: o.Version, Log: o.Log, Assets: assets(), Menu: menu})
+	if err != nil {
 		return nil, err
 	}
-	if s.pages, err = parseTemplates(); err != nil {
-		return nil, err
+	s := &Server{
+		log: o.Log, hosts: o.Hosts, connections: cmp.Or(o.Connections, 1000), limits: guard.UsualLimits(), site: site, answers: site,
 	}
-	s.description = newDescription(o.Version)
-	for _, r := range screens() {
-		r.install(s)
-	}
-	s.mux.Handle("/", s.page(s.missing))
-	if err := s.serveDescription(); err != nil {
-		return nil, err
-	}
-	s.hosts, s.connections, s.limits = o.Hosts, cmp.Or(o.Connections, 1000), usualLimits()
 	return s, s.arrange()
 }
 
 // arrange puts the parts of the server one behind the other.
 func (s *Server) arrange() error {
-	s.desks, s.shelf = newDesks(s.limits), newShelf(s.limits.kept)
+	s.guard = guard.New(s.limits, s.hosts, s.log, s.site.Fail)
 	outer := http.NewServeMux()
-	outer.Handle("/assets/", s.site)
-	outer.Handle("/", s.followed(s.answered(s.mux)))
+	outer.Handle("/assets/", s.site.Assets)
+	outer.Handle("/", s.site.Tagged(s.guard.Answer(s.answers)))
 	smaller, err := gzhttp.NewWrapper(gzhttp.EnableZstd(false), gzhttp.CompressionLevel(gzip.BestSpeed))
 	if err != nil {
 		return err
 	}
-	s.handler = guarded(s.addressed(s.unshared(s.reading(smaller(outer)))))
+	s.handler = guard.Headers(s.guard.KnownHosts(s.guard.SameSite(s.guard.ReadOnly(smaller(outer)))))
 	return nil
 }
 
 // ServeHTTP answers one request.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.handler.ServeHTTP(w, r) }
 
-// missing is the page of an address that there is not.
-func (s *Server) missing(_ http.ResponseWriter, r *http.Request) error {
-	if ofAPI(r.URL.Path) {
-		return ascribe.Errorf(ascribe.ErrNotFound, "there is no answer at %s", r.URL.Path).
-			WithHint("/openapi.json lists what can be asked")
+// The files that pages refer to. What lies in asset/built is made by make
+// build out of islands/: it is not committed, and a page does without.
+//
+//go:embed asset
+var assetFiles embed.FS
+
+func assets() fs.FS {
+	files, err := fs.Sub(assetFiles, "asset")
+	if err != nil {
+		panic(err) // the name is ours
 	}
-	return ascribe.Errorf(ascribe.ErrNotFound, "there is no page at %s", r.URL.Path).
-		WithHint("begin at the incidents")
+	return files
 }
 
-func everything() *point.Question { return &point.Question{AsOf: ascribe.Now, Public: true} }
+// Islands reports whether the program has its islands: what pages can do beyond
+// showing.
+func Islands() bool { return kit.HasScripts(assets()) }

@@ -83,8 +83,9 @@ var hardExamples = []string{"/incidents/many", "/incidents/long", "/incidents/ar
 func TestHardRecord(t *testing.T) {
 	s := serve(t, hardRecord(t))
 	addresses := hardExamples
-	for _, r := range screens() {
-		if path, name := r.about(); name != "" && !strings.Contains(path, "{") {
+	for _, r := range everyRoute() {
+		path := r.Path
+		if name, _ := r.Template(); name != "" && !strings.Contains(path, "{") {
 			addresses = append(addresses, path)
 		}
 	}
@@ -108,8 +109,9 @@ func TestHardRecord(t *testing.T) {
 // is.
 func TestRecordWithNothing(t *testing.T) {
 	s := serve(t, emptyRecord(t))
-	for _, r := range screens() {
-		path, name := r.about()
+	for _, r := range everyRoute() {
+		path := r.Path
+		name, _ := r.Template()
 		if name == "" || strings.Contains(path, "{") {
 			continue
 		}
@@ -126,8 +128,9 @@ func TestRecordWithNothing(t *testing.T) {
 // said, and as of one to come.
 func TestDaysOutsideTheRecord(t *testing.T) {
 	s := serve(t, sampleRecord(t))
-	for _, r := range screens() {
-		path, name := r.about()
+	for _, r := range everyRoute() {
+		path := r.Path
+		name, _ := r.Template()
 		if name == "" || strings.Contains(path, "{") {
 			continue
 		}

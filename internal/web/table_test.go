@@ -5,16 +5,19 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"fmt"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/ascribe-project/ascribe/internal/app/ask"
+	"github.com/ascribe-project/ascribe/internal/web/kit"
 )
 
 // TestTablesAsCSV asks every answer as CSV: those that are described as tables
@@ -30,14 +33,14 @@ func TestTablesAsCSV(t *testing.T) {
 			}
 			byFormat := request(s, http.MethodGet, address+between+"format=csv")
 			byAccept := request(s, http.MethodGet, address, "Accept", "text/csv")
-			if op.Responses["200"].Content[typeCSV] == nil {
+			if op.Responses["200"].Content[kit.TypeCSV] == nil {
 				if byFormat.Code != 406 || byAccept.Code != 406 {
 					t.Errorf("%s is no table, and CSV of it is %d, %d", address, byFormat.Code, byAccept.Code)
 				}
 				continue
 			}
 			tables++
-			text, marked := strings.CutPrefix(byFormat.Body.String(), byteOrderMark)
+			text, marked := strings.CutPrefix(byFormat.Body.String(), kit.ByteOrderMark)
 			if byFormat.Code != 200 || !marked || text != byAccept.Body.String() {
 				t.Errorf("%s as CSV: %d, marked %v, and %d by what is accepted", address, byFormat.Code, marked, byAccept.Code)
 				continue
@@ -194,29 +197,33 @@ func TestTablesSayFromWhere(t *testing.T) {
 	}
 }
 
+type slowInput struct {
+	kit.Asked
+	Q     string `query:"q"`
+	After string `query:"after"`
+	Limit int    `query:"limit" maximum:"100"`
+}
+
 // TestTablesThatTakeTooLong: what there was no time for is at the next page.
 func TestTablesThatTakeTooLong(t *testing.T) {
-	s := serve(t, sampleRecord(t))
 	ctx, stop := context.WithCancel(t.Context())
-	v, err := s.view(ctx, "/", nil, Asked{})
-	if err != nil {
-		t.Fatal(err)
-	}
 	pages := 0
-	ask := func(ctx context.Context, _ *view, in *sourcesInput) (*ask.SourcePageAnswer, error) {
+	asked := func(ctx context.Context, _ *kit.View, in *slowInput) (*ask.SourcePageAnswer, error) {
 		if pages++; pages == 3 {
 			stop()
 			return nil, ctx.Err()
 		}
 		return &ask.SourcePageAnswer{Rows: []ask.SourceRow{{Source: in.After}}, Next: fmt.Sprint("c", pages)}, nil
 	}
-	w := httptest.NewRecorder()
-	r := httptest.NewRequestWithContext(ctx, http.MethodGet, "/api/v1/sources?q=x", nil)
-	if err := giveTable(w, r, v, ask); err != nil {
+	slow := kit.Section{Name: "Slow", Files: fstest.MapFS{}, Routes: []kit.Route{kit.At("/slow", kit.Data[slowInput, ask.SourcePageAnswer]{Name: "slow", Ask: asked})}}
+	site, err := kit.NewSite(sampleRecord(t), kit.Options{Log: slog.New(slog.DiscardHandler), Assets: fstest.MapFS{}, Menu: []kit.Section{slow}})
+	if err != nil {
 		t.Fatal(err)
 	}
+	w := httptest.NewRecorder()
+	site.ServeHTTP(w, httptest.NewRequestWithContext(ctx, http.MethodGet, "/api/v1/slow?q=x&format=csv", nil))
 	records, err := csv.NewReader(w.Body).ReadAll()
-	if err != nil || len(records) != 3 || records[2][0] != "c1" || nextOf(w) != "/api/v1/sources?after=c2&limit=100&q=x" {
+	if err != nil || len(records) != 3 || records[2][0] != "c1" || nextOf(w) != "/api/v1/slow?after=c2&format=csv&limit=100&q=x" {
 		t.Errorf("%v, %v, and next %q", records, err, nextOf(w))
 	}
 }
@@ -258,8 +265,8 @@ func TestTablesOfParts(t *testing.T) {
 func TestPreferences(t *testing.T) {
 	s := serve(t, sampleRecord(t))
 	for accept, form := range map[string]string{
-		"": typeJSON, "*/*": typeJSON, "text/html": typeJSON, "text/csv": typeCSV,
-		"application/json;q=0.5, text/csv": typeCSV, "text/csv;q=0.5, application/json": typeJSON, "nonsense;;q=x,": typeJSON,
+		"": kit.TypeJSON, "*/*": kit.TypeJSON, "text/html": kit.TypeJSON, "text/csv": kit.TypeCSV,
+		"application/json;q=0.5, text/csv": kit.TypeCSV, "text/csv;q=0.5, application/json": kit.TypeJSON, "nonsense;;q=x,": kit.TypeJSON,
 	} {
 		w := request(s, http.MethodGet, "/api/v1/incidents", "Accept", accept)
 		if w.Code != 200 || !strings.HasPrefix(w.Header().Get("Content-Type"), form) {
@@ -285,11 +292,11 @@ func TestHarmlessCells(t *testing.T) {
 // TestTablesHaveTheirColumns: what is a table by its members has some.
 func TestTablesHaveTheirColumns(t *testing.T) {
 	s := serve(t, emptyRecord(t))
-	for path, item := range s.description.Paths {
-		described := item.Get.Responses["200"].Content[typeCSV] != nil
-		named := slices.ContainsFunc(item.Get.Parameters, func(p *huma.Param) bool { return p.Name == formatName })
+	for path, item := range s.site.Description.Paths {
+		described := item.Get.Responses["200"].Content[kit.TypeCSV] != nil
+		named := slices.ContainsFunc(item.Get.Parameters, func(p *huma.Param) bool { return p.Name == kit.FormatName })
 		if described && !named {
-			t.Errorf("%s is a table, and %s is not described", path, formatName)
+			t.Errorf("%s is a table, and %s is not described", path, kit.FormatName)
 		}
 	}
 }

@@ -17,6 +17,7 @@ import (
 	"github.com/ascribe-project/ascribe/internal/app/apptest"
 	"github.com/ascribe-project/ascribe/internal/app/point"
 	"github.com/ascribe-project/ascribe/internal/exchange"
+	"github.com/ascribe-project/ascribe/internal/web/kit"
 )
 
 var (
@@ -92,33 +93,39 @@ func contains(t testing.TB, page string, texts ...string) {
 	}
 }
 
+// everyRoute is every address, with what is answered there.
+func everyRoute() (list []kit.Route) {
+	for _, section := range menu {
+		list = append(list, section.Routes...)
+	}
+	return list
+}
+
 func TestTemplatesFitTheirData(t *testing.T) {
-	pages, err := parseTemplates()
+	pages, err := kit.ParseTemplates(menu)
 	if err != nil {
 		t.Fatal(err)
 	}
 	used := map[string]bool{"error": true}
-	for _, r := range screens() {
-		path, name := r.about()
+	for _, r := range everyRoute() {
+		path := r.Path
+		name, blank := r.Template()
 		if name == "" {
 			continue
 		}
 		used[name] = true
 		page := pages[name]
 		if page == nil {
-			t.Errorf("%s: there is no page/%s/page.html", path, name)
+			t.Errorf("%s: there is no template %s.html", path, name)
 			continue
 		}
-		if err := templatecheck.CheckHTML(page, r.blank()); err != nil {
+		if err := templatecheck.CheckHTML(page, blank); err != nil {
 			t.Errorf("%s: %v", path, err)
 		}
 	}
-	if err := templatecheck.CheckHTML(pages["error"], sheet[Asked, faulty]{}); err != nil {
-		t.Error(err)
-	}
 	for name := range pages {
 		if !used[name] {
-			t.Errorf("page/%s belongs to no screen", name)
+			t.Errorf("%s.html belongs to no screen", name)
 		}
 	}
 }

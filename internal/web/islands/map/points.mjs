@@ -1,6 +1,6 @@
-// Writes ../../country_points.csv: of each country a point in the middle of its
+// Writes ../../page/worldmap/country_points.csv: of each country a point in the middle of its
 // largest part, by Natural Earth's outlines. Run it where world-atlas changes:
-// node map/points.mjs > ../country_points.csv
+// node map/points.mjs > ../page/worldmap/country_points.csv
 import { readFile } from "node:fs/promises";
 import { geoArea, geoCentroid } from "d3-geo";
 import { feature } from "topojson-client";

@@ -1,0 +1,2 @@
+// Package draw makes pictures, as SVG, from plain values.
+package draw

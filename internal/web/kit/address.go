@@ -1,0 +1,216 @@
+package kit
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"net/url"
+	"reflect"
+	"strconv"
+	"strings"
+
+	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/app/point"
+)
+
+// A View is the point from which a page looks at the record, and its address.
+type View struct {
+	Record   *point.App
+	Question *point.Question
+	Asked    Asked
+	path     string
+	Own      url.Values // what the address says beside what was asked
+}
+
+func (s *Site) view(ctx context.Context, path string, query url.Values, asked Asked) (*View, error) {
+	q, err := asked.question(ctx, s.record)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := s.record.Book(ctx, q); err != nil { // a codebook or dataset that does not exist
+		return nil, err
+	}
+	own := maps.Clone(query)
+	for _, p := range inputs(reflect.TypeFor[Asked]()) {
+		delete(own, p.name)
+	}
+	return &View{Record: s.record, Question: q, Asked: asked, path: path, Own: own}, nil
+}
+
+// Known is the day that is asked for; the zero Date is no limit.
+func (v *View) Known() ascribe.Date {
+	if v.Question.AsOf.Known == ascribe.Forever {
+		return ascribe.Date{}
+	}
+	return ascribe.OnDay(v.Question.AsOf.Known)
+}
+
+// Rest is what the address says beside one name, for forms that set that one.
+func (v *View) Rest(name string) url.Values {
+	values := v.all()
+	values.Del(name)
+	values.Del("after")
+	return values
+}
+
+// Point is from where the page looks at the record, for forms that lead to
+// another page.
+func (v *View) Point() url.Values { return v.Asked.Values() }
+
+// Cite is the address of exactly this view: with the entry up to which the
+// ledger was read.
+func (f *Frame) Cite() string {
+	values := f.all()
+	if f.Asked.Recorded == "" {
+		values.Set("recorded", strconv.FormatInt(f.Entry, 10))
+	}
+	if f.Dataset() == "" { // a dataset's codebook follows from the entry
+		values.Set("codebook", f.Codebook.Version)
+	}
+	return Address(f.path, values)
+}
+
+// Path is that of the page.
+func (v *View) Path() string { return v.path }
+
+// To is the address of another page from the same point. Pairs are names and
+// values of what else it says.
+func (v *View) To(path string, pairs ...string) string {
+	values := v.Asked.Values()
+	for i := 0; i+1 < len(pairs); i += 2 {
+		if pairs[i+1] != "" {
+			values.Add(pairs[i], pairs[i+1])
+		}
+	}
+	return Address(path, values)
+}
+
+// ToSection is the address of a part of the record from the same point. An
+// imported dataset does not have all of them: those lead back to the record.
+func (v *View) ToSection(s Section) string {
+	own := *v
+	if s.Own {
+		own.Asked.Dataset = ""
+	}
+	return own.To(s.Path())
+}
+
+// Dataset is the imported dataset that the page is about; empty: the record.
+func (v *View) Dataset() string {
+	if v.Asked.Dataset == ascribe.Main {
+		return ""
+	}
+	return v.Asked.Dataset
+}
+
+// Back is the way from a dataset to the record.
+func (v *View) Back() string {
+	own := *v
+	own.Asked.Dataset, own.Asked.Codebook = "", ""
+	return own.To("/")
+}
+
+// ToIncident, and the like, are the addresses of single nouns.
+func (v *View) ToIncident(id string) string  { return v.To("/incidents/" + url.PathEscape(id)) }
+func (v *View) ToActor(id string) string     { return v.To("/actors/" + url.PathEscape(id)) }
+func (v *View) ToSource(id string) string    { return v.To("/sources/" + url.PathEscape(id)) }
+func (v *View) ToStatement(id string) string { return v.To("/statements/" + url.PathEscape(id)) }
+
+// With is the address of this page with some of what it says changed: pairs are
+// names and values, an empty value takes the name out. Where the page begins
+// goes with what it is sorted and narrowed by.
+func (v *View) With(pairs ...string) string {
+	values := v.all()
+	values.Del("after")
+	for i := 0; i+1 < len(pairs); i += 2 {
+		if pairs[i+1] == "" {
+			values.Del(pairs[i])
+		} else {
+			values.Set(pairs[i], pairs[i+1])
+		}
+	}
+	return Address(v.path, values)
+}
+
+// Toggle is the address of this page with one value of a name added or, where
+// it is there, taken out.
+func (v *View) Toggle(name, value string) string {
+	values := v.all()
+	values.Del("after")
+	var left []string
+	found := false
+	for _, have := range values[name] {
+		if have == value {
+			found = true
+		} else {
+			left = append(left, have)
+		}
+	}
+	if !found {
+		left = append(left, value)
+	}
+	values[name] = left
+	return Address(v.path, values)
+}
+
+// On is the address of this page on another day; the empty day is no limit.
+func (v *View) On(day string) string { return v.With("known", day) }
+
+// API is the address of the same answer as JSON.
+func (v *View) API() string { return Address(ApiRoot+ApiPath(v.path), v.all()) }
+
+// CSV is the address of the same answer as CSV: of a list the whole, not the
+// page of it.
+func (v *View) CSV() string {
+	values := v.all()
+	for _, name := range pageNames {
+		values.Del(name)
+	}
+	values.Set("format", "csv")
+	return Address(ApiRoot+ApiPath(v.path), values)
+}
+
+func (v *View) all() url.Values {
+	values := v.Asked.Values()
+	if strings.HasPrefix(v.path, "/datasets/") {
+		values.Del("dataset") // the path says it
+	}
+	for name, list := range v.Own {
+		values[name] = list
+	}
+	return values
+}
+
+func Address(path string, values url.Values) string {
+	if len(values) == 0 {
+		return path
+	}
+	return path + "?" + values.Encode()
+}
+
+// ToDataset is the address of an imported dataset, from the same point.
+func (v *View) ToDataset(name string, pairs ...string) string {
+	values := v.Asked.Values()
+	values.Del("dataset") // its path says it
+	if name != v.Dataset() {
+		values.Del("codebook") // of another
+	}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		values.Set(pairs[i], pairs[i+1])
+	}
+	return Address("/datasets/"+url.PathEscape(name), values)
+}
+
+// ToEntry is the address of an entry.
+func (v *View) ToEntry(n int64) string { return v.To(fmt.Sprintf("/ledger/%d", n)) }
+
+// TurnTo has the page look at the dataset that its answer turned out to be
+// about: ids of statements are unique over all.
+func (v *View) TurnTo(dataset string) {
+	if dataset == ascribe.Main {
+		dataset = ""
+	}
+	q := *v.Question
+	q.Dataset = dataset
+	v.Question, v.Asked.Dataset = &q, dataset
+}

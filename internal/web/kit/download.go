@@ -1,0 +1,43 @@
+package kit
+
+import (
+	"context"
+	"mime"
+	"net/http"
+	"strconv"
+)
+
+// A Download is a question whose answer is a file, to be kept.
+type Download[I Asking] func(ctx context.Context, v *View, in *I) (*File, error)
+
+// A File is what a reader gets to keep.
+type File struct {
+	Name, Type string // its own name, and the type of its content
+	Text       []byte
+}
+
+// Template is none.
+func (Download[I]) Template() (name string, blank any) { return "", nil }
+
+func (d Download[I]) install(s *Site, path string) {
+	s.mux.Handle("GET "+path, s.page(func(w http.ResponseWriter, r *http.Request) error {
+		in := new(I)
+		if err := decode(r, in); err != nil {
+			return err
+		}
+		v, err := s.view(r.Context(), r.URL.EscapedPath(), r.URL.Query(), (*in).AskedFrom())
+		if err != nil {
+			return err
+		}
+		file, err := d(r.Context(), v, in)
+		if err != nil {
+			return err
+		}
+		h := w.Header()
+		h.Set("Content-Type", file.Type)
+		h.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": file.Name}))
+		h.Set("Content-Length", strconv.Itoa(len(file.Text)))
+		w.Write(file.Text) //nolint:errcheck // the reader has gone
+		return nil
+	}))
+}

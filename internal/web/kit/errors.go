@@ -1,0 +1,126 @@
+package kit
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"net/http"
+
+	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/web/guard"
+)
+
+// statuses turns what kind of error it was into the status of the answer.
+var statuses = map[ascribe.ErrorKind]int{
+	ascribe.ErrInternal:    http.StatusInternalServerError,
+	ascribe.ErrUsage:       http.StatusBadRequest,
+	ascribe.ErrInvalid:     http.StatusUnprocessableEntity,
+	ascribe.ErrNotFound:    http.StatusNotFound,
+	ascribe.ErrConflict:    http.StatusServiceUnavailable, // for a reader: the store is busy
+	ascribe.ErrUnverified:  http.StatusInternalServerError,
+	ascribe.ErrNewer:       http.StatusInternalServerError,
+	ascribe.ErrUnwritten:   http.StatusInternalServerError,
+	ascribe.ErrInterrupted: http.StatusServiceUnavailable,
+}
+
+// explain is an error as it may be told to a reader, and its status. What lies
+// behind goes to the log, once.
+func (s *Site) explain(ctx context.Context, err error) (*ascribe.Error, int) {
+	if r, ok := errors.AsType[*guard.Refusal](err); ok {
+		return r.Said, r.Status
+	}
+	if ctx.Err() != nil {
+		return ascribe.Errorf(ascribe.ErrInterrupted, "the answer took too long, or nobody waited for it").
+			WithHint("try again"), http.StatusServiceUnavailable
+	}
+	said, ok := errors.AsType[*ascribe.Error](err)
+	if !ok {
+		said = ascribe.Errorf(ascribe.ErrInternal, "something went wrong that should not").WithCause(err)
+	}
+	status := statuses[said.Kind]
+	if status == http.StatusInternalServerError { // readers cannot do what the hint says
+		s.log.ErrorContext(ctx, said.Message, "kind", said.Kind, "hint", said.Hint, "cause", said.Cause)
+		reader := *said
+		said = reader.WithHint("please tell those who keep this record; their log says more")
+	}
+	return said, status
+}
+
+// fault is the input of the page that tells of an error.
+type fault struct {
+	Status int
+	*ascribe.Error
+}
+
+// page turns a handler that may fail into one that tells of it.
+func (s *Site) page(h func(http.ResponseWriter, *http.Request) error) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if err := h(w, r); err != nil {
+			s.Fail(w, r, err)
+		}
+	})
+}
+
+// Fail tells a reader of an error, and a program that asks the API. What was
+// said of the answer that should have been is taken back.
+func (s *Site) Fail(w http.ResponseWriter, r *http.Request, err error) {
+	said, status := s.explain(r.Context(), err)
+	h := w.Header()
+	for _, name := range []string{"ETag", "Link", "Content-Disposition", "Content-Length"} {
+		h.Del(name)
+	}
+	h.Set("Cache-Control", "no-store")
+	switch status {
+	case http.StatusServiceUnavailable:
+		h.Set("Retry-After", "5")
+	case http.StatusMethodNotAllowed:
+		h.Set("Allow", "GET, HEAD")
+	}
+	if ofAPI(r.URL.Path) {
+		h.Set("Content-Type", TypeProblem)
+		w.WriteHeader(status)
+		enc := json.NewEncoder(w)
+		enc.SetEscapeHTML(false)
+		enc.Encode(newProblem(said, status)) //nolint:errcheck // the reader has gone
+		return
+	}
+	f := s.frameOfFault(r)
+	if renderErr := s.render(w, status, "error", Page[Asked, fault]{f, &Asked{}, &fault{status, said}}); renderErr != nil {
+		s.log.ErrorContext(r.Context(), "the page of an error could not be made", "cause", renderErr)
+		http.Error(w, said.Message, status)
+	}
+}
+
+// frameOfFault is what is around the page of an error: all of it where the
+// point that was asked for is one, so that a reader can go on from there.
+func (s *Site) frameOfFault(r *http.Request) *Frame {
+	query := r.URL.Query()
+	asked := Asked{Known: query.Get("known"), Recorded: query.Get("recorded"), Codebook: query.Get("codebook"), Dataset: query.Get("dataset")}
+	if v, err := s.view(r.Context(), r.URL.EscapedPath(), nil, asked); err == nil {
+		if f, err := s.frame(r, v, "error"); err == nil {
+			return f
+		}
+	}
+	v := &View{Record: s.record, Question: everything(), path: r.URL.Path}
+	return &Frame{View: v, Assets: s.Assets, menu: s.menu, Name: "error"}
+}
+
+// problem is an error as RFC 9457 has it, with what it is beside: its kind,
+// what to do about it, and every place where it is.
+type problem struct {
+	Type     string            `json:"type"`
+	Title    string            `json:"title"`
+	Status   int               `json:"status"`
+	Detail   string            `json:"detail"`
+	Kind     ascribe.ErrorKind `json:"kind"`
+	Hint     string            `json:"hint,omitempty"`
+	Problems []ascribe.Problem `json:"problems,omitempty"`
+	More     int               `json:"more,omitempty"` // problems beyond those listed
+}
+
+func newProblem(said *ascribe.Error, status int) *problem {
+	return &problem{
+		Type: "about:blank", Title: http.StatusText(status), Status: status,
+		Detail: said.Message, Kind: said.Kind, Hint: said.Hint, Problems: said.Problems, More: said.More,
+	}
+}

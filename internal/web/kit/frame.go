@@ -1,0 +1,39 @@
+package kit
+
+import (
+	"net/http"
+
+	"github.com/ascribe-project/ascribe/internal/app/point"
+)
+
+// A Frame is what is around the answer on every page.
+type Frame struct {
+	*View
+	Assets   *Assets
+	Name     string // of the screen
+	Section  string // the part of the record that it belongs to
+	Codebook point.BookName
+	Palette  *Palette
+	Glossary Glossary
+	Time     *TimeControl
+	Entry    int64 // the last one of the ledger
+	menu     []Section
+}
+
+// Sections are the entries of the menu.
+func (f *Frame) Sections() []Section { return f.menu }
+
+func (s *Site) frame(r *http.Request, v *View, name string) (*Frame, error) {
+	ctx := r.Context()
+	book, err := s.record.Book(ctx, v.Question)
+	if err != nil {
+		return nil, err
+	}
+	f := &Frame{View: v, Assets: s.Assets, menu: s.menu, Name: name, Section: s.sectionOf(v.path), Palette: NewPalette(&book.Codebook), Glossary: Glossary{&book.Codebook}}
+	f.Codebook = point.NameOf(book)
+	if f.Entry, err = s.record.Store.Last(ctx); err != nil {
+		return nil, err
+	}
+	f.Time, err = s.timeControl(ctx, v, name, r.PathValue("id"))
+	return f, err
+}

@@ -1,0 +1,123 @@
+package kit
+
+import (
+	"context"
+	"net/http"
+	"reflect"
+)
+
+// A Screen is a question that is answered as a page, as JSON and, where the
+// answer is a table, as CSV: I is what the address says, O the answer.
+type Screen[I Asking, O any] struct {
+	Name    string // of its template, and of its operation
+	Summary string // for the description of the API
+	Ask     func(ctx context.Context, v *View, in *I) (*O, error)
+	// Page is what the template is given; nil: the answer with what is around it.
+	Page func(*Page[I, O]) any
+}
+
+// Asking is the input of a question: it says from which point it asks.
+type Asking interface{ AskedFrom() Asked }
+
+// A Question is what is answered at an address: a Screen, Data or a Download.
+type Question interface {
+	// Template is the name of the page's template, and what it is given, empty,
+	// to check it. Where there is no page the name is empty.
+	Template() (name string, blank any)
+	install(s *Site, path string)
+}
+
+// A Page is what the template of a screen is given.
+type Page[I, O any] struct {
+	*Frame
+	In     *I
+	Answer *O
+}
+
+// Template is the screen's own.
+func (sc Screen[I, O]) Template() (name string, blank any) {
+	return sc.Name, sc.templateData(&Page[I, O]{})
+}
+
+func (sc Screen[I, O]) templateData(p *Page[I, O]) any {
+	if sc.Page == nil {
+		return p
+	}
+	return sc.Page(p)
+}
+
+func (sc Screen[I, O]) install(s *Site, path string) {
+	s.mux.Handle("GET "+pattern(path), s.page(func(w http.ResponseWriter, r *http.Request) error {
+		in := new(I)
+		if err := decode(r, in); err != nil {
+			return err
+		}
+		v, err := s.view(r.Context(), r.URL.EscapedPath(), r.URL.Query(), (*in).AskedFrom())
+		if err != nil {
+			return err
+		}
+		answer, err := sc.Ask(r.Context(), v, in)
+		if err != nil {
+			return err
+		}
+		f, err := s.frame(r, v, sc.Name)
+		if err != nil {
+			return err
+		}
+		return s.render(w, http.StatusOK, sc.Name, sc.templateData(&Page[I, O]{f, in, answer}))
+	}))
+	Data[I, O]{sc.Name, sc.Summary, sc.Ask}.install(s, path)
+}
+
+// Data is a question whose answer is given as JSON, and as CSV, alone.
+type Data[I Asking, O any] struct {
+	Name, Summary string
+	Ask           func(ctx context.Context, v *View, in *I) (*O, error)
+}
+
+// Template is none.
+func (Data[I, O]) Template() (name string, blank any) { return "", nil }
+
+func (d Data[I, O]) install(s *Site, path string) {
+	answerType := reflect.TypeFor[O]()
+	s.describe(path, reflect.TypeFor[I](), answerType, d.Name, d.Summary)
+	s.mux.Handle("GET "+ApiRoot+ApiPath(path), s.page(func(w http.ResponseWriter, r *http.Request) error {
+		form, err := answerForm(r, answerType)
+		if err != nil {
+			return err
+		}
+		in := new(I)
+		if err := decode(r, in); err != nil {
+			return err
+		}
+		v, err := s.view(r.Context(), path, nil, (*in).AskedFrom())
+		if err != nil {
+			return err
+		}
+		if form == TypeCSV {
+			return giveTable(w, r, v, d.Ask)
+		}
+		answer, err := d.Ask(r.Context(), v, in)
+		if err != nil {
+			return err
+		}
+		return give(w, r, answer)
+	}))
+}
+
+// pattern is the path as the mux takes it: the front page matches itself only.
+func pattern(path string) string {
+	if path == "/" {
+		return "/{$}"
+	}
+	return path
+}
+
+// ApiPath is the path of a page below /api/v1: the front page is the
+// incidents.
+func ApiPath(path string) string {
+	if path == "/" {
+		return "/incidents"
+	}
+	return path
+}

@@ -1,0 +1,67 @@
+package kit
+
+import (
+	"io/fs"
+	"log/slog"
+	"net/http"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/app/point"
+)
+
+// A Site answers the questions that can be asked of a record, each at its
+// address. It may be used by many at once, and writes nothing.
+type Site struct {
+	record      *point.App
+	log         *slog.Logger
+	menu        []Section
+	Assets      *Assets
+	templates   map[string]*template
+	Description *huma.OpenAPI // of the API
+	mux         *http.ServeMux
+}
+
+// Options are what a site needs to know beside the record.
+type Options struct {
+	Version string // of the program
+	Log     *slog.Logger
+	Assets  fs.FS // the files that pages refer to
+	Menu    []Section
+}
+
+// NewSite makes the site of a record.
+func NewSite(record *point.App, o Options) (*Site, error) {
+	s := &Site{record: record, log: o.Log, menu: o.Menu, mux: http.NewServeMux()}
+	var err error
+	if s.Assets, err = newAssets(o.Version, o.Assets, o.Menu); err != nil {
+		return nil, err
+	}
+	if s.templates, err = ParseTemplates(o.Menu); err != nil {
+		return nil, err
+	}
+	s.Description = newDescription(o.Version, o.Menu)
+	for _, section := range o.Menu {
+		for _, r := range section.Routes {
+			r.install(s, r.Path)
+		}
+	}
+	s.mux.Handle("/", s.page(s.missing))
+	return s, s.serveDescription()
+}
+
+// ServeHTTP answers a question.
+func (s *Site) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.mux.ServeHTTP(w, r) }
+
+// missing is the page of an address that there is not.
+func (s *Site) missing(_ http.ResponseWriter, r *http.Request) error {
+	if ofAPI(r.URL.Path) {
+		return ascribe.Errorf(ascribe.ErrNotFound, "there is no answer at %s", r.URL.Path).
+			WithHint("/openapi.json lists what can be asked")
+	}
+	return ascribe.Errorf(ascribe.ErrNotFound, "there is no page at %s", r.URL.Path).
+		WithHint("begin at the incidents")
+}
+
+func everything() *point.Question { return &point.Question{AsOf: ascribe.Now, Public: true} }

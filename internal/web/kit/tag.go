@@ -1,0 +1,53 @@
+package kit
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/base64"
+	"fmt"
+	"net/http"
+)
+
+// Tagged marks an answer with what it follows from beside its address, so that
+// a reader's browser can keep it until that changes. A browser asks each time,
+// and is told that it has the answer already. Only a search may find more later,
+// when more of the words have been read.
+func (s *Site) Tagged(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h := w.Header()
+		h.Set("Cache-Control", "no-cache")
+		form := ""
+		if ofAPI(r.URL.Path) {
+			form, _ = wantedForm(r) // one address, two forms
+			h.Add("Vary", "Accept")
+		}
+		if !r.URL.Query().Has("q") {
+			tag, err := s.tag(r.Context(), r.URL.Query().Get("codebook"), form)
+			if err != nil {
+				s.Fail(w, r, err)
+				return
+			}
+			h.Set("ETag", `W/"`+tag+`"`)
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// tag is a hash of what an answer follows from: the store, its last entry with
+// its time, the codebook, who looks, the form and the program. Nothing in it
+// follows from what a record holds that a reader might not see.
+func (s *Site) tag(ctx context.Context, codebook, form string) (string, error) {
+	last, err := s.record.LastEntry(ctx)
+	if err != nil {
+		return "", err
+	}
+	q := everything()
+	q.Version = codebook
+	sha := ""
+	if book, err := s.record.Book(ctx, q); err == nil { // else there is none of that name, and no answer either
+		sha = book.SHA256
+	}
+	sum := sha256.Sum256(fmt.Appendf(nil, "%s %d %d %s public %s %s",
+		s.record.Store.ID(), last.N, last.Time.UnixMicro(), sha, form, s.Assets.Build))
+	return base64.RawURLEncoding.EncodeToString(sum[:16]), nil
+}

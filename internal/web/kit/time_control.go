@@ -1,0 +1,102 @@
+package kit
+
+import (
+	"context"
+	"fmt"
+	htmltemplate "html/template"
+	"net/url"
+	"strings"
+
+	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/app/ask"
+)
+
+// A TimeControl is the time control of a page: the days on which something
+// changed, and where among them the page stands.
+type TimeControl struct {
+	Days           []ask.DayRow
+	Source         string // the address of the days as JSON
+	Previous, Next string // the days of change before and after; empty: none
+	known          ascribe.Day
+}
+
+// timeControl is the time control of a screen. That of one incident goes over the
+// days of its own, all others over those on which some label changed.
+func (s *Site) timeControl(ctx context.Context, v *View, screen, id string) (*TimeControl, error) {
+	c := &TimeControl{known: v.Question.AsOf.Known, Source: v.To(ApiRoot + "/days")}
+	var found *ask.DaysAnswer
+	var err error
+	if screen == "incident" {
+		c.Source = v.To(ApiRoot + "/incidents/" + url.PathEscape(id) + "/days")
+		found, err = ask.IncidentDays(ctx, s.record, v.Question, id)
+	} else {
+		found, err = ask.Days(ctx, s.record, v.Question)
+	}
+	if err != nil {
+		return nil, err
+	}
+	c.Days = found.Rows
+	for i := range c.Days {
+		day := c.Days[i].Day
+		if day < c.known {
+			c.Previous = day.String()
+		}
+		if day > c.known && c.Next == "" {
+			c.Next = day.String()
+		}
+	}
+	return c, nil
+}
+
+// First and Last are the ends of the scale.
+func (c *TimeControl) First() ascribe.Day {
+	if len(c.Days) == 0 {
+		return 0
+	}
+	return c.Days[0].Day
+}
+
+func (c *TimeControl) Last() ascribe.Day {
+	if len(c.Days) == 0 {
+		return 0
+	}
+	return c.Days[len(c.Days)-1].Day
+}
+
+// Beyond reports whether the page looks from a day after the last change.
+func (c *TimeControl) Beyond() bool {
+	return len(c.Days) > 0 && c.known != ascribe.Forever && c.known > c.Last()
+}
+
+// Picture draws the days of change as bars along a line, with a mark where the
+// page stands.
+func (c *TimeControl) Picture() htmltemplate.HTML {
+	const width, height, bins = 1000, 28, 250 // the last hundredth is for now
+	if len(c.Days) == 0 {
+		return ""
+	}
+	first, last := c.First(), c.Last()
+	span := max(float64(last.Sub(first)), 1) * 1.01
+	var heights [bins]int
+	most := 1
+	for _, d := range c.Days {
+		bin := min(int(float64(d.Day.Sub(first))/span*bins), bins-1)
+		heights[bin] += d.N
+		most = max(most, heights[bin])
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, `<svg viewBox="0 0 %d %d" preserveAspectRatio="none" aria-hidden="true"><rect class="line" x="0" y="%d" width="%d" height="1"/><path class="bars" d="`, width, height, height-4, width)
+	for bin, n := range heights {
+		if n > 0 {
+			h := 4 + (height-10)*n/most
+			fmt.Fprintf(&b, "M%d %dv-%dh3v%dz", bin*width/bins, height-4, h, h)
+		}
+	}
+	b.WriteString(`"/>`)
+	at := 1.0
+	if c.known <= last {
+		at = max(float64(c.known.Sub(first))/span, 0)
+	}
+	fmt.Fprintf(&b, `<rect class="now" x="%.1f" y="0" width="3" height="%d"/></svg>`, at*(width-3), height)
+	return htmltemplate.HTML(b.String())
+}

@@ -1,0 +1,158 @@
+package kit
+
+import (
+	"bytes"
+	"context"
+	"net/http"
+	"net/url"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/ascribe-project/ascribe"
+)
+
+// MaxTableRows is how many rows of a list are given as one table.
+const MaxTableRows = 100_000
+
+// pageNames are the parameters that ask for a page of a list.
+var pageNames = []string{"after", "before", "limit"}
+
+// ByteOrderMark has spreadsheets read a file as UTF-8.
+const ByteOrderMark = "\ufeff"
+
+// giveTable sends the answer to a question as CSV. A list is given whole, unless
+// the address asks for a page of it; one that is too long, or takes too long,
+// begins, and the header says where it goes on.
+func giveTable[I Asking, O any](w http.ResponseWriter, r *http.Request, v *View, ask func(context.Context, *View, *I) (*O, error)) error {
+	at, err := v.origin(r.Context())
+	if err != nil {
+		return err
+	}
+	query := r.URL.Query()
+	whole := hasNext(reflect.TypeFor[O]()) && !slices.ContainsFunc(pageNames, query.Has)
+	if whole {
+		query.Set("limit", mostRows(reflect.TypeFor[I]()))
+	}
+	var b bytes.Buffer
+	if r.URL.Query().Has(FormatName) { // people; programs say what they accept
+		b.WriteString(ByteOrderMark)
+	}
+	out := newTableWriter(&b, at)
+	nextPage := ""
+	for {
+		in := new(I)
+		if err := decodeQuery(r, query, in); err != nil {
+			return err
+		}
+		if all, ok := any(in).(atOnce); ok && whole {
+			all.AllAtOnce()
+		}
+		answer, err := ask(r.Context(), v, in)
+		if err != nil && nextPage != "" && r.Context().Err() != nil {
+			break // it goes on there
+		}
+		if err != nil {
+			return err
+		}
+		if err := out.write(tableOf(answer)); err != nil {
+			return err
+		}
+		if nextPage = following(r, query, answer); nextPage == "" || !whole || out.rows >= MaxTableRows {
+			break
+		}
+	}
+	if err := out.flush(); err != nil {
+		return err
+	}
+	h := w.Header()
+	h.Set("Content-Type", TypeCSV+"; charset=utf-8; header=present")
+	h.Set("Content-Disposition", `attachment; filename="`+at.fileName(r)+`"`)
+	send(w, &b, nextPage)
+	return nil
+}
+
+// An atOnce is the input of a question of which all rows take hardly longer than
+// a page of them: all incidents, or all actors, are gone through for each page.
+type atOnce interface{ AllAtOnce() }
+
+// decodeQuery decodes a request as if its address had another query.
+func decodeQuery(r *http.Request, query url.Values, in any) error {
+	other := r.WithContext(r.Context())
+	to := *r.URL
+	to.RawQuery = query.Encode()
+	other.URL = &to
+	return decode(other, in)
+}
+
+// mostRows is how many rows a page can have at most, as an address says it.
+func mostRows(in reflect.Type) string {
+	for _, p := range inputs(in) {
+		if p.name == "limit" {
+			return p.field.Tag.Get("maximum")
+		}
+	}
+	return ""
+}
+
+// A origin is from where a table looks at the record, as its cells say it.
+type origin struct {
+	known, entry, codebook string // known is empty where there is no limit
+	dataset                string // empty: the record itself
+}
+
+// origin has the view look at the record as of the last entry there is, so that
+// what is written meanwhile does not mix in, and is from where it looks.
+func (v *View) origin(ctx context.Context) (origin, error) {
+	at := origin{dataset: v.Dataset()}
+	last, err := v.Record.Store.Last(ctx)
+	if err != nil {
+		return at, err
+	}
+	q := v.Question
+	q.AsOf.Recorded = min(q.AsOf.Recorded, last)
+	at.entry = strconv.FormatInt(q.AsOf.Recorded, 10)
+	if q.AsOf.Known != ascribe.Forever {
+		at.known = q.AsOf.Known.String()
+	}
+	book, err := v.Record.Book(ctx, q)
+	if err != nil {
+		return at, err
+	}
+	at.codebook = book.Version
+	return at, nil
+}
+
+// columns are the last ones of a table, with what all of its rows have there. A
+// column of the table's own keeps its name.
+func (at origin) columns(header []string) (names, cells []string) {
+	names = []string{"known", "entry", "codebook"}
+	for i, name := range names {
+		if slices.Contains(header, name) {
+			names[i] = "point_" + name
+		}
+	}
+	return names, []string{at.known, at.entry, at.codebook}
+}
+
+// fileName is what a table is called when it is kept: what it is of, and from
+// where it looks.
+func (at origin) fileName(r *http.Request) string {
+	parts := []string{"ascribe"}
+	if at.dataset != "" {
+		parts = append(parts, at.dataset)
+	}
+	parts = append(parts, strings.TrimPrefix(r.URL.Path, ApiRoot+"/"))
+	if at.known == "" {
+		parts = append(parts, "now")
+	} else {
+		parts = append(parts, "known", at.known)
+	}
+	return strings.Map(func(c rune) rune {
+		if c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-' || c == '.' || c == '_' {
+			return c
+		}
+		return '-'
+	}, strings.Join(append(parts, "entry", at.entry), "-")) + ".csv"
+}

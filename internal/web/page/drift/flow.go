@@ -1,0 +1,159 @@
+package drift
+
+import (
+	"cmp"
+	"fmt"
+	"html"
+	"slices"
+	"strings"
+
+	"github.com/ascribe-project/ascribe/internal/web/kit"
+
+	htmltemplate "html/template"
+
+	"github.com/ascribe-project/ascribe/internal/app/ask"
+)
+
+// A flow is how incidents went from their first label to the one now: two
+// columns of labels, and bands between them as wide as there are incidents.
+type flow struct {
+	Palette *kit.Palette
+	Pairs   []ask.DriftPair
+	Now     string // the day of the second column, in words
+}
+
+// The measures of the picture. The names of labels stand outside of the
+// columns.
+const (
+	flowWidth  = 960.0
+	flowHeight = 400.0 // of all bands together
+	flowName   = 190.0
+	flowThick  = 14.0 // of a label
+	flowGap    = 14.0
+	flowTop    = 30.0
+	flowLeast  = 2.0 // how thin a band may get
+)
+
+// A flowNode is a label in one of the columns.
+type flowNode struct {
+	label     string
+	n         int
+	y, height float64
+	used      float64 // of the height, by the bands drawn so far
+}
+
+// column is one column of labels in the order of the codebook.
+func (w flow) column(label func(ask.DriftPair) string) []*flowNode {
+	at := map[string]*flowNode{}
+	var list []*flowNode
+	for _, p := range w.Pairs {
+		node := at[label(p)]
+		if node == nil {
+			node = &flowNode{label: label(p)}
+			at[node.label] = node
+			list = append(list, node)
+		}
+		node.n += p.N
+		node.height += w.thick(p.N)
+	}
+	order := map[string]int{}
+	for i, l := range w.Palette.Labels {
+		order[l.Name] = i
+	}
+	slices.SortStableFunc(list, func(a, b *flowNode) int { return cmp.Compare(order[a.label], order[b.label]) })
+	y := flowTop
+	for _, node := range list {
+		node.y = y
+		y += max(node.height, 16) + flowGap // room for its name
+	}
+	return list
+}
+
+// thick is how wide the band of so many incidents is.
+func (w flow) thick(n int) float64 {
+	base := 0
+	for _, p := range w.Pairs {
+		base += p.N
+	}
+	return max(flowHeight*float64(n)/float64(max(base, 1)), flowLeast)
+}
+
+// sentence is the flow in words, the greatest moves first.
+func (w flow) sentence() string {
+	stayed, base := 0, 0
+	var moved []ask.DriftPair
+	for _, p := range w.Pairs {
+		base += p.N
+		if p.First == p.Now {
+			stayed += p.N
+		} else {
+			moved = append(moved, p)
+		}
+	}
+	slices.SortStableFunc(moved, func(a, b ask.DriftPair) int { return b.N - a.N })
+	text := fmt.Sprintf("Of %s, %d have the label that they had first", kit.CountWords(base, "incident", "incidents"), stayed)
+	for i, p := range moved {
+		if i == 8 {
+			text += fmt.Sprintf("; %d more pairs are in the table", len(moved)-i)
+			break
+		}
+		text += fmt.Sprintf("; %d went from %s to %s", p.N, kit.Words(p.First), kit.Words(p.Now))
+	}
+	return text + "."
+}
+
+func (w flow) HTML() htmltemplate.HTML {
+	first := w.column(func(p ask.DriftPair) string { return p.First })
+	now := w.column(func(p ask.DriftPair) string { return p.Now })
+	bottom := flowTop
+	for _, list := range [][]*flowNode{first, now} {
+		if n := len(list); n > 0 {
+			bottom = max(bottom, list[n-1].y+max(list[n-1].height, 16))
+		}
+	}
+	left, right := flowName+flowThick, flowWidth-flowName-flowThick
+	var b strings.Builder
+	fmt.Fprintf(&b, `<svg class="flow" viewBox="0 0 %g %.0f" role="img" aria-label="%s">`, flowWidth, bottom+8, html.EscapeString(w.sentence()))
+	fmt.Fprintf(&b, `<text class="head" x="%g" y="16" text-anchor="end">First label</text><text class="head" x="%g" y="16">Label %s</text>`, left, right, html.EscapeString(w.Now))
+	for _, from := range first { // bands leave and arrive in the order of the columns, so that few cross
+		for _, to := range now {
+			for _, p := range w.Pairs {
+				if p.First != from.label || p.Now != to.label {
+					continue
+				}
+				h := w.thick(p.N)
+				y0, y1 := from.y+from.used, to.y+to.used
+				from.used += h
+				to.used += h
+				class := "band"
+				if p.First == p.Now {
+					class = "band stayed"
+				}
+				fmt.Fprintf(&b, `<path class="%s %s" d="%s"><title>%s</title></path>`, class, w.Palette.Class(p.First), band(left, y0, right, y1, h),
+					html.EscapeString(fmt.Sprintf("%s → %s: %d", kit.Words(p.First), kit.Words(p.Now), p.N)))
+			}
+		}
+	}
+	for _, node := range first {
+		w.node(&b, node, left-flowThick, left-flowThick-8, "end")
+	}
+	for _, node := range now {
+		w.node(&b, node, right, right+flowThick+8, "start")
+	}
+	b.WriteString(`</svg>`)
+	return htmltemplate.HTML(b.String())
+}
+
+// node draws a label in its column, with its name and number beside.
+func (w flow) node(b *strings.Builder, n *flowNode, x, at float64, anchor string) {
+	fmt.Fprintf(b, `<rect class="%s" x="%g" y="%.1f" width="%g" height="%.1f"/>`, w.Palette.Class(n.label), x, n.y, flowThick, n.height)
+	fmt.Fprintf(b, `<text class="name" x="%g" y="%.1f" text-anchor="%s">%s <tspan class="n">%d</tspan></text>`,
+		at, n.y+max(n.height, 10)/2+4, anchor, html.EscapeString(kit.Words(n.label)), n.n)
+}
+
+// band is the outline of a band of a height from one point to another.
+func band(x0, y0, x1, y1, h float64) string {
+	x := (x0 + x1) / 2
+	return fmt.Sprintf("M%g %.1fC%g %.1f %g %.1f %g %.1fv%.1fC%g %.1f %g %.1f %g %.1fz",
+		x0, y0, x, y0, x, y1, x1, y1, h, x, y1+h, x, y0+h, x0, y0+h)
+}

@@ -1,0 +1,91 @@
+package incidents
+
+import (
+	"cmp"
+	"context"
+	"strings"
+
+	"github.com/ascribe-project/ascribe/internal/app/ask"
+	"github.com/ascribe-project/ascribe/internal/web/kit"
+)
+
+type incidentsInput struct {
+	kit.Asked
+	Q     string   `query:"q" doc:"Only those in whose title, statements or sources all of these words occur."`
+	Where []string `query:"where,explode" doc:"Only those of which a dimension has a value, as in label=inspired; several on one dimension mean any of them." example:"[\"label=inspired\"]"`
+	Sort  string   `query:"sort" default:"-changed" doc:"incident, title, label, date, country, revisions, changed, first, or any dimension; with - before it, the other way round."`
+	After string   `query:"after" doc:"The cursor of the next page."`
+	Limit int      `query:"limit" default:"50" minimum:"1" maximum:"500" doc:"How many."`
+}
+
+func askIncidents(ctx context.Context, v *kit.View, in *incidentsInput) (*ask.IncidentsAnswer, error) {
+	page := &ask.IncidentsPage{Search: in.Q, Sort: in.Sort, After: in.After, Limit: in.Limit}
+	page.Hits = in.After == "" // the pages after it go on with the incidents
+	for _, text := range in.Where {
+		c, err := ask.ParseCondition(text)
+		if err != nil {
+			return nil, err
+		}
+		page.Where = append(page.Where, c)
+	}
+	return ask.Incidents(ctx, v.Record, v.Question, page)
+}
+
+// Wanted reports whether a value of a facet is asked for.
+func (in *incidentsInput) Wanted(dimension, value string) bool {
+	for _, text := range in.Where {
+		if c, err := ask.ParseCondition(text); err == nil && c.Dimension == dimension && c.Value == value {
+			return true
+		}
+	}
+	return false
+}
+
+// usualSort is the order where none is asked for: what was learnt last is what
+// readers come for.
+const usualSort = "-changed"
+
+// A sorting is an order that the table can have.
+type sorting struct {
+	Title, To        string
+	Current          bool
+	Arrow, Direction string
+}
+
+// Sorts are the orders of the table, each with where it leads to: the same one
+// the other way round, where it is the present one.
+func (f incidentsPage) Sorts() []sorting {
+	var list []sorting
+	have := cmp.Or(f.Own.Get("sort"), usualSort)
+	for _, o := range []struct{ title, by string }{
+		{"most recently changed", usualSort}, {"most revised", "-revisions"}, {"date", "-date"}, {"name", "title"}, {"label", "label"}, {"country", "country"},
+	} {
+		l := sorting{Title: o.title, To: o.by, Arrow: "↑", Direction: "ascending"}
+		if trimmed := strings.TrimPrefix(o.by, "-"); strings.TrimPrefix(have, "-") == trimmed {
+			l.Current = true
+			l.To = "-" + trimmed
+			if strings.HasPrefix(have, "-") {
+				l.To, l.Arrow, l.Direction = trimmed, "↓", "descending"
+			}
+		}
+		list = append(list, l)
+	}
+	return list
+}
+
+// SmallStrip is the strip of a row of incidents.
+func (f incidentsPage) SmallStrip(r ask.IncidentRow) smallStrip {
+	s := smallStrip{Palette: f.Palette, Spans: r.Spans, Ticks: r.Ticks, Known: f.Day()}
+	if r.Event != nil {
+		s.Event = &r.Event.To
+	}
+	return s
+}
+
+// AllAtOnce asks for all rows: they take hardly longer than a page of them.
+func (in *incidentsInput) AllAtOnce() { in.Limit = kit.MaxTableRows }
+
+// incidentsPage is what the template of the page is given.
+type incidentsPage struct {
+	*kit.Page[incidentsInput, ask.IncidentsAnswer]
+}

@@ -1,0 +1,50 @@
+// Package incidents has the pages about the incidents: the list, each of them, and single statements.
+package incidents
+
+import (
+	"embed"
+
+	"github.com/ascribe-project/ascribe/internal/app/ask"
+	"github.com/ascribe-project/ascribe/internal/web/kit"
+)
+
+// Files are the templates and styles of the pages.
+//
+//go:embed *.html *.css
+var Files embed.FS
+
+// List is a page: incidents, a page at a time.
+var List = kit.Screen[incidentsInput, ask.IncidentsAnswer]{
+	Name: "incidents", Summary: "Incidents, a page at a time",
+	Ask:  askIncidents,
+	Page: func(p *kit.Page[incidentsInput, ask.IncidentsAnswer]) any { return incidentsPage{p} },
+}
+
+// Incident is a page: one incident: the answer, its evidence and its history.
+var Incident = kit.Screen[incidentInput, incidentAnswer]{
+	Name: "incident", Summary: "One incident: the answer, its evidence and its history",
+	Ask:  askIncident,
+	Page: func(p *kit.Page[incidentInput, incidentAnswer]) any { return incidentPage{p} },
+}
+
+// Statement is a page: one statement, where it comes from and where it matters.
+var Statement = kit.Screen[statementInput, ask.StatementAnswer]{
+	Name: "statement", Summary: "One statement, where it comes from and where it matters",
+	Ask:  askStatement,
+	Page: func(p *kit.Page[statementInput, ask.StatementAnswer]) any { return statementPage{p} },
+}
+
+// StatementProof is a file: the proof that a statement is in the ledger.
+var StatementProof = kit.Download[statementProofInput](giveStatementProof)
+
+// Days is an answer without a page: the days on which the answer about some incident changed.
+var Days = kit.Data[kit.Asked, ask.DaysAnswer]{
+	Name: "days", Summary: "The days on which the answer about some incident changed",
+	Ask: askDays,
+}
+
+// IncidentDays is an answer without a page: the days on which evidence on one incident came out.
+var IncidentDays = kit.Data[incidentDaysInput, ask.DaysAnswer]{
+	Name: "incidentDays", Summary: "The days on which evidence on one incident came out",
+	Ask: askIncidentDays,
+}
