@@ -20,26 +20,32 @@ var western = []string{
 	"äëç",              // Albanian
 }
 
+// central are languages that Windows-1250 is for.
+var central = []string{
+	"ąćęłńóśźż",         // Polish
+	"áčďéěíňóřšťúůýž",   // Czech
+	"áäčďéíĺľňóôŕšťúýž", // Slovak
+	"áéíóöőúüű",         // Hungarian
+	"ăâîşţ",             // Romanian
+	"čćđšž",             // Croatian, Bosnian, Slovene
+	"äöüßé",             // German
+	"ëç",                // Albanian
+}
+
 var cyrillic = "оаеинтсрвлкмдпуяызьбгчйхжшюцщэфъёіїєґўјљњћђџѓќѕ"
 
 // books are the letters that each encoding is for.
 var books = map[Encoding]*book{
 	Latin1:      {languages: western},
 	Windows1252: {languages: western},
-	Windows1250: {languages: []string{
-		"ąćęłńóśźż",         // Polish
-		"áčďéěíňóřšťúůýž",   // Czech
-		"áäčďéíĺľňóôŕšťúýž", // Slovak
-		"áéíóöőúüű",         // Hungarian
-		"ăâîşţ",             // Romanian
-		"čćđšž",             // Croatian, Bosnian, Slovene
-		"äöüßé",             // German
-		"ëç",                // Albanian
-	}},
+	macintosh:   {languages: western},
+	Windows1250: {languages: central},
+	iso8859x2:   {languages: central},
 	Windows1254: {languages: []string{"çğıöşüâîû", "äöüß", "àâçéèêëîïôùûü"}},
 	Windows1257: {languages: []string{"āčēģīķļņšūž", "ąčęėįšųūž", "äöõüšž"}},
 	Windows1258: {languages: []string{"ăâđêôơưàáèéìíòóùúýãõ\u0300\u0301\u0303\u0309\u0323"}},
 	Windows1251: {script: unicode.Cyrillic, common: cyrillic, vowels: "аеёиоуыэюяіїєў"},
+	ibm866:      {script: unicode.Cyrillic, common: cyrillic, vowels: "аеёиоуыэюяіїєў"},
 	KOI8R:       {script: unicode.Cyrillic, common: cyrillic, vowels: "аеёиоуыэюяіїєў"},
 	KOI8U:       {script: unicode.Cyrillic, common: cyrillic, vowels: "аеёиоуыэюяіїєў"},
 	Windows1253: {script: unicode.Greek, common: "αοιετσνηυρπκμλςίόάωέδγήχύώθφβξζψϊϋΐΰ", vowels: "άέήίόύώΐΰ"},

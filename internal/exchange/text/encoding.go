@@ -33,6 +33,11 @@ const (
 	GB18030     Encoding = "gb18030"
 	Big5        Encoding = "big5"
 	EUCKR       Encoding = "euc-kr"
+
+	// These are guessed too.
+	iso8859x2 Encoding = "iso-8859-2"
+	macintosh Encoding = "macintosh"
+	ibm866    Encoding = "ibm866"
 )
 
 // Encodings lists the encodings in the order of the documentation.

@@ -44,8 +44,11 @@ const (
 // candidates are the encodings that are guessed, the most usual first.
 var candidates = []Encoding{
 	Windows1252, Windows1251, Windows1250, Windows1256, Windows1254, Windows1253, Windows1255, Windows1257, Windows1258,
-	KOI8R, KOI8U, GBK, GB18030, ShiftJIS, EUCKR, Big5,
+	KOI8R, KOI8U, iso8859x2, macintosh, ibm866, GBK, GB18030, ShiftJIS, EUCKR, Big5,
 }
+
+// rarer encodings need more than one letter to be thought of.
+var rarer = []Encoding{iso8859x2, macintosh, ibm866}
 
 // Guess finds the encoding of a text that is not UTF-8 by what its letters
 // make of it in each: words of one script, in the letters of a language that
@@ -56,19 +59,15 @@ func Guess(sample []byte) Guessed {
 	if len(foreign) == 0 || valid {
 		return Guessed{}
 	}
-	type reading struct {
-		encoding Encoding
-		text     string
-		share    float64
-		letters  int
-	}
 	var best reading
 	var all []reading
 	for _, e := range candidates {
-		r := reading{encoding: e}
-		r.text, r.share, r.letters = plausibility(e, foreign)
+		r := plausibility(e, foreign)
+		if r.letters < 2 && slices.Contains(rarer, e) {
+			continue
+		}
 		all = append(all, r)
-		if r.share > best.share+1e-9 {
+		if r.surer(best) {
 			best = r
 		}
 	}
@@ -76,20 +75,40 @@ func Guess(sample []byte) Guessed {
 		return Guessed{}
 	}
 	g := Guessed{Best: best.encoding}
+	texts := []string{best.text}
 	for _, r := range all {
-		if r.text != best.text && r.share >= best.share-near && best.letters < manyLetters && r.share >= fits {
-			g.Or = append(g.Or, r.encoding)
+		if !slices.Contains(texts, r.text) && r.share >= best.share-near && best.letters < manyLetters && r.share >= fits {
+			g.Or, texts = append(g.Or, r.encoding), append(texts, r.text)
 		}
 	}
 	return g
+}
+
+// A reading is what an encoding makes of a text.
+type reading struct {
+	encoding Encoding
+	text     string
+	share    float64 // of what is not ASCII, how much makes sense
+	letters  int
+	paired   bool // words of usual characters alone, some with an ASCII letter for their second byte
+}
+
+// surer reports whether a reading makes more sense than the best so far. That
+// pairs of a byte and an ASCII letter come out as whole words by chance is
+// less likely than any share says.
+func (r reading) surer(best reading) bool {
+	if r.paired != best.paired && r.share >= fits {
+		return r.paired
+	}
+	return r.share > best.share+1e-9
 }
 
 // Fit is the share of the letters beyond ASCII of a text that make words in an
 // encoding, from 0 to 1, and how many letters those are.
 func Fit(e Encoding, sample []byte) (share float64, letters int) {
 	foreign, _ := foreignLines(sample)
-	_, share, letters = plausibility(e, foreign)
-	return share, letters
+	r := plausibility(e, foreign)
+	return r.share, r.letters
 }
 
 // foreignLines are the lines of a text that are not ASCII, and whether a good
@@ -111,18 +130,17 @@ func foreignLines(sample []byte) (foreign []byte, valid bool) {
 	return foreign, validLines*3 >= lines
 }
 
-// plausibility is a text in an encoding, and how much of what is not ASCII in
-// it makes sense.
-func plausibility(e Encoding, sample []byte) (text string, share float64, letters int) {
+// plausibility is what an encoding makes of a text.
+func plausibility(e Encoding, sample []byte) reading {
 	enc := e.coding()
 	if enc == nil {
-		return string(sample), 0, 0
+		return reading{encoding: e, text: string(sample)}
 	}
 	decoded, err := enc.NewDecoder().Bytes(sample)
 	if err != nil && err != encoding.ErrInvalidUTF8 {
-		return "", 0, 0
+		return reading{encoding: e}
 	}
-	text = string(decoded)
+	text := string(decoded)
 	s := scoring{book: books[e]}
 	if s.book == nil {
 		s.book = &book{}
@@ -142,7 +160,17 @@ func plausibility(e Encoding, sample []byte) (text string, share float64, letter
 		s.sign(c, i > start, unicode.IsLetter(next))
 		start, before = i+1, c
 	}
-	return text, s.share(), s.letters
+	paired := s.book.characters != nil && s.share() >= fits && !s.mixed && asciiLetters(decoded) < asciiLetters(sample)
+	return reading{encoding: e, text: text, share: s.share(), letters: s.letters, paired: paired}
+}
+
+func asciiLetters(text []byte) (n int) {
+	for _, b := range text {
+		if 'a' <= b|0x20 && b|0x20 <= 'z' {
+			n++
+		}
+	}
+	return n
 }
 
 // isWordPart leaves out º and ª, which are letters by name alone.
@@ -157,6 +185,7 @@ type scoring struct {
 	letters      int
 	latin        int   // words in Latin script
 	fitting      []int // how many of them each of the book's languages can have
+	mixed        bool  // whether characters stand alone, or beside letters of ASCII
 }
 
 // share is what the letters are worth of what they could be. Words that one
@@ -178,7 +207,7 @@ const usualSigns = "\u00a0’‘“”„‚–—…«»‹›°§№·•©®�
 // sign counts a character that is no part of a word.
 func (s *scoring) sign(c rune, afterLetter, beforeLetter bool) {
 	switch {
-	case c < utf8.RuneSelf:
+	case c == '\t', c == '\r', c == '\n', c >= ' ' && c < 0x7F:
 	case c == utf8.RuneError, unicode.IsControl(c), c >= 0xE000 && c <= 0xF8FF:
 		s.total += 3 // what an encoding does not have speaks against it
 	case !strings.ContainsRune(usualSigns, c), afterLetter && beforeLetter && strings.ContainsRune("£¥±×º¾½¼²³ª¿¡°", c), beforeLetter && strings.ContainsRune("£¥¾½¼", c):
@@ -244,6 +273,7 @@ type book struct {
 func (s *scoring) worthOf(word []rune, n int) float64 {
 	b := s.book
 	if b.characters != nil {
+		s.mixed = s.mixed || n < len(word) || n == 1
 		sum := 0.0
 		for _, c := range word {
 			if c >= utf8.RuneSelf {
@@ -298,8 +328,8 @@ const rare = "òùìÿþðýõţ"
 // script.
 func (s *scoring) inLatin(word []rune, n int) (sum float64) {
 	s.latin++
-	if n == len(word) && n > 1 {
-		return 0 // no language has words of accents alone
+	if n == len(word) && n > 2 {
+		return 0 // no language has words of accents alone, but for such as Đà
 	}
 	run := 0
 	for _, c := range word {
@@ -309,6 +339,9 @@ func (s *scoring) inLatin(word []rune, n int) (sum float64) {
 		if run > 2 {
 			return 0
 		}
+	}
+	if lower(word[0]) == 'ğ' {
+		return 0 // Turkish has no word that begins with it
 	}
 	for i, letters := range s.book.languages {
 		fits, worth := true, 0.0
