@@ -54,6 +54,9 @@ func (c *CSV) Place(i int) (line, column int) {
 // Start is where the row begins.
 func (c *CSV) Start() (line, column int) { return c.scan.start.line, c.scan.start.column }
 
+// Empty is how many empty lines before the row were passed over.
+func (c *CSV) Empty() int { return c.scan.empty }
+
 // Cut reports whether the file ends with the row, and without a line end.
 func (c *CSV) Cut() bool { return c.scan.cut }
 
@@ -62,22 +65,25 @@ func (c *CSV) Cut() bool { return c.scan.cut }
 var Delimiters = []byte{',', ';', '\t', '|'}
 
 // DelimiterOf is the delimiter that stands most often in the row of a text that
-// names the columns, from 1, outside of quotes.
+// names the columns, from 1, outside of quotes; of an empty row, in the next
+// that is not.
 func DelimiterOf(text []byte, header int) byte {
 	counts := map[byte]int{}
-	lines, quoted := 1, false
+	row, empty, quoted := 1, true, false
 	for _, b := range text {
 		switch {
 		case b == '"':
-			quoted = !quoted
-		case quoted:
+			quoted, empty = !quoted, false
+		case quoted, b == '\r':
 		case b == '\n':
-			if lines++; lines > header {
+			if row++; row > header && !empty {
 				return mostOf(counts)
 			}
 			clear(counts)
+			empty = true
 		default:
 			counts[b]++
+			empty = false
 		}
 	}
 	return mostOf(counts)

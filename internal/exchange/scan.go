@@ -37,6 +37,7 @@ type scanner struct {
 	cells []cell
 	count int      // its fields, kept or not
 	start position // of its first field
+	empty int      // lines before it that were passed over
 	extra position // of the first field that was not kept
 	bad   bool     // a fault was reported in it
 	cut   bool     // the file ends with it, and without a line end
@@ -75,7 +76,7 @@ const maxColumns = 200
 // next reads a row, and is false at the end of the file. Empty lines are
 // passed over.
 func (s *scanner) next() bool {
-	s.text, s.cells, s.count, s.bad, s.cut = s.text[:0], s.cells[:0], 0, false, false
+	s.text, s.cells, s.count, s.bad, s.cut, s.empty = s.text[:0], s.cells[:0], 0, false, false, 0
 	for {
 		b, ok := s.peek()
 		if !ok {
@@ -90,6 +91,7 @@ func (s *scanner) next() bool {
 			break
 		}
 		s.pos++
+		s.empty++
 		s.at = position{s.at.line + 1, 1}
 	}
 	s.start = s.at

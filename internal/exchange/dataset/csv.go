@@ -73,7 +73,7 @@ func (g *csvGrid) fault(at place, format string, args ...any) {
 
 func (g *csvGrid) header() ([]heading, error) {
 	row := max(g.table.mapping.HeaderRow, 1)
-	for n := 0; n < row; n++ {
+	for n := 0; n < row; {
 		if !g.csv.Next() {
 			if err := g.csv.Err(); err != nil {
 				return nil, g.table.readFault(err, g.problems)
@@ -85,8 +85,10 @@ func (g *csvGrid) header() ([]heading, error) {
 			}
 			return nil, nil
 		}
-		if n == 0 && g.table.mapping.HeaderRow == 0 && g.csv.Len() <= 2 && isSeparatorLine(g.firstFields()) {
-			row = 2 // it is for a spreadsheet
+		first := n == 0
+		n += 1 + g.csv.Empty()
+		if first && g.table.mapping.HeaderRow == 0 && g.csv.Len() <= 2 && isSeparatorLine(g.firstFields()) {
+			row = n + 1 // the line is for a spreadsheet
 		}
 	}
 	if g.csv.Faulty() {

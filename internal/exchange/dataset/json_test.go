@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/unicode"
 
 	"github.com/ascribe-project/ascribe/internal/exchange/dataset"
@@ -122,6 +124,22 @@ func TestOtherThanJSON(t *testing.T) {
 	for _, text := range []string{"id(x),date\n", "data = x,id\n", "<id>,id\n", "function,id\n", "let,id\n"} {
 		if table, err := open("f.csv", []byte(text), nil); err == nil && table.Format() != dataset.CSV || err != nil && !strings.Contains(err.Error(), "fault") {
 			t.Errorf("%q: %v", text, err)
+		}
+	}
+}
+
+// A proposal finds the encoding of JSON too.
+func TestProposalForJSONInOtherEncodings(t *testing.T) {
+	const file = `[{"id": 1, "town": "Würzburg", "date": "2016-07-18"}, {"id": 2, "town": "Köln", "date": "2016-07-19"}]`
+	for want, enc := range map[string]encoding.Encoding{
+		"utf-16": unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM), "windows-1252": charmap.Windows1252, "": encoding.Nop,
+	} {
+		b, err := enc.NewEncoder().Bytes([]byte(file))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := block(proposed(t, "f.json", b), "encoding:"); got != want {
+			t.Errorf("encoding: %s, want %s", got, want)
 		}
 	}
 }

@@ -13,6 +13,7 @@ import (
 type plan struct {
 	columns  []Column // the file's, and after them the derived ones; those that are left out too
 	left     []int    // those that are left out
+	empty    []int    // those of them that have neither a name nor a cell
 	ids      []int
 	numbered bool // whether the number of a row is its id
 	fields   []field
@@ -63,14 +64,15 @@ type binder struct {
 	rules    map[int]*ColumnRule
 	optional map[string]bool // by alike name
 	missing  map[string]bool // told already
+	empty    []int           // columns with neither a name nor a cell
 	problems *ascribe.Problems
 }
 
 // bind makes the table's columns and the plan for its rows, or reports every
 // reason why not.
-func (t *Table) bind(header []heading, problems *ascribe.Problems) {
+func (t *Table) bind(header []heading, empty []int, problems *ascribe.Problems) {
 	b := &binder{
-		table: t, mapping: t.mapping, heading: header, problems: problems,
+		table: t, mapping: t.mapping, heading: header, empty: empty, problems: problems,
 		names: ownNames(header), rules: map[int]*ColumnRule{}, optional: map[string]bool{}, missing: map[string]bool{},
 	}
 	b.index = newNameIndex(b.names)
@@ -200,7 +202,10 @@ func (b *binder) columns() {
 				f.codes[code.Value] = true
 			}
 		}
-		if rule != nil && rule.LeaveOut {
+		if slices.Contains(b.empty, i) && rule == nil {
+			b.table.plan.empty = append(b.table.plan.empty, i)
+		}
+		if rule != nil && rule.LeaveOut || slices.Contains(b.table.plan.empty, i) {
 			b.table.plan.left = append(b.table.plan.left, i)
 		}
 		b.table.plan.columns = append(b.table.plan.columns, c)

@@ -31,7 +31,7 @@ func ProposeMapping(name string, r io.ReaderAt, size int64, at Place) ([]byte, e
 	if err = t.sniff(r, size); err != nil {
 		return nil, err
 	}
-	if t.format == CSV {
+	if t.format != XLSX && t.format != Parquet {
 		if err := t.guessText(r, size); err != nil {
 			return nil, err
 		}
@@ -82,7 +82,7 @@ func (t *Table) seenIn(r io.ReaderAt, size int64) (*proposal, error) {
 	return p, nil
 }
 
-// guessText finds the encoding and delimiter of a CSV file.
+// guessText finds the encoding of a text file, and the delimiter of CSV.
 func (t *Table) guessText(r io.ReaderAt, size int64) error {
 	source, err := t.source(r, size)
 	if err != nil {
@@ -98,8 +98,10 @@ func (t *Table) guessText(r io.ReaderAt, size int64) error {
 			m.Encoding = t.guessed.Best
 		}
 	}
-	source.Declared = m.Encoding
-	m.Delimiter = delimiterOf(m, source)
+	if t.format == CSV {
+		source.Declared = m.Encoding
+		m.Delimiter = delimiterOf(m, source)
+	}
 	return nil
 }
 

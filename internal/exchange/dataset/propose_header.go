@@ -31,7 +31,7 @@ func (g *csvGrid) peek() (row []string, number int, ok bool, err error) {
 	if !g.csv.Next() {
 		return nil, 0, false, g.csv.Err()
 	}
-	g.peeked++
+	g.peeked += 1 + g.csv.Empty()
 	for i := range min(g.csv.Len(), maxColumns) {
 		row = append(row, string(bytes.TrimSpace(g.csv.Field(i))))
 	}
@@ -61,12 +61,9 @@ func (t *Table) findTable(r io.ReaderAt, size int64) (layout, error) {
 	return l, nil
 }
 
-// findInText finds the header of a CSV file, and its delimiter by the rows
-// below.
+// findInText finds the header of a CSV file, where it is not given, and its
+// delimiter by the rows below.
 func (t *Table) findInText(r io.ReaderAt, size int64, l *layout) error {
-	if t.mapping.HeaderRow > 0 {
-		return nil
-	}
 	given, best, found := t.mapping.Delimiter, -1, foundTable{}
 	for _, d := range exchange.Delimiters {
 		t.mapping.Delimiter = d
@@ -91,7 +88,7 @@ func (t *Table) findInText(r io.ReaderAt, size int64, l *layout) error {
 		}
 	}
 	t.mapping.Delimiter, l.said = found.delimiter, found.said
-	if found.above > 0 {
+	if t.mapping.HeaderRow == 0 && found.above > 0 {
 		l.above, t.mapping.HeaderRow = found.above, found.header
 	}
 	return nil
@@ -146,7 +143,8 @@ type foundTable struct {
 
 func (f foundTable) cells() int { return f.width * f.regular }
 
-// peekInto finds the table in the first rows of a file or sheet.
+// peekInto finds the table in the first rows of a file or sheet, from the row
+// on that names the columns where that is given.
 func (t *Table) peekInto(r io.ReaderAt, size int64) (f foundTable, book *workbook, err error) {
 	quiet := *t.mapping
 	quiet.HeaderRow = 0
@@ -172,7 +170,9 @@ func (t *Table) peekInto(r io.ReaderAt, size int64) (f foundTable, book *workboo
 		if err != nil || !ok {
 			break // whatever it is will be said by those who read the rows
 		}
-		rows, numbers = append(rows, row), append(numbers, number)
+		if number >= t.mapping.HeaderRow || isSeparatorLine(row) {
+			rows, numbers = append(rows, row), append(numbers, number)
+		}
 	}
 	return tableIn(rows, numbers), book, nil
 }

@@ -18,7 +18,13 @@ import (
 // imported under it.
 func proposed(t *testing.T, name string, data []byte) string {
 	t.Helper()
-	text, err := dataset.ProposeMapping(name, bytes.NewReader(data), int64(len(data)), dataset.Place{})
+	return proposedAt(t, name, data, dataset.Place{})
+}
+
+// proposedAt is the one for a file whose table lies at a place.
+func proposedAt(t *testing.T, name string, data []byte, at dataset.Place) string {
+	t.Helper()
+	text, err := dataset.ProposeMapping(name, bytes.NewReader(data), int64(len(data)), at)
 	if err != nil {
 		t.Fatal(name, faultsOf(err))
 	}

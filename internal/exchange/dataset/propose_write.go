@@ -75,11 +75,13 @@ func (p *proposal) heading(d *draft) {
 // file says what the file is, and where in it the table lies.
 func (p *proposal) file(d *draft) {
 	d.line("format: %s", p.format)
-	if p.format == CSV {
+	if p.format == CSV || p.mapping.Encoding != UTF8 && p.mapping.Encoding != "" {
 		d.line("encoding: %s", p.mapping.Encoding)
-		if p.guessed.Best != "" {
-			d.line("# guess: it is not UTF-8, and by its letters looks like %s; look at them in what is imported", p.guessed)
-		}
+	}
+	if p.guessed.Best != "" {
+		d.line("# guess: it is not UTF-8, and by its letters looks like %s; look at them in what is imported", p.guessed)
+	}
+	if p.format == CSV {
 		said := ""
 		if p.layout.said {
 			said = " # as the first line says, which is passed over"

@@ -56,7 +56,11 @@ func OpenTable(name string, r io.ReaderAt, size int64, m *Mapping) (*Table, erro
 		return nil, err
 	}
 	if problems.Len() == 0 {
-		t.bind(header, &problems)
+		empty, err := t.emptyColumns(header)
+		if err != nil {
+			return nil, err
+		}
+		t.bind(header, empty, &problems)
 	}
 	if problems.Len() > 0 {
 		return nil, problems.Err(name, t.misplaced(r, size, t.headerHint()))
@@ -166,6 +170,7 @@ func (t *Table) Rows(problems *ascribe.Problems) iter.Seq2[Row, error] {
 		if t.plan.numbered {
 			t.remarks.add(ascribe.Problem{File: t.name, Message: "the number of a row is its id: where rows are added or sorted otherwise it becomes another's, so editions of this dataset cannot be compared"})
 		}
+		t.remarkEmpty()
 		g, err := t.open(problems)
 		if err != nil {
 			yield(Row{}, err)
