@@ -10,7 +10,7 @@
 # make bench-micro  Go's benchmarks of single packages
 # make bench-histories  a dataset of 50,000 rows in two editions, pandas beside it
 # make screenshots  every page in both themes at three widths, into screenshots/, and the docs' pictures
-# make countries  the names of countries anew, from the newest of Unicode's that is written here
+# make countries  the names of countries and months anew, from the newest of Unicode's that is written here
 # make vuln    known vulnerabilities, where their database can be reached
 
 GO    ?= go
@@ -84,8 +84,9 @@ soak:
 # Committed, so that a build needs no npm. CLDR is a version of Unicode's.
 CLDR = 48.2.0
 countries:
-	npm install --no-save --no-progress --prefix bin/cldr cldr-localenames-full@$(CLDR) cldr-core@$(CLDR)
+	npm install --no-save --no-progress --prefix bin/cldr cldr-localenames-full@$(CLDR) cldr-core@$(CLDR) cldr-dates-full@$(CLDR)
 	node internal/country/names.mjs bin/cldr/node_modules > internal/country/names.go.new && mv internal/country/names.go.new internal/country/names.go
+	node internal/exchange/dataset/months.mjs bin/cldr/node_modules > internal/exchange/dataset/months.go.new && mv internal/exchange/dataset/months.go.new internal/exchange/dataset/months.go
 
 # All of what has no database, and of the rest the tests that run goroutines at
 # once: the race detector makes SQLite nineteen times slower.

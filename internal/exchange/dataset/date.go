@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/ascribe-project/ascribe"
 )
@@ -12,17 +13,26 @@ import (
 var (
 	isoTime = regexp.MustCompile(`^(\d{4}-\d\d-\d\d)[ T]+(\d\d:\d\d)(:\d\d)?(?:\.\d+)?(Z|[+-]\d\d(?::?\d\d)?)?$`)
 	// clock is a time of day behind a date.
-	clock     = regexp.MustCompile(`^(.*\d\.?),?[ T]+(\d{1,2}):(\d\d)(?::(\d\d)(?:\.\d+)?)?(?: ?([AaPp])\.?[Mm]\.?)?$`)
-	numbers   = regexp.MustCompile(`^(\d{1,4})([/.-])(\d{1,2})([/.-])(\d{1,4})$`)
+	clock     = regexp.MustCompile(`^(.*\d\.?(?: \pL{1,4}\.?)?),?[ T]+(\d{1,2}):(\d\d)(?::(\d\d)(?:\.\d+)?)?(?: ?([AaPp])\.?[Mm]\.?)?( ?(?:GMT|UTC|Z))?$`)
+	numbers   = regexp.MustCompile(`^(\d{1,4})([/.-]) ?(\d{1,2})([/.-]) ?(\d{1,4})\.?$`)
 	compact   = regexp.MustCompile(`^(\d{4})(\d\d)(\d\d)(?:\.0+)?$`)
-	dayMonth  = regexp.MustCompile(`^(?:\pL+,? )?(\d{1,2})(?:st|nd|rd|th)?[ -](\pL+)\.?[ ,-]+(\d{4})$`)
-	monthDay  = regexp.MustCompile(`^(\pL+)\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})$`)
-	monthYear = regexp.MustCompile(`^(\pL+)\.?[ -](\d{4})$`)
-	yearMonth = regexp.MustCompile(`^(\d{4})[ -](\pL+)\.?[ -](\d{1,2})$`)
-	chinese   = regexp.MustCompile(`^(\d{4})年(\d{1,2})月(\d{1,2})日$`) // and Japanese
+	dayMonth  = regexp.MustCompile(`^(?:[\pL\pM]+[.,]* )?` + dayNumber + `[ /-]*` + monthName + `[ /,-]*(\d{4})$`)
+	monthDay  = regexp.MustCompile(`^` + monthName + ` ` + dayNumber + `,? (\d{4})$`)
+	monthYear = regexp.MustCompile(`^` + monthName + `[ -](\d{4})$`)
+	yearMonth = regexp.MustCompile(`^(\d{4})[ -]` + monthName + `[ -](\d{1,2})$`)
+	monthOf   = regexp.MustCompile(`^(\d{1,2})[/.](\d{4})$`)
+	chinese   = regexp.MustCompile(`^(\d{4})年(\d{1,2})月(?:(\d{1,2})日)?$`) // and Japanese
 	// shortYear is a date with the month in letters and a year of two digits,
 	// as spreadsheets write one.
-	shortYear = regexp.MustCompile(`^(\d{1,2})[ -](\pL+)\.?[ ,-]+(\d{1,2})$`)
+	shortYear = regexp.MustCompile(`^(\d{1,2})[ -]` + monthName + `[ ,-]+(\d{1,2})$`)
+	// between are the words that stand between the parts of a date, and behind
+	// its year: 18 de julio de 2016, 18 июля 2016 г.
+	between = regexp.MustCompile(`(?i) (?:de|del|do|of) | (?:г|р|года|року|г\.|р\.)$`)
+)
+
+const (
+	dayNumber = `(\d{1,2})(?:st|nd|rd|th|er|\.|º|°)?`
+	monthName = `(\pL[\pL\pM]*(?: \pL[\pL\pM]*)?)\.?`
 )
 
 var months = []string{"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"}
@@ -56,18 +66,46 @@ func dateOf(s string, order DateOrder) (string, bool) {
 		if !ok {
 			return "", false
 		}
-		return withClock(day, m[2], m[3], m[4], strings.ToLower(m[5]))
-	}
-	if m := monthYear.FindStringSubmatch(s); m != nil {
-		if n, err := strconv.Atoi(monthNumber(m[1])); err == nil {
-			return checkedDate(fmt.Sprintf("%s-%02d", m[2], n))
+		timed, ok := withClock(day, m[2], m[3], m[4], strings.ToLower(m[5]))
+		if m[6] != "" && timed != day {
+			timed += "Z"
 		}
+		return timed, ok
+	}
+	if month, ok := wholeMonth(withoutBetween(s)); ok {
+		return month, true
 	}
 	return singleDay(s, order)
 }
 
+// wholeMonth reads a month: July 2016, 7/2016, 2016年7月.
+func wholeMonth(s string) (string, bool) {
+	year, month := "", ""
+	if m := monthYear.FindStringSubmatch(s); m != nil {
+		year, month = m[2], monthNumber(m[1])
+	} else if m := monthOf.FindStringSubmatch(s); m != nil {
+		year, month = m[2], m[1]
+	} else if m := chinese.FindStringSubmatch(s); m != nil && m[3] == "" {
+		year, month = m[1], m[2]
+	}
+	n, err := strconv.Atoi(month)
+	if err != nil || n < 1 || n > 12 {
+		return "", false
+	}
+	return checkedDate(fmt.Sprintf("%s-%02d", year, n))
+}
+
+// withoutBetween is a date without the words between its parts.
+func withoutBetween(s string) string {
+	if !strings.Contains(s, " ") {
+		return s
+	}
+	return strings.TrimSpace(between.ReplaceAllString(s, " "))
+}
+
 // singleDay reads a date of a single day.
 func singleDay(s string, order DateOrder) (string, bool) {
+	s = withoutBetween(s)
 	if m := numbers.FindStringSubmatch(s); m != nil && m[2] == m[4] {
 		y, mo, d, ok := sorted(m[1], m[3], m[5], order)
 		if !ok {
@@ -87,7 +125,7 @@ func singleDay(s string, order DateOrder) (string, bool) {
 	if m := yearMonth.FindStringSubmatch(s); m != nil {
 		return civil(m[1], monthNumber(m[2]), m[3])
 	}
-	if m := chinese.FindStringSubmatch(s); m != nil {
+	if m := chinese.FindStringSubmatch(s); m != nil && m[3] != "" {
 		return civil(m[1], m[2], m[3])
 	}
 	if m := shortYear.FindStringSubmatch(s); m != nil {
@@ -153,20 +191,24 @@ func withClock(day, hour, minute, second, half string) (string, bool) {
 	return checkedDate(fmt.Sprintf("%sT%02d:%s:%s", day, h, minute, second))
 }
 
-// monthNumber is the number of a month in English letters; "" of anything
-// else.
+// monthNumber is the number of a month by its name; "" of anything else.
 func monthNumber(word string) string {
-	word = strings.TrimSuffix(strings.ToLower(word), ".")
-	if word == "sept" {
-		return "9"
+	if len(word) > 40 {
+		return ""
 	}
-	for i, m := range months {
-		if word == m || len(word) == 3 && strings.HasPrefix(m, word) {
-			return strconv.Itoa(i + 1)
+	return monthsByName()[strings.Join(nameWords(word), " ")]
+}
+
+// monthsByName has the names of [monthNames], without capitals and accents.
+var monthsByName = sync.OnceValue(func() map[string]string {
+	all := map[string]string{"sept": "9", "mrz": "3"}
+	for i, line := range strings.Split(monthNames, "\n") {
+		for name := range strings.SplitSeq(line, "; ") {
+			all[strings.Join(nameWords(name), " ")] = strconv.Itoa(i + 1)
 		}
 	}
-	return ""
-}
+	return all
+})
 
 func civil(year, month, day string) (string, bool) {
 	y, err1 := strconv.Atoi(year)

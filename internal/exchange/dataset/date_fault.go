@@ -3,6 +3,7 @@ package dataset
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -24,6 +25,11 @@ var (
 	monthTwo  = regexp.MustCompile(`^\pL{3,9}\.?[ -]\d{2}$`)
 	noMonth   = regexp.MustCompile(`^\d{4}-(\d\d)$`)
 	inSigns   = regexp.MustCompile(`^[-\d/.XY?~%]*\d[-\d/.XY?~%]*$`)
+	unixTime  = regexp.MustCompile(`^1\d{9}(?:\d{3})?$`)
+	season    = regexp.MustCompile(`(?i)^(?:spring|summer|autumn|fall|winter)[ ,-]+\d{4}$`)
+	noYear    = regexp.MustCompile(`^(?:\d{1,2}\.?[ -]` + monthName + `|` + monthName + `[ -]\d)$`)
+	hasYear   = regexp.MustCompile(`(?:^|\D)\d{4}(?:\D|$)`)
+	openBoth  = regexp.MustCompile(`^(?:/|\.\.|\.\./\.\.|\.\./|/\.\.)$`)
 	foreign   = regexp.MustCompile(`\d{1,4}[.]?[ -]*(?:de )?(\pL{3,})\.?[ -]*(?:de )?\d{0,4}`)
 )
 
@@ -38,6 +44,11 @@ func notADate(s string, order DateOrder) string {
 	case serial.MatchString(s):
 		n, _ := strconv.Atoi(s[:5])
 		return fmt.Sprintf("%s is perhaps the serial number of a day in a spreadsheet, %s: format the column as a date there, as in 2016-07-18, and save the file again", q, ascribe.Day(n-25569))
+	case unixTime.MatchString(s):
+		n, _ := strconv.ParseInt(s[:10], 10, 64)
+		return fmt.Sprintf("%s is perhaps a time counted from 1970, on %s: write it as in 2016-07-18", q, ascribe.Day(n/86400))
+	case openBoth.MatchString(s):
+		return fmt.Sprintf("%s is open at both ends, and says of no day that it may be meant: list it under sentinels", q)
 	}
 	if sentence := notADay(s, order); sentence != "" {
 		return q + " " + sentence
@@ -69,6 +80,10 @@ func notADate(s string, order DateOrder) string {
 		return fmt.Sprintf("%s is EDTF as it was before 2019: write X for digits that are not known (201X), and .. or nothing for an open or unknown end (1985/..)", q)
 	case dayRange.MatchString(s):
 		return fmt.Sprintf("%s is more than one day: write an interval, as in 2016-07-18/2016-07-20", q)
+	case season.MatchString(s):
+		return fmt.Sprintf("%s is a season: write 2016-21 for the spring of 2016, 2016-22 for its summer, 2016-23 for its autumn, 2016-24 for its winter", q)
+	case noYear.MatchString(s) && monthIn(s):
+		return fmt.Sprintf("%s is a day without its year: write it as in 2016-07-18", q)
 	case monthTwo.MatchString(s):
 		return fmt.Sprintf("%s is a month with a year or a day of two digits, and which is not to be seen: write it as in 2016-07 or 2016-07-18", q)
 	case about.MatchString(s):
@@ -81,10 +96,10 @@ func notADate(s string, order DateOrder) string {
 		return fmt.Sprintf("%s is EDTF of level 2, and dates here are of levels 0 and 1: write a date or an interval that holds it, as in 2016-07, 201X or 2016-07-18/2016-07-20", q)
 	case strings.ContainsAny(s, "0123456789") && foreign.MatchString(s):
 		if m := foreign.FindStringSubmatch(s); monthNumber(m[1]) == "" {
-			return fmt.Sprintf("%s has %s where a month could be, and months are read as numbers or in English: write it as in 2016-07-18; or %s", q, quote(m[1]), elseText)
+			return fmt.Sprintf("%s has %s where a month could be, and no month of that name is known: write it as in 2016-07-18; or %s", q, quote(m[1]), elseText)
 		}
 	}
-	if len(s) > 3 && inSigns.MatchString(s) {
+	if len(s) > 3 && inSigns.MatchString(s) || hasYear.MatchString(s) {
 		return fmt.Sprintf("%s is not a date as dates are written here: write it as in 2016-07-18, 2016-07, 201X or 2016-07-18/2016-07-20; or %s", q, elseText)
 	}
 	return fmt.Sprintf("%s is not a date: are the columns shifted? If not, %s", q, elseText)
@@ -100,6 +115,7 @@ func notADay(s string, order DateOrder) string {
 			return "has no time of day behind its date: hours go to 23 and minutes to 59"
 		}
 	}
+	day = withoutBetween(day)
 	if m := compact.FindStringSubmatch(day); m != nil && m[1] >= "1500" && m[1] < "2100" {
 		return noSuchDay(m[1], m[2], m[3])
 	}
@@ -121,6 +137,8 @@ func notADay(s string, order DateOrder) string {
 		return ""
 	case m[2] != m[4]:
 		return ""
+	case strings.Trim(m[1]+m[3], "0") == "" && len(m[5]) == 4:
+		return noSuchDay(m[5], m[3], m[1])
 	}
 	y, mo, d, ok := sorted(m[1], m[3], m[5], order)
 	switch {
@@ -144,6 +162,11 @@ func notADay(s string, order DateOrder) string {
 		return fmt.Sprintf("has a year of two digits, and its order is not known: say date_format: %s, %s or %s in the mapping", DayFirst, MonthFirst, YearFirst)
 	}
 	return ""
+}
+
+// monthIn reports whether the name of a month is in a text.
+func monthIn(s string) bool {
+	return slices.ContainsFunc(strings.FieldsFunc(s, func(c rune) bool { return !unicode.IsLetter(c) && !unicode.IsMark(c) }), func(word string) bool { return monthNumber(word) != "" })
 }
 
 // noSuchDay says what is wrong with a year, month and day.

@@ -48,9 +48,36 @@ func TestDatesByOrder(t *testing.T) {
 		{"", "2016 July 18", "2016-07-18"},
 		{"", "2016-Jul-18", "2016-07-18"},
 		{"", "2016年7月18日", "2016-07-18"},
+		{"", "2016年7月", "2016-07"},
+		{"", "7/2016", "2016-07"},
+		{"", "12.2016", "2016-12"},
+		{"dmy", "18. 7. 2016", "2016-07-18"},
+		{"dmy", "18.07.2016.", "2016-07-18"},
+		{"", "18JUL2016", "2016-07-18"},
+		{"", "18/Jul/2016", "2016-07-18"},
+		{"", "Mon, 18 Jul 2016 14:05:00 GMT", "2016-07-18T14:05:00Z"},
+		{"", "Mon, 18 Jul 2016 00:00:00 GMT", "2016-07-18"},
+		{"", "18th of July 2016", "2016-07-18"},
 	} {
 		if got := dated(t, test.text, test.order); got != test.want {
 			t.Errorf("%q in the order %q: %q", test.text, test.order, got)
+		}
+	}
+}
+
+// Dates with the month in words, in the languages in which the names of
+// columns are known.
+func TestMonthsInWords(t *testing.T) {
+	for text, want := range map[string]string{
+		"18 July 2016": "2016-07-18", "Jul 18, 2016": "2016-07-18", "18. Juli 2016": "2016-07-18", "Montag, 18. Juli 2016": "2016-07-18", "1. März 2016": "2016-03-01", "3. Jänner 2016": "2016-01-03",
+		"18 juillet 2016": "2016-07-18", "1er août 2016": "2016-08-01", "lundi 18 juillet 2016": "2016-07-18", "5 févr. 2016": "2016-02-05",
+		"18 de julio de 2016": "2016-07-18", "lunes, 18 de julio de 2016": "2016-07-18", "julio de 2016": "2016-07", "3 SEPT 2016": "2016-09-03", "18-dic-2016": "2016-12-18",
+		"18 de março de 2016": "2016-03-18", "1º de maio de 2016": "2016-05-01", "18 luglio 2016": "2016-07-18", "2 gen 2016": "2016-01-02",
+		"18 июля 2016 г.": "2016-07-18", "18 июля 2016 года, 14:05": "2016-07-18T14:05:00", "июль 2016": "2016-07", "18 липня 2016 року": "2016-07-18", "листопад 2016": "2016-11", "3 груд. 2016": "2016-12-03",
+		"18 يوليو 2016": "2016-07-18", "18 تموز 2016": "2016-07-18", "3 كانون الأول 2016": "2016-12-03", "تشرين الثاني 2016": "2016-11", "5 جانفي 2016": "2016-01-05", "7 غشت 2016": "2016-08-07",
+	} {
+		if got := dated(t, text, ""); got != want {
+			t.Errorf("%q is %s, want %s", text, got, want)
 		}
 	}
 }
@@ -97,9 +124,20 @@ func TestNoDates(t *testing.T) {
 		{"", "٢٠١٦-٠٧-١٨", "has digits or dashes that only look like those of 2016-07-18"},
 		{"", "２０１６-07-18", "has digits or dashes that only look like those of 2016-07-18"},
 		{"", "2016‐07‐18", "has digits or dashes that only look like those of 2016-07-18"},
-		{"", "18 juillet 2016", `has "juillet" where a month could be`},
-		{"", "18. Juli 2016", `has "Juli" where a month could be`},
-		{"", "18 липня 2016", `has "липня" where a month could be`},
+		{"", "18 lipca 2016", `has "lipca" where a month could be, and no month of that name is known`},
+		{"", "18 Temmuz 2016", `has "Temmuz" where a month could be`},
+		{"", "31 juin 2016", "is no day: June 2016 has no day 31"},
+		{"", "30 февраля 2016 г.", "is no day: February 2016 has no day 30"},
+		{"", "1577750400", "is perhaps a time counted from 1970, on 2019-12-31"},
+		{"", "1577750400000", "is perhaps a time counted from 1970, on 2019-12-31"},
+		{"", "../..", "is open at both ends"},
+		{"", "00/00/2016", "has zeros for a month and day that are not known: write 2016"},
+		{"", "Spring 2016", "is a season: write 2016-21"},
+		{"dmy", "18-Jul", "is a day without its year"},
+		{"", "18 juillet", "is a day without its year"},
+		{"", "18/VII/2016", "is not a date as dates are written here"},
+		{"", "13/2016", "is not a date as dates are written here"},
+		{"", "2011/12", "is not a date as dates are written here"},
 		{"", "198u", "is EDTF as it was before 2019"},
 		{"", "1985/open", "is EDTF as it was before 2019"},
 		{"", "{2016,2017}", "is EDTF of level 2"},
@@ -124,13 +162,13 @@ func TestNoDates(t *testing.T) {
 
 func TestMonthNamesInAColumn(t *testing.T) {
 	m := mapping(t, "derived: {event_date: {role: event_date, year: year, month: month, day: day}}")
-	table, rows, faults := read(t, "f.csv", []byte("id,year,month,day\n1,2016,July,18\n2,2016,sept.,0\n3,2016,Juli,1\n4,2016.0,7.0,18.0\n"), m)
+	table, rows, faults := read(t, "f.csv", []byte("id,year,month,day\n1,2016,July,18\n2,2016,sept.,0\n3,2016,lipiec,1\n5,2016,Juli,3\n6,2016,грудня,3\n4,2016.0,7.0,18.0\n"), m)
 	wantFaults(t, faults)
 	var got []string
 	for _, r := range rows {
 		got = append(got, cell(t, r, "event_date"))
 	}
-	if s := strings.Join(got, " "); s != "2016-07-18 2016-09  2016-07-18" || table.Remarks().List[0].String() != `f.csv:4:3: event_date is left empty: there is no month "Juli"` {
+	if s := strings.Join(got, " "); s != "2016-07-18 2016-09  2016-07-03 2016-12-03 2016-07-18" || table.Remarks().List[0].String() != `f.csv:4:3: event_date is left empty: there is no month "lipiec"` {
 		t.Error(s, table.Remarks().List)
 	}
 }

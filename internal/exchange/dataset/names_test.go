@@ -15,7 +15,7 @@ import (
 func continued(t *testing.T, first, then, under string) []string {
 	t.Helper()
 	before := dataset.Before{IDs: ascribe.IDsKept}
-	table, err := open("1.csv", []byte(first+"\n"), nil)
+	table, err := open("1.csv", withRow(first), nil)
 	if err != nil {
 		t.Fatal(faultsOf(err))
 	}
@@ -23,7 +23,7 @@ func continued(t *testing.T, first, then, under string) []string {
 	for _, c := range before.Columns {
 		before.Variables = append(before.Variables, c.Variable)
 	}
-	if table, err = open("2.csv", []byte(then+"\n"), mapping(t, under)); err != nil {
+	if table, err = open("2.csv", withRow(then), mapping(t, under)); err != nil {
 		t.Fatal(faultsOf(err))
 	}
 	if err := table.Continue(before); err != nil {
@@ -34,6 +34,11 @@ func continued(t *testing.T, first, then, under string) []string {
 		names = append(names, c.Variable)
 	}
 	return names
+}
+
+// withRow is a file of a header and a row that has every column.
+func withRow(header string) []byte {
+	return []byte(header + "\n1" + strings.Repeat(",1", strings.Count(header, ",")) + "\n")
 }
 
 // A column is known by its own name, wherever it stands.
