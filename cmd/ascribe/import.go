@@ -87,13 +87,16 @@ func importPage(p *page, i *acts.Imported) {
 		}
 	}
 	if len(i.Uncounted) > 0 {
-		n := 0
+		n, move := 0, "move"
 		var why []string
 		for _, u := range i.Uncounted {
 			n += u.N
 			why = append(why, fmt.Sprintf("%d with %s", u.N, u.Why))
 		}
-		p.wrap("", fmt.Sprintf("%d of the %s cannot count, and move no label: %s.", n, plural(i.New["statement"], "statement", "statements"), strings.Join(why, ", ")))
+		if n == 1 {
+			move = "moves"
+		}
+		p.wrap("", fmt.Sprintf("%d of the %s cannot count, and %s no label: %s.", n, plural(i.New["statement"], "statement", "statements"), move, strings.Join(why, ", ")))
 	}
 	p.problems("warning: ", i.Warnings, i.MoreWarnings)
 	if len(i.Differs) > 0 {

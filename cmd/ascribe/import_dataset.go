@@ -8,6 +8,7 @@ import (
 	"io"
 	"math"
 	"path/filepath"
+	"regexp"
 	"runtime/debug"
 	"slices"
 	"strings"
@@ -53,8 +54,8 @@ func (c *Import) format() (string, error) {
 	case f == formatCasebook:
 	case c.Dataset == "":
 		return wrong("--dataset is missing: it is not said into which dataset", "give it a name, as in: --dataset ged-ukr")
-	case f == formatCellLog && (edited || c.Although || c.Mapping != "" || c.SameIDs):
-		return wrong("a cell log has its own times and columns", "leave out --mapping, and what is of an edition: --edition, --published, --covers, --part, --although and --same-ids")
+	case f == formatCellLog && (edited || c.Mapping != "" || c.SameIDs):
+		return wrong("a cell log has its own times and columns", "leave out --mapping, and what is of an edition: --edition, --published, --covers, --part and --same-ids")
 	case f == formatGED && c.Mapping != "":
 		return wrong("--format ucdp-ged has a mapping of its own", "leave --mapping out, or write --format mapped")
 	}
@@ -151,9 +152,15 @@ func (c *Import) cellLog(ctx context.Context, env *environment, a *point.App, f 
 	if err != nil {
 		return err
 	}
-	stop := env.progress("importing", log.Progress)
-	done, err := datasets.ImportCellLog(ctx, a, c.by(), c.Dataset, log, c.Path)
-	stop()
+	by := c.by()
+	by.Although = c.Although
+	var done *datasets.ImportedCellLog
+	err = env.insist(ctx, by, func(by point.By) error {
+		stop := env.progress("importing", log.Progress)
+		defer stop()
+		done, err = datasets.ImportCellLog(ctx, a, by, c.Dataset, log, c.Path)
+		return err
+	})
 	if err != nil {
 		return err
 	}
@@ -168,15 +175,40 @@ func (c *Import) cellLog(ctx context.Context, env *environment, a *point.App, f 
 }
 
 // shipped says of the faults of a file under a mapping that ships, which nobody
-// can edit, which flags say the same.
+// can edit, which flags say the same, as far as flags can.
 func (c *Import) shipped(err error) error {
 	_, ships := mappings.Get(c.Mapping)
 	e, ok := errors.AsType[*ascribe.Error](err)
-	if ok && ships && e.Kind == ascribe.ErrInvalid && len(e.Problems) > 0 {
-		e.Hint = "the mapping " + c.Mapping + " ships with ascribe: say what is different in this file beside it, as in --encoding utf-8 (for encoding) or --unknown NA (for sentinels)"
+	if !ok || !ships || e.Kind != ascribe.ErrInvalid || len(e.Problems) == 0 {
+		return err
+	}
+	var flags []string
+	for _, p := range e.Problems {
+		if m := advisedEncoding.FindStringSubmatch(p.Message); m != nil {
+			flags = append(flags, "--encoding "+m[1])
+		}
+		if m := advisedUnknown.FindStringSubmatch(p.Message); m != nil {
+			flags = append(flags, "--unknown "+m[1]+m[2])
+		}
+	}
+	slices.Sort(flags)
+	if flags = slices.Compact(flags); len(flags) > 3 {
+		flags = flags[:3]
+	}
+	e.Hint = "the mapping " + c.Mapping + " ships with ascribe and is not yours to edit: "
+	if len(flags) == 0 {
+		e.Hint += "is the file one of that dataset, whole and with its own names of columns? For any other ascribe map proposes a mapping"
+	} else {
+		e.Hint += "say what is different in this file beside it, as in " + strings.Join(flags, " ")
 	}
 	return err
 }
+
+// What the faults of a file advise to write into the mapping.
+var (
+	advisedEncoding = regexp.MustCompile(`write encoding: ([\w-]+)`)
+	advisedUnknown  = regexp.MustCompile(`: (?:"([\w./-]+)"|("(?:[^"\\]|\\.)+")) .*list it under sentinels`)
+)
 
 // adjusted is the mapping with what the flags say of this file.
 func (c *Import) adjusted(format string) (*dataset.Mapping, error) {
@@ -254,7 +286,7 @@ func editionPage(p *page, d *datasets.ImportedDataset) {
 	if !d.First {
 		changed := plural(d.Changed, "has", "have") + " changed"
 		if d.Revised != d.Changed {
-			changed += " (" + plural(d.Revised, "of them", "of them") + " in a column that was there before)"
+			changed += " (" + plural(d.Revised, "of them", "of them") + " in the value of a column that was there before)"
 		}
 		parts = append(parts, changed, plural(d.Unchanged, "has", "have")+" not", plural(d.Unlisted, "is", "are")+" no longer listed")
 	}

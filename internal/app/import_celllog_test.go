@@ -2,12 +2,14 @@ package app_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"strings"
 	"testing"
 
 	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/app/acts"
 	"github.com/ascribe-project/ascribe/internal/app/datasets"
 	"github.com/ascribe-project/ascribe/internal/app/point"
 	"github.com/ascribe-project/ascribe/internal/classify"
@@ -37,6 +39,30 @@ const logText = logHead + `2020-01-01,a,+,,,
 2020-01-03,b,=,place,Metz,"Metz ""old"""
 2020-01-05,b,+,,,
 `
+
+// Times that lie in the future are asked about, as the days of editions are.
+func TestCellLogOfTheFuture(t *testing.T) {
+	a, text := newApp(t), strings.Replace(logText, "2020-01-02,b", "2020-01-02T12:00:00Z,b", 1)+"2999-01-01,b,=,place,,Nancy\n"
+	_, err := importLog(t, a, "log", text)
+	doubt, ok := errors.AsType[*acts.Doubt](err)
+	if !ok || !doubt.Days {
+		t.Fatal(err)
+	}
+	wantWords(t, doubt.Reason.Message+doubt.Reason.Hint, "log.csv has changes up to 2999-01-01", "lies in the future", "--although")
+	log, err := dataset.OpenCellLog("log.csv", strings.NewReader(text), int64(len(text)))
+	if err != nil {
+		fatal(t, err)
+	}
+	by := anna
+	by.Although = true
+	if done, err := datasets.ImportCellLog(context.Background(), a, by, "log", log, "log.csv"); err != nil || done.New != 2 {
+		t.Error(done, err)
+	}
+	// What is there already is nothing to ask about.
+	if done, err := importLog(t, a, "log", text); err != nil || done.Entry != 0 {
+		t.Error(done, err)
+	}
+}
 
 func TestImportCellLog(t *testing.T) {
 	// Lines of one day must be in order of time.

@@ -91,3 +91,18 @@ func TestImportInterrupted(t *testing.T) {
 		t.Errorf("%+v, %v", all, err)
 	}
 }
+
+// An id is found however its accents are encoded, and with space around it.
+func TestIDsAsTyped(t *testing.T) {
+	a := newApp(t)
+	importEdition(t, a, edition(t, "d", "1", "2022", "d.csv", []byte("id,town\nü1,Ulm\nu1,Ulm\n"), nil))
+	for _, typed := range []string{"ü1", "u\u03081", " ü1 "} {
+		x, err := a.Store.Subject(t.Context(), "d", typed)
+		if err != nil {
+			fatal(t, err)
+		}
+		if id := x.Noun.(*ascribe.Incident).ID; id != "ü1" {
+			t.Errorf("%q is %q", typed, id)
+		}
+	}
+}

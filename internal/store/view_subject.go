@@ -3,6 +3,9 @@ package store
 import (
 	"context"
 	"iter"
+	"strings"
+
+	"golang.org/x/text/unicode/norm"
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/ledger"
@@ -41,9 +44,10 @@ func notThere(space Space, id string) error {
 	return ascribe.Errorf(ascribe.ErrNotFound, "there is no %s %q", space, id).WithHint("look for a slip in the id")
 }
 
-// Subject is the incident, actor or link of an id.
+// Subject is the incident, actor or link of an id, however its accents are
+// encoded and whatever space is around it.
 func (v *View) Subject(ctx context.Context, dataset, id string) (ascribe.Noted[ascribe.Noun], error) {
-	return v.must(ctx, SpaceSubject, dataset, id)
+	return v.must(ctx, SpaceSubject, dataset, norm.NFC.String(strings.TrimSpace(id)))
 }
 
 // Subjects is all subjects of a kind in the order of the ledger.

@@ -41,7 +41,7 @@ func ImportCellLog(ctx context.Context, a *point.App, by point.By, name string, 
 	if err := checkDatasetName(name); err != nil {
 		return nil, err
 	}
-	in := &logImporter{app: a, name: name, file: file, log: log, done: &ImportedCellLog{Dataset: name}, day: ascribe.MinDay}
+	in := &logImporter{app: a, name: name, file: file, log: log, done: &ImportedCellLog{Dataset: name}, day: ascribe.MinDay, although: by.Although}
 	entry, _, err := acts.Act(ctx, a, by, ascribe.EntryImport, func(tx *store.Tx) error { return in.run(ctx, tx) })
 	switch {
 	case errors.Is(err, acts.ErrFaults) && in.problems.Len() > 0:
@@ -62,6 +62,7 @@ type logImporter struct {
 	name     string
 	file     string
 	log      *dataset.CellLog
+	although bool // that a day lies in the future is meant
 	done     *ImportedCellLog
 	problems ascribe.Problems
 	altered  ascribe.Problems // of the past
@@ -122,6 +123,9 @@ func (in *logImporter) run(ctx context.Context, tx *store.Tx) error {
 		return ascribe.Errorf(ascribe.ErrInvalid, "%s has no changes", in.file).WithHint("is this the right file?")
 	case in.done.Rows == 0:
 		return nil
+	case in.day > in.app.Today() && !in.although:
+		return &acts.Doubt{Days: true, Reason: ascribe.Errorf(ascribe.ErrInvalid, "%s has changes up to %s, and that day lies in the future", in.file, in.day).
+			WithHint("correct the times of the file; if they are meant, add --although")}
 	}
 	var err error
 	in.done.Adopted, err = in.adopt(ctx)
