@@ -35,9 +35,11 @@ var arrows = map[string][]string{
 	// country is the one table of the world's countries, for what is coded, what
 	// is read and what is shown.
 	"country": {},
-	// yamltext bounds what is parsed as YAML, for every file that is.
-	"yamltext": {},
-	"codebook": {root, "country", "yamltext"},
+	// near finds the word that was meant, for every message that offers one.
+	"near": {},
+	// yamltext is the one strict reader of YAML, and bounds what is parsed.
+	"yamltext": {root, "near"},
+	"codebook": {root, "country", "near", "yamltext"},
 	"classify": {root, "codebook"},
 	"timeline": {root, "codebook", "classify"},
 	"analysis": {root, "codebook", "classify", "timeline"},
@@ -45,7 +47,7 @@ var arrows = map[string][]string{
 	// words has the one analyser of full text, for what is stored and for what is
 	// looked for; it is no part of the store, since its terms can be made anew.
 	"words":    {root},
-	"exchange": {root, "country", "yamltext"},
+	"exchange": {root, "country", "near", "yamltext"},
 	// table is what everything tabular leaves as, whoever asks for it.
 	"table":   {root},
 	"release": {root, "classify", "exchange", "ledger"},
@@ -56,7 +58,7 @@ var arrows = map[string][]string{
 	"app/point":    {root, "country", "codebook", "store", "app/follow"},
 	"app/disclose": {root, "codebook", "classify", "store", "app/follow", "app/point"},
 	"app/ask":      {root, "codebook", "classify", "timeline", "analysis", "ledger", "words", "exchange", "store", "codebooks", "app/follow", "app/point", "app/disclose"},
-	"app/acts":     {root, "codebook", "ledger", "exchange", "store", "codebooks", "app/point", "app/ask"},
+	"app/acts":     {root, "codebook", "ledger", "near", "exchange", "store", "codebooks", "app/point", "app/ask"},
 	"app/datasets": {root, "codebook", "ledger", "exchange", "store", "app/point", "app/ask", "app/acts"},
 	// foreign runs, in tests, readers that are not ours.
 	"foreign":     {},
@@ -77,7 +79,7 @@ var arrows = map[string][]string{
 
 // pure packages know no disk, network, database, clock, log or chance: what
 // they say follows from what they are given.
-var pure = []string{root, "country", "yamltext", "codebook", "classify", "timeline", "analysis", "ledger", "words", "exchange", "table", "release", "web/draw"}
+var pure = []string{root, "country", "near", "yamltext", "codebook", "classify", "timeline", "analysis", "ledger", "words", "exchange", "table", "release", "web/draw"}
 
 // impure are the imports that they do without, and what lies under them.
 var impure = []string{

@@ -8,6 +8,8 @@ import (
 	"github.com/goccy/go-yaml/ast"
 
 	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/near"
+	"github.com/ascribe-project/ascribe/internal/yamltext"
 )
 
 // A Case is a worked case: what a codebook is to say of some evidence. The
@@ -42,62 +44,62 @@ const casesHint = "Correct the file and run the cases again; docs/codebooks.md d
 func ParseCases(file string, text []byte) ([]Case, error) {
 	r := newReader(file)
 	var cases []Case
-	if root := r.root(text); root != nil {
-		r.list("", "a file of worked cases", root, func(path string, n ast.Node) {
-			cases = append(cases, r.workedCase(path, n))
+	if root := r.Root(text); root != nil {
+		r.List("", "a file of worked cases", root, func(path string, n ast.Node) {
+			cases = append(cases, r.workedCase(file, path, n))
 		})
 	}
-	if err := r.faults.Err(named(file), casesHint); err != nil {
+	if err := r.Faults.Err(named(file), casesHint); err != nil {
 		return nil, err
 	}
 	return cases, nil
 }
 
-func (r *reader) workedCase(path string, n ast.Node) Case {
-	c := Case{File: r.file, Line: nodePlace(n).line, Known: ascribe.Forever}
-	r.mapping(path, "a case", n, map[string]field{
-		"name":     r.text(&c.Name),
-		"note":     r.text(&c.Note),
+func (r *reader) workedCase(file, path string, n ast.Node) Case {
+	c := Case{File: file, Line: yamltext.NodePlace(n).Line, Known: ascribe.Forever}
+	r.Mapping(path, "a case", n, map[string]yamltext.Field{
+		"name":     r.Text(&c.Name),
+		"note":     r.Text(&c.Note),
 		"known":    r.day(&c.Known),
 		"evidence": r.evidence(&c),
 		"expect":   r.expectation(&c.Expect),
 	})
 	if c.Name == "" {
-		r.faultIn(path, "the case has no name: say in a few words what it shows")
+		r.FaultIn(path, "the case has no name: say in a few words what it shows")
 	}
 	if c.Expect.Label == "" {
-		r.faultIn(path, "the case expects no label")
+		r.FaultIn(path, "the case expects no label")
 	}
 	return c
 }
 
-func (r *reader) day(into *ascribe.Day) field {
+func (r *reader) day(into *ascribe.Day) yamltext.Field {
 	return func(path string, n ast.Node) {
 		var s string
-		r.text(&s)(path, n)
+		r.Text(&s)(path, n)
 		d, err := ascribe.ParseDay(s)
 		if err != nil {
-			r.faultIn(path, "%s", err)
+			r.FaultIn(path, "%s", err)
 			return
 		}
 		*into = d
 	}
 }
 
-func (r *reader) evidence(into *Case) field {
+func (r *reader) evidence(into *Case) yamltext.Field {
 	return func(path string, n ast.Node) {
-		r.list(path, "evidence", n, func(path string, n ast.Node) {
+		r.List(path, "evidence", n, func(path string, n ast.Node) {
 			number := len(into.Evidence) + 1
 			s := ascribe.Statement{ID: fmt.Sprintf("statement-%d", number), Subject: "case", Stance: ascribe.Asserts}
 			var grade string
-			r.mapping(path, "a statement", n, map[string]field{
-				"variable": r.text(&s.Variable),
-				"value":    r.text(&s.Value),
-				"stance":   oneOf(r, &s.Stance, "stance", ascribe.Stances),
+			r.Mapping(path, "a statement", n, map[string]yamltext.Field{
+				"variable": r.Text(&s.Variable),
+				"value":    r.Text(&s.Value),
+				"stance":   yamltext.OneOf(r.Reader, &s.Stance, "stance", ascribe.Stances),
 				"said":     r.said(&s.Said),
-				"grade":    r.text(&grade),
-				"source":   r.text(&s.Source),
-				"note":     r.text(&s.Note),
+				"grade":    r.Text(&grade),
+				"source":   r.Text(&s.Source),
+				"note":     r.Text(&s.Note),
 			})
 			r.require(path, "variable", s.Variable)
 			r.require(path, "value", s.Value)
@@ -107,7 +109,7 @@ func (r *reader) evidence(into *Case) field {
 				s.Source = fmt.Sprintf("source-%d", number)
 			}
 			into.Evidence = append(into.Evidence, s)
-			into.lines = append(into.lines, nodePlace(n).line)
+			into.lines = append(into.lines, yamltext.NodePlace(n).Line)
 		})
 	}
 }
@@ -115,24 +117,24 @@ func (r *reader) evidence(into *Case) field {
 // require notes that a statement lacks a part. What was written and not
 // understood is a fault already.
 func (r *reader) require(p, name, value string) {
-	if written := r.places[path(p, name)]; value == "" && written.text == "" {
-		r.faultIn(p, "the statement has no key %q", name)
+	if written, _ := r.Written(yamltext.Path(p, name)); value == "" && written.Text == "" {
+		r.FaultIn(p, "the statement has no key %q", name)
 	}
 }
 
-func (r *reader) said(into *ascribe.Date) field {
+func (r *reader) said(into *ascribe.Date) yamltext.Field {
 	return func(path string, n ast.Node) {
 		var s string
-		r.text(&s)(path, n)
+		r.Text(&s)(path, n)
 		if s == "" {
 			return
 		}
 		d, err := ascribe.ParseDate(s)
 		switch {
 		case err != nil:
-			r.faultIn(path, "%s", err)
+			r.FaultIn(path, "%s", err)
 		case d.OpenEnded():
-			r.faultIn(path, "%s has no last day, so nobody can say by when it was known", quote(s))
+			r.FaultIn(path, "%s has no last day, so nobody can say by when it was known", yamltext.Quote(s))
 		default:
 			*into = d
 		}
@@ -146,25 +148,25 @@ func (r *reader) grade(p, grade string, s *ascribe.Statement) {
 	}
 	s.Reliability, s.Credibility = ascribe.Reliability(grade[:1]), ascribe.Credibility(grade[1:])
 	if s.Credibility == "" || !s.Reliability.Valid() || !s.Credibility.Valid() {
-		r.faultIn(path(p, "grade"), "%s is no grade: a letter from A to F and a digit from 1 to 6, as in B2", quote(grade))
+		r.FaultIn(yamltext.Path(p, "grade"), "%s is no grade: a letter from A to F and a digit from 1 to 6, as in B2", yamltext.Quote(grade))
 		s.Reliability, s.Credibility = "", ""
 	}
 }
 
-func (r *reader) expectation(into *Expectation) field {
+func (r *reader) expectation(into *Expectation) yamltext.Field {
 	return func(path string, n ast.Node) {
 		var settled bool
-		r.mapping(path, "what a case expects", n, map[string]field{
-			"label": r.text(&into.Label),
-			"level": r.text(&into.Level),
+		r.Mapping(path, "what a case expects", n, map[string]yamltext.Field{
+			"label": r.Text(&into.Label),
+			"level": r.Text(&into.Level),
 			"settled": func(path string, n ast.Node) {
-				r.flag(&settled)(path, n)
+				r.Flag(&settled)(path, n)
 				into.Settled = &settled
 			},
 			"could_become": func(path string, n ast.Node) {
 				into.CouldBecome = []ascribe.Outcome{}
 				var outcomes []string
-				r.texts(&outcomes, "could_become")(path, n)
+				r.Texts(&outcomes, "could_become")(path, n)
 				for _, o := range outcomes {
 					label, level, _ := strings.Cut(o, "/")
 					into.CouldBecome = append(into.CouldBecome, ascribe.Outcome{Label: label, Level: level})
@@ -172,7 +174,7 @@ func (r *reader) expectation(into *Expectation) field {
 			},
 			"open_questions": func(path string, n ast.Node) {
 				into.OpenQuestions = []string{}
-				r.texts(&into.OpenQuestions, "open_questions")(path, n)
+				r.Texts(&into.OpenQuestions, "open_questions")(path, n)
 			},
 		})
 	}
@@ -199,7 +201,7 @@ func (b *Book) checkCase(c *Case, faults *ascribe.Problems) {
 	variable := func(line int, name string) *Var {
 		v := b.Var(name)
 		if v == nil {
-			fault(line, "there is no variable %q%s", name, didYouMean(name, b.names()))
+			fault(line, "there is no variable %q%s", name, near.DidYouMean(name, b.names()))
 		}
 		return v
 	}
@@ -212,7 +214,7 @@ func (b *Book) checkCase(c *Case, faults *ascribe.Problems) {
 	}
 	for _, o := range append([]ascribe.Outcome{c.Expect.Outcome}, c.Expect.CouldBecome...) {
 		if !b.gives(o) {
-			fault(c.Line, "the case %s expects %s, which no row gives", quote(c.Name), outcomeText(o))
+			fault(c.Line, "the case %s expects %s, which no row gives", yamltext.Quote(c.Name), outcomeText(o))
 		}
 	}
 	for _, name := range c.Expect.OpenQuestions {

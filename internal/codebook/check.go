@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/near"
+	"github.com/ascribe-project/ascribe/internal/yamltext"
 )
 
 // A checker holds a codebook to sense: that what it refers to is there, and
@@ -58,15 +60,15 @@ func validName(name string) bool {
 func (c checker) heading() {
 	switch b := c.book; {
 	case b.ID == "":
-		c.faultIn("codebook", "the codebook has no id: give one, as in \"codebook: direction\"")
+		c.FaultIn("codebook", "the codebook has no id: give one, as in \"codebook: direction\"")
 	case !ascribe.ValidID(b.ID):
-		c.faultIn("codebook", "%s cannot be the id of a codebook: small letters, digits, dot, dash and underscore", quote(b.ID))
+		c.FaultIn("codebook", "%s cannot be the id of a codebook: small letters, digits, dot, dash and underscore", yamltext.Quote(b.ID))
 	}
 	switch b := c.book; {
 	case b.Version == "":
-		c.faultIn("version", "the codebook has no version: give one, as in \"version: 1.0.0\"")
+		c.FaultIn("version", "the codebook has no version: give one, as in \"version: 1.0.0\"")
 	case !versionForm.MatchString(b.Version):
-		c.faultIn("version", "%s cannot be a version: letters, digits, dot, dash, plus and underscore, at most 40", quote(b.Version))
+		c.FaultIn("version", "%s cannot be a version: letters, digits, dot, dash, plus and underscore, at most 40", yamltext.Quote(b.Version))
 	}
 }
 
@@ -75,35 +77,35 @@ func (c checker) name(path, what, name string) {
 	switch {
 	case nameForm.MatchString(name) && len(name) <= maxName:
 	case len(name) > maxName:
-		c.faultIn(path, "the name of a %s has at most %d characters; %s has %d", what, maxName, quote(name), len(name))
+		c.FaultIn(path, "the name of a %s has at most %d characters; %s has %d", what, maxName, yamltext.Quote(name), len(name))
 	default:
-		c.faultIn(path, "%s cannot be the name of a %s: it begins with a small letter; small letters, digits and underscores follow", quote(name), what)
+		c.FaultIn(path, "%s cannot be the name of a %s: it begins with a small letter; small letters, digits and underscores follow", yamltext.Quote(name), what)
 	}
 }
 
 func (c checker) variables() {
 	for i := range c.book.Vars {
-		c.variable(path("variables", i), &c.book.Vars[i])
+		c.variable(yamltext.Path("variables", i), &c.book.Vars[i])
 	}
 }
 
 func (c checker) variable(p string, v *Var) {
-	c.name(keyOf(p), "variable", v.Name)
+	c.name(yamltext.KeyOf(p), "variable", v.Name)
 	if celWords[v.Name] {
-		c.faultIn(keyOf(p), "%q cannot be the name of a variable: in a condition it means something else", v.Name)
+		c.FaultIn(yamltext.KeyOf(p), "%q cannot be the name of a variable: in a condition it means something else", v.Name)
 	}
 	for i, kind := range v.Of {
 		if slices.Contains(v.Of[:i], kind) {
-			c.faultIn(path(p, "of", i), "%s is there twice", kind)
+			c.FaultIn(yamltext.Path(p, "of", i), "%s is there twice", kind)
 		}
 	}
 	c.values(p, v)
 	if v.Several && !v.Coded() {
-		c.faultIn(path(p, "several"), "only a variable of type code takes several values; %s is of type %s", v.Name, v.Type)
+		c.FaultIn(yamltext.Path(p, "several"), "only a variable of type code takes several values; %s is of type %s", v.Name, v.Type)
 	}
 	if v.Default != "" {
 		if err := v.CheckValue(v.Default); err != nil {
-			c.faultIn(path(p, "default"), "%s", err)
+			c.FaultIn(yamltext.Path(p, "default"), "%s", err)
 		}
 	}
 	c.policy(p, v)
@@ -113,21 +115,21 @@ func (c checker) values(p string, v *Var) {
 	values := v.Variable.Values
 	switch {
 	case !v.Coded() && len(values) > 0:
-		c.faultIn(keyOf(p, "values"), "only a variable of type code lists values; %s is of type %s", v.Name, v.Type)
+		c.FaultIn(yamltext.KeyOf(p, "values"), "only a variable of type code lists values; %s is of type %s", v.Name, v.Type)
 		return
 	case v.Coded() && len(values) == 0 && !c.faulty(p):
-		c.faultIn(p, "%s lists no values, and a variable of type code needs them; the other types are %s", v.Name, listed(ascribe.Types[1:]))
+		c.FaultIn(p, "%s lists no values, and a variable of type code needs them; the other types are %s", v.Name, listed(ascribe.Types[1:]))
 	case len(values) > MaxCodes:
-		c.faultIn(keyOf(p, "values", MaxCodes), "%s has %d values; at most %d can be told apart", v.Name, len(values), MaxCodes)
+		c.FaultIn(yamltext.KeyOf(p, "values", MaxCodes), "%s has %d values; at most %d can be told apart", v.Name, len(values), MaxCodes)
 	}
 	for i, value := range values {
-		at := keyOf(p, "values", i)
+		at := yamltext.KeyOf(p, "values", i)
 		if value.Code == ascribe.NotExamined || value.Code == ascribe.NoneFound {
-			c.faultIn(at, "%q is not listed: every variable has it", value.Code)
+			c.FaultIn(at, "%q is not listed: every variable has it", value.Code)
 			continue
 		}
 		if !codeForm.MatchString(value.Code) {
-			c.faultIn(at, "%s cannot be a value: it begins with a letter or digit; letters, digits, dots, dashes and underscores follow, at most %d", quote(value.Code), maxName)
+			c.FaultIn(at, "%s cannot be a value: it begins with a letter or digit; letters, digits, dots, dashes and underscores follow, at most %d", yamltext.Quote(value.Code), maxName)
 		}
 	}
 }
@@ -139,29 +141,29 @@ var codeForm = regexp.MustCompile(`^[0-9A-Za-z][0-9A-Za-z._-]{0,59}$`)
 // faulty reports whether a fault was noted about the type of a variable, so
 // that what depends on it is not known.
 func (c checker) faulty(p string) bool {
-	s, written := c.places[path(p, "type")]
-	return written && !slices.Contains(words(ascribe.Types), s.text)
+	s, written := c.Written(yamltext.Path(p, "type"))
+	return written && !slices.Contains(words(ascribe.Types), s.Text)
 }
 
 func (c checker) policy(p string, v *Var) {
 	switch v.Policy {
 	case ascribe.PolicyAny:
 		if v.Decisive == "" {
-			c.faultIn(path(p, "policy"), "the policy any needs a decisive value: say which, as in \"decisive: yes\"")
+			c.FaultIn(yamltext.Path(p, "policy"), "the policy any needs a decisive value: say which, as in \"decisive: yes\"")
 		}
 	case ascribe.PolicyHighest, ascribe.PolicyLowest:
 		if v.Type != ascribe.TypeNumber && v.Type != ascribe.TypeCode {
-			c.faultIn(path(p, "policy"), "the policy %s is for numbers and listed values, which have an order; %s is of type %s", v.Policy, v.Name, v.Type)
+			c.FaultIn(yamltext.Path(p, "policy"), "the policy %s is for numbers and listed values, which have an order; %s is of type %s", v.Policy, v.Name, v.Type)
 		}
 	}
 	if v.Decisive == "" {
 		return
 	}
 	if v.Policy != ascribe.PolicyAny {
-		c.faultIn(path(p, "decisive"), "a decisive value means something under the policy any only; the policy of %s is %s", v.Name, v.Policy)
+		c.FaultIn(yamltext.Path(p, "decisive"), "a decisive value means something under the policy any only; the policy of %s is %s", v.Name, v.Policy)
 	}
 	if err := v.CheckValue(v.Decisive); err != nil {
-		c.faultIn(path(p, "decisive"), "%s", err)
+		c.FaultIn(yamltext.Path(p, "decisive"), "%s", err)
 	}
 }
 
@@ -186,37 +188,37 @@ func (c checker) roles() {
 		if v.Role == "" {
 			continue
 		}
-		at := path("variables", i, "role")
+		at := yamltext.Path("variables", i, "role")
 		if first, taken := holder[v.Role]; taken {
-			c.faultIn(at, "the role %s is given twice: %s has it", v.Role, first)
+			c.FaultIn(at, "the role %s is given twice: %s has it", v.Role, first)
 			continue
 		}
 		holder[v.Role] = v.Name
-		if want, ok := roleTypes[v.Role]; ok && v.Type != want && !c.faulty(path("variables", i)) {
-			c.faultIn(at, "the role %s is for a variable of type %s; %s is of type %s", v.Role, want, v.Name, v.Type)
+		if want, ok := roleTypes[v.Role]; ok && v.Type != want && !c.faulty(yamltext.Path("variables", i)) {
+			c.FaultIn(at, "the role %s is for a variable of type %s; %s is of type %s", v.Role, want, v.Name, v.Type)
 		}
 	}
 }
 
 func (c checker) closings() {
 	for i, closing := range c.book.Closes {
-		p := path("closes", i)
+		p := yamltext.Path("closes", i)
 		v := c.book.Var(closing.Variable)
 		switch {
 		case v == nil:
-			c.faultIn(keyOf(p), "there is no variable %q%s", closing.Variable, didYouMean(closing.Variable, c.book.names()))
+			c.FaultIn(yamltext.KeyOf(p), "there is no variable %q%s", closing.Variable, near.DidYouMean(closing.Variable, c.book.names()))
 			continue
 		case !v.Coded() || v.Several:
-			c.faultIn(keyOf(p), "only a variable that takes one code can close others; %s does not", v.Name)
+			c.FaultIn(yamltext.KeyOf(p), "only a variable that takes one code can close others; %s does not", v.Name)
 			continue
 		case len(closing.Values) == 0:
-			c.faultIn(keyOf(p), "no value of %s is given that closes the open variables", v.Name)
+			c.FaultIn(yamltext.KeyOf(p), "no value of %s is given that closes the open variables", v.Name)
 		}
 		for j, code := range closing.Values {
 			if err := v.CheckValue(code); err != nil {
-				c.faultIn(path(p, j), "%s", err)
+				c.FaultIn(yamltext.Path(p, j), "%s", err)
 			} else if slices.Contains(closing.Values[:j], code) {
-				c.faultIn(path(p, j), "%s is there twice", quote(code))
+				c.FaultIn(yamltext.Path(p, j), "%s is there twice", yamltext.Quote(code))
 			}
 		}
 	}
@@ -224,9 +226,9 @@ func (c checker) closings() {
 
 func (c checker) labels() {
 	for i, l := range c.book.Labels {
-		c.name(keyOf("labels", i), "label", l.Name)
+		c.name(yamltext.KeyOf("labels", i), "label", l.Name)
 		for j, level := range l.Levels {
-			c.name(keyOf("labels", i, "levels", j), "level", level.Name)
+			c.name(yamltext.KeyOf("labels", i, "levels", j), "level", level.Name)
 		}
 	}
 	if len(c.book.Codebook.Rows) == 0 {
@@ -239,12 +241,12 @@ func (c checker) labels() {
 	}
 	for i, l := range c.book.Labels {
 		if !given[ascribe.Outcome{Label: l.Name}] {
-			c.faultIn(keyOf("labels", i), "no row gives the label %s", l.Name)
+			c.FaultIn(yamltext.KeyOf("labels", i), "no row gives the label %s", l.Name)
 			continue
 		}
 		for j, level := range l.Levels {
 			if !given[ascribe.Outcome{Label: l.Name, Level: level.Name}] {
-				c.faultIn(keyOf("labels", i, "levels", j), "no row gives the level %s of %s", level.Name, l.Name)
+				c.FaultIn(yamltext.KeyOf("labels", i, "levels", j), "no row gives the level %s of %s", level.Name, l.Name)
 			}
 		}
 	}
@@ -254,15 +256,15 @@ func (c checker) rows() {
 	rows := c.book.Codebook.Rows
 	first := map[string]int{}
 	for i, row := range rows {
-		p := path("rows", i)
+		p := yamltext.Path("rows", i)
 		switch {
 		case row.ID == "":
-			c.faultIn(p, "the row has no id")
+			c.FaultIn(p, "the row has no id")
 		case !ascribe.ValidID(row.ID):
-			c.faultIn(path(p, "id"), "%s cannot be the id of a row: small letters, digits, dot, dash and underscore", quote(row.ID))
+			c.FaultIn(yamltext.Path(p, "id"), "%s cannot be the id of a row: small letters, digits, dot, dash and underscore", yamltext.Quote(row.ID))
 		default:
 			if before, doubled := first[row.ID]; doubled {
-				c.faultIn(path(p, "id"), "two rows have the id %q; the first is in line %d", row.ID, c.place(path("rows", before, "id")).line)
+				c.FaultIn(yamltext.Path(p, "id"), "two rows have the id %q; the first is in line %d", row.ID, c.Place(yamltext.Path("rows", before, "id")).Line)
 				break
 			}
 			first[row.ID] = i
@@ -270,14 +272,14 @@ func (c checker) rows() {
 		c.outcome(p, row.Label, row.Level)
 	}
 	if n := len(rows); n > 0 && strings.TrimSpace(rows[n-1].When) != "" && strings.TrimSpace(rows[n-1].When) != "true" {
-		c.faultIn(path("rows", n-1, "when"), "the last row holds only when %s: let a row without a condition be the last, so that there is always an answer", quote(oneLine(rows[n-1].When)))
+		c.FaultIn(yamltext.Path("rows", n-1, "when"), "the last row holds only when %s: let a row without a condition be the last, so that there is always an answer", yamltext.Quote(oneLine(rows[n-1].When)))
 	}
 }
 
 // outcome notes a label or level that is not declared.
 func (c checker) outcome(p, label, level string) {
 	if label == "" {
-		c.faultIn(p, "a label is missing here")
+		c.FaultIn(p, "a label is missing here")
 		return
 	}
 	var names []string
@@ -293,51 +295,51 @@ func (c checker) outcome(p, label, level string) {
 		for _, x := range l.Levels {
 			levels = append(levels, x.Name)
 		}
-		end := didYouMean(level, levels)
+		end := near.DidYouMean(level, levels)
 		if end == "" && len(levels) > 0 {
 			end = "; it has " + listed(levels)
 		}
-		c.faultIn(path(p, "level"), "the label %s declares no level %s%s", label, quote(level), end)
+		c.FaultIn(yamltext.Path(p, "level"), "the label %s declares no level %s%s", label, yamltext.Quote(level), end)
 		return
 	}
-	c.faultIn(path(p, "label"), "no label %s is declared%s", quote(label), didYouMean(label, names))
+	c.FaultIn(yamltext.Path(p, "label"), "no label %s is declared%s", yamltext.Quote(label), near.DidYouMean(label, names))
 }
 
 func (c checker) crosswalks() {
 	first := map[string]bool{}
 	for i, w := range c.book.Crosswalks {
-		p := path("crosswalks", i)
+		p := yamltext.Path("crosswalks", i)
 		switch {
 		case w.ID == "":
-			c.faultIn(p, "the crosswalk has no id")
+			c.FaultIn(p, "the crosswalk has no id")
 		case !ascribe.ValidID(w.ID):
-			c.faultIn(path(p, "id"), "%s cannot be the id of a crosswalk: small letters, digits, dot, dash and underscore", quote(w.ID))
+			c.FaultIn(yamltext.Path(p, "id"), "%s cannot be the id of a crosswalk: small letters, digits, dot, dash and underscore", yamltext.Quote(w.ID))
 		case first[w.ID]:
-			c.faultIn(path(p, "id"), "two crosswalks have the id %q", w.ID)
+			c.FaultIn(yamltext.Path(p, "id"), "two crosswalks have the id %q", w.ID)
 		}
 		first[w.ID] = true
 		for j, m := range w.Mappings {
-			at := path(p, "mappings", j)
+			at := yamltext.Path(p, "mappings", j)
 			c.outcome(at, m.Label, m.Level)
 			c.mapping(at, m)
 			if slices.ContainsFunc(w.Mappings[:j], func(o ascribe.Mapping) bool {
 				return o.Label == m.Label && o.Level == m.Level && o.Term == m.Term
 			}) {
-				c.faultIn(at, "this mapping of %s is there twice", strings.TrimSpace(m.Label+" "+m.Level))
+				c.FaultIn(at, "this mapping of %s is there twice", strings.TrimSpace(m.Label+" "+m.Level))
 			}
 		}
 	}
 }
 
 func (c checker) mapping(p string, m ascribe.Mapping) {
-	_, written := c.places[path(p, "relation")]
+	_, written := c.Written(yamltext.Path(p, "relation"))
 	switch {
 	case m.Relation == "" && !written:
-		c.faultIn(p, "the mapping has no relation; it is one of %s", listed(ascribe.Relations))
+		c.FaultIn(p, "the mapping has no relation; it is one of %s", listed(ascribe.Relations))
 	case m.Relation == ascribe.NoMatch && m.Term != "":
-		c.faultIn(path(p, "term"), "the relation none is for what has no term in the other scheme, and there is %s", quote(m.Term))
+		c.FaultIn(yamltext.Path(p, "term"), "the relation none is for what has no term in the other scheme, and there is %s", yamltext.Quote(m.Term))
 	case m.Relation != ascribe.NoMatch && m.Relation != "" && m.Term == "":
-		c.faultIn(p, "the mapping has no term; where the other scheme has none, the relation is none")
+		c.FaultIn(p, "the mapping has no term; where the other scheme has none, the relation is none")
 	}
 }
 
@@ -350,14 +352,14 @@ func (b *Book) checkReach(r *reader) {
 		case reachable:
 			continue
 		case neverHolds:
-			because = fmt.Sprintf("its condition %s never holds", quote(oneLine(row.When)))
+			because = fmt.Sprintf("its condition %s never holds", yamltext.Quote(oneLine(row.When)))
 		case preempted:
 			because = fmt.Sprintf("whenever %s holds, a row before it does", describe(row))
 		default:
-			line := r.place(path("rows", before)).line
+			line := r.Place(yamltext.Path("rows", before)).Line
 			because = fmt.Sprintf("whenever %s holds, row %q of line %d does, and comes first", describe(row), b.Rows[before].ID, line)
 		}
-		r.faultIn(path("rows", i, "when"), "row %q can never be reached: %s", row.ID, because)
+		r.FaultIn(yamltext.Path("rows", i, "when"), "row %q can never be reached: %s", row.ID, because)
 	}
 }
 
@@ -365,5 +367,5 @@ func describe(row Row) string {
 	if row.When == "" {
 		return "it"
 	}
-	return "its condition " + quote(oneLine(row.When))
+	return "its condition " + yamltext.Quote(oneLine(row.When))
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 
 	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/yamltext"
 )
 
 // Compile reads a codebook from YAML, checks all that can be checked and
@@ -19,7 +20,7 @@ func compile(file string, text []byte, reach bool) (*Book, error) {
 	r := newReader(file)
 	c := r.codebook(text)
 	if c == nil {
-		return nil, r.faults.Err(named(file), checkHint)
+		return nil, r.Faults.Err(named(file), checkHint)
 	}
 	sum := sha256.Sum256(text)
 	b := &Book{Codebook: *c, SHA256: hex.EncodeToString(sum[:]), byName: map[string]int{}}
@@ -39,7 +40,7 @@ func compile(file string, text []byte, reach bool) (*Book, error) {
 	if reach {
 		b.checkReach(r)
 	}
-	if err := r.faults.Err(named(file), checkHint); err != nil {
+	if err := r.Faults.Err(named(file), checkHint); err != nil {
 		return nil, err
 	}
 	for _, closing := range c.Closes {
@@ -62,13 +63,13 @@ func (b *Book) compileRows(r *reader) error {
 	}
 	for i, row := range b.Codebook.Rows {
 		compiled := Row{DecisionRow: row}
-		where, written := r.places[path("rows", i, "when")]
+		where, written := r.Written(yamltext.Path("rows", i, "when"))
 		if !written || row.When == "" {
 			b.Rows = append(b.Rows, compiled)
 			continue
 		}
 		condition := g.parse(row.When, func(offset int, format string, args ...any) {
-			r.fault(r.src.find(where, offset), format, args...)
+			r.Fault(r.Find(where, offset), format, args...)
 		})
 		if condition == nil {
 			compiled.Test = &Node{Op: Whole, Var: -1, Text: row.When, whole: maybe}

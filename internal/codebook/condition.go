@@ -16,6 +16,8 @@ import (
 	"cel.dev/cel-go/parser"
 
 	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/near"
+	"github.com/ascribe-project/ascribe/internal/yamltext"
 )
 
 // knownPrefix makes of a variable's name that of the answer to known(name):
@@ -105,7 +107,7 @@ func (g *grammar) parse(text string, fault func(offset int, format string, args 
 	}
 	c.ast = checked.NativeRep()
 	if t := checked.OutputType(); !t.IsExactType(types.BoolType) {
-		note(0, "a condition holds or does not; %s is %s", quote(oneLine(text)), typeWords(t.String()))
+		note(0, "a condition holds or does not; %s is %s", yamltext.Quote(oneLine(text)), typeWords(t.String()))
 		return nil
 	}
 	return c
@@ -124,14 +126,14 @@ func noteSyntax(text string, errors []*cel.Error, note func(int, string, ...any)
 	if m := unexpectedInput.FindStringSubmatch(message); m != nil {
 		switch input := strings.TrimSpace(m[1] + m[2] + m[3]); {
 		case strings.Contains(input, "<EOF>"):
-			message = "the condition " + quote(oneLine(text)) + " breaks off"
+			message = "the condition " + yamltext.Quote(oneLine(text)) + " breaks off"
 		case input == "=":
-			message = "equality is written ==, and this is a single =, in the condition " + quote(oneLine(text))
+			message = "equality is written ==, and this is a single =, in the condition " + yamltext.Quote(oneLine(text))
 		default:
-			message = fmt.Sprintf("%s is not understood here, in the condition %s", quote(input), quote(oneLine(text)))
+			message = fmt.Sprintf("%s is not understood here, in the condition %s", yamltext.Quote(input), yamltext.Quote(oneLine(text)))
 		}
 	} else if !strings.HasPrefix(message, "known()") {
-		message = fmt.Sprintf("the condition %s is not understood: %s", quote(oneLine(text)), message)
+		message = fmt.Sprintf("the condition %s is not understood: %s", yamltext.Quote(oneLine(text)), message)
 	}
 	note(offsetOf(text, e.Location), "%s", message)
 }
@@ -177,7 +179,7 @@ func (c *condition) checkName(e celast.Expr, note func(int, string, ...any)) {
 
 // suggest ends a sentence about a name that is no variable.
 func (c *condition) suggest(name string) string {
-	if end := didYouMean(name, slices.Sorted(maps.Keys(c.byName))); end != "" {
+	if end := near.DidYouMean(name, slices.Sorted(maps.Keys(c.byName))); end != "" {
 		return end
 	}
 	for i := range c.vars {
@@ -201,14 +203,14 @@ func (c *condition) typeFault(e *cel.Error) string {
 	part := c.part(e.ExprID)
 	if name, ok := strings.CutPrefix(e.Message, "undeclared reference to '"); ok {
 		name, _, _ = strings.Cut(name, "'")
-		return fmt.Sprintf("there is no function %q, in %s", name, quote(c.text(part)))
+		return fmt.Sprintf("there is no function %q, in %s", name, yamltext.Quote(c.text(part)))
 	}
 	if m := otherType.FindStringSubmatch(e.Message); m != nil {
-		return fmt.Sprintf("%s is %s, and the others here are not: each is %s", quote(c.text(part)), typeWords(m[2]), typeWords(m[1]))
+		return fmt.Sprintf("%s is %s, and the others here are not: each is %s", yamltext.Quote(c.text(part)), typeWords(m[2]), typeWords(m[1]))
 	}
 	m := overloadFault.FindStringSubmatch(e.Message)
 	if m == nil || part == nil {
-		return fmt.Sprintf("%s, in %s", e.Message, quote(c.text(part)))
+		return fmt.Sprintf("%s, in %s", e.Message, yamltext.Quote(c.text(part)))
 	}
 	if advice := c.severalAdvice(part); advice != "" {
 		return advice
@@ -217,7 +219,7 @@ func (c *condition) typeFault(e *cel.Error) string {
 	if o, ok := operators.FindReverse(name); ok && o != "" {
 		name = o
 	}
-	return fmt.Sprintf("%s does not fit %s, in %s", name, typeWords(m[2]), quote(c.text(part)))
+	return fmt.Sprintf("%s does not fit %s, in %s", name, typeWords(m[2]), yamltext.Quote(c.text(part)))
 }
 
 // severalAdvice is for the likeliest mistake: to test a variable that takes

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/yamltext"
 )
 
 // A Change is one difference between two codebooks.
@@ -73,11 +74,11 @@ func (d *differ) aspect(part Part, name, of, what, old, new string) {
 	}
 	switch {
 	case old == "":
-		d.note(part, name, Changed, "%s: the %s is now %s; there was none.", of, what, quote(new))
+		d.note(part, name, Changed, "%s: the %s is now %s; there was none.", of, what, yamltext.Quote(new))
 	case new == "":
-		d.note(part, name, Changed, "%s: the %s %s was taken out.", of, what, quote(old))
+		d.note(part, name, Changed, "%s: the %s %s was taken out.", of, what, yamltext.Quote(old))
 	default:
-		d.note(part, name, Changed, "%s: the %s changed from %s to %s.", of, what, quote(old), quote(new))
+		d.note(part, name, Changed, "%s: the %s changed from %s to %s.", of, what, yamltext.Quote(old), yamltext.Quote(new))
 	}
 }
 

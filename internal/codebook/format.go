@@ -8,6 +8,7 @@ import (
 	"golang.org/x/text/language"
 
 	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/yamltext"
 )
 
 // MaxFormat is the newest format of a codebook's file that is read. The first
@@ -27,21 +28,21 @@ func (r *reader) readable(root ast.Node) bool {
 		pairs = append(pairs, n)
 	}
 	for _, pair := range pairs {
-		key, _ := scalarText(pair.Key)
-		text, _ := scalarText(pair.Value)
+		key, _ := yamltext.ScalarText(pair.Key)
+		text, _ := yamltext.ScalarText(pair.Value)
 		n, err := strconv.Atoi(text)
 		if key == "format" && err == nil && n > MaxFormat {
-			r.fault(nodePlace(pair.Value), "this is a codebook of format %d, and this program reads up to %d: take a newer version of ascribe", n, MaxFormat)
+			r.Fault(yamltext.NodePlace(pair.Value), "this is a codebook of format %d, and this program reads up to %d: take a newer version of ascribe", n, MaxFormat)
 			return false
 		}
 	}
 	return true
 }
 
-func (r *reader) format(into *int) field {
+func (r *reader) format(into *int) yamltext.Field {
 	return func(path string, n ast.Node) {
 		var s string
-		r.text(&s)(path, n)
+		r.Text(&s)(path, n)
 		v, err := strconv.Atoi(s)
 		switch {
 		case s == "" || s == "1":
@@ -50,7 +51,7 @@ func (r *reader) format(into *int) field {
 			*into = v
 			return
 		}
-		r.faultIn(path, "%s is no format: it is a whole number, at most %d", quote(s), MaxFormat)
+		r.FaultIn(path, "%s is no format: it is a whole number, at most %d", yamltext.Quote(s), MaxFormat)
 	}
 }
 
@@ -58,14 +59,14 @@ func (r *reader) format(into *int) field {
 type newcomer struct {
 	key    string
 	format int
-	at     place
+	at     yamltext.Place
 }
 
 // since reads a key that a format brought.
-func (r *reader) since(format int, key string, read field) field {
+func (r *reader) since(format int, key string, read yamltext.Field) yamltext.Field {
 	return func(path string, n ast.Node) {
 		if r.newest.format < format {
-			r.newest = newcomer{key, format, nodePlace(n)}
+			r.newest = newcomer{key, format, yamltext.NodePlace(n)}
 		}
 		read(path, n)
 	}
@@ -74,26 +75,26 @@ func (r *reader) since(format int, key string, read field) field {
 // checkFormat notes that the file uses what the format it names does not have.
 func (r *reader) checkFormat(format int) {
 	if used := r.newest; used.format > max(format, 1) {
-		r.fault(used.at, "%s belongs to format %d: write \"format: %d\" at the top of the file, so that an older program refuses it", used.key, used.format, used.format)
+		r.Fault(used.at, "%s belongs to format %d: write \"format: %d\" at the top of the file, so that an older program refuses it", used.key, used.format, used.format)
 	}
 }
 
 // byLanguage reads a text, or a mapping of languages to texts.
-func (r *reader) byLanguage(into *string, all *[]ascribe.Translation) field {
+func (r *reader) byLanguage(into *string, all *[]ascribe.Translation) yamltext.Field {
 	return func(p string, n ast.Node) {
 		switch n.(type) {
 		case *ast.MappingNode, *ast.MappingValueNode:
 		default:
-			r.text(into)(p, n)
+			r.Text(into)(p, n)
 			return
 		}
 		r.since(2, "a text by language", func(p string, n ast.Node) {
-			for i, e := range r.entries(p, "a text by language", n) {
-				t := ascribe.Translation{Language: e.key}
-				if _, err := language.Parse(e.key); err != nil {
-					r.fault(e.at, "%s is no language: write its tag, as in en or pt-BR", quote(e.key))
+			for i, e := range r.Entries(p, "a text by language", n) {
+				t := ascribe.Translation{Language: e.Key}
+				if _, err := language.Parse(e.Key); err != nil {
+					r.Fault(e.At, "%s is no language: write its tag, as in en or pt-BR", yamltext.Quote(e.Key))
 				}
-				r.text(&t.Text)(path(p, i), e.value)
+				r.Text(&t.Text)(yamltext.Path(p, i), e.Value)
 				*all = append(*all, t)
 			}
 		})(p, n)

@@ -4,6 +4,7 @@ import (
 	"github.com/goccy/go-yaml/ast"
 
 	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/yamltext"
 )
 
 const checkHint = "Correct the file and check it again; docs/codebooks.md describes the format."
@@ -13,7 +14,7 @@ const checkHint = "Correct the file and check it again; docs/codebooks.md descri
 func Parse(file string, text []byte) (*ascribe.Codebook, error) {
 	r := newReader(file)
 	c := r.codebook(text)
-	if err := r.faults.Err(named(file), checkHint); err != nil {
+	if err := r.Faults.Err(named(file), checkHint); err != nil {
 		return nil, err
 	}
 	return c, nil
@@ -28,7 +29,7 @@ func named(file string) string {
 
 // codebook reads what can be read, whatever the faults; nil where nothing can.
 func (r *reader) codebook(text []byte) *ascribe.Codebook {
-	root := r.root(text)
+	root := r.Root(text)
 	if root == nil {
 		return nil
 	}
@@ -36,12 +37,12 @@ func (r *reader) codebook(text []byte) *ascribe.Codebook {
 	if !r.readable(root) {
 		return nil
 	}
-	r.mapping("", "a codebook", root, map[string]field{
+	r.Mapping("", "a codebook", root, map[string]yamltext.Field{
 		"format":      r.format(&c.Format),
-		"codebook":    r.text(&c.ID),
-		"version":     r.text(&c.Version),
+		"codebook":    r.Text(&c.ID),
+		"version":     r.Text(&c.Version),
 		"title":       r.byLanguage(&c.Title, &c.Titles),
-		"description": r.text(&c.Description),
+		"description": r.Text(&c.Description),
 		"adequate":    r.adequacy(&c.Adequate),
 		"variables":   r.variables(&c.Variables),
 		"closes":      r.closings(&c.Closes),
@@ -53,33 +54,33 @@ func (r *reader) codebook(text []byte) *ascribe.Codebook {
 	return c
 }
 
-func (r *reader) adequacy(into *ascribe.Adequacy) field {
+func (r *reader) adequacy(into *ascribe.Adequacy) yamltext.Field {
 	return func(path string, n ast.Node) {
-		r.mapping(path, "adequate", n, map[string]field{
-			"reliability": oneOf(r, &into.Reliability, "reliability", ascribe.Reliabilities),
-			"credibility": oneOf(r, &into.Credibility, "credibility", ascribe.Credibilities),
+		r.Mapping(path, "adequate", n, map[string]yamltext.Field{
+			"reliability": yamltext.OneOf(r.Reader, &into.Reliability, "reliability", ascribe.Reliabilities),
+			"credibility": yamltext.OneOf(r.Reader, &into.Credibility, "credibility", ascribe.Credibilities),
 		})
 	}
 }
 
-func (r *reader) variables(into *[]ascribe.Variable) field {
+func (r *reader) variables(into *[]ascribe.Variable) yamltext.Field {
 	return func(p string, n ast.Node) {
-		for i, e := range r.entries(p, "variables", n) {
-			v := ascribe.Variable{Name: e.key, Type: ascribe.TypeCode, Policy: ascribe.PolicyLatest}
-			r.mapping(path(p, i), "a variable", e.value, map[string]field{
-				"was":        r.since(2, "was", r.texts(&v.Was, "was")),
+		for i, e := range r.Entries(p, "variables", n) {
+			v := ascribe.Variable{Name: e.Key, Type: ascribe.TypeCode, Policy: ascribe.PolicyLatest}
+			r.Mapping(yamltext.Path(p, i), "a variable", e.Value, map[string]yamltext.Field{
+				"was":        r.since(2, "was", r.Texts(&v.Was, "was")),
 				"title":      r.byLanguage(&v.Title, &v.Titles),
 				"of":         r.subjects(&v.Of),
-				"type":       oneOf(r, &v.Type, "type", ascribe.Types),
-				"several":    r.flag(&v.Several),
-				"definition": r.text(&v.Definition),
-				"note":       r.text(&v.Note),
-				"source":     r.text(&v.Source),
-				"role":       oneOf(r, &v.Role, "role", ascribe.Roles),
-				"policy":     oneOf(r, &v.Policy, "policy", ascribe.Policies),
-				"decisive":   r.text(&v.Decisive),
-				"default":    r.text(&v.Default),
-				"open":       r.flag(&v.Open),
+				"type":       yamltext.OneOf(r.Reader, &v.Type, "type", ascribe.Types),
+				"several":    r.Flag(&v.Several),
+				"definition": r.Text(&v.Definition),
+				"note":       r.Text(&v.Note),
+				"source":     r.Text(&v.Source),
+				"role":       yamltext.OneOf(r.Reader, &v.Role, "role", ascribe.Roles),
+				"policy":     yamltext.OneOf(r.Reader, &v.Policy, "policy", ascribe.Policies),
+				"decisive":   r.Text(&v.Decisive),
+				"default":    r.Text(&v.Default),
+				"open":       r.Flag(&v.Open),
 				"values":     r.values(&v.Values),
 			})
 			*into = append(*into, v)
@@ -87,55 +88,55 @@ func (r *reader) variables(into *[]ascribe.Variable) field {
 	}
 }
 
-func (r *reader) subjects(into *[]ascribe.SubjectKind) field {
+func (r *reader) subjects(into *[]ascribe.SubjectKind) yamltext.Field {
 	return func(path string, n ast.Node) {
 		one := func(path string, n ast.Node) {
 			var kind ascribe.SubjectKind
-			oneOf(r, &kind, "kind of subject", ascribe.SubjectKinds)(path, n)
+			yamltext.OneOf(r.Reader, &kind, "kind of subject", ascribe.SubjectKinds)(path, n)
 			if kind != "" {
 				*into = append(*into, kind)
 			}
 		}
-		if _, single := scalarText(n); single {
+		if _, single := yamltext.ScalarText(n); single {
 			one(path, n)
 			return
 		}
-		r.list(path, "of", n, one)
+		r.List(path, "of", n, one)
 	}
 }
 
-func (r *reader) values(into *[]ascribe.Value) field {
+func (r *reader) values(into *[]ascribe.Value) yamltext.Field {
 	return func(p string, n ast.Node) {
-		for i, e := range r.entries(p, "values", n) {
-			v := ascribe.Value{Code: e.key}
-			r.mapping(path(p, i), "a value", e.value, map[string]field{
-				"was":         r.since(2, "was", r.texts(&v.Was, "was")),
+		for i, e := range r.Entries(p, "values", n) {
+			v := ascribe.Value{Code: e.Key}
+			r.Mapping(yamltext.Path(p, i), "a value", e.Value, map[string]yamltext.Field{
+				"was":         r.since(2, "was", r.Texts(&v.Was, "was")),
 				"says":        r.since(2, "says", r.byLanguage(&v.Says, &v.SaysIn)),
-				"definition":  r.text(&v.Definition),
-				"note":        r.text(&v.Note),
-				"leaves_open": r.flag(&v.LeavesOpen),
+				"definition":  r.Text(&v.Definition),
+				"note":        r.Text(&v.Note),
+				"leaves_open": r.Flag(&v.LeavesOpen),
 			})
 			*into = append(*into, v)
 		}
 	}
 }
 
-func (r *reader) closings(into *[]ascribe.Closing) field {
+func (r *reader) closings(into *[]ascribe.Closing) yamltext.Field {
 	return func(p string, n ast.Node) {
-		for i, e := range r.entries(p, "closes", n) {
-			c := ascribe.Closing{Variable: e.key}
-			r.texts(&c.Values, "the closing values")(path(p, i), e.value)
+		for i, e := range r.Entries(p, "closes", n) {
+			c := ascribe.Closing{Variable: e.Key}
+			r.Texts(&c.Values, "the closing values")(yamltext.Path(p, i), e.Value)
 			*into = append(*into, c)
 		}
 	}
 }
 
-func (r *reader) labels(into *[]ascribe.Label) field {
+func (r *reader) labels(into *[]ascribe.Label) yamltext.Field {
 	return func(p string, n ast.Node) {
-		for i, e := range r.entries(p, "labels", n) {
-			l := ascribe.Label{Name: e.key}
-			r.mapping(path(p, i), "a label", e.value, map[string]field{
-				"definition": r.text(&l.Definition),
+		for i, e := range r.Entries(p, "labels", n) {
+			l := ascribe.Label{Name: e.Key}
+			r.Mapping(yamltext.Path(p, i), "a label", e.Value, map[string]yamltext.Field{
+				"definition": r.Text(&l.Definition),
 				"levels":     r.levels(&l.Levels),
 			})
 			*into = append(*into, l)
@@ -143,42 +144,42 @@ func (r *reader) labels(into *[]ascribe.Label) field {
 	}
 }
 
-func (r *reader) levels(into *[]ascribe.Level) field {
+func (r *reader) levels(into *[]ascribe.Level) yamltext.Field {
 	return func(p string, n ast.Node) {
-		for i, e := range r.entries(p, "levels", n) {
-			l := ascribe.Level{Name: e.key}
-			r.mapping(path(p, i), "a level", e.value, map[string]field{
-				"definition": r.text(&l.Definition),
+		for i, e := range r.Entries(p, "levels", n) {
+			l := ascribe.Level{Name: e.Key}
+			r.Mapping(yamltext.Path(p, i), "a level", e.Value, map[string]yamltext.Field{
+				"definition": r.Text(&l.Definition),
 			})
 			*into = append(*into, l)
 		}
 	}
 }
 
-func (r *reader) rows(into *[]ascribe.DecisionRow) field {
+func (r *reader) rows(into *[]ascribe.DecisionRow) yamltext.Field {
 	return func(path string, n ast.Node) {
-		r.list(path, "rows", n, func(path string, n ast.Node) {
+		r.List(path, "rows", n, func(path string, n ast.Node) {
 			var row ascribe.DecisionRow
-			r.mapping(path, "a row", n, map[string]field{
-				"id":          r.text(&row.ID),
-				"label":       r.text(&row.Label),
-				"level":       r.text(&row.Level),
-				"when":        r.text(&row.When),
-				"explanation": r.text(&row.Explanation),
+			r.Mapping(path, "a row", n, map[string]yamltext.Field{
+				"id":          r.Text(&row.ID),
+				"label":       r.Text(&row.Label),
+				"level":       r.Text(&row.Level),
+				"when":        r.Text(&row.When),
+				"explanation": r.Text(&row.Explanation),
 			})
 			*into = append(*into, row)
 		})
 	}
 }
 
-func (r *reader) crosswalks(into *[]ascribe.Crosswalk) field {
+func (r *reader) crosswalks(into *[]ascribe.Crosswalk) yamltext.Field {
 	return func(path string, n ast.Node) {
-		r.list(path, "crosswalks", n, func(path string, n ast.Node) {
+		r.List(path, "crosswalks", n, func(path string, n ast.Node) {
 			var c ascribe.Crosswalk
-			r.mapping(path, "a crosswalk", n, map[string]field{
-				"id":       r.text(&c.ID),
+			r.Mapping(path, "a crosswalk", n, map[string]yamltext.Field{
+				"id":       r.Text(&c.ID),
 				"title":    r.byLanguage(&c.Title, &c.Titles),
-				"source":   r.text(&c.Source),
+				"source":   r.Text(&c.Source),
 				"mappings": r.mappings(&c.Mappings),
 			})
 			*into = append(*into, c)
@@ -186,15 +187,15 @@ func (r *reader) crosswalks(into *[]ascribe.Crosswalk) field {
 	}
 }
 
-func (r *reader) mappings(into *[]ascribe.Mapping) field {
+func (r *reader) mappings(into *[]ascribe.Mapping) yamltext.Field {
 	return func(path string, n ast.Node) {
-		r.list(path, "mappings", n, func(path string, n ast.Node) {
+		r.List(path, "mappings", n, func(path string, n ast.Node) {
 			var m ascribe.Mapping
-			r.mapping(path, "a mapping to another scheme", n, map[string]field{
-				"label":    r.text(&m.Label),
-				"level":    r.text(&m.Level),
-				"term":     r.text(&m.Term),
-				"relation": oneOf(r, &m.Relation, "relation", ascribe.Relations),
+			r.Mapping(path, "a mapping to another scheme", n, map[string]yamltext.Field{
+				"label":    r.Text(&m.Label),
+				"level":    r.Text(&m.Level),
+				"term":     r.Text(&m.Term),
+				"relation": yamltext.OneOf(r.Reader, &m.Relation, "relation", ascribe.Relations),
 			})
 			*into = append(*into, m)
 		})

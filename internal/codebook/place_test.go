@@ -46,7 +46,7 @@ func TestCharactersAreFoundInEveryStyle(t *testing.T) {
 			}
 			r := newReader("x.yaml")
 			c := r.codebook([]byte(file))
-			if r.faults.Len() > 0 || c.Title != text {
+			if r.Faults.Len() > 0 || c.Title != text {
 				continue // not what this style can write
 			}
 			used[name]++
@@ -54,8 +54,9 @@ func TestCharactersAreFoundInEveryStyle(t *testing.T) {
 				if unicode.IsSpace(want) {
 					continue
 				}
-				at := r.src.find(r.places["title"], offset)
-				got := r.src[at.line-1][at.column-1]
+				title, _ := r.Written("title")
+				at := r.Find(title, offset)
+				got := []rune(strings.Split(file, "\n")[at.Line-1])[at.Column-1]
 				if got != want && (name != "double" || got != '\\') {
 					t.Fatalf("%s: character %d, %q, of %q is found at %v, where %q is:\n%s", name, offset, want, text, at, got, file)
 				}

@@ -1,6 +1,10 @@
 package codebook
 
-import "github.com/ascribe-project/ascribe"
+import (
+	"github.com/ascribe-project/ascribe"
+
+	"github.com/ascribe-project/ascribe/internal/yamltext"
+)
 
 // renamed holds the names that variables and values had before: what was coded
 // under one of them can be only one thing today.
@@ -11,9 +15,9 @@ func (c checker) renamed() {
 	}
 	for i := range c.book.Vars {
 		v := &c.book.Vars[i]
-		p := path("variables", i)
+		p := yamltext.Path("variables", i)
 		for j, name := range v.Was {
-			at := path(p, "was", j)
+			at := yamltext.Path(p, "was", j)
 			c.name(at, "variable", name)
 			c.wasOther(at, "variable", name, v.Name, owner)
 		}
@@ -28,12 +32,12 @@ func (c checker) renamedValues(p string, v *Var) {
 	}
 	for i, value := range v.Variable.Values {
 		for j, code := range value.Was {
-			at := path(p, "values", i, "was", j)
+			at := yamltext.Path(p, "values", i, "was", j)
 			switch {
 			case code == ascribe.NotExamined || code == ascribe.NoneFound:
-				c.faultIn(at, "%q is still what it was: every variable has it", code)
+				c.FaultIn(at, "%q is still what it was: every variable has it", code)
 			case !codeForm.MatchString(code):
-				c.faultIn(at, "%s cannot have been a value", quote(code))
+				c.FaultIn(at, "%s cannot have been a value", yamltext.Quote(code))
 			default:
 				c.wasOther(at, "value", code, value.Code, owner)
 			}
@@ -47,8 +51,8 @@ func (c checker) wasOther(at, what, name, of string, owner map[string]string) {
 	case !taken:
 		owner[name] = of
 	case other == name:
-		c.faultIn(at, "%s cannot have been called %q: a %s of that name is there", of, name, what)
+		c.FaultIn(at, "%s cannot have been called %q: a %s of that name is there", of, name, what)
 	default:
-		c.faultIn(at, "%q is said twice to be what a %s was called: %s has it", name, what, other)
+		c.FaultIn(at, "%q is said twice to be what a %s was called: %s has it", name, what, other)
 	}
 }

@@ -8,6 +8,8 @@ import (
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/country"
+	"github.com/ascribe-project/ascribe/internal/near"
+	"github.com/ascribe-project/ascribe/internal/yamltext"
 )
 
 // newVar numbers the values of a variable.
@@ -79,7 +81,7 @@ func (v *Var) problem(value string) string {
 		return v.pointProblem(value)
 	case ascribe.TypeID:
 		if !ascribe.ValidID(value) {
-			return fmt.Sprintf("%s is not a value of %s, which takes ids: small letters, digits, dot, dash and underscore, at most %d", quote(value), v.Name, ascribe.MaxID)
+			return fmt.Sprintf("%s is not a value of %s, which takes ids: small letters, digits, dot, dash and underscore, at most %d", yamltext.Quote(value), v.Name, ascribe.MaxID)
 		}
 	}
 	return ""
@@ -91,11 +93,11 @@ func (v *Var) codeProblem(value string) string {
 		return ""
 	}
 	if ok && n >= FirstCode {
-		return fmt.Sprintf("%s is now called %q", quote(value), v.Code(n))
+		return fmt.Sprintf("%s is now called %q", yamltext.Quote(value), v.Code(n))
 	}
 	codes := v.listed()
-	s := fmt.Sprintf("%s is not a value of %s", quote(value), v.Name)
-	if near := didYouMean(value, append(codes, ascribe.NotExamined, ascribe.NoneFound)); near != "" {
+	s := fmt.Sprintf("%s is not a value of %s", yamltext.Quote(value), v.Name)
+	if near := near.DidYouMean(value, append(codes, ascribe.NotExamined, ascribe.NoneFound)); near != "" {
 		return s + near
 	}
 	if len(codes) == 0 {
@@ -129,16 +131,16 @@ func (v *Var) numberProblem(value string) string {
 	case wholeNumber.MatchString(value):
 		return ""
 	case strings.HasPrefix(value, "-"):
-		return fmt.Sprintf("%s is not a value of %s, which is never negative", quote(value), v.Name)
+		return fmt.Sprintf("%s is not a value of %s, which is never negative", yamltext.Quote(value), v.Name)
 	}
-	return fmt.Sprintf("%s is not a value of %s, which takes whole numbers in plain digits", quote(value), v.Name)
+	return fmt.Sprintf("%s is not a value of %s, which takes whole numbers in plain digits", yamltext.Quote(value), v.Name)
 }
 
 func (v *Var) countryProblem(value string) string {
 	if country.Valid(value) {
 		return ""
 	}
-	s := fmt.Sprintf("%s is not a value of %s, which takes countries by the two capital letters of ISO 3166-1", quote(value), v.Name)
+	s := fmt.Sprintf("%s is not a value of %s, which takes countries by the two capital letters of ISO 3166-1", yamltext.Quote(value), v.Name)
 	if code, ok := country.Code(value); ok {
 		s += fmt.Sprintf("; did you mean %q?", code)
 	}
@@ -156,7 +158,7 @@ var Precisions = []Precision{"exact", "street", "district", "town", "region", "c
 func (v *Var) pointProblem(value string) string {
 	parts := strings.Split(value, " ")
 	if len(parts) < 2 || len(parts) > 3 || !decimal.MatchString(parts[0]) || !decimal.MatchString(parts[1]) {
-		return fmt.Sprintf("%s is not a value of %s, which takes a latitude and a longitude in degrees, perhaps with how exact they are, as in \"49.74 9.96 town\"", quote(value), v.Name)
+		return fmt.Sprintf("%s is not a value of %s, which takes a latitude and a longitude in degrees, perhaps with how exact they are, as in \"49.74 9.96 town\"", yamltext.Quote(value), v.Name)
 	}
 	if f, _ := strconv.ParseFloat(parts[0], 64); f < -90 || f > 90 {
 		return fmt.Sprintf("a latitude lies between -90 and 90, and %s of %s does not; the latitude comes first", parts[0], v.Name)
@@ -170,7 +172,7 @@ func (v *Var) pointProblem(value string) string {
 				return ""
 			}
 		}
-		return fmt.Sprintf("%s is no precision of a point; it is one of %s", quote(parts[2]), listed(Precisions))
+		return fmt.Sprintf("%s is no precision of a point; it is one of %s", yamltext.Quote(parts[2]), listed(Precisions))
 	}
 	return ""
 }

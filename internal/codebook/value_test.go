@@ -69,13 +69,3 @@ func TestCheckValue(t *testing.T) {
 		}
 	}
 }
-
-func TestNear(t *testing.T) {
-	for _, c := range []struct{ word, want string }{
-		{"contcat", "contact"}, {"CONTACT", "contact"}, {"guidanec", "guidance"}, {"traning", "training"}, {"xyz", ""}, {"a", ""}, {"", ""},
-	} {
-		if got := Near(c.word, []string{"contact", "guidance", "training", "b"}); got != c.want {
-			t.Errorf("Near(%q) = %q, not %q", c.word, got, c.want)
-		}
-	}
-}

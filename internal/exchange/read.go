@@ -12,6 +12,7 @@ import (
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/exchange/text"
+	"github.com/ascribe-project/ascribe/internal/near"
 )
 
 // Placed is a noun with its place in a casebook.
@@ -197,38 +198,8 @@ func header(t *table, s *scanner, start []byte) []int {
 
 // hint names the column that was probably meant, or else all.
 func hint(name string, all []string) string {
-	name = strings.ToLower(strings.TrimSpace(name))
-	best, least := "", 3
-	for _, a := range all {
-		if d := distance(name, a); d < least {
-			best, least = a, d
-		}
-	}
-	if best != "" {
+	if best := near.Word(strings.TrimSpace(name), all); best != "" {
 		return fmt.Sprintf(": is it %q?", best)
 	}
 	return ": its columns are " + strings.Join(all, ", ")
-}
-
-// distance is the number of letters to change, add or leave out.
-func distance(a, b string) int {
-	if len(a) > 40 {
-		return len(a)
-	}
-	d := make([]int, len(b)+1)
-	for j := range d {
-		d[j] = j
-	}
-	for i := range len(a) {
-		diagonal := d[0]
-		d[0] = i + 1
-		for j := range len(b) {
-			cost := 1
-			if a[i] == b[j] {
-				cost = 0
-			}
-			diagonal, d[j+1] = d[j+1], min(d[j+1]+1, d[j]+1, diagonal+cost)
-		}
-	}
-	return d[len(b)]
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/ascribe-project/ascribe/internal/app/point"
 	"github.com/ascribe-project/ascribe/internal/codebook"
 	"github.com/ascribe-project/ascribe/internal/ledger"
+	"github.com/ascribe-project/ascribe/internal/near"
 	"github.com/ascribe-project/ascribe/internal/store"
 )
 
@@ -396,8 +397,8 @@ func didYouMean(name string, book *codebook.Book) string {
 	for i := range book.Vars {
 		names = append(names, book.Vars[i].Name)
 	}
-	if near := codebook.Near(name, names); near != "" {
-		return fmt.Sprintf(": did you mean %q?", near)
+	if best := near.Word(name, names); best != "" {
+		return fmt.Sprintf(": did you mean %q?", best)
 	}
 	return ""
 }

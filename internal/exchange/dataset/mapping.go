@@ -5,6 +5,7 @@ import (
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/exchange/text"
+	"github.com/ascribe-project/ascribe/internal/yamltext"
 )
 
 // A Mapping says what the columns of a dataset's files mean, and how the files
@@ -116,7 +117,7 @@ type ColumnRule struct {
 	Sentinels  []string // in the place of the mapping's
 	Own        bool     // whether Sentinels were given, perhaps none
 
-	at place
+	at yamltext.Place
 }
 
 // A DerivedRule makes a column from others: of a year, a month and a day; of
@@ -142,7 +143,7 @@ type DerivedRule struct {
 	// those that are no more, and names that several have.
 	Countries []Code
 
-	at place
+	at yamltext.Place
 }
 
 // columns are the names of all columns that the rule is made from.

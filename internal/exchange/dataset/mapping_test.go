@@ -253,7 +253,7 @@ func TestMappingFaults(t *testing.T) {
 		"":                    "m.yaml:1:1: the file is empty",
 		"a: [":                "m.yaml:1:4: this is not YAML: ",
 		"title: a\n---\nb: c": "m.yaml:3:1: a second document begins here",
-		"title: \xff":         "m.yaml:1:1: the file is not UTF-8",
+		"title: \xff":         "m.yaml:1:8: the byte 0xff is not UTF-8; save the file as UTF-8",
 		"columns: &a {}":      "m.yaml:1:10: anchors and aliases are not read",
 	} {
 		_, err := dataset.ParseMapping("m.yaml", []byte(bad))

@@ -1,9 +1,9 @@
-package codebook
+package yamltext
 
 import "strings"
 
-// A place is a line and a column, both counted from 1, in characters.
-type place struct{ line, column int }
+// A Place is a line and a column, both counted from 1, in characters.
+type Place struct{ Line, Column int }
 
 // A source is the text of a file by lines, for finding places in it.
 type source [][]rune
@@ -16,26 +16,26 @@ func newSource(text string) source {
 	return s
 }
 
-// A scalar is a text of a YAML file and where it begins.
-type scalar struct {
-	text string
-	at   place
+// A Scalar is a text of a YAML file and where it begins.
+type Scalar struct {
+	Text string
+	At   Place
 }
 
 // find is the place of the character at an offset, in characters, into the
 // text of a plain, quoted or block scalar. Where the text cannot be followed
 // in the file, it is the place at which the scalar begins.
-func (src source) find(s scalar, offset int) place {
-	c := cursor{src: src, at: s.at}
+func (src source) find(s Scalar, offset int) Place {
+	c := cursor{src: src, at: s.At}
 	switch c.peek() {
 	case '"', '\'':
 		c.quote = c.peek()
-		c.at.column++
+		c.at.Column++
 	case '|', '>':
-		c.at = place{s.at.line + 1, 1}
+		c.at = Place{s.At.Line + 1, 1}
 	}
 	after := c.at
-	for i, r := range []rune(s.text) {
+	for i, r := range []rune(s.Text) {
 		if isSpace(r) {
 			if i >= offset {
 				return after
@@ -44,7 +44,7 @@ func (src source) find(s scalar, offset int) place {
 		}
 		from, ok := c.next(r)
 		if !ok {
-			return s.at
+			return s.At
 		}
 		if i >= offset {
 			return from
@@ -61,33 +61,33 @@ func isSpace(r rune) bool { return r == ' ' || r == '\t' || r == '\n' || r == '\
 // A cursor follows the visible characters of a scalar through its file.
 type cursor struct {
 	src   source
-	at    place
+	at    Place
 	quote rune // 0 in plain and block scalars
 }
 
 // peek is the character here: '\n' at the end of a line, 0 at that of the file.
 func (c *cursor) peek() rune {
-	if c.at.line < 1 || c.at.line > len(c.src) {
+	if c.at.Line < 1 || c.at.Line > len(c.src) {
 		return 0
 	}
-	line := c.src[c.at.line-1]
-	if c.at.column > len(line) {
+	line := c.src[c.at.Line-1]
+	if c.at.Column > len(line) {
 		return '\n'
 	}
-	return line[max(c.at.column, 1)-1]
+	return line[max(c.at.Column, 1)-1]
 }
 
 func (c *cursor) step() {
 	if c.peek() == '\n' {
-		c.at = place{c.at.line + 1, 1}
+		c.at = Place{c.at.Line + 1, 1}
 		return
 	}
-	c.at.column++
+	c.at.Column++
 }
 
 // next passes the next visible character, which counts as want, and says
 // where it stands.
-func (c *cursor) next(want rune) (from place, ok bool) {
+func (c *cursor) next(want rune) (from Place, ok bool) {
 	for {
 		for isSpace(c.peek()) {
 			c.step()
@@ -101,10 +101,10 @@ func (c *cursor) next(want rune) (from place, ok bool) {
 				return from, true
 			}
 		case r == '\'' && c.quote == '\'':
-			c.at.column += 2
+			c.at.Column += 2
 			return from, want == r
 		default:
-			c.at.column++
+			c.at.Column++
 			return from, want == r
 		}
 	}
@@ -113,16 +113,16 @@ func (c *cursor) next(want rune) (from place, ok bool) {
 // escape passes an escape of a double-quoted scalar and reports whether it
 // stands for a visible character.
 func (c *cursor) escape() bool {
-	c.at.column++
+	c.at.Column++
 	kind := c.peek()
 	c.step()
 	switch kind {
 	case 'x':
-		c.at.column += 2
+		c.at.Column += 2
 	case 'u':
-		c.at.column += 4
+		c.at.Column += 4
 	case 'U':
-		c.at.column += 8
+		c.at.Column += 8
 	}
 	return !strings.ContainsRune(" \t\nntr", kind)
 }
