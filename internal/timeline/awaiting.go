@@ -44,11 +44,14 @@ func (a *Awaiting) Sort() {
 	})
 }
 
-// keptAwaiting is an answer that was given.
-type keptAwaiting struct {
+// An awaitingKey is what is asked about what incidents wait for.
+type awaitingKey struct {
 	day   int32
 	limit int
+}
 
+// keptAwaiting is an answer that was given.
+type keptAwaiting struct {
 	gate
 	answer *Awaiting        // nil: it is yet to be worked out
 	opens  []*classify.Open // of each incident of the index; nil: settled, or not counted
@@ -70,15 +73,11 @@ func (x *Index) keptAwaiting(ctx context.Context, q Query, limit int, use func(*
 		day := int32(q.Days[0])
 		l := &p.sheets
 		l.mu.Lock()
-		n := slices.IndexFunc(l.awaiting, func(k *keptAwaiting) bool { return k.day == day && k.limit == limit })
-		if n < 0 {
-			if len(l.awaiting) == maxSheets {
-				l.awaiting = slices.Delete(l.awaiting, 0, 1)
-			}
-			n = len(l.awaiting)
-			l.awaiting = append(l.awaiting, &keptAwaiting{day: day, limit: limit, gate: newGate()})
+		k, ok := l.awaiting.Get(awaitingKey{day, limit})
+		if !ok {
+			k = &keptAwaiting{gate: newGate()}
+			l.awaiting.Add(awaitingKey{day, limit}, k)
 		}
-		k := l.awaiting[n]
 		l.mu.Unlock()
 		if err := k.enter(ctx); err != nil {
 			return err

@@ -221,7 +221,7 @@ func (x *Index) newLens(book *codebook.Book) *lens {
 // develop sweeps all incidents, with all processors.
 func (x *Index) develop(ctx context.Context, l *lens, claims func(int32) []claim, rooms *rooms) (*picture, error) {
 	n := len(x.incidents)
-	p := &picture{lens: l, lanes: map[string]*lane{}}
+	p := &picture{lens: l, lanes: map[string]*lane{}, kept: newKeptAnswers(), sheets: newSheets()}
 	p.spans.start = make([]uint32, n+1)
 	years := l.allYears()
 	made := make([]room, workersFor(n))
@@ -258,7 +258,7 @@ func (x *Index) develop(ctx context.Context, l *lens, claims func(int32) []claim
 // update, and like that is brought to its end.
 func (x *Index) recount(p *picture) {
 	n := len(x.incidents)
-	p.kept.list = nil
+	p.kept.list.Purge()
 	years := p.lens.allYears()
 	tallies := make([]*tally, workersFor(n))
 	_ = parallel(context.Background(), n, func(worker, from, to int) {

@@ -1,9 +1,13 @@
 package timeline
 
 import (
+	"encoding/binary"
+	"fmt"
 	"slices"
 	"sort"
 	"sync"
+
+	"github.com/hashicorp/golang-lru/v2/simplelru"
 
 	"github.com/ascribe-project/ascribe"
 )
@@ -19,12 +23,14 @@ const (
 // new statement moves them along, so that the same question is answered at
 // once.
 type keptAnswers struct {
-	mu   sync.Mutex
-	list []*keptAnswer
+	mu    sync.Mutex
+	list  *simplelru.LRU[string, *keptAnswer] // by what is asked
+	moved []*keptAnswer                       // those that an update moves along
 }
 
+func newKeptAnswers() keptAnswers { return keptAnswers{list: recent[string, *keptAnswer](maxKept)} }
+
 type keptAnswer struct {
-	by     []string
 	days   []ascribe.Day
 	answer Answer
 	rowOf  []int32 // of each cell, its row in the answer; -1: it has none
@@ -37,26 +43,32 @@ func (p *picture) counted(q Query) Answer {
 	k := &p.kept
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	for _, a := range k.list {
-		if slices.Equal(a.by, q.By) && slices.Equal(a.days, q.Days) {
-			return a.answer
-		}
+	key := q.asked()
+	if a, ok := k.list.Get(key); ok {
+		return a.answer
 	}
 	answer, rowOf := p.countCells(q)
-	if len(k.list) == maxKept {
-		k.list = slices.Delete(k.list, 0, 1)
-	}
-	k.list = append(k.list, &keptAnswer{by: slices.Clone(q.By), days: slices.Clone(q.Days), answer: answer, rowOf: rowOf})
+	k.list.Add(key, &keptAnswer{days: slices.Clone(q.Days), answer: answer, rowOf: rowOf})
 	return answer
+}
+
+// asked writes down what a query counts by, and on which days.
+func (q *Query) asked() string {
+	key := fmt.Appendf(nil, "%q", q.By)
+	for _, day := range q.Days {
+		key = binary.LittleEndian.AppendUint32(key, uint32(day))
+	}
+	return string(key)
 }
 
 // begin makes the answers ready to be moved along. Who was given one has it
 // still, so rows are copied before they change.
 func (k *keptAnswers) begin(incidents int) {
 	if incidents > maxMoved {
-		k.list = nil
+		k.list.Purge()
 	}
-	for _, a := range k.list {
+	k.moved = k.list.Values()
+	for _, a := range k.moved {
 		a.answer.Base = slices.Clone(a.answer.Base)
 		a.answer.Rows = slices.Clone(a.answer.Rows)
 		a.copied = map[int32]bool{}
@@ -66,7 +78,7 @@ func (k *keptAnswers) begin(incidents int) {
 // shift moves one incident from a cell to another on the days from one to
 // another, which is left out.
 func (k *keptAnswers) shift(was, is int, from, to int32) {
-	for _, a := range k.list {
+	for _, a := range k.moved {
 		first, last := a.at(from), a.at(to)
 		if first == last || a.stale {
 			continue
@@ -110,5 +122,10 @@ func (a *keptAnswer) add(cell, first, last, n int) {
 
 // end gives up the answers that are to be made anew.
 func (k *keptAnswers) end() {
-	k.list = slices.DeleteFunc(k.list, func(a *keptAnswer) bool { return a.stale })
+	for _, key := range k.list.Keys() {
+		if a, _ := k.list.Peek(key); a.stale {
+			k.list.Remove(key)
+		}
+	}
+	k.moved = nil
 }

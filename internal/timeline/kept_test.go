@@ -32,7 +32,7 @@ func TestKeptAnswersMove(t *testing.T) {
 					if fmt.Sprint(given) != text {
 						t.Fatalf("seed %d, entry %d: an answer that was given has changed", seed, at+1)
 					}
-					kept += len(x.pictures[0].kept.list)
+					kept += x.pictures[0].kept.list.Len()
 					for _, q := range queries {
 						want, _ := x.pictures[0].countCells(q)
 						if got := sure(x.Count(ctx, q)); fmt.Sprint(got) != fmt.Sprint(want) {

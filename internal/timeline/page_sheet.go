@@ -5,6 +5,8 @@ import (
 	"context"
 	"slices"
 	"sync"
+
+	"github.com/hashicorp/golang-lru/v2/simplelru"
 )
 
 // maxSheets is how many days a picture keeps a sheet of.
@@ -14,9 +16,22 @@ const maxSheets = 4
 // of a picture for the same questions. What is written moves the sheets along.
 type sheets struct {
 	mu       sync.Mutex
-	list     []*sheet
+	byDay    *simplelru.LRU[int32, *sheet]
 	changes  *keptChanges // nil: nobody has asked
-	awaiting []*keptAwaiting
+	awaiting *simplelru.LRU[awaitingKey, *keptAwaiting]
+}
+
+func newSheets() sheets {
+	return sheets{byDay: recent[int32, *sheet](maxSheets), awaiting: recent[awaitingKey, *keptAwaiting](maxSheets)}
+}
+
+// recent keeps so many things, those that were used last.
+func recent[K comparable, V any](most int) *simplelru.LRU[K, V] {
+	list, err := simplelru.NewLRU[K, V](most, nil)
+	if err != nil { // it is of no things
+		panic(err)
+	}
+	return list
 }
 
 // A sheet is all incidents as they are known on one day.
@@ -61,16 +76,11 @@ func (l *sheets) of(ctx context.Context, x *Index, p *picture, day int32) (*shee
 func (l *sheets) on(day int32) *sheet {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	n := slices.IndexFunc(l.list, func(s *sheet) bool { return s.day == day })
-	if n < 0 {
-		if len(l.list) == maxSheets {
-			l.list = slices.Delete(l.list, 0, 1)
-		}
-		n = len(l.list)
-		l.list = append(l.list, &sheet{day: day, gate: newGate(), columns: map[string]*column{}, ranked: map[string][]int{}})
+	s, ok := l.byDay.Get(day)
+	if !ok {
+		s = &sheet{day: day, gate: newGate(), columns: map[string]*column{}, ranked: map[string][]int{}}
+		l.byDay.Add(day, s)
 	}
-	s := l.list[n]
-	l.list = append(slices.Delete(l.list, n, n+1), s)
 	return s
 }
 
@@ -88,9 +98,13 @@ func (p *picture) spansOn(ctx context.Context, x *Index, day int32) ([]span, err
 // retouch moves the sheets along, once the spans and lanes have been. Nobody
 // reads the index meanwhile.
 func (l *sheets) retouch(x *Index, p *picture, touched map[int32]bool) {
-	l.changes, l.awaiting = nil, nil
-	l.list = slices.DeleteFunc(l.list, func(s *sheet) bool { return s.spans == nil })
-	for _, s := range l.list {
+	l.changes = nil
+	l.awaiting.Purge()
+	for _, s := range l.byDay.Values() {
+		if s.spans == nil { // whoever was to fill it gave up
+			l.byDay.Remove(s.day)
+			continue
+		}
 		for len(s.spans) < len(x.incidents) {
 			s.spans = append(s.spans, span{from: never})
 		}

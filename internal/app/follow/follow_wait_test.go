@@ -39,10 +39,10 @@ func TestRaceWaitingForTheIndex(t *testing.T) {
 	ctx := context.Background()
 	f, book := newLedger(t)
 	building, giveUp := context.WithCancel(ctx)
-	_, fl, mine := f.upTo(1, building)
-	if !mine {
-		t.Fatal("somebody builds it already")
-	}
+	f.reading.DoChan(everything, func() (any, error) {
+		<-building.Done()
+		return building, building.Err()
+	})
 	ask := func(ctx context.Context) error {
 		_, err := f.Index(ctx, book)
 		return err
@@ -63,12 +63,10 @@ func TestRaceWaitingForTheIndex(t *testing.T) {
 	answered := make(chan error)
 	go func() { answered <- ask(ctx) }()
 	giveUp()
-	fl.err = building.Err()
-	f.land(fl)
 	if err := <-answered; err != nil {
 		t.Errorf("who begins himself: %v", err)
 	}
-	if _, fl, _ := f.upTo(0, ctx); fl != nil {
+	if f.upTo(0) == nil {
 		t.Error("the index is not there")
 	}
 }

@@ -8,6 +8,8 @@ import (
 	"sync/atomic"
 	"time"
 
+	"golang.org/x/sync/singleflight"
+
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/codebook"
 	"github.com/ascribe-project/ascribe/internal/store"
@@ -26,26 +28,19 @@ type Follower struct {
 	actorValues actorValues
 	sources     publications
 
+	reading singleflight.Group // of the ledger, into the index
+	feed    feed               // of whoever reads
+
 	mu     sync.Mutex
 	kept   *timeline.Index
 	entry  int64        // the last of the ledger that it has, and
 	record int64        // the last record
 	fold   ascribe.Hash // of what it was made of
-	flight *flight
-	feed   feed // of whoever is in the flight
 }
 
 // NewFollower follows the ledger of a store, and keeps what can be made anew in a
 // folder; empty: nowhere.
 func NewFollower(s *store.Store, cache string) *Follower { return &Follower{store: s, cache: cache} }
-
-// A flight is one reading of the ledger into the index. Whoever needs what it
-// brings waits for the same one.
-type flight struct {
-	done chan struct{}
-	work context.Context // of whoever began it
-	err  error
-}
 
 // patience is how long a question waits for the index where the program follows
 // the ledger by itself.
@@ -63,34 +58,33 @@ func (f *Follower) Index(ctx context.Context, book *codebook.Book) (*timeline.In
 }
 
 // indexBy has the index read under one context, and waits for it as long as
-// another and the reader's patience last. Where the two are one it is read
-// here, else in the background, and what was begun is brought to its end.
+// another and the reader's patience last. Who needs what a reading brings waits
+// for the same one. Where the two contexts are one, whoever began the reading
+// stays until it is over.
 func (f *Follower) indexBy(ctx, work context.Context, book *codebook.Book, enough <-chan time.Time) (*timeline.Index, error) {
 	last, err := f.store.Last(ctx)
 	if err != nil {
 		return nil, err
 	}
 	for {
-		x, fl, mine := f.upTo(last, work)
-		if x != nil {
+		if x := f.upTo(last); x != nil {
 			return x, nil
 		}
-		fly := func() {
-			defer f.land(fl)
-			fl.err = f.advanceGuarded(work, book)
-		}
-		switch {
-		case mine && ctx == work:
-			fly()
-		case mine:
-			go fly()
-		}
+		var mine atomic.Bool
+		read := f.reading.DoChan(everything, func() (any, error) {
+			mine.Store(true)
+			return work, f.advanceGuarded(work, book)
+		})
 		select {
-		case <-fl.done:
-			if fl.err != nil && (ctx.Err() != nil || fl.work.Err() == nil) {
-				return nil, fl.err
+		case r := <-read:
+			by, _ := r.Val.(context.Context) // whose reading it was
+			if r.Err != nil && (ctx.Err() != nil || by.Err() == nil) {
+				return nil, r.Err
 			}
 		case <-ctx.Done():
+			if ctx == work && mine.Load() {
+				<-read
+			}
 			return nil, ascribe.Errorf(ascribe.ErrInterrupted, "interrupted while the record was being read").WithCause(ctx.Err())
 		case <-enough:
 			return nil, ascribe.Errorf(ascribe.ErrConflict, "the record is being read").WithHint("try again in a moment")
@@ -98,35 +92,23 @@ func (f *Follower) indexBy(ctx, work context.Context, book *codebook.Book, enoug
 	}
 }
 
-// upTo is the index, if it has the ledger up to an entry; or else the flight
-// that is under way, and whether it is to be begun by the caller.
-func (f *Follower) upTo(last int64, work context.Context) (x *timeline.Index, fl *flight, mine bool) {
+// everything is the key of the one thing that is read.
+const everything = ""
+
+// upTo is the index, if it has the ledger up to an entry; nil, where it is to be
+// read.
+func (f *Follower) upTo(last int64) *timeline.Index {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if f.kept != nil && f.entry >= last {
-		return f.kept, nil, false
+	if f.kept == nil || f.entry < last {
+		return nil
 	}
-	if mine = f.flight == nil; mine {
-		f.flight = &flight{done: make(chan struct{}), work: work}
-	}
-	return nil, f.flight, mine
+	return f.kept
 }
 
-func (f *Follower) land(fl *flight) {
-	f.mu.Lock()
-	f.flight = nil
-	f.mu.Unlock()
-	close(fl.done)
-}
-
-// rest waits for the flight that is under way.
+// rest waits for the reading that is under way.
 func (f *Follower) rest() {
-	f.mu.Lock()
-	fl := f.flight
-	f.mu.Unlock()
-	if fl != nil {
-		<-fl.done
-	}
+	<-f.reading.DoChan(everything, func() (any, error) { return context.Background(), nil })
 }
 
 // keep has the index taken for all questions; none: it is built anew when it
