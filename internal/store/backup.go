@@ -6,9 +6,9 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
 
 	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/store/sqlite"
 )
 
 // Backup copies the store, as it stands at one moment, to a file that does
@@ -16,11 +16,11 @@ import (
 // before it gets its name, so that a file of that name is a good one.
 func (s *Store) Backup(ctx context.Context, path string) (Report, error) {
 	if _, err := os.Lstat(path); err == nil {
-		return Report{}, cannotCreate(path, fs.ErrExist)
+		return Report{}, sqlite.CannotCreate(path, fs.ErrExist)
 	}
 	folder, err := os.MkdirTemp(filepath.Dir(path), ".ascribe-backup-*")
 	if err != nil {
-		return Report{}, cannotCreate(path, err)
+		return Report{}, sqlite.CannotCreate(path, err)
 	}
 	defer os.RemoveAll(folder) //nolint:errcheck // an empty folder stays at worst
 	partial := filepath.Join(folder, filepath.Base(path))
@@ -29,7 +29,7 @@ func (s *Store) Backup(ctx context.Context, path string) (Report, error) {
 		return report, explain(ctx, err)
 	}
 	if err := syncFile(partial); err != nil {
-		return report, cannotCreate(path, err)
+		return report, sqlite.CannotCreate(path, err)
 	}
 	// A link, unlike a renaming, never takes the place of another file.
 	err = os.Link(partial, path)
@@ -37,20 +37,13 @@ func (s *Store) Backup(ctx context.Context, path string) (Report, error) {
 		err = os.Rename(partial, path)
 	}
 	if err != nil {
-		return report, cannotCreate(path, err)
+		return report, sqlite.CannotCreate(path, err)
 	}
 	return report, nil
 }
 
 func (s *Store) copyTo(ctx context.Context, partial string) (Report, error) {
-	// A reader's connection is query_only, which forbids this too, and the
-	// writer's would make writers wait.
-	db, err := openPool(s.path, append(slices.Clone(probing), s.options...), 1)
-	if err != nil {
-		return Report{}, err
-	}
-	_, err = db.ExecContext(ctx, "vacuum into $1", partial)
-	if err := errors.Join(err, db.Close()); err != nil {
+	if err := s.engine.Copy(ctx, s.database, partial); err != nil {
 		return Report{}, err
 	}
 	backup, err := Open(ctx, partial)

@@ -32,7 +32,7 @@ func newWriting(p *prepared, after int64) (*deriver, error) {
 		return terms, p.exec("term.insert", terms, text)
 	}
 	inserts := make(map[string]string)
-	for _, t := range derivedTables() {
+	for _, t := range p.derived {
 		inserts[t] = t + ".insert"
 	}
 	folded, err := foldsAt(p, after)
@@ -54,8 +54,8 @@ const rebuildPage = 1000
 // rebuild empties the derived tables and makes them anew. The deriver that it
 // gives goes on after the last record.
 func rebuild(ctx context.Context, p *prepared) (*deriver, error) {
-	for _, t := range derivedTables() {
-		if _, err := p.tx.ExecContext(ctx, "delete from "+t); err != nil {
+	for _, t := range p.derived {
+		if err := p.exec(t + ".empty"); err != nil {
 			return nil, err
 		}
 	}

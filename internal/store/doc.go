@@ -1,4 +1,4 @@
-// Package store keeps the ledger in a SQLite file, and answers from it.
+// Package store keeps the ledger in a database, and answers from it.
 //
 // Its tables are of three classes. Those of the ledger are what was written
 // down: triggers let nothing be changed or taken away. Derived tables are
@@ -6,5 +6,6 @@
 // rebuilding and while verifying. Local tables hold what is not evidence,
 // and are never exported.
 //
-// The text of all SQL lies in the folder sql, one file for each noun.
+// The text of all SQL that databases share lies in the folder sql, one file for
+// each noun. What differs from one to another is its dialect's: today SQLite's.
 package store

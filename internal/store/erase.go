@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 
 	"github.com/ascribe-project/ascribe"
 )
@@ -11,11 +10,10 @@ import (
 // the derived tables anew without them. That is slow in a great store, and
 // leaves nothing behind that was derived from them, such as a term.
 func (t *Tx) eraseAll() error {
-	// What is deleted is overwritten in the file, too.
-	if _, err := t.prepared.tx.ExecContext(context.WithoutCancel(t.ctx), "pragma secure_delete = 1"); err != nil {
+	if err := t.prepared.Overwrite(context.WithoutCancel(t.ctx), t.prepared.tx); err != nil {
 		return err
 	}
-	if _, err := t.prepared.tx.ExecContext(context.WithoutCancel(t.ctx), query("body.erase_all"), t.entry.First); err != nil {
+	if err := t.prepared.exec("body.erase_all", t.entry.First); err != nil {
 		return err
 	}
 	d, err := rebuild(t.ctx, t.prepared)
@@ -25,12 +23,4 @@ func (t *Tx) eraseAll() error {
 	}
 	t.deriver = d
 	return err
-}
-
-// forget empties the write-ahead log, in which an erased body may still
-// stand. Where somebody is reading it stays until a later checkpoint.
-func forget(ctx context.Context, conn *sql.Conn) {
-	ctx = context.WithoutCancel(ctx)
-	conn.ExecContext(ctx, "pragma wal_checkpoint(truncate)") //nolint:errcheck // the erasure itself is done
-	conn.ExecContext(ctx, "pragma secure_delete = 0")        //nolint:errcheck // only slower
 }

@@ -2,7 +2,9 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"math/rand/v2"
+	"net/url"
 	"path/filepath"
 	"testing"
 	"time"
@@ -90,4 +92,18 @@ func date(tb testing.TB, s string) ascribe.Date {
 		tb.Fatal(err)
 	}
 	return d
+}
+
+// raw is a file of SQLite's without any of what the store does; options come in
+// pairs.
+func raw(path string, options ...string) (*sql.DB, error) {
+	q := url.Values{}
+	for i := 0; i < len(options); i += 2 {
+		q.Add(options[i], options[i+1])
+	}
+	db, err := sql.Open("sqlite", (&url.URL{Scheme: "file", Path: path, RawQuery: q.Encode()}).String())
+	if err == nil {
+		db.SetMaxOpenConns(1)
+	}
+	return db, err
 }

@@ -31,7 +31,7 @@ func scanEntry(from scanner) (e ascribe.Entry, err error) {
 
 // oneEntry is the entry of a query; the zero Entry where there is none.
 func oneEntry(p *prepared, name string, args ...any) (ascribe.Entry, error) {
-	s, err := p.stmt(name)
+	s, args, err := p.stmt(name, args)
 	if err != nil {
 		return ascribe.Entry{}, err
 	}

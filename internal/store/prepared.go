@@ -12,31 +12,35 @@ import (
 // goroutine for each one that could be cancelled. Whoever runs many looks at
 // the context between them.
 type prepared struct {
+	*engine
 	tx     *sql.Tx
 	stmts  map[string]*sql.Stmt
 	counts *Counts
 }
 
 // newPrepared runs queries that are counted where the context says.
-func newPrepared(ctx context.Context, tx *sql.Tx) *prepared {
-	return &prepared{tx, make(map[string]*sql.Stmt), countsOf(ctx)}
+func newPrepared(ctx context.Context, e *engine, tx *sql.Tx) *prepared {
+	return &prepared{e, tx, make(map[string]*sql.Stmt), countsOf(ctx)}
 }
 
-// stmt is a query that is about to be run.
-func (p *prepared) stmt(name string) (*sql.Stmt, error) {
+// stmt is a query that is about to be run, with its arguments.
+func (p *prepared) stmt(name string, args []any) (*sql.Stmt, []any, error) {
 	p.counts.statements.Add(1)
-	if s, ok := p.stmts[name]; ok {
-		return s, nil
+	args, err := p.args(args)
+	if err != nil {
+		return nil, nil, err
 	}
-	s, err := p.tx.PrepareContext(context.Background(), query(name))
-	if err == nil {
-		p.stmts[name] = s
+	s, ok := p.stmts[name]
+	if !ok {
+		if s, err = p.tx.PrepareContext(context.Background(), p.query(name)); err == nil {
+			p.stmts[name] = s
+		}
 	}
-	return s, err
+	return s, args, err
 }
 
 func (p *prepared) exec(name string, args ...any) error {
-	s, err := p.stmt(name)
+	s, args, err := p.stmt(name, args)
 	if err == nil {
 		_, err = s.ExecContext(context.Background(), args...)
 	}
@@ -45,7 +49,7 @@ func (p *prepared) exec(name string, args ...any) error {
 
 // get reads one row into dest, and reports whether there was one.
 func (p *prepared) get(name string, args, dest []any) (bool, error) {
-	s, err := p.stmt(name)
+	s, args, err := p.stmt(name, args)
 	if err != nil {
 		return false, err
 	}
@@ -64,7 +68,7 @@ func (p *prepared) number(name string, args ...any) (n int64, err error) {
 
 // rows reads many rows; the caller closes them.
 func (p *prepared) rows(name string, args ...any) (*sql.Rows, error) {
-	s, err := p.stmt(name)
+	s, args, err := p.stmt(name, args)
 	if err != nil {
 		return nil, err
 	}

@@ -18,7 +18,7 @@ func (s *Store) Rebuild(ctx context.Context) error {
 	}
 	defer conn.Close()  //nolint:errcheck // it only goes back to its pool
 	defer tx.Rollback() //nolint:errcheck // after a commit there is nothing to roll back
-	p := newPrepared(ctx, tx)
+	p := newPrepared(ctx, s.engine, tx)
 	if err := s.refuseUpgraded(p); err != nil {
 		return explain(ctx, err)
 	}

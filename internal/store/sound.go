@@ -2,11 +2,7 @@ package store
 
 import (
 	"context"
-	"errors"
 	"math"
-	"os"
-
-	"github.com/ascribe-project/ascribe"
 )
 
 // leastRecord is fewer bytes than a record or an entry takes in a file.
@@ -17,12 +13,12 @@ const leastRecord = 32
 // program, and that its last entry is one that the file can hold. A store may
 // come from anybody; the rest is for Verify.
 func (s *Store) opening(ctx context.Context) error {
-	size, err := sizeOf(s.path)
+	size, err := s.engine.Size(s.path)
 	if err != nil {
 		return err
 	}
 	return s.View(ctx, func(v *View) error {
-		if err := checkSchema(context.WithoutCancel(ctx), v.prepared.tx, s.version); err != nil {
+		if err := v.prepared.CheckSchema(context.WithoutCancel(ctx), v.prepared.tx, s.version); err != nil {
 			return explain(ctx, err)
 		}
 		return explain(ctx, s.openingIn(v.prepared, size))
@@ -68,19 +64,4 @@ func readOrigin(p *prepared) (o Origin, err error) {
 		return o, unverified("table store: %v", err)
 	}
 	return o, nil
-}
-
-// sizeOf is how large a store is, with what was last written to it.
-func sizeOf(path string) (size int64, err error) {
-	for _, name := range []string{path, path + "-wal"} {
-		info, err := os.Stat(name)
-		if errors.Is(err, os.ErrNotExist) {
-			continue
-		}
-		if err != nil {
-			return 0, ascribe.Errorf(ascribe.ErrConflict, "%s cannot be read", name).WithCause(err)
-		}
-		size += info.Size()
-	}
-	return size, nil
 }

@@ -2,14 +2,11 @@ package store
 
 import (
 	"context"
-	"errors"
 	"io"
-
-	"modernc.org/sqlite"
-	lib "modernc.org/sqlite/lib"
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/ledger"
+	"github.com/ascribe-project/ascribe/internal/store/dialect"
 )
 
 // A Tx is an entry that is being written. It belongs to one goroutine, and
@@ -86,8 +83,7 @@ func (t *Tx) insert(noun ascribe.Noun) (int64, error) {
 // twice explains a broken uniqueness, which is that of an id or of an
 // erasure: every other key is the number of the record.
 func (t *Tx) twice(noun ascribe.Noun, err error) error {
-	e, ok := errors.AsType[*sqlite.Error](err)
-	if !ok || e.Code() != lib.SQLITE_CONSTRAINT_PRIMARYKEY && e.Code() != lib.SQLITE_CONSTRAINT_UNIQUE {
+	if faultOf(err) != dialect.Twice {
 		return err
 	}
 	if x, ok := noun.(*ascribe.Erasure); ok {

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"io/fs"
 	"os"
-	"slices"
 
 	"github.com/ascribe-project/ascribe"
 )
@@ -30,7 +29,7 @@ func (s *Store) Upgrade(ctx context.Context, backup string, progress func(done, 
 	}
 	defer conn.Close()  //nolint:errcheck // it only goes back to its pool
 	defer tx.Rollback() //nolint:errcheck // after a commit there is nothing to roll back
-	p := newPrepared(ctx, tx)
+	p := newPrepared(ctx, s.engine, tx)
 	if err := s.refuseUpgraded(p); err != nil {
 		return Report{}, explain(ctx, err)
 	}
@@ -38,7 +37,7 @@ func (s *Store) Upgrade(ctx context.Context, backup string, progress func(done, 
 		return Report{}, explain(ctx, err)
 	}
 	var r Report
-	c := &verification{ctx: ctx, prepared: p, version: schemaVersion, origin: s.origin, progress: progress, report: &r}
+	c := &verification{ctx: ctx, prepared: p, version: s.engine.Version, origin: s.origin, progress: progress, report: &r}
 	if err := c.run(); err != nil {
 		return Report{}, explain(ctx, err)
 	}
@@ -83,23 +82,7 @@ func sameFile(a, b string) bool {
 // derived anew.
 func remake(ctx context.Context, p *prepared, version int64) error {
 	always := context.WithoutCancel(ctx)
-	var statements []string
-	for _, step := range steps[version:] {
-		if step != "" {
-			statements = append(statements, step)
-		}
-	}
-	for _, name := range derivedIn(version) {
-		statements = append(statements, "drop table "+name)
-	}
-	derived := derivedTables()
-	slices.Reverse(derived) // each after those that it refers to
-	for _, name := range derived {
-		i := slices.IndexFunc(tables, func(t table) bool { return t.name == name })
-		statements = append(statements, tables[i].schema)
-	}
-	statements = append(statements, marks())
-	for _, s := range statements {
+	for _, s := range p.Upgrade(version) {
 		if err := ctx.Err(); err != nil {
 			return err
 		}

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/store/dialect"
 )
 
 // firstVersion is a copy of the store of testdata/v1.
@@ -39,8 +40,8 @@ func TestSchemasBefore(t *testing.T) {
 	if s.version != 1 || !s.Older() {
 		t.Errorf("the store of the first version is of version %d", s.version)
 	}
-	for version := range int64(schemaVersion) {
-		if version > 0 && len(tablesOf(version)) == 0 {
+	for version := range int64(onSQLite.Version) {
+		if version > 0 && len(onSQLite.Tables(version)) == 0 {
 			t.Errorf("nothing is kept of version %d", version)
 		}
 	}
@@ -52,9 +53,9 @@ func ledgerOf(t *testing.T, path string) map[string][][]any {
 	v := newVandal(t, path)
 	defer v.db.Close()
 	all := make(map[string][][]any)
-	for _, table := range tables {
-		if table.class != classDerived {
-			_, all[table.name] = v.rows(table.name)
+	for _, table := range onSQLite.Tables(onSQLite.Version) {
+		if table.Class != dialect.Derived {
+			_, all[table.Name] = v.rows(table.Name)
 		}
 	}
 	return all

@@ -2,12 +2,12 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/ledger"
+	"github.com/ascribe-project/ascribe/internal/store/dialect"
 )
 
 // A Report says what verifying went through, and what it says nothing about.
@@ -53,13 +53,10 @@ type verification struct {
 }
 
 // unverified says what is wrong. Every fault that Verify finds is one.
-func unverified(format string, args ...any) error {
-	return ascribe.Errorf(ascribe.ErrUnverified, format, args...).
-		WithHint("go back to the last backup that verifies; where only a derived table is wrong, ascribe rebuild makes it anew")
-}
+func unverified(format string, args ...any) error { return dialect.Unverified(format, args...) }
 
 func (c *verification) run() error {
-	for _, step := range []func() error{c.schema, c.origins, c.ledger, c.persons, c.foreignKeys, c.integrity} {
+	for _, step := range []func() error{c.schema, c.origins, c.ledger, c.persons, c.database} {
 		if err := c.ctx.Err(); err != nil {
 			return err
 		}
@@ -72,8 +69,8 @@ func (c *verification) run() error {
 
 // origins checks that the store says who it is, once.
 func (c *verification) origins() error {
-	var rows int64
-	if err := c.tx.QueryRowContext(c.ctx, query("store.count")).Scan(&rows); err != nil {
+	rows, err := c.number("store.count")
+	if err != nil {
 		return err
 	}
 	if rows != 1 {
@@ -100,45 +97,19 @@ func (c *verification) persons() error {
 	return err
 }
 
-func (c *verification) foreignKeys() error {
-	rows, err := c.tx.QueryContext(c.ctx, "pragma foreign_key_check")
-	if err != nil {
-		return err
-	}
-	defer rows.Close() //nolint:errcheck // what was read was read
-	if rows.Next() {
-		var name, parent string
-		var n sql.NullInt64
-		var key int64
-		if err := rows.Scan(&name, &n, &parent, &key); err != nil {
-			return err
-		}
-		return unverified("table %s, row %d refers to a row of %s that is not there", name, n.Int64, parent)
-	}
-	return rows.Err()
-}
-
-func (c *verification) integrity() error {
-	var said string
-	if err := c.tx.QueryRowContext(c.ctx, "pragma integrity_check(1)").Scan(&said); err != nil {
-		return err
-	}
-	if said != "ok" {
-		return unverified("the database file is damaged: %s", said)
-	}
-	return nil
-}
+// database has the database look for what it can find by itself.
+func (c *verification) database() error { return c.Check(c.ctx, c.tx) }
 
 // schema compares the schema with that of a new store.
 func (c *verification) schema() error {
-	version, err := versionOf(c.ctx, c.tx)
-	if errors.Is(err, errNoVersion) || err == nil && version != c.version {
+	version, err := c.VersionOf(c.ctx, c.tx)
+	if errors.Is(err, dialect.ErrNoVersion) || err == nil && version != c.version {
 		return unverified("schema: the file is marked as of version %d, and was of version %d when it was opened", version, c.version)
 	}
 	if err != nil {
 		return err
 	}
-	return checkSchema(c.ctx, c.tx, version)
+	return c.CheckSchema(c.ctx, c.tx, version)
 }
 
 // VerifyAgainst checks that the store continues the one that a signed

@@ -38,7 +38,7 @@ func newComparison(ctx context.Context, p *prepared, version int64) (*comparison
 	r := newResolver(p)
 	r.newTerm = c.term
 	c.deriver = &deriver{resolver: r, emit: c.row, withoutCoders: version < 2}
-	for _, t := range derivedIn(version) {
+	for _, t := range p.derivedIn(version) {
 		if t == "name" || t == "term" || t == "node" {
 			continue
 		}
@@ -103,7 +103,7 @@ func (c *comparison) row(table string, values ...any) error {
 // finish checks that nothing is stored beyond what was derived, and is the
 // number of rows.
 func (c *comparison) finish() (int64, error) {
-	for _, t := range derivedTables() {
+	for _, t := range c.deriver.derived {
 		cur, ok := c.cursors[t]
 		if !ok {
 			continue

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/store/dialect"
 )
 
 // A vandal has a copy of a good store, and a connection that nothing holds
@@ -30,7 +31,7 @@ func newVandal(t *testing.T, good string) *vandal {
 	if err := os.WriteFile(path, data, 0o644); err != nil {
 		t.Fatal(err)
 	}
-	db, err := openPool(path, []string{"_pragma", "ignore_check_constraints(1)"}, 1)
+	db, err := raw(path, "_pragma", "ignore_check_constraints(1)")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -172,11 +173,11 @@ func goodStore(t *testing.T) string {
 func TestVerifyFindsEveryTampering(t *testing.T) {
 	good := goodStore(t)
 	schema := newVandal(t, good)
-	for _, table := range tables {
-		if table.class == classLocal {
+	for _, table := range onSQLite.Tables(onSQLite.Version) {
+		if table.Class == dialect.Local {
 			continue
 		}
-		name := table.name
+		name := table.Name
 		columns, rows := schema.rows(name)
 		if len(rows) < 2 && name != "store" {
 			t.Fatalf("the good store has %d rows in %s", len(rows), name)

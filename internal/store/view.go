@@ -33,7 +33,7 @@ func (s *Store) View(ctx context.Context, fn func(*View) error) error {
 	}
 	defer conn.Close()  //nolint:errcheck // it only goes back to its pool
 	defer tx.Rollback() //nolint:errcheck // it was only read
-	return ofCaller(ctx, fn(&View{store: s, prepared: newPrepared(ctx, tx)}))
+	return ofCaller(ctx, fn(&View{store: s, prepared: newPrepared(ctx, s.engine, tx)}))
 }
 
 // see is one answer of a view of its own.

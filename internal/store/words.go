@@ -6,16 +6,14 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"sync"
 	"sync/atomic"
 
-	"modernc.org/sqlite"
-	lib "modernc.org/sqlite/lib"
-
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/ledger"
+	"github.com/ascribe-project/ascribe/internal/store/dialect"
+	"github.com/ascribe-project/ascribe/internal/store/sqlite"
 )
 
 // Words says where the index of words lies, and how it is made.
@@ -127,13 +125,6 @@ type wordsMark struct {
 	begun int64 // the last entry when it was begun
 }
 
-const wordsSchema = `
-create table mark (head blob not null, begun integer not null) strict;
-create table chunk (n integer not null primary key, facts blob not null) strict;
-create virtual table words using fts5 (terms, content = '', columnsize = 0, detail = none, tokenize = 'ascii');
-insert into words (words, rank) values ('hashsize', 33554432);
-`
-
 // open opens the file, or an index in memory where there is no folder that can
 // be made.
 func (f *wordsFile) open(s *Store, folder string) error {
@@ -151,15 +142,7 @@ func (f *wordsFile) open(s *Store, folder string) error {
 
 // connect opens what the path says.
 func (f *wordsFile) connect() (err error) {
-	options := []string{
-		"_pragma", "busy_timeout(10000)", "_pragma", "synchronous(NORMAL)", "_pragma", "cache_size(-32768)",
-		"_pragma", "trusted_schema(0)",
-	}
-	if f.path == "" {
-		f.db, err = openPool("words", append(options, "mode", "memory"), 1)
-	} else {
-		f.db, err = openPool(f.path, append(options, "_pragma", "journal_mode(WAL)", "mode", "rwc"), max(4, runtime.NumCPU()))
-	}
+	f.db, err = sqlite.OpenWords(f.path)
 	return err
 }
 
@@ -173,7 +156,7 @@ func (f *wordsFile) afresh(ctx context.Context) error {
 		Remove(f.path)
 		err := f.connect()
 		if err == nil {
-			err = write(ctx, f.db, func(*sql.Conn) error { return nil })
+			err = write(ctx, f.db, func(*prepared) error { return nil })
 		}
 		if !damaged(err) {
 			return err
@@ -204,49 +187,51 @@ func (f *wordsFile) shut() error {
 // damaged reports whether an index failed for itself, and not because another
 // process is at it or somebody gave up.
 func damaged(err error) bool {
-	e, ok := errors.AsType[*sqlite.Error](err)
-	return errors.Is(err, ErrUnfit) || ok && e.Code()&0xff != lib.SQLITE_INTERRUPT && !busy(err)
+	switch faultOf(err) {
+	case dialect.None:
+		return errors.Is(err, ErrUnfit)
+	case dialect.Interrupted, dialect.Busy:
+		return false
+	}
+	return true
 }
 
-func busy(err error) bool {
-	e, ok := errors.AsType[*sqlite.Error](err)
-	return ok && (e.Code()&0xff == lib.SQLITE_BUSY || e.Code()&0xff == lib.SQLITE_LOCKED)
-}
+func busy(err error) bool { return faultOf(err) == dialect.Busy }
 
 // write calls do in a transaction that no other process writes beside. What
 // it does it does to the end, whatever becomes of the caller's context.
-func write(ctx context.Context, db *sql.DB, do func(*sql.Conn) error) error {
-	conn, err := db.Conn(ctx)
+func write(ctx context.Context, db *sql.DB, do func(*prepared) error) error {
+	conn, tx, err := begin(ctx, db, nil)
 	if err != nil {
 		return err
 	}
-	defer conn.Close() //nolint:errcheck // it only goes back to its pool
-	ctx = context.WithoutCancel(ctx)
-	if _, err := conn.ExecContext(ctx, "begin immediate"); err != nil {
+	defer conn.Close()  //nolint:errcheck // it only goes back to its pool
+	defer tx.Rollback() //nolint:errcheck // after a commit there is nothing to roll back
+	if err := do(newPrepared(ctx, onSQLite, tx)); err != nil {
 		return err
 	}
-	if err = do(conn); err == nil {
-		_, err = conn.ExecContext(ctx, "commit")
-	}
+	return tx.Commit()
+}
+
+// look calls do in a transaction that only reads.
+func look(ctx context.Context, db *sql.DB, do func(*prepared) error) error {
+	conn, tx, err := begin(ctx, db, &sql.TxOptions{ReadOnly: true})
 	if err != nil {
-		conn.ExecContext(ctx, "rollback") //nolint:errcheck // the first error is the one to tell
+		return err
 	}
-	return err
+	defer conn.Close()  //nolint:errcheck // it only goes back to its pool
+	defer tx.Rollback() //nolint:errcheck // it was only read
+	return do(newPrepared(ctx, onSQLite, tx))
 }
 
 // markOf reads the mark; the zero one where there is none.
-func markOf(ctx context.Context, conn interface {
-	QueryRowContext(context.Context, string, ...any) *sql.Row
-},
-) (m wordsMark, err error) {
-	ctx = context.WithoutCancel(ctx)
-	var tables int
-	if err := conn.QueryRowContext(ctx, "select count(*) from sqlite_schema where name in ('mark', 'words', 'chunk')").Scan(&tables); err != nil || tables != 3 {
+func markOf(p *prepared) (m wordsMark, err error) {
+	if tables, err := p.number("index.tables"); err != nil || tables != 3 {
 		return m, err
 	}
 	var text []byte
-	err = conn.QueryRowContext(ctx, "select head, begun from mark").Scan(&text, &m.begun)
-	if e, ok := errors.AsType[*sqlite.Error](err); errors.Is(err, sql.ErrNoRows) || ok && e.Code() == lib.SQLITE_ERROR {
+	ok, err := p.get("index.mark", nil, []any{&text, &m.begun})
+	if faultOf(err) == dialect.Misfit || err == nil && !ok {
 		return wordsMark{}, nil // not a table as we write it
 	}
 	if err == nil {
@@ -299,7 +284,11 @@ func (f *wordsFile) has(ctx context.Context, s *Store, w *Words, upTo int64) (bo
 	if f.db == nil {
 		return true, nil // the store was closed
 	}
-	m, err := markOf(ctx, f.db)
+	var m wordsMark
+	err := look(ctx, f.db, func(p *prepared) (err error) {
+		m, err = markOf(p)
+		return err
+	})
 	if err != nil || m.record < upTo {
 		return false, err
 	}
@@ -313,9 +302,9 @@ func (f *wordsFile) step(ctx context.Context, s *Store, w *Words, goal wordsMark
 	if f.db == nil {
 		return true, nil // the store was closed
 	}
-	err = write(ctx, f.db, func(conn *sql.Conn) error {
+	err = write(ctx, f.db, func(p *prepared) error {
 		return s.View(ctx, func(v *View) (err error) {
-			done, err = f.stepIn(ctx, conn, v, w, goal)
+			done, err = f.stepIn(ctx, p, v, w, goal)
 			return err
 		})
 	})
@@ -323,8 +312,8 @@ func (f *wordsFile) step(ctx context.Context, s *Store, w *Words, goal wordsMark
 }
 
 // stepIn reads the next chunk in a transaction of the index, from one view.
-func (f *wordsFile) stepIn(ctx context.Context, conn *sql.Conn, v *View, w *Words, goal wordsMark) (done bool, err error) {
-	m, err := markOf(ctx, conn)
+func (f *wordsFile) stepIn(ctx context.Context, p *prepared, v *View, w *Words, goal wordsMark) (done bool, err error) {
+	m, err := markOf(p)
 	if err != nil {
 		return false, err
 	}
@@ -336,7 +325,10 @@ func (f *wordsFile) stepIn(ctx context.Context, conn *sql.Conn, v *View, w *Word
 		return false, ErrUnfit // its file is taken away, and with it what was erased
 	}
 	if !ok {
-		if _, err := conn.ExecContext(context.WithoutCancel(ctx), "drop table if exists mark; drop table if exists chunk; drop table if exists words;"+wordsSchema); err != nil {
+		if err := p.exec("index.drop"); err != nil {
+			return false, err
+		}
+		if err := p.exec("index.schema"); err != nil {
 			return false, err
 		}
 		m = wordsMark{begun: goal.entry}
@@ -347,10 +339,10 @@ func (f *wordsFile) stepIn(ctx context.Context, conn *sql.Conn, v *View, w *Word
 	upTo := min((chunkOf(m.record+1)+1)<<chunkBits-1, goal.record)
 	next := goal
 	next.record, next.begun = upTo, m.begun
-	if next.fold, err = f.add(ctx, conn, v, w, Range{After: m.record, UpTo: upTo}, m.fold); err != nil {
+	if next.fold, err = f.add(ctx, p, v, w, Range{After: m.record, UpTo: upTo}, m.fold); err != nil {
 		return false, err
 	}
-	return false, setMark(ctx, conn, next)
+	return false, setMark(p, next)
 }
 
 // goal is the mark of an index that has read everything, but for its fold.
@@ -362,34 +354,25 @@ func (s *Store) goal(ctx context.Context) (m wordsMark, err error) {
 	return m, err
 }
 
-func setMark(ctx context.Context, conn *sql.Conn, m wordsMark) error {
-	ctx = context.WithoutCancel(ctx)
-	if _, err := conn.ExecContext(ctx, "delete from mark"); err != nil {
+func setMark(p *prepared, m wordsMark) error {
+	if err := p.exec("index.unmark"); err != nil {
 		return err
 	}
-	_, err := conn.ExecContext(ctx, "insert into mark values ($1, $2)", m.text(), m.begun)
-	return err
+	return p.exec("index.set mark", m.text(), m.begun)
 }
 
 // add reads a range of records, all of one chunk, into the index, and goes on
 // with the fold of what was read. What is not what the store says it has is
 // not taken in.
-func (f *wordsFile) add(ctx context.Context, conn *sql.Conn, v *View, w *Words, r Range, sum ascribe.Hash) (none ascribe.Hash, err error) {
+func (f *wordsFile) add(ctx context.Context, p *prepared, v *View, w *Words, r Range, sum ascribe.Hash) (none ascribe.Hash, err error) {
 	fold, err := v.FoldAfter(ctx, r.After, sum)
 	if err != nil {
 		return none, err
 	}
-	always := context.WithoutCancel(ctx)
 	var chunk []byte
-	err = conn.QueryRowContext(always, "select facts from chunk where n = $1", chunkOf(r.UpTo)).Scan(&chunk)
-	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+	if _, err := p.get("index.chunk", []any{chunkOf(r.UpTo)}, []any{&chunk}); err != nil {
 		return none, err
 	}
-	insert, err := conn.PrepareContext(always, "insert into words (rowid, terms) values ($1, $2)")
-	if err != nil {
-		return none, err
-	}
-	defer insert.Close() //nolint:errcheck // it has done its work
 	var terms []byte
 	err = v.scan(ctx, "words.texts", []any{r.After, r.UpTo}, func(rows *sql.Rows) error {
 		var m mention
@@ -418,8 +401,7 @@ func (f *wordsFile) add(ctx context.Context, conn *sql.Conn, v *View, w *Words, 
 		if len(terms) == 0 || kind < 0 {
 			return nil
 		}
-		_, err = insert.ExecContext(context.Background(), m.statement<<textBits|int64(kind), string(terms))
-		return err
+		return p.exec("index.add", m.statement<<textBits|int64(kind), string(terms))
 	})
 	if err != nil {
 		return none, err
@@ -433,41 +415,36 @@ func (f *wordsFile) add(ctx context.Context, conn *sql.Conn, v *View, w *Words, 
 	if chunk == nil {
 		chunk = []byte{}
 	}
-	_, err = conn.ExecContext(always, "insert or replace into chunk values ($1, $2)", chunkOf(r.UpTo), chunk)
-	return sum, err
+	return sum, p.exec("index.put chunk", chunkOf(r.UpTo), chunk)
 }
 
 // find looks the expressions up as the index stands, if it is of the ledger.
 func (f *wordsFile) find(ctx context.Context, v *View, w *Words, expressions []string, upTo int64) (found FoundWords, err error) {
-	conn, tx, err := begin(ctx, f.db, &sql.TxOptions{ReadOnly: true})
-	if err != nil {
-		return found, err
-	}
-	defer conn.Close()  //nolint:errcheck // it only goes back to its pool
-	defer tx.Rollback() //nolint:errcheck // it was only read
-	m, err := markOf(ctx, tx)
-	if err != nil {
-		return found, err
-	}
-	found.Texts, found.Facts = make([][]Text, len(expressions)), &Facts{}
-	if ok, err := f.fits(ctx, v, w, m); err != nil || !ok {
-		return found, err
-	}
-	found.Read = m.record
-	for i, x := range expressions {
-		if found.Texts[i], err = texts(ctx, tx, x, upTo); err != nil {
-			return found, err
+	err = look(ctx, f.db, func(p *prepared) error {
+		m, err := markOf(p)
+		if err != nil {
+			return err
 		}
-	}
-	found.Facts, err = f.facts.read(ctx, tx, m)
+		found.Texts, found.Facts = make([][]Text, len(expressions)), &Facts{}
+		if ok, err := f.fits(ctx, v, w, m); err != nil || !ok {
+			return err
+		}
+		found.Read = m.record
+		for i, x := range expressions {
+			if found.Texts[i], err = texts(p, x, upTo); err != nil {
+				return err
+			}
+		}
+		found.Facts, err = f.facts.read(ctx, p, m)
+		return err
+	})
 	return found, err
 }
 
-// texts are those that an expression matches. Their numbers come as one text:
-// to step through rows from here costs several times as much.
-func texts(ctx context.Context, tx *sql.Tx, expression string, upTo int64) ([]Text, error) {
+// texts are those that an expression matches.
+func texts(p *prepared, expression string, upTo int64) ([]Text, error) {
 	var list sql.RawBytes
-	rows, err := tx.QueryContext(ctx, "select group_concat(rowid, ' ') from (select rowid from words where words match $1 and rowid < $2 order by rowid)", expression, (upTo+1)<<textBits)
+	rows, err := p.rows("index.matches", expression, (upTo+1)<<textBits)
 	if err != nil {
 		return nil, err
 	}

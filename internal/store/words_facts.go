@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"encoding/binary"
 	"sync"
 
@@ -86,7 +85,7 @@ type factsRead struct {
 
 // read is the facts of an index with a mark: what was read before, and the
 // chunks that have grown since.
-func (r *factsRead) read(ctx context.Context, tx *sql.Tx, m wordsMark) (*Facts, error) {
+func (r *factsRead) read(ctx context.Context, p *prepared, m wordsMark) (*Facts, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	keep := int64(0)
@@ -98,7 +97,7 @@ func (r *factsRead) read(ctx context.Context, tx *sql.Tx, m wordsMark) (*Facts, 
 	}
 	chunks := make([][]byte, keep, chunkOf(m.record)+1)
 	copy(chunks, r.facts.chunks)
-	rows, err := tx.QueryContext(context.WithoutCancel(ctx), "select facts from chunk where n >= $1 order by n", keep)
+	rows, err := p.rows("index.chunks", keep)
 	if err != nil {
 		return nil, err
 	}

@@ -63,7 +63,7 @@ func TestFindWordsWaitsForNobody(t *testing.T) {
 		t.Errorf("%+v", found)
 	}
 
-	other, err := openPool(filepath.Join(w.Folder, f.ID()+".words"), []string{"mode", "rw"}, 1)
+	other, err := raw(filepath.Join(w.Folder, f.ID()+".words"))
 	if err != nil {
 		t.Fatal(err)
 	}

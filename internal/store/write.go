@@ -55,7 +55,7 @@ func (s *Store) Write(ctx context.Context, act Act, fn func(*Tx) error) (entry a
 	}
 	defer conn.Close()     //nolint:errcheck // it only goes back to its pool
 	defer sqlTx.Rollback() //nolint:errcheck // after a commit there is nothing to roll back
-	t, err := s.newTx(ctx, newPrepared(ctx, sqlTx), act)
+	t, err := s.newTx(ctx, newPrepared(ctx, s.engine, sqlTx), act)
 	if err != nil {
 		return ascribe.Entry{}, false, explain(ctx, err)
 	}
@@ -75,7 +75,7 @@ func (s *Store) Write(ctx context.Context, act Act, fn func(*Tx) error) (entry a
 		return ascribe.Entry{}, false, explain(ctx, err)
 	}
 	if t.erased {
-		forget(ctx, conn)
+		s.engine.Forget(context.WithoutCancel(ctx), conn)
 	}
 	return t.entry, true, nil
 }

@@ -1,9 +1,3 @@
--- name: schema ledger
-create table checkpoint (
-  size integer not null primary key references entry (n),
-  text text not null -- the signed note
-) strict;
-
 -- name: insert
 insert into checkpoint (size, text) values ($1, $2);
 

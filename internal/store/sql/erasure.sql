@@ -1,11 +1,8 @@
--- name: schema derived
-create table erasure (
-  n      integer not null primary key references record (n),
-  target integer not null unique references record (n)
-) strict;
-
 -- name: insert
 insert into erasure values ($1, $2);
+
+-- name: empty
+delete from erasure;
 
 -- name: find
 select n from erasure where target = $1;

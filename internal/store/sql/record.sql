@@ -1,9 +1,3 @@
--- name: schema ledger
-create table record (
-  n    integer not null primary key,
-  hash blob not null check (length(hash) = 32)
-) strict;
-
 -- name: insert
 insert into record (n, hash) values ($1, $2);
 

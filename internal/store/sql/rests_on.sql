@@ -1,14 +1,8 @@
--- name: schema derived
-create table rests_on (
-  source integer not null references source (n),
-  target integer not null references source (n),
-  primary key (source, target)
-) strict, without rowid;
-
-create index rests_on_target on rests_on (target);
-
 -- name: insert
 insert into rests_on values ($1, $2);
+
+-- name: empty
+delete from rests_on;
 
 -- name: scan
 select * from rests_on order by source, target;

@@ -1,13 +1,8 @@
--- name: schema derived
-create table source (
-  n           integer not null primary key references record (n),
-  reliability integer not null, -- 1 to 6 for A to F; 0 is none
-  first       integer,          -- the first and the last day on which it may have come out
-  last        integer
-) strict;
-
 -- name: insert
 insert into source values ($1, $2, $3, $4);
+
+-- name: empty
+delete from source;
 
 -- name: find
 select first, last from source where n = $1;
@@ -16,7 +11,7 @@ select first, last from source where n = $1;
 select * from source order by n;
 
 -- name: list
-select s.n, b.body from source s cross join body b on b.n = s.n order by s.n;
+select s.n, b.body from source s join body b on b.n = s.n order by s.n;
 
 -- These sources, and all that they rest on.
 

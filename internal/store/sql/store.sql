@@ -1,10 +1,3 @@
--- name: schema ledger
-create table store (
-  one integer not null primary key check (one = 1),
-  id  text not null,
-  key text not null -- the public key, as sumdb/note writes it
-) strict;
-
 -- name: insert
 insert into store (one, id, key) values (1, $1, $2);
 

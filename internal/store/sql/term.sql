@@ -1,14 +1,11 @@
 -- Names of variables, and values of up to 64 bytes, numbered in the order of
 -- their first use.
 
--- name: schema derived
-create table term (
-  n    integer not null primary key,
-  text text not null unique
-) strict;
-
 -- name: insert
 insert into term values ($1, $2);
+
+-- name: empty
+delete from term;
 
 -- name: find
 select n from term where text = $1;

@@ -1,0 +1,6 @@
+-- class: derived
+
+create table node (
+  n    integer not null primary key,
+  hash blob not null
+) strict;
