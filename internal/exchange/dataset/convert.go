@@ -2,6 +2,7 @@ package dataset
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"regexp"
 	"strconv"
@@ -77,17 +78,20 @@ func (b *builder) country(f *field, s string) string {
 }
 
 var (
-	wktPoint  = regexp.MustCompile(`^(?i:POINT) ?\( ?(\S+) +(\S+) ?\)$`)
-	pointPair = regexp.MustCompile(`^(\S+?),? +(\S+)$`)
+	wktPoint = regexp.MustCompile(`^(?i:POINT) ?\( ?(\S+) +(\S+) ?\)$`)
+	// pointPair has a space between the two; or a sign that is in no number; or a
+	// comma, where both have a point for their decimal sign.
+	pointPair = regexp.MustCompile(`^(\S+?) *[,;/|]? +(\S+)$|^([^;/|\s]+)[;/|]([^;/|\s]+)$|^([+-]?\d+\.\d+),([+-]?\d+\.\d+)$`)
 )
 
-// pointOf reads "latitude longitude", with or without a comma, or a WKT point.
+// pointOf reads "latitude longitude", with or without a comma or another sign
+// between them, or a WKT point.
 func pointOf(s string) (string, bool) {
 	if m := wktPoint.FindStringSubmatch(s); m != nil {
 		return point(m[2], m[1])
 	}
 	if m := pointPair.FindStringSubmatch(s); m != nil {
-		return point(m[1], m[2])
+		return point(cmp.Or(m[1], m[3], m[5]), cmp.Or(m[2], m[4], m[6]))
 	}
 	return "", false
 }

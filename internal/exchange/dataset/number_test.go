@@ -88,6 +88,27 @@ func TestDecimalCommasInPoints(t *testing.T) {
 	}
 }
 
+// What can stand between a latitude and a longitude. A comma that may be a
+// decimal one is none.
+func TestPointsInOneColumn(t *testing.T) {
+	m := mapping(t, "columns: {p: {type: point}}")
+	for text, want := range map[string]string{
+		"48,85; 2,35": "48.85 2.35", "48,85;2,35": "48.85 2.35", "48.85 ; 2.35": "48.85 2.35", "48,85 / 2,35": "48.85 2.35", "48.85/2.35": "48.85 2.35", "48,85, 2,35": "48.85 2.35",
+		"48.85,2.35": "48.85 2.35", "-8.5,-70.25": "-8.5 -70.25", "POINT (2.35 48.85)": "48.85 2.35", "48,85,2,35": "", "48,85": "", "48.85; 2.35; 7": "", "91 0": "",
+	} {
+		_, rows, faults := read(t, "f.csv", csvText(t, [][]string{{"id", "p"}, {"1", text}}, ','), m)
+		if want == "" {
+			if len(faults) != 1 {
+				t.Errorf("%q is %v", text, rows)
+			}
+			continue
+		}
+		if len(rows) != 1 || cell(t, rows[0], "p") != want {
+			t.Errorf("%q: %v, %q", text, rows, faults)
+		}
+	}
+}
+
 // What a spreadsheet was tricked with, so that it leaves a text alone, is the
 // text.
 func TestTextsForSpreadsheets(t *testing.T) {

@@ -144,7 +144,7 @@ func namesID(name string) int {
 		}
 	}
 	switch strings.Join(list, " ") {
-	case "nr", "no", "number", "numero", "nummer", "n", "incident number", "event number", "lfd nr", "serial":
+	case "nr", "no", "number", "numero", "nummer", "n", "incident number", "incident no", "incident nr", "event number", "event no", "event nr", "case no", "lfd nr", "serial":
 		return 1
 	}
 	if len(list) == 1 && (strings.HasSuffix(list[0], "id") && len(list[0]) >= 6 && list[0] != "covid") {

@@ -171,6 +171,8 @@ func TestProposals(t *testing.T) {
 		"two columns of one name": {"id,location,location\n1,Ulm,DE\n2,Ulm,AT\n", map[string]string{"row_title:": `"{location}"`, "columns:": `; "location#2": {} # there is another column of this name`}},
 		"repeated rows":           {"a,b\n1,x\n1,x\n", map[string]string{"id:": "row"}},
 		"numbers of rows":         {"\"\",id,town\n1,e1,Ulm\n2,e2,Ulm\n", map[string]string{"id:": "id", "columns:": `; "#1": # guess: it numbers the rows; leave_out: true`}},
+		"numbers of rows, of R":   {"...1,id,town\n1,e1,Ulm\n2,e2,Ulm\n", map[string]string{"id:": "id", "columns:": `; "...1": # guess: it numbers the rows; leave_out: true`}},
+		"numbers of rows, named":  {"Row no,id,town\n1,e1,Ulm\n2,e2,Ulm\n", map[string]string{"id:": "id", "columns:": `; Row no: # guess: it numbers the rows; leave_out: true`}},
 		"letters of any script":   {"номер,Город\nМ-ж1,Ульм\nМ-з1,Ульм\n", map[string]string{"id:": `"номер"`}},
 		"empty rows and columns":  {"id,date,town,,\n1,2016-07-18,Ansbach,,\n,,,,\n,,,,\n", map[string]string{"# A mapping for f.csv,": " proposed from its header and its first 1 row."}},
 		"signs":                   {"id,\"a > b & <c>\",date\n1,->,2016-07-18\n2,->,2016-07-19\n", map[string]string{"header_row:": ""}},
