@@ -10,6 +10,14 @@ import (
 
 // Attribute answers who was behind the incident, as known on the day.
 func (r *Reading) Attribute(known ascribe.Day) *ascribe.Attribution {
+	a := r.Answer(known)
+	a.Linchpins = r.linchpins(known, a.Outcome)
+	return a
+}
+
+// Answer is the attribution without its linchpins, for which the incident is
+// read again without each of its sources.
+func (r *Reading) Answer(known ascribe.Day) *ascribe.Attribution {
 	v := r.view(known)
 	a := &ascribe.Attribution{
 		Belief:        ascribe.Belief{Outcome: v.outcome()},
@@ -18,6 +26,7 @@ func (r *Reading) Attribute(known ascribe.Day) *ascribe.Attribution {
 		Variables:     []ascribe.Finding{},
 		Reasons:       []ascribe.Reasoning{},
 		Conflicts:     []ascribe.Conflict{},
+		Linchpins:     []ascribe.Linchpin{},
 	}
 	a.Settled = len(a.CouldBecome) == 0
 	differences, conflicting := r.differences(known)
@@ -35,7 +44,6 @@ func (r *Reading) Attribute(known ascribe.Day) *ascribe.Attribution {
 		a.IndependentSources = r.publishers(grounds)
 		a.Reasons = append(a.Reasons, reasoning(row, grounds))
 	}
-	a.Linchpins = r.linchpins(known, a.Outcome)
 	return a
 }
 
@@ -98,12 +106,10 @@ func (e *Weighed) finding() ascribe.Finding {
 	}
 	var pro, contra []*Claim
 	for _, c := range e.cands {
-		picked := slices.Contains(values, c.Text)
-		switch {
-		case c.Stance == ascribe.Asserts && picked:
+		switch fateOf(c, values) {
+		case For:
 			pro = append(pro, c)
-		case c.Stance == ascribe.Asserts && c.Value != codebook.NotExamined && c.Value != codebook.Nothing,
-			c.Stance == ascribe.Denies && (picked || len(values) == 0):
+		case Against:
 			contra = append(contra, c)
 		}
 	}

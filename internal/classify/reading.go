@@ -60,18 +60,7 @@ func readWithout(book *codebook.Book, dossier *ascribe.Dossier, recorded int64, 
 		if at.Entry > recorded || r.withdrawn.Struck(s.ID, recorded) || leftOut[s.Source] {
 			continue
 		}
-		source := dossier.Sources[s.Source]
-		c := claim{
-			Claim: Claim{Record: at.Record, Day: source.Said(s.Said).Last(), Stance: s.Stance, Text: codebook.Compared(s.Value), at: at},
-			until: r.withdrawn.Until(s.ID, recorded), settled: ascribe.MaxDay,
-		}
-		reliability := s.Reliability
-		if reliability == "" && source != nil {
-			reliability = source.Reliability(recorded)
-		}
-		c.Grade = ascribe.NewGrade(reliability, s.Credibility)
-		c.adequate = book.Adequate(c.Grade)
-		c.variable, c.Value = number(book, s)
+		c := r.claimOf(at)
 		for _, id := range s.Settles {
 			if day, ok := settled[id]; !ok || c.Day < day {
 				settled[id] = c.Day
@@ -98,6 +87,24 @@ func readWithout(book *codebook.Book, dossier *ascribe.Dossier, recorded int64, 
 		}
 	}
 	return r
+}
+
+// claimOf is a statement with what counts of it by itself.
+func (r *Reading) claimOf(at *ascribe.Noted[ascribe.Statement]) claim {
+	s := &at.Noun
+	source := r.dossier.Sources[s.Source]
+	c := claim{
+		Claim: Claim{Record: at.Record, Day: source.Said(s.Said).Last(), Stance: s.Stance, Text: codebook.Compared(s.Value), at: at},
+		until: r.withdrawn.Until(s.ID, r.recorded), settled: ascribe.MaxDay,
+	}
+	reliability := s.Reliability
+	if reliability == "" && source != nil {
+		reliability = source.Reliability(r.recorded)
+	}
+	c.Grade = ascribe.NewGrade(reliability, s.Credibility)
+	c.adequate = r.book.Adequate(c.Grade)
+	c.variable, c.Value = number(r.book, s)
+	return c
 }
 
 // today is a statement in the words of this version of the codebook, where an
