@@ -36,18 +36,24 @@ func (t *Table) Only(names []string) (chosen *Table, missing string) {
 	return &only, ""
 }
 
-// Ending is the table with further columns at the end, in which all rows have
-// the same cells. One that has the name of another is called point_NAME.
-func (t *Table) Ending(columns []Column, cells Row) *Table {
+// WithPoint is the table with its point as columns, too, at the end. One that has
+// the name of another is called point_NAME.
+func (t *Table) WithPoint() *Table {
 	more := *t
 	more.Columns = slices.Clone(t.Columns)
-	for _, c := range columns {
-		if slices.Contains(t.Names(), c.Name) {
-			c.Name = "point_" + c.Name
+	for _, c := range t.Point {
+		column := c.Column
+		if slices.Contains(t.Names(), column.Name) {
+			column.Name = "point_" + column.Name
 		}
-		more.Columns = append(more.Columns, c)
+		more.Columns = append(more.Columns, column)
 	}
-	more.Rows = t.mapped(len(more.Columns), func(to, from Row) { copy(to[copy(to, from):], cells) })
+	more.Rows = t.mapped(len(more.Columns), func(to, from Row) {
+		copy(to, from)
+		for i, c := range t.Point {
+			to[len(from)+i] = c.Cell
+		}
+	})
 	return &more
 }
 

@@ -13,8 +13,11 @@ type Format struct {
 	Ending string // of files' names, with the dot; "": no file is known by it
 	Says   string // what it is, in a few words
 	// Lacks is what it does not carry of a table; "": nothing that matters.
-	Lacks string
-	Media string // its media type
+	Lacks   string
+	Media   string // its media type
+	Binary  bool   // whether it is nothing to be read on a screen
+	Special bool   // whether it is made of more, or of less, than a table
+	Noted   bool   // whether it has no room for the point from which it looks
 	// Write writes a table, while its rows come.
 	Write func(io.Writer, *Table) error
 }
@@ -23,22 +26,22 @@ type Format struct {
 // documentation.
 var Formats = []Format{
 	{
-		Name: "csv", Ending: ".csv", Media: "text/csv", Write: writeCSV,
-		Says:  "CSV for people: opens in a spreadsheet, with a byte order mark, and a ' before what would be a formula",
+		Name: "csv-people", Ending: ".csv", Media: "text/csv", Write: writeCSV,
+		Says:  "CSV for people, to be opened in a spreadsheet: with a byte order mark, and a ' before what would be a formula",
 		Lacks: "types and definitions; several codes are joined by ; and a point is three columns",
 	},
 	{
-		Name: "csv-plain", Media: "text/csv", Write: writePlainCSV,
-		Says:  "CSV for programs: without either",
+		Name: "csv-programs", Media: "text/csv", Write: writePlainCSV,
+		Says:  "CSV for programs: with neither",
 		Lacks: "types and definitions; several codes are joined by ; and a point is three columns",
 	},
 	{
-		Name: "xlsx", Ending: ".xlsx", Media: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", Write: writeXLSX,
+		Name: "xlsx", Ending: ".xlsx", Binary: true, Media: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", Write: writeXLSX,
 		Says:  "an Excel workbook: types, a header that stays, and the definitions as a sheet",
-		Lacks: "what lies beyond 1,048,575 rows, 16,384 columns or 32,767 characters in a cell; several codes are joined by ; and a point is three columns; imprecise dates, and those before March 1900, are text",
+		Lacks: "what lies beyond 32,767 characters in a cell; several codes are joined by ; and a point is three columns; imprecise dates, and those before March 1900, are text; more than 1,048,575 rows are refused",
 	},
 	{
-		Name: "parquet", Ending: ".parquet", Media: "application/vnd.apache.parquet", Write: writeParquet,
+		Name: "parquet", Ending: ".parquet", Binary: true, Media: "application/vnd.apache.parquet", Write: writeParquet,
 		Says:  "Parquet: types, and several codes as a list",
 		Lacks: "definitions; a point is three columns, and dates are EDTF as text",
 	},
@@ -52,6 +55,15 @@ var Formats = []Format{
 		Says:  "GeoJSON (RFC 7946): a feature a row, with how exact its point is",
 		Lacks: "definitions; a geometry is null where no point is known, and of several points of a row the first is one",
 	},
+}
+
+// CSVFor is the name of the format that "csv" alone stands for: what is kept as a
+// file is for people, and what is read at once for programs.
+func CSVFor(file bool) string {
+	if file {
+		return "csv-people"
+	}
+	return "csv-programs"
 }
 
 // ByName is the format of a name, nil for none.

@@ -107,7 +107,7 @@ import csv, io, json, sys
 text = open(sys.argv[1], encoding="utf-8", newline="").read()
 print(json.dumps([text[:1] == "\ufeff", list(csv.reader(io.StringIO(text.lstrip("\ufeff"), newline="")))]))
 `
-	for name, people := range map[string]bool{"csv": true, "csv-plain": false} {
+	for name, people := range map[string]bool{"csv-people": true, "csv-programs": false} {
 		got := parsed[[]any](t, foreign.Python(t, []string{"csv"}, script, writtenAs(t, name, sample())))
 		formula := "=SUM(A1)"
 		if people {
@@ -140,7 +140,7 @@ func TestCSVReadByR(t *testing.T) {
 	got := foreign.R(t, `
 x <- read.csv(commandArgs(TRUE)[1], fileEncoding = "UTF-8", encoding = "UTF-8", na.strings = "")
 cat(names(x)[1], nrow(x), class(x$killed), class(x$share), x$settled[1:3], is.na(x$said[4]), x$said[1])`,
-		writtenAs(t, "csv-plain", sample()))
+		writtenAs(t, "csv-programs", sample()))
 	if want := "id 5 numeric numeric yes no yes TRUE =SUM(A1)"; got != want {
 		t.Errorf("%s, want %s", got, want)
 	}

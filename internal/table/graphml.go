@@ -13,7 +13,7 @@ import (
 type Network struct {
 	Nodes []*Table
 	Edges *Table
-	About []Fact
+	Point []Constant
 }
 
 // WriteGraphML writes a network as GraphML. Each column but those of ids is an
@@ -29,12 +29,12 @@ func (n *Network) WriteGraphML(w io.Writer) error {
 	}
 	edges := n.Edges.flat()
 	g.declare("edge", edges.Columns[3:])
-	for _, f := range n.About {
-		g.declare("graph", []Column{{Name: f.Name}})
+	for _, c := range n.Point {
+		g.declare("graph", []Column{c.Column})
 	}
 	g.out.WriteString("  <graph id=\"record\" edgedefault=\"directed\">\n") //nolint:errcheck // Flush says
-	for _, f := range n.About {
-		g.data("graph", Column{Name: f.Name}, Text(f.Value))
+	for _, c := range n.Point {
+		g.data("graph", c.Column, c.Cell)
 	}
 	for _, t := range nodes {
 		if err := g.elements("node", t, func(row Row) string { return attribute("id", row[0]) }, 1); err != nil {

@@ -11,7 +11,7 @@ import (
 
 func network() *Network {
 	return &Network{
-		About: []Fact{{"known", "2016-07-20"}},
+		Point: []Constant{{Column{Name: "known"}, Text("2016-07-20")}},
 		Nodes: []*Table{
 			listed(&Table{Columns: []Column{{Name: "id"}, {Name: "kind"}, {Name: "settled", Type: TypeBoolean}, {Name: "killed", Type: TypeInteger}, {Name: "location", Type: TypePoint}}},
 				Row{Text("attack"), Text("incident"), Boolean(false), Integer(3), Point(1.5, 2, "")},

@@ -57,8 +57,8 @@ func parquetOptions(t *Table, first *batch) []parquet.WriterOption {
 		parquet.DataPageStatistics(true),
 		parquet.CreatedBy("ascribe", "", ""), // not the build's, so that the bytes do not follow it
 	}
-	for _, f := range t.About {
-		options = append(options, parquet.KeyValueMetadata("ascribe."+f.Name, f.Value))
+	for _, c := range t.Point {
+		options = append(options, parquet.KeyValueMetadata("ascribe."+c.Column.Name, c.String()))
 	}
 	return options
 }

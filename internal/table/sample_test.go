@@ -14,7 +14,7 @@ func sample() *Table {
 	long := strings.Repeat("ü", maxSheetText) + "ü"
 	return listed(&Table{
 		Name: "sample", Title: "A sample",
-		About: []Fact{{"known", "2016-07-20"}, {"codebook", "direction 1.1.0"}},
+		Point: []Constant{{Column{Name: "known", Type: TypeDate}, Date("2016-07-20")}, {Column{Name: "codebook"}, Text("direction 1.1.0")}},
 		Columns: []Column{
 			{Name: "id", Unique: true, Title: "Id"},
 			{Name: "said", Definition: "What was said, in <their> words & ours."},

@@ -10,13 +10,18 @@ type Table struct {
 	// Rows yields one row after another, each as long as Columns and valid until
 	// the next. After an error nothing comes.
 	Rows iter.Seq2[Row, error]
-	// About is what a file says of itself where it has room for that: from which
-	// point it looks at the record, and under which codebook.
-	About []Fact
+	// Point is from where the table looks at the record. A file says it of itself
+	// where it has room for that.
+	Point []Constant
 }
 
-// A Fact is one thing that a table says of itself.
-type Fact struct{ Name, Value string }
+// A Constant is what is the same for all rows.
+type Constant struct {
+	Column Column
+	Cell   Cell
+}
+
+func (c *Constant) String() string { return c.Cell.String(c.Column.Type) }
 
 // A Column says what its cells are.
 type Column struct {

@@ -4,7 +4,6 @@ import (
 	"archive/zip"
 	"bufio"
 	"io"
-	"slices"
 
 	"github.com/ascribe-project/ascribe"
 )
@@ -71,8 +70,11 @@ func meanings(t *Table) *Table {
 func aboutSheet(t *Table) *Table {
 	about := &Table{Name: "about", Columns: []Column{{Name: "what"}, {Name: "value"}}}
 	about.Rows = func(yield func(Row, error) bool) {
-		for _, f := range slices.Concat([]Fact{{"title", t.Title}}, t.About) {
-			if !yield(Row{Text(f.Name), Text(f.Value)}, nil) {
+		if !yield(Row{Text("title"), Text(t.Title)}, nil) {
+			return
+		}
+		for _, c := range t.Point {
+			if !yield(Row{Text(c.Column.Name), Text(c.String())}, nil) {
 				return
 			}
 		}
