@@ -61,7 +61,7 @@ var arrows = map[string][]string{
 	"app/follow":   {root, "country", "codebook", "timeline", "words", "store"},
 	"app/point":    {root, "country", "codebook", "store", "app/follow"},
 	"app/disclose": {root, "codebook", "classify", "store", "app/follow", "app/point"},
-	"app/ask":      {root, "codebook", "classify", "timeline", "analysis", "ledger", "words", "exchange", "store", "codebooks", "app/follow", "app/point", "app/disclose"},
+	"app/ask":      {root, "codebook", "classify", "timeline", "analysis", "ledger", "words", "exchange", "table", "store", "codebooks", "app/follow", "app/point", "app/disclose"},
 	"app/acts":     {root, "codebook", "ledger", "near", "exchange", "store", "codebooks", "app/point", "app/ask"},
 	"app/datasets": {root, "codebook", "ledger", "exchange", "store", "app/point", "app/ask", "app/acts"},
 	// foreign runs, in tests, readers that are not ours.
@@ -74,7 +74,7 @@ var arrows = map[string][]string{
 	"web/kit":   {root, "app/point", "app/disclose", "app/ask", "web/guard", "web/draw"},
 	"web/page":  {root, "app/point", "app/disclose", "app/ask", "web/kit", "web/draw"},
 	"web":       {root, "app/point", "web/guard", "web/kit", "web/page"},
-	commands:    {root, "codebook", "classify", "analysis", "exchange", "store", "app/point", "app/disclose", "app/ask", "app/acts", "app/datasets", "web", "codebooks", "casebooks", "mappings"},
+	commands:    {root, "codebook", "classify", "analysis", "near", "exchange", "table", "store", "app/point", "app/disclose", "app/ask", "app/acts", "app/datasets", "web", "codebooks", "casebooks", "mappings"},
 	bench:       {root, "codebook", "timeline", "exchange", "table", "store", "app/point", "app/ask", "app/acts", "codebooks", "casebooks"},
 	"codebooks": {},
 	"casebooks": {},

@@ -31,7 +31,7 @@ func usageError(err error) error {
 }
 
 // unwritten is the error of output that could not be written.
-func unwritten(what string, err error) error {
+func unwritten(what string, err error) *ascribe.Error {
 	reason := err
 	if e, ok := errors.AsType[*fs.PathError](err); ok {
 		reason = e.Err

@@ -94,6 +94,9 @@ func TestInterruptedCommands(t *testing.T) {
 		{"series", "--from", "2016-01-01", "--to", "2017-01-01"},
 		{"drift"},
 		{"export", filepath.Join(dir, "book")},
+		{"table", "-o", filepath.Join(dir, "wide.parquet")},
+		{"spans", "--as", "jsonl"},
+		{"sources", "--wide", "-o", filepath.Join(dir, "sources.bib")},
 	} {
 		var said strings.Builder
 		if code := run(over, args, nil, io.Discard, &said); code != 130 || !strings.Contains(said.String(), "interrupted") {

@@ -113,6 +113,10 @@ type commands struct {
 	Count   Count   `cmd:"" group:"Ask" help:"Count incidents by label, year or any variable."`
 	Series  Series  `cmd:"" group:"Ask" help:"Show how the counts moved as more became known."`
 	Sources Sources `cmd:"" group:"Ask" help:"List the sources, and how much stands on each."`
+	Table   Table   `cmd:"" group:"Ask" help:"Write the record as one table: a row an incident, or a row a statement."`
+	Spans   Spans   `cmd:"" group:"Ask" help:"Write the table of what was believed of each incident, and when: a row a span."`
+	Links   Links   `cmd:"" group:"Ask" help:"Write the table of who is linked to which incident, or their network."`
+	Actors  Actors  `cmd:"" group:"Ask" help:"Write the table of persons, organisations and personas, or their network."`
 	Drift   Drift   `cmd:"" group:"Ask" help:"Show how labels were revised: from which to which, when, and by what evidence."`
 	Compare Compare `cmd:"" group:"Ask" help:"Set the labels beside what others called the incidents, on the day each said so."`
 

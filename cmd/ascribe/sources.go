@@ -2,21 +2,53 @@ package main
 
 import (
 	"context"
+	"io"
 	"strconv"
 	"strings"
 
+	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/app/ask"
 	"github.com/ascribe-project/ascribe/internal/app/point"
+	"github.com/ascribe-project/ascribe/internal/exchange/bibliography"
+	"github.com/ascribe-project/ascribe/internal/table"
+)
+
+// csl and bibTeX are what the sources can also leave as.
+var (
+	csl = table.Format{
+		Name: "csl", Ending: ".json", Special: true, Noted: true,
+		Says:  "CSL-JSON, for programs that keep references",
+		Lacks: bibliography.LacksCSL,
+	}
+	bibTeX = table.Format{
+		Name: "bibtex", Ending: ".bib", Special: true, Noted: true,
+		Says:  "BibTeX in UTF-8, with the fields of biblatex",
+		Lacks: bibliography.LacksBibTeX,
+	}
 )
 
 // Sources is the command.
 type Sources struct {
+	Wide bool `help:"Write the table of the sources, or their bibliography, in any format."`
 	asking
 	formats
+	giving
 }
+
+// Help is what the formats are.
+func (*Sources) Help() string { return "With --wide: " + formatHelp(withFormats(csl, bibTeX)) }
 
 // Run asks and prints.
 func (c *Sources) Run(ctx context.Context, env *environment) error {
+	if c.Wide && (c.JSON || c.CSV) {
+		return ascribe.Errorf(ascribe.ErrUsage, "the wide table says its format with --as").WithHint("write --as jsonl, --as csv, or the ending of a file with -o")
+	}
+	if c.Wide {
+		return c.give(ctx, env)
+	}
+	if c.given() {
+		return ascribe.Errorf(ascribe.ErrUsage, "only the wide table of the sources can be had so").WithHint("add --wide")
+	}
 	return env.ask(ctx, func(a *point.App) error {
 		q, err := c.question(ctx, a)
 		if err != nil {
@@ -35,6 +67,22 @@ func (c *Sources) Run(ctx context.Context, env *environment) error {
 		}
 		ans.text = func(p *page) { sourcesPage(p, s) }
 		return env.print(c.formats, ans)
+	})
+}
+
+// give writes the wide table, or the bibliography.
+func (c *Sources) give(ctx context.Context, env *environment) error {
+	return env.give(ctx, &c.asking, &c.giving, withFormats(csl, bibTeX), func(a *point.App, q *point.Question, f *table.Format) (*given, error) {
+		t, err := ask.WideSources(ctx, a, q)
+		if err != nil || !f.Special {
+			return &given{table: t}, err
+		}
+		list, err := ask.Bibliography(ctx, a, q)
+		write := func(w io.Writer) error { return bibliography.WriteCSL(w, list) }
+		if f.Name == bibTeX.Name {
+			write = func(w io.Writer) error { return bibliography.WriteBibTeX(w, list) }
+		}
+		return &given{point: t.Point, write: write}, err
 	})
 }
 

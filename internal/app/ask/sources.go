@@ -7,6 +7,7 @@ import (
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/app/disclose"
 	"github.com/ascribe-project/ascribe/internal/app/point"
+	"github.com/ascribe-project/ascribe/internal/codebook"
 )
 
 // SourcesAnswer is the bibliography as of a point.
@@ -37,29 +38,42 @@ func Sources(ctx context.Context, a *point.App, q *point.Question) (*SourcesAnsw
 	if err != nil {
 		return nil, err
 	}
-	statements, incidents := map[string]int{}, map[string]map[string]bool{}
-	for s, err := range disclose.Present(ctx, a, q, book) {
-		if err != nil {
-			return nil, err
-		}
-		for _, st := range s.Statements(q.AsOf.Known) {
-			statements[st.Source]++
-			if incidents[st.Source] == nil {
-				incidents[st.Source] = map[string]bool{}
-			}
-			incidents[st.Source][s.Dossier.Subject] = true
-		}
+	counts, err := countSources(ctx, a, q, book)
+	if err != nil {
+		return nil, err
 	}
 	out := &SourcesAnswer{Point: q.Point(), Rows: []SourceRow{}}
 	for p, err := range a.Store.Sources(ctx) {
 		if err != nil {
 			return nil, err
 		}
-		if row, ok := sourceRow(p, q, statements[p.Noun.ID], len(incidents[p.Noun.ID])); ok {
+		n := counts[p.Noun.ID]
+		if row, ok := sourceRow(p, q, n.statements, n.incidents); ok {
 			out.Rows = append(out.Rows, row)
 		}
 	}
 	return out, nil
+}
+
+// A sourceCount is how many statements about incidents are a source's, and
+// about how many.
+type sourceCount struct{ statements, incidents int }
+
+func countSources(ctx context.Context, a *point.App, q *point.Question, book *codebook.Book) (map[string]sourceCount, error) {
+	counts := map[string]sourceCount{}
+	for s, err := range disclose.Present(ctx, a, q, book) {
+		if err != nil {
+			return nil, err
+		}
+		of := map[string]int{}
+		for _, st := range s.Statements(q.AsOf.Known) {
+			of[st.Source]++
+		}
+		for source, n := range of {
+			counts[source] = sourceCount{counts[source].statements + n, counts[source].incidents + 1}
+		}
+	}
+	return counts, nil
 }
 
 // sourceRow is the row of a source; there is none before it had come out or
