@@ -50,6 +50,11 @@ func (s *Store) copyTo(ctx context.Context, partial string) (Report, error) {
 	if err != nil {
 		return Report{}, err
 	}
+	// A vacuumed copy has a rollback journal, with which a writer would wait for
+	// every reader; the first connection that may write changes that.
+	if err := backup.writer.PingContext(ctx); err != nil {
+		return Report{}, errors.Join(err, backup.Close())
+	}
 	report, err := backup.Verify(ctx, nil)
 	if err := errors.Join(err, backup.Close()); err != nil {
 		return report, ascribe.Errorf(ascribe.KindOf(err), "the backup does not verify: %v", err).

@@ -24,16 +24,25 @@ type Store struct {
 	reader   *sql.DB
 	origin   Origin
 
-	firsts firsts
-	words  wordsFile
-	coders coderNumbers
+	firsts *firsts
+	words  *wordsFile
+	coders *coderNumbers
 }
 
 func newStore(e *engine, db *dialect.Database) *Store {
 	return &Store{
 		path: db.Address, version: db.Version, engine: e, database: db, writer: db.Writer, reader: db.Reader,
-		words: wordsFile{turn: make(chan struct{}, 1)},
+		firsts: new(firsts), words: &wordsFile{turn: make(chan struct{}, 1)}, coders: new(coderNumbers),
 	}
+}
+
+// Apart is the same store, read over connections of its own: who follows the
+// ledger does not wait for a connection that is held by one who waits for what
+// the follower brings. It is closed with the store.
+func (s *Store) Apart() *Store {
+	other := *s
+	other.reader = s.database.Apart
+	return &other
 }
 
 // Origin is what a store is known by: its id, and the key that its
@@ -116,7 +125,7 @@ func (s *Store) refuseUpgraded(p *prepared) error {
 
 // Close closes the file.
 func (s *Store) Close() error {
-	return errors.Join(s.words.close(), s.reader.Close(), s.writer.Close())
+	return errors.Join(s.words.close(), s.database.Apart.Close(), s.database.Reader.Close(), s.writer.Close())
 }
 
 // ID is the id of the store.

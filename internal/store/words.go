@@ -56,7 +56,7 @@ func (v *View) FindWords(ctx context.Context, w Words, expressions []string, upT
 	if err := ctx.Err(); err != nil {
 		return FoundWords{}, explain(ctx, err)
 	}
-	f := &v.store.words
+	f := v.store.words
 	f.mu.RLock()
 	defer f.mu.RUnlock()
 	none := FoundWords{Texts: make([][]Text, len(expressions)), Facts: &Facts{}}
@@ -84,7 +84,7 @@ func (s *Store) FindWords(ctx context.Context, w Words, expressions []string, up
 // process is at it, that may be left to it. Of those who call it at once one
 // reads, and the others wait.
 func (s *Store) ReadWords(ctx context.Context, w Words, upTo int64) error {
-	f := &s.words
+	f := s.words
 	select {
 	case f.turn <- struct{}{}:
 		defer func() { <-f.turn }()

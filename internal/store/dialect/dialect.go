@@ -64,7 +64,8 @@ type Database struct {
 	Version int64 // of its schema
 	Writer  *sql.DB
 	Reader  *sql.DB
-	Frozen  bool // it cannot be written, nor anything beside it
+	Apart   *sql.DB // reads too, for those who follow the ledger
+	Frozen  bool    // it cannot be written, nor anything beside it
 }
 
 // A Queryer is a connection or a transaction.

@@ -100,7 +100,11 @@ func openPools(path string, version int64, asIs bool) (*dialect.Database, error)
 	if err != nil {
 		return nil, closing(writer, err)
 	}
-	return &dialect.Database{Address: path, Version: version, Writer: writer, Reader: reader, Frozen: asIs}, nil
+	apart, err := openPool(path, reading, asIs, max(4, runtime.NumCPU()))
+	if err != nil {
+		return nil, closing(reader, closing(writer, err))
+	}
+	return &dialect.Database{Address: path, Version: version, Writer: writer, Reader: reader, Apart: apart, Frozen: asIs}, nil
 }
 
 func closing(db *sql.DB, err error) error { return errors.Join(err, db.Close()) }
@@ -117,7 +121,7 @@ func create(ctx context.Context, path string, fill func(*sql.Tx) error) (*dialec
 	db, err := openPools(path, Version, false)
 	if err == nil {
 		if err = createSchema(ctx, db.Writer, fill); err != nil {
-			err = closing(db.Reader, closing(db.Writer, err))
+			err = closing(db.Apart, closing(db.Reader, closing(db.Writer, err)))
 		}
 	}
 	if err != nil {
