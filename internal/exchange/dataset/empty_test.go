@@ -2,6 +2,7 @@ package dataset_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/ascribe-project/ascribe/internal/exchange/dataset"
@@ -63,5 +64,21 @@ func TestDelimiterFromTheHeaderOn(t *testing.T) {
 	text := proposedAt(t, "f.csv", []byte("Attacks, of all kinds, in 2016\nid;\"date, local\";killed, injured, all\n1;2016-07-18;0\n2;2016-07-19;1\n"), dataset.Place{HeaderRow: 2})
 	if block(text, "delimiter:") != `";"` || block(text, "header_row:") != "2" || block(text, "id:") != "id" {
 		t.Error(text)
+	}
+}
+
+// A place that a file of its kind cannot have is refused.
+func TestPlacesThatAFileCannotHave(t *testing.T) {
+	for want, c := range map[string]struct {
+		name, file string
+		at         dataset.Place
+	}{
+		"invalid: f.csv is csv, which has no sheets":                 {"f.csv", "id\n1\n", dataset.Place{Sheet: "x"}},
+		"invalid: f.json is json, whose columns are named in no row": {"f.json", `[{"id": 1}]`, dataset.Place{HeaderRow: 2}},
+	} {
+		_, err := dataset.ProposeMapping(c.name, strings.NewReader(c.file), int64(len(c.file)), c.at)
+		if err == nil || faultsOf(err)[0] != want {
+			t.Errorf("%v, want %s", err, want)
+		}
 	}
 }

@@ -31,6 +31,12 @@ func ProposeMapping(name string, r io.ReaderAt, size int64, at Place) ([]byte, e
 	if err = t.sniff(r, size); err != nil {
 		return nil, err
 	}
+	if at.Sheet != "" && t.format != XLSX {
+		return nil, ascribe.Errorf(ascribe.ErrInvalid, "%s is %s, which has no sheets", name, t.format).WithHint("Leave the sheet out.")
+	}
+	if at.HeaderRow > 0 && t.format != XLSX && t.format != CSV {
+		return nil, ascribe.Errorf(ascribe.ErrInvalid, "%s is %s, whose columns are named in no row", name, t.format).WithHint("Leave the row out.")
+	}
 	if t.format != XLSX && t.format != Parquet {
 		if err := t.guessText(r, size); err != nil {
 			return nil, err
