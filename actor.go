@@ -10,6 +10,19 @@ type Actor struct {
 
 func (*Actor) Record() RecordKind { return RecordActor }
 
+func (a *Actor) Key() Key { return Key{Space: SpaceSubject, ID: a.ID} }
+
+func (*Actor) References() []Key { return nil }
+
+func (a *Actor) Texts() []string {
+	if a.Kind == Person {
+		return nil
+	}
+	return []string{a.Name, a.ID}
+}
+
+func (a *Actor) Line() string { return a.Name }
+
 // ActorKind says what an actor is.
 type ActorKind string
 

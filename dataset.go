@@ -1,5 +1,10 @@
 package ascribe
 
+import (
+	"slices"
+	"strings"
+)
+
 // A Dataset is a body of incidents under one codebook. The team's own is
 // Main; imported ones have names, and change by import only.
 type Dataset struct {
@@ -10,6 +15,14 @@ type Dataset struct {
 }
 
 func (*Dataset) Record() RecordKind { return RecordDataset }
+
+func (d *Dataset) Key() Key { return Key{Space: SpaceDataset, ID: d.ID} }
+
+func (*Dataset) References() []Key { return nil }
+
+func (*Dataset) Texts() []string { return nil }
+
+func (d *Dataset) Line() string { return d.Title }
 
 // IDForm is how the ids of a dataset are made of those in its files. It is
 // that of the dataset's first import, so that an address stays what it was.
@@ -37,6 +50,16 @@ type Edition struct {
 
 func (*Edition) Record() RecordKind { return RecordEdition }
 
+func (e *Edition) Key() Key { return Key{SpaceEdition, e.Dataset, e.ID} }
+
+func (e *Edition) References() []Key {
+	return append(keys(SpaceDataset, e.Dataset), keys(SpaceSource, e.Source)...)
+}
+
+func (*Edition) Texts() []string { return nil }
+
+func (e *Edition) Line() string { return e.Source }
+
 // A Row is what one edition of an imported dataset (or one moment of a
 // published history) says of one incident: the cells that are new or changed,
 // by variable. An empty cell says that the value is unknown from the row's day
@@ -55,6 +78,27 @@ type Row struct {
 
 func (*Row) Record() RecordKind { return RecordRow }
 
+func (r *Row) Key() Key { return Key{Dataset: r.Dataset, ID: r.Incident} }
+
+func (r *Row) References() []Key {
+	refs := append(keys(SpaceDataset, r.Dataset), keys(SpaceSource, r.Source)...)
+	return append(refs, Key{SpaceSubject, r.Dataset, r.Incident})
+}
+
+func (*Row) Texts() []string { return nil }
+
+func (r *Row) Line() string {
+	if r.Unlisted {
+		return "no longer listed"
+	}
+	var cells []string
+	for variable, value := range r.Cells {
+		cells = append(cells, variable+" = "+value)
+	}
+	slices.Sort(cells)
+	return strings.Join(cells, ", ")
+}
+
 // A Note is a warning about the method of a dataset, from a day on: a change
 // of the rule of inclusion, a new source, a bulk re-coding. It is shown with
 // every series of the dataset.
@@ -67,6 +111,14 @@ type Note struct {
 }
 
 func (*Note) Record() RecordKind { return RecordNote }
+
+func (n *Note) Key() Key { return Key{SpaceNote, n.Dataset, n.ID} }
+
+func (n *Note) References() []Key { return keys(SpaceDataset, n.Dataset) }
+
+func (*Note) Texts() []string { return nil }
+
+func (n *Note) Line() string { return n.Text }
 
 // A Cell is the value that one column has in one row, by variable, where the
 // order of columns counts.

@@ -2,6 +2,7 @@ package ascribe
 
 import (
 	"crypto/sha256"
+	"fmt"
 	"time"
 )
 
@@ -55,6 +56,14 @@ type Adoption struct {
 
 func (*Adoption) Record() RecordKind { return RecordAdoption }
 
+func (a *Adoption) Key() Key { return Key{Dataset: a.Dataset, ID: a.ID} }
+
+func (a *Adoption) References() []Key { return keys(SpaceDataset, a.Dataset) }
+
+func (*Adoption) Texts() []string { return nil }
+
+func (a *Adoption) Line() string { return a.Version }
+
 // A Reason says why an entry was made. It is a record, so that it can be
 // erased.
 type Reason struct {
@@ -62,6 +71,14 @@ type Reason struct {
 }
 
 func (*Reason) Record() RecordKind { return RecordReason }
+
+func (*Reason) Key() Key { return Key{} }
+
+func (*Reason) References() []Key { return nil }
+
+func (*Reason) Texts() []string { return nil }
+
+func (r *Reason) Line() string { return r.Text }
 
 // An Erasure names a record whose body and salt the law requires to be taken
 // away. Its hash and place stay.
@@ -71,3 +88,11 @@ type Erasure struct {
 }
 
 func (*Erasure) Record() RecordKind { return RecordErasure }
+
+func (*Erasure) Key() Key { return Key{} }
+
+func (*Erasure) References() []Key { return nil }
+
+func (*Erasure) Texts() []string { return nil }
+
+func (e *Erasure) Line() string { return fmt.Sprintf("record %d: %s", e.Target, e.Reason) }

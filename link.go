@@ -1,5 +1,7 @@
 package ascribe
 
+import "strings"
+
 // A Link is an actor's part in an incident, in a role such as perpetrator,
 // accomplice, handler or claimant. There may be any number per pair, and
 // statements can be about a link. It has no day of its own, and is known from
@@ -12,6 +14,16 @@ type Link struct {
 }
 
 func (*Link) Record() RecordKind { return RecordLink }
+
+func (l *Link) Key() Key { return Key{Space: SpaceSubject, ID: l.ID} }
+
+func (l *Link) References() []Key { return keys(SpaceSubject, l.Incident, l.Actor) }
+
+func (*Link) Texts() []string { return nil }
+
+func (l *Link) Line() string {
+	return l.Actor + ": " + strings.ReplaceAll(l.Role, "_", " ") + " in " + l.Incident
+}
 
 // SubjectKind says what a statement can be about.
 type SubjectKind string

@@ -1,9 +1,57 @@
 package ascribe
 
-// A Noun is a thing that can be written down in a record.
+// A Noun is a thing that can be written down in a record. It says of itself
+// what is asked of every noun alike.
 type Noun interface {
 	// Record names the kind of record that holds the noun.
 	Record() RecordKind
+	// Key is the id that the noun gives, or that it is about.
+	Key() Key
+	// References are the ids that it names, which were given before it.
+	References() []Key
+	// Texts are what a search finds it by; none: it is not found.
+	Texts() []string
+	// Line says in a line what it holds, beside its id.
+	Line() string
+}
+
+// A Key is an id in its space and dataset.
+type Key struct {
+	Space   Space  // 0: the id is not the noun's own
+	Dataset string // empty is Main
+	ID      string
+}
+
+// A Space is a space of ids: within one, in one dataset, an id is given once.
+type Space int64
+
+// The spaces. Their numbers are kept in stores.
+const (
+	SpaceSubject   Space = 1 // incidents, actors and links
+	SpaceSource    Space = 2
+	SpaceStatement Space = 3 // statements and withdrawals
+	SpaceRegrade   Space = 4
+	SpaceDataset   Space = 5
+	SpaceEdition   Space = 6 // within its dataset
+	SpaceNote      Space = 7 // within its dataset
+)
+
+var spaceNouns = map[Space]string{
+	SpaceSubject: "incident, actor or link", SpaceSource: "source", SpaceStatement: "statement or withdrawal",
+	SpaceRegrade: "regrade", SpaceDataset: "dataset", SpaceEdition: "edition", SpaceNote: "note",
+}
+
+func (s Space) String() string { return spaceNouns[s] }
+
+// keys are ids of one space, of the team's own dataset. Empty ones are left out.
+func keys(space Space, ids ...string) []Key {
+	var list []Key
+	for _, id := range ids {
+		if id != "" {
+			list = append(list, Key{Space: space, ID: id})
+		}
+	}
+	return list
 }
 
 // RecordKind says which noun a record holds: the member "record" of its body.
@@ -26,38 +74,28 @@ const (
 	RecordErasure    RecordKind = "erasure"
 )
 
+var nouns = map[RecordKind]func() Noun{
+	RecordIncident:   func() Noun { return new(Incident) },
+	RecordActor:      func() Noun { return new(Actor) },
+	RecordLink:       func() Noun { return new(Link) },
+	RecordSource:     func() Noun { return new(Source) },
+	RecordRegrade:    func() Noun { return new(Regrade) },
+	RecordStatement:  func() Noun { return new(Statement) },
+	RecordWithdrawal: func() Noun { return new(Withdrawal) },
+	RecordDataset:    func() Noun { return new(Dataset) },
+	RecordEdition:    func() Noun { return new(Edition) },
+	RecordRow:        func() Noun { return new(Row) },
+	RecordNote:       func() Noun { return new(Note) },
+	RecordAdoption:   func() Noun { return new(Adoption) },
+	RecordReason:     func() Noun { return new(Reason) },
+	RecordErasure:    func() Noun { return new(Erasure) },
+}
+
 // New returns a pointer to an empty noun of the kind, for decoding into, or
 // nil where no noun has that name.
 func (k RecordKind) New() Noun {
-	switch k {
-	case RecordIncident:
-		return new(Incident)
-	case RecordActor:
-		return new(Actor)
-	case RecordLink:
-		return new(Link)
-	case RecordSource:
-		return new(Source)
-	case RecordRegrade:
-		return new(Regrade)
-	case RecordStatement:
-		return new(Statement)
-	case RecordWithdrawal:
-		return new(Withdrawal)
-	case RecordDataset:
-		return new(Dataset)
-	case RecordEdition:
-		return new(Edition)
-	case RecordRow:
-		return new(Row)
-	case RecordNote:
-		return new(Note)
-	case RecordAdoption:
-		return new(Adoption)
-	case RecordReason:
-		return new(Reason)
-	case RecordErasure:
-		return new(Erasure)
+	if empty := nouns[k]; empty != nil {
+		return empty()
 	}
 	return nil
 }

@@ -17,6 +17,14 @@ type Source struct {
 
 func (*Source) Record() RecordKind { return RecordSource }
 
+func (s *Source) Key() Key { return Key{Space: SpaceSource, ID: s.ID} }
+
+func (s *Source) References() []Key { return keys(SpaceSource, s.RestsOn...) }
+
+func (s *Source) Texts() []string { return []string{s.Title, s.Publisher, s.ID} }
+
+func (s *Source) Line() string { return s.Title }
+
 // A Regrade is a source's reliability judged anew, from its entry on.
 type Regrade struct {
 	ID          string      `json:"id"`
@@ -26,3 +34,11 @@ type Regrade struct {
 }
 
 func (*Regrade) Record() RecordKind { return RecordRegrade }
+
+func (r *Regrade) Key() Key { return Key{Space: SpaceRegrade, ID: r.ID} }
+
+func (r *Regrade) References() []Key { return keys(SpaceSource, r.Source) }
+
+func (*Regrade) Texts() []string { return nil }
+
+func (r *Regrade) Line() string { return r.Source + " is judged " + string(r.Reliability) }

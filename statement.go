@@ -24,6 +24,23 @@ type Statement struct {
 
 func (*Statement) Record() RecordKind { return RecordStatement }
 
+func (s *Statement) Key() Key { return Key{Space: SpaceStatement, ID: s.ID} }
+
+func (s *Statement) References() []Key {
+	refs := append(keys(SpaceSubject, s.Subject), keys(SpaceSource, s.Source)...)
+	return append(refs, keys(SpaceStatement, s.Settles...)...)
+}
+
+func (s *Statement) Texts() []string { return []string{s.Quote, s.Note, s.Value, s.Variable} }
+
+func (s *Statement) Line() string {
+	line := s.Subject + ": " + s.Variable + " = " + s.Value
+	if s.Stance != Asserts {
+		line += " (" + string(s.Stance) + ")"
+	}
+	return line + ", by " + s.Source
+}
+
 // Stance is what a statement does with its value.
 type Stance string
 

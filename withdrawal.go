@@ -14,6 +14,22 @@ type Withdrawal struct {
 
 func (*Withdrawal) Record() RecordKind { return RecordWithdrawal }
 
+func (w *Withdrawal) Key() Key { return Key{Space: SpaceStatement, ID: w.ID} }
+
+func (w *Withdrawal) References() []Key {
+	return append(keys(SpaceStatement, w.Statement), keys(SpaceSource, w.Source)...)
+}
+
+func (*Withdrawal) Texts() []string { return nil }
+
+func (w *Withdrawal) Line() string {
+	line := string(w.Kind) + " of " + w.Statement
+	if w.Reason != "" {
+		line += ": " + w.Reason
+	}
+	return line
+}
+
 // WithdrawalKind tells the two kinds of withdrawal apart.
 type WithdrawalKind string
 

@@ -72,7 +72,7 @@ func (v *View) IncidentIDs(ctx context.Context, r Range, use func(record int64, 
 			if err != nil {
 				return unreadable(n, err)
 			}
-			use(n, idOf(noun))
+			use(n, noun.Key().ID)
 			return nil
 		})
 	}

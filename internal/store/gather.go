@@ -35,7 +35,7 @@ func newGathering(v *View, subjects []ascribe.Noted[ascribe.Noun]) *gathering {
 			g.dossiers = append(g.dossiers, d)
 			continue
 		}
-		d := newDossier(idOf(s.Noun))
+		d := newDossier(s.Noun.Key().ID)
 		if incident, ok := s.Noun.(*ascribe.Incident); ok {
 			d.Title = incident.Title
 		}

@@ -6,25 +6,18 @@ import (
 	"github.com/ascribe-project/ascribe"
 )
 
-// Space is a space of ids: within one, in one dataset, an id is given once.
-type Space int64
+// A Space is a space of ids, as the vocabulary has them.
+type Space = ascribe.Space
 
 const (
-	SpaceSubject   Space = 1 // incidents, actors and links
-	SpaceSource    Space = 2
-	SpaceStatement Space = 3 // statements and withdrawals
-	SpaceRegrade   Space = 4
-	SpaceDataset   Space = 5
-	SpaceEdition   Space = 6 // within its dataset
-	SpaceNote      Space = 7 // within its dataset
+	SpaceSubject   = ascribe.SpaceSubject
+	SpaceSource    = ascribe.SpaceSource
+	SpaceStatement = ascribe.SpaceStatement
+	SpaceRegrade   = ascribe.SpaceRegrade
+	SpaceDataset   = ascribe.SpaceDataset
+	SpaceEdition   = ascribe.SpaceEdition
+	SpaceNote      = ascribe.SpaceNote
 )
-
-var spaceNouns = map[Space]string{
-	SpaceSubject: "incident, actor or link", SpaceSource: "source", SpaceStatement: "statement or withdrawal",
-	SpaceRegrade: "regrade", SpaceDataset: "dataset", SpaceEdition: "edition", SpaceNote: "note",
-}
-
-func (s Space) String() string { return spaceNouns[s] }
 
 // bounded is a cache that forgets everything when it is full.
 type bounded[K comparable, V any] map[K]V

@@ -89,34 +89,8 @@ func (t *Tx) twice(noun ascribe.Noun, err error) error {
 	if x, ok := noun.(*ascribe.Erasure); ok {
 		return ascribe.Errorf(ascribe.ErrConflict, "record %d was erased before", x.Target).WithHint("there is nothing left to do").WithCause(err)
 	}
-	return ascribe.Errorf(ascribe.ErrConflict, "the %s has an id that is there already: %s", noun.Record(), idOf(noun)).
+	return ascribe.Errorf(ascribe.ErrConflict, "the %s has an id that is there already: %s", noun.Record(), noun.Key().ID).
 		WithHint("strike what is there and add anew, under another id").WithCause(err)
-}
-
-func idOf(noun ascribe.Noun) string {
-	switch x := noun.(type) {
-	case *ascribe.Incident:
-		return x.ID
-	case *ascribe.Actor:
-		return x.ID
-	case *ascribe.Link:
-		return x.ID
-	case *ascribe.Source:
-		return x.ID
-	case *ascribe.Regrade:
-		return x.ID
-	case *ascribe.Statement:
-		return x.ID
-	case *ascribe.Withdrawal:
-		return x.ID
-	case *ascribe.Dataset:
-		return x.ID
-	case *ascribe.Edition:
-		return x.ID
-	case *ascribe.Note:
-		return x.ID
-	}
-	return ""
 }
 
 // Entry is the number that the entry will have.

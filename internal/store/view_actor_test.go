@@ -20,12 +20,12 @@ func TestDescribedAreTheDossiers(t *testing.T) {
 					return err
 				}
 				n++
-				want, err := v.Dossier(t.Context(), ascribe.Main, idOf(d.Noun))
+				want, err := v.Dossier(t.Context(), ascribe.Main, d.Noun.Key().ID)
 				if err != nil {
 					return err
 				}
 				if diff := cmp.Diff(want, d.Dossier, cmp.Comparer(func(a, b ascribe.Date) bool { return a == b })); diff != "" {
-					t.Errorf("%s: %s", idOf(d.Noun), diff)
+					t.Errorf("%s: %s", d.Noun.Key().ID, diff)
 				}
 			}
 			return nil

@@ -77,7 +77,7 @@ func (v *View) SubjectsOf(ctx context.Context, dataset string, ids []string) ([]
 	}
 	byID := make(map[string]ascribe.Noted[ascribe.Noun], len(found))
 	for _, x := range found {
-		byID[idOf(x.Noun)] = x
+		byID[x.Noun.Key().ID] = x
 	}
 	list := make([]ascribe.Noted[ascribe.Noun], len(ids))
 	for i, id := range ids {

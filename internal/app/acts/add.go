@@ -39,7 +39,7 @@ func Add(ctx context.Context, a *point.App, by point.By, noun ascribe.Noun) (*Ad
 	var weak []Uncounted
 	days := dated{today: a.Today()}
 	what := "the " + string(noun.Record())
-	_, id := spaceOf(noun)
+	id := noun.Key().ID
 	entry, _, err := Act(ctx, a, by, entryKind(noun), func(tx *store.Tx) error {
 		if problems.Len() > 0 {
 			return problems.Err(what, "nothing was written")

@@ -56,8 +56,8 @@ type fault func(field, format string, args ...any)
 // record writes the noun down. written is false where it was there already
 // with the same content, or has a fault.
 func (r *recorder) record(noun ascribe.Noun, fault fault) (written bool, err error) {
-	space, id := spaceOf(noun)
-	_, before, found, err := r.tx.Find(space, ascribe.Main, id)
+	key := noun.Key()
+	_, before, found, err := r.tx.Find(key.Space, ascribe.Main, key.ID)
 	if err != nil {
 		return false, err
 	}
@@ -68,7 +68,7 @@ func (r *recorder) record(noun ascribe.Noun, fault fault) (written bool, err err
 		}
 		if !bytes.Equal(before, body) {
 			r.opposing++
-			fault("id", "there is %s %s already, with other content%s: %s", point.WithArticle(kindOf(before)), id, difference(before, body), wayOut(space))
+			fault("id", "there is %s %s already, with other content%s: %s", point.WithArticle(kindOf(before)), key.ID, difference(before, body), wayOut(key.Space))
 		}
 		return false, nil
 	}
@@ -93,26 +93,6 @@ func wayOut(space store.Space) string {
 		return "strike it and add the new one under another id"
 	}
 	return "it stays as it was first written; add the new one under another id"
-}
-
-func spaceOf(noun ascribe.Noun) (store.Space, string) {
-	switch n := noun.(type) {
-	case *ascribe.Incident:
-		return store.SpaceSubject, n.ID
-	case *ascribe.Actor:
-		return store.SpaceSubject, n.ID
-	case *ascribe.Link:
-		return store.SpaceSubject, n.ID
-	case *ascribe.Source:
-		return store.SpaceSource, n.ID
-	case *ascribe.Regrade:
-		return store.SpaceRegrade, n.ID
-	case *ascribe.Statement:
-		return store.SpaceStatement, n.ID
-	case *ascribe.Withdrawal:
-		return store.SpaceStatement, n.ID
-	}
-	panic(fmt.Sprintf("a %s has no id", noun.Record()))
 }
 
 // check finds what is wrong with a noun beside what is in the store.
@@ -341,8 +321,7 @@ func (r *recorder) remember(noun ascribe.Noun) {
 	case *ascribe.Statement:
 		r.written[gradedOf(n)]++
 	case *ascribe.Incident, *ascribe.Actor, *ascribe.Link:
-		_, id := spaceOf(noun)
-		put(r.subjects, id, ascribe.SubjectKind(noun.Record()))
+		put(r.subjects, noun.Key().ID, ascribe.SubjectKind(noun.Record()))
 	case *ascribe.Source:
 		put(r.sources, n.ID, n)
 	}

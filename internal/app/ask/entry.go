@@ -3,9 +3,6 @@ package ask
 import (
 	"context"
 	"encoding/hex"
-	"fmt"
-	"slices"
-	"strings"
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/app/disclose"
@@ -83,69 +80,38 @@ func line(ctx context.Context, n *disclose.Naming, v *store.View, l *store.Line)
 	if l.Noun == nil {
 		return out, nil
 	}
-	out.Noun = l.Noun.Record()
+	key := l.Noun.Key()
+	out.Noun, out.Dataset, out.ID, out.Text = l.Noun.Record(), key.Dataset, key.ID, l.Noun.Line()
 	switch x := l.Noun.(type) {
-	case *ascribe.Incident:
-		out.Dataset, out.ID, out.Text = x.Dataset, x.ID, x.Title
 	case *ascribe.Actor:
-		out.ID, out.Text = x.ID, x.Name
 		if who := n.ByRecord[l.Record]; who != nil {
 			out.ID, out.Text = n.ActorID(who), n.PublicName(who, n.Roles(who)...)
 		}
 	case *ascribe.Link:
-		out.ID = n.SubjectID(x.ID)
-		out.Text = fmt.Sprintf("%s: %s in %s", n.SubjectID(x.Actor), strings.ReplaceAll(x.Role, "_", " "), x.Incident)
-	case *ascribe.Source:
-		out.ID, out.Text = x.ID, x.Title
-	case *ascribe.Regrade:
-		out.ID, out.Text = x.ID, fmt.Sprintf("%s is judged %s", x.Source, x.Reliability)
+		seen := *x
+		seen.Actor = n.SubjectID(x.Actor)
+		out.ID, out.Text = n.SubjectID(x.ID), seen.Line()
 	case *ascribe.Statement:
 		out.ID, out.Text = statementLine(n, x, l.Record)
 	case *ascribe.Withdrawal:
 		return out, withdrawalLine(ctx, n, v, &out, x)
 	case *ascribe.Dataset:
-		out.Dataset, out.ID, out.Text = x.ID, x.ID, x.Title
-	case *ascribe.Edition:
-		out.Dataset, out.ID, out.Text = x.Dataset, x.ID, x.Source
-	case *ascribe.Row:
-		out.Dataset, out.ID, out.Text = x.Dataset, x.Incident, rowLine(x)
-	case *ascribe.Note:
-		out.Dataset, out.ID, out.Text = x.Dataset, x.ID, x.Text
-	case *ascribe.Adoption:
-		out.Dataset, out.ID, out.Text = x.Dataset, x.ID, x.Version
-	case *ascribe.Reason:
-		out.Text = x.Text
-	case *ascribe.Erasure:
-		out.Text = fmt.Sprintf("record %d: %s", x.Target, x.Reason)
+		out.Dataset = x.ID
 	}
 	return out, nil
-}
-
-func rowLine(x *ascribe.Row) string {
-	if x.Unlisted {
-		return "no longer listed"
-	}
-	var cells []string
-	for variable, value := range x.Cells {
-		cells = append(cells, variable+" = "+value)
-	}
-	slices.Sort(cells)
-	return strings.Join(cells, ", ")
 }
 
 // statementLine is the id of a statement and what it says in a line.
 func statementLine(n *disclose.Naming, s *ascribe.Statement, record int64) (id, text string) {
 	about := n.Subject(s.Subject)
 	id = n.StatementID(s, record, about)
+	seen := *s
+	seen.Subject = n.SubjectID(s.Subject)
 	value, withheld := n.Value(s.Variable, s.Value, about)
-	if withheld {
-		value = "withheld"
+	if seen.Value = value; withheld {
+		seen.Value = "withheld"
 	}
-	text = fmt.Sprintf("%s: %s = %s", n.SubjectID(s.Subject), s.Variable, value)
-	if s.Stance != ascribe.Asserts {
-		text += " (" + string(s.Stance) + ")"
-	}
-	return id, text + ", by " + s.Source
+	return id, seen.Line()
 }
 
 // withdrawalLine says what a withdrawal withdraws: its own id and reason tell
@@ -155,13 +121,12 @@ func withdrawalLine(ctx context.Context, n *disclose.Naming, v *store.View, out 
 	if err != nil {
 		return err
 	}
-	out.ID, out.Text = w.ID, fmt.Sprintf("%s of %s", w.Kind, id)
-	switch {
-	case hidden:
-		out.ID = disclose.Neutral(disclose.StatementRef, out.Record)
-	case w.Reason != "":
-		out.Text += ": " + w.Reason
+	seen := *w
+	seen.Statement = id
+	if out.ID = w.ID; hidden {
+		out.ID, seen.Reason = disclose.Neutral(disclose.StatementRef, out.Record), ""
 	}
+	out.Text = seen.Line()
 	return nil
 }
 

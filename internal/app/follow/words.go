@@ -18,20 +18,13 @@ func (f *Follower) Words() store.Words {
 	}}
 }
 
-// Texts is what a noun is found by in the index; none: it is not. Of a person
-// there are none: who may be named depends on the day, so they are found by themselves.
+// Texts is what a noun is found by in the index; none: it is not. A country is
+// found by its name, too. Of a person there are none: who may be named depends on
+// the day, so they are found by themselves.
 func Texts(n ascribe.Noun) []string {
-	switch x := n.(type) {
-	case *ascribe.Incident:
-		return []string{x.Title, x.ID}
-	case *ascribe.Statement:
-		return []string{x.Quote, x.Note, x.Value, x.Variable, country.Name(x.Value)}
-	case *ascribe.Source:
-		return []string{x.Title, x.Publisher, x.ID}
-	case *ascribe.Actor:
-		if x.Kind != ascribe.Person {
-			return []string{x.Name, x.ID}
-		}
+	texts := n.Texts()
+	if s, ok := n.(*ascribe.Statement); ok {
+		texts = append(texts, country.Name(s.Value))
 	}
-	return nil
+	return texts
 }
