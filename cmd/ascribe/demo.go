@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"log/slog"
 	"os"
 	"path/filepath"
 
@@ -91,5 +92,5 @@ func (c *Demo) Run(ctx context.Context, env *environment) error {
 		return nil
 	}
 	env.out.WriteString("\n")
-	return env.serve(ctx, a, c.Listen)
+	return env.serve(ctx, a, &opening{listen: c.Listen, log: slog.LevelWarn})
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"net/http"
 	"sync"
 	"time"
 
@@ -13,29 +14,39 @@ import (
 
 // Serve is the command.
 type Serve struct {
-	Listen string   `help:"The address at which to listen." default:"127.0.0.1:8000" placeholder:"HOST:PORT"`
-	Host   []string `help:"Answer to this name, beside localhost and addresses in numbers; may be given several times." placeholder:"NAME"`
+	Listen  string   `help:"The address at which to listen." default:"127.0.0.1:8000" placeholder:"HOST:PORT"`
+	Host    []string `help:"Answer to this name, beside localhost and addresses in numbers; may be given several times." placeholder:"NAME"`
+	Metrics string   `help:"Give numbers about the server itself, in the form of Prometheus, at this address. Without a host, only to this machine." placeholder:"[HOST]:PORT"`
 }
 
 // Run opens the record for reading in a browser, until it is interrupted.
 func (c *Serve) Run(ctx context.Context, env *environment) error {
-	return env.use(ctx, func(a *point.App) error { return env.serve(ctx, a, c.Listen, c.Host...) })
+	return env.use(ctx, func(a *point.App) error {
+		return env.serve(ctx, a, &opening{listen: c.Listen, metrics: c.Metrics, hosts: c.Host})
+	})
+}
+
+// An opening is where, to whom and how a record is opened to readers.
+type opening struct {
+	listen, metrics string     // addresses; without one for metrics, there are none
+	hosts           []string   // names that are answered to
+	log             slog.Level // what is told of each request has slog.LevelInfo
 }
 
 // serve answers readers until the context ends, under the names given too.
-func (e *environment) serve(ctx context.Context, a *point.App, listen string, hosts ...string) error {
-	names, err := hostNames(hosts)
+func (e *environment) serve(ctx context.Context, a *point.App, o *opening) error {
+	names, err := hostNames(o.hosts)
 	if err != nil {
 		return err
 	}
-	log := slog.New(slog.NewTextHandler(e.err, nil))
-	rooms, err := web.New(a, web.Options{
+	log := slog.New(slog.NewTextHandler(e.err, &slog.HandlerOptions{Level: o.log}))
+	server, err := web.New(a, web.Options{
 		Version: version, Log: log, Hosts: names, Connections: connections(openFiles()),
 	})
 	if err != nil {
 		return err
 	}
-	l, err := listenAt(listen)
+	l, err := listenAt("--listen", o.listen)
 	if err != nil {
 		return err
 	}
@@ -50,8 +61,21 @@ func (e *environment) serve(ctx context.Context, a *point.App, listen string, ho
 			log.Error("the record cannot be read ahead of questions", "what", err, "cause", errors.Unwrap(err))
 		})
 	})
+	if o.metrics != "" {
+		numbers, err := listenAt("--metrics", onThisMachine(o.metrics))
+		if err != nil {
+			l.Close() //nolint:errcheck // nobody has come yet
+			return err
+		}
+		e.out.WriteString("Numbers about the server are at http://" + numbers.Addr().String() + "/metrics\n")
+		background.Go(func() {
+			if err := server.ServeMetrics(following, numbers); err != nil && !errors.Is(err, http.ErrServerClosed) {
+				log.Error("the numbers about the server are no longer given", "what", err)
+			}
+		})
+	}
 	e.out.WriteString(openedAt(l.Addr()))
-	return rooms.Serve(ctx, l)
+	return server.Serve(ctx, l)
 }
 
 // waitFor waits for what goes on in the background, but not for ever: it writes

@@ -11,36 +11,45 @@ import (
 	"github.com/ascribe-project/ascribe"
 )
 
-// listenAt listens at HOST:PORT.
-func listenAt(address string) (net.Listener, error) {
+// listenAt listens at HOST:PORT, as a flag gave it.
+func listenAt(flag, address string) (net.Listener, error) {
 	_, port, err := net.SplitHostPort(address)
 	if err != nil {
 		return nil, ascribe.Errorf(ascribe.ErrUsage, "%q is no address to listen at", address).
-			WithHint("write HOST:PORT, as in --listen 127.0.0.1:8000").WithCause(err)
+			WithHint("write HOST:PORT, as in %s 127.0.0.1:8000", flag).WithCause(err)
 	}
 	if n, err := strconv.ParseUint(port, 10, 64); err != nil || n > 65535 {
 		return nil, ascribe.Errorf(ascribe.ErrUsage, "%q is no port to listen at", port).
-			WithHint("a port is a number from 1 to 65535, or 0 for any that is free, as in --listen 127.0.0.1:8000")
+			WithHint("a port is a number from 1 to 65535, or 0 for any that is free, as in %s 127.0.0.1:8000", flag)
 	}
 	l, err := net.Listen("tcp", address)
 	if err != nil {
-		return nil, ascribe.Errorf(ascribe.ErrUsage, "nothing can listen at %s", address).WithHint("%s", whyNot(err)).WithCause(err)
+		return nil, ascribe.Errorf(ascribe.ErrUsage, "nothing can listen at %s", address).WithHint("%s", whyNot(flag, err)).WithCause(err)
 	}
 	return l, nil
 }
 
+// onThisMachine is an address that only this machine reaches, where it names no
+// host.
+func onThisMachine(address string) string {
+	if port, bare := strings.CutPrefix(address, ":"); bare {
+		return net.JoinHostPort("127.0.0.1", port)
+	}
+	return address
+}
+
 // whyNot says why nothing can listen at an address, and what to do.
-func whyNot(err error) string {
+func whyNot(flag string, err error) string {
 	if _, ok := errors.AsType[*net.DNSError](err); ok {
-		return "no machine is known by that name: write a number, as in --listen 127.0.0.1:8000"
+		return "no machine is known by that name: write a number, as in " + flag + " 127.0.0.1:8000"
 	}
 	switch {
 	case errors.Is(err, syscall.EACCES):
-		return "the system keeps low ports to itself: choose one from 1024 on, as in --listen 127.0.0.1:8000"
+		return "the system keeps low ports to itself: choose one from 1024 on, as in " + flag + " 127.0.0.1:8000"
 	case errors.Is(err, syscall.EADDRNOTAVAIL):
-		return "this machine does not have that address: choose one that it has, as in --listen 127.0.0.1:8000"
+		return "this machine does not have that address: choose one that it has, as in " + flag + " 127.0.0.1:8000"
 	}
-	return "another program may be at it: choose another port, as in --listen 127.0.0.1:8001"
+	return "another program may be at it: choose another port, as in " + flag + " 127.0.0.1:8001"
 }
 
 // openedAt says where readers can come to and, where others on the network can,

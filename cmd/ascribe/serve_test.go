@@ -44,7 +44,7 @@ func TestOpenedAt(t *testing.T) {
 }
 
 func TestListenAt(t *testing.T) {
-	taken, err := listenAt("127.0.0.1:0")
+	taken, err := listenAt("--listen", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -58,7 +58,7 @@ func TestListenAt(t *testing.T) {
 		"127.0.0.1:http":      "no port",
 		"192.0.2.1:8000":      "does not have that address", // of no machine, by RFC 5737
 	} {
-		l, err := listenAt(address)
+		l, err := listenAt("--listen", address)
 		if err == nil {
 			l.Close()
 			t.Errorf("%s was taken", address)
@@ -124,5 +124,48 @@ func TestServeEnds(t *testing.T) {
 		case <-time.After(time.Minute):
 			t.Fatal("it is still open")
 		}
+	}
+}
+
+// TestServeMetrics: numbers about the server are given at an address of their
+// own, to this machine alone where no host is named, and not to readers.
+func TestServeMetrics(t *testing.T) {
+	t.Setenv("ASCRIBE_STORE", filepath.Join(t.TempDir(), "a.db"))
+	t.Setenv("ASCRIBE_CACHE", t.TempDir())
+	must(t, "init")
+	ctx, interrupt := context.WithCancel(t.Context())
+	opened, ended := make(openings, 2), make(chan int, 1)
+	var said strings.Builder
+	go func() {
+		ended <- run(ctx, []string{"serve", "--listen", "127.0.0.1:0", "--metrics", ":0"}, nil, opened, &said)
+	}()
+	numbers, readers := strings.TrimSpace(<-opened), <-opened
+	if !strings.HasPrefix(numbers, "http://127.0.0.1:") {
+		t.Errorf("the numbers are at %s", numbers)
+	}
+	for address, want := range map[string]int{readers: 200, readers + "healthz": 200, readers + "metrics": 404, numbers: 200} {
+		answer, err := http.Get(address)
+		if err != nil {
+			t.Fatal(err)
+		}
+		answer.Body.Close()
+		if answer.StatusCode != want {
+			t.Errorf("GET %s: %d, want %d", address, answer.StatusCode, want)
+		}
+	}
+	interrupt()
+	if code := <-ended; code != 0 && code != 130 {
+		t.Errorf("it ends with %d", code)
+	}
+	if !strings.Contains(said.String(), "msg=request") || !strings.Contains(said.String(), "route=/healthz status=200") {
+		t.Errorf("the log has no line of a request:\n%s", said.String())
+	}
+	taken, err := listenAt("--metrics", onThisMachine(":0"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer taken.Close()
+	if code := run(t.Context(), []string{"serve", "--listen", "127.0.0.1:0", "--metrics", taken.Addr().String()}, nil, opened, &said); code == 0 || !strings.Contains(said.String(), "as in --metrics") {
+		t.Errorf("at an address that is taken: %d, %s", code, said.String())
 	}
 }

@@ -59,7 +59,7 @@ func TestHostileParameters(t *testing.T) {
 	for op := range operations(t, s) {
 		for _, p := range op.Parameters {
 			values := hostile
-			if slices.Contains([]string{"known", "recorded", "codebook", "dataset", kit.FormatName}, p.Name) && op.Path != kit.ApiRoot+"/incidents" {
+			if slices.Contains([]string{"known", "recorded", "codebook", "dataset", kit.FormatName}, p.Name) && op.Path != kit.APIRoot+"/incidents" {
 				values = nil // read by the same lines for all
 			}
 			for _, value := range values {
@@ -75,7 +75,7 @@ func TestHostileParameters(t *testing.T) {
 					query.Set(p.Name, value)
 				}
 				harmlessAnswer(t, s, path, query)
-				harmlessAnswer(t, s, strings.TrimPrefix(path, kit.ApiRoot), query)
+				harmlessAnswer(t, s, strings.TrimPrefix(path, kit.APIRoot), query)
 			}
 		}
 	}
@@ -86,7 +86,7 @@ func FuzzAddresses(f *testing.F) {
 	s := serve(f, ukraineRecord(f))
 	var paths, names []string
 	for path, item := range s.site.Description.Paths {
-		paths = append(paths, path, strings.TrimPrefix(path, kit.ApiRoot))
+		paths = append(paths, path, strings.TrimPrefix(path, kit.APIRoot))
 		for _, p := range item.Get.Parameters {
 			names = append(names, p.Name)
 		}

@@ -22,7 +22,7 @@ func TestPermanentAddresses(t *testing.T) {
 	both := func(path string) {
 		t.Helper()
 		get(t, s, path, 200)
-		get(t, s, kit.ApiRoot+path, 200)
+		get(t, s, kit.APIRoot+path, 200)
 	}
 	var incidents struct{ Rows []struct{ Incident string } }
 	read("/api/v1/incidents?limit=500", &incidents)

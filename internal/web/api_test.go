@@ -31,7 +31,7 @@ func request(s http.Handler, method, address string, headers ...string) *httptes
 }
 
 // needed are the parameters of the query without which there is no answer.
-var needed = map[string]string{kit.ApiRoot + "/over-time/beside": "then", kit.ApiRoot + "/over-time/differ": "then"}
+var needed = map[string]string{kit.APIRoot + "/over-time/beside": "then", kit.APIRoot + "/over-time/differ": "then"}
 
 // operations are all of the API, with an address for each that the examples of
 // its parameters make: the path alone, and with each parameter of the query.
@@ -125,7 +125,7 @@ func TestDescription(t *testing.T) {
 		if strings.HasPrefix(reflect.TypeOf(r.Question).Name(), "Download[") {
 			continue // a file is no answer
 		}
-		if described.Paths[kit.ApiRoot+kit.ApiPath(path)] == nil {
+		if described.Paths[kit.APIRoot+kit.APIPath(path)] == nil {
 			t.Errorf("%s is not described", path)
 		}
 	}

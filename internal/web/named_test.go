@@ -171,9 +171,9 @@ func TestNoAnswerTellsAName(t *testing.T) {
 	for _, r := range everyRoute() {
 		path := r.Path
 		page, _ := r.Template()
-		forms := map[string]string{kit.ApiRoot + kit.ApiPath(path): kit.TypeJSON}
+		forms := map[string]string{kit.APIRoot + kit.APIPath(path): kit.TypeJSON}
 		parameters := []*huma.Param{}
-		if item := s.site.Description.Paths[kit.ApiRoot+kit.ApiPath(path)]; item == nil {
+		if item := s.site.Description.Paths[kit.APIRoot+kit.APIPath(path)]; item == nil {
 			forms = map[string]string{path: "*/*"}
 		} else {
 			parameters = item.Get.Parameters

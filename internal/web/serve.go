@@ -15,19 +15,30 @@ import (
 // The listener is closed. What answers are made from is best kept up with the
 // ledger meanwhile: see [point.App.Follow].
 func (s *Server) Serve(ctx context.Context, l net.Listener) error {
-	d := guard.NewListener(l, s.connections)
+	limited := guard.NewListener(l, s.connections)
+	return s.run(ctx, limited, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if limited.Crowded() {
+			w.Header().Set("Connection", "close")
+		}
+		s.ServeHTTP(w, r)
+	}))
+}
+
+// ServeMetrics gives the numbers of [Server.Metrics] to those who come to a
+// listener, until the context ends.
+func (s *Server) ServeMetrics(ctx context.Context, l net.Listener) error {
+	return s.run(ctx, guard.NewListener(l, s.connections), s.Metrics())
+}
+
+// run answers at a listener until the context ends.
+func (s *Server) run(ctx context.Context, l net.Listener, h http.Handler) error {
 	server := &http.Server{
-		Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			if d.Crowded() {
-				w.Header().Set("Connection", "close")
-			}
-			s.ServeHTTP(w, r)
-		}),
+		Handler:           h,
 		ReadHeaderTimeout: s.limits.Asking, ReadTimeout: s.limits.Asking, WriteTimeout: s.limits.Sending, IdleTimeout: s.limits.Idle,
 		MaxHeaderBytes: s.limits.Header, ErrorLog: slog.NewLogLogger(s.log.Handler(), slog.LevelDebug),
 	}
 	failed := make(chan error, 1)
-	go func() { failed <- server.Serve(d) }()
+	go func() { failed <- server.Serve(l) }()
 	select {
 	case err := <-failed:
 		return err

@@ -26,6 +26,7 @@ type Options struct {
 // A Server answers readers. It may be used by many at once, and writes
 // nothing.
 type Server struct {
+	record      *point.App
 	log         *slog.Logger
 	hosts       []string
 	connections int
@@ -33,6 +34,8 @@ type Server struct {
 	site        *kit.Site
 	answers     http.Handler // the site
 	guard       *guard.Guard
+	metrics     *metrics
+	outer       *http.ServeMux
 	handler     http.Handler
 }
 
@@ -43,22 +46,29 @@ func New(record *point.App, o Options) (*Server, error) {
 		return nil, err
 	}
 	s := &Server{
-		log: o.Log, hosts: o.Hosts, connections: cmp.Or(o.Connections, 1000), limits: guard.UsualLimits(), site: site, answers: site,
+		record: record, log: o.Log, hosts: o.Hosts, connections: cmp.Or(o.Connections, 1000),
+		limits: guard.UsualLimits(), site: site, answers: site, metrics: newMetrics(),
 	}
+	s.measure()
 	return s, s.arrange()
 }
+
+// assetsPath is where the files that pages refer to are.
+const assetsPath = "/assets/"
 
 // arrange puts the parts of the server one behind the other.
 func (s *Server) arrange() error {
 	s.guard = guard.New(s.limits, s.hosts, s.log, s.site.Fail)
-	outer := http.NewServeMux()
-	outer.Handle("/assets/", s.site.Assets)
-	outer.Handle("/", s.site.Tagged(s.guard.Answer(s.answers)))
 	smaller, err := gzhttp.NewWrapper(gzhttp.EnableZstd(false), gzhttp.CompressionLevel(gzip.BestSpeed))
 	if err != nil {
 		return err
 	}
-	s.handler = guard.Headers(s.guard.KnownHosts(s.guard.SameSite(s.guard.ReadOnly(smaller(outer)))))
+	s.outer = http.NewServeMux()
+	s.outer.HandleFunc(alivePath, alive)
+	s.outer.HandleFunc(readyPath, s.ready)
+	s.outer.Handle(assetsPath, smaller(s.site.Assets))
+	s.outer.Handle("/", smaller(s.site.Tagged(s.guard.Answer(s.answers))))
+	s.handler = s.watched(guard.Headers(s.guard.KnownHosts(s.guard.SameSite(s.guard.ReadOnly(s.outer)))))
 	return nil
 }
 

@@ -235,3 +235,13 @@ func (f *Follower) saveSnapshot(x *timeline.Index, entry, record int64, fold asc
 		f.store.SaveCache(f.snapshots(), entry, record, fold, x.Save) //nolint:errcheck // it can be made again
 	}
 }
+
+// Indexed is the last entry that the index has; 0: there is none yet.
+func (f *Follower) Indexed() int64 {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.kept == nil {
+		return 0
+	}
+	return f.entry
+}

@@ -90,3 +90,10 @@ func (s *answerCache) put(key string, d *draft) {
 		s.size -= last.size
 	}
 }
+
+// bytes is what is kept, with its addresses.
+func (s *answerCache) bytes() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.size
+}

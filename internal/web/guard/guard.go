@@ -24,5 +24,8 @@ func New(l Limits, hosts []string, log *slog.Logger, tell func(http.ResponseWrit
 // Working is how many answers are worked out just now.
 func (g *Guard) Working() int { return len(g.queue.places) }
 
+// CacheBytes is how much of memory the answers take up that are kept.
+func (g *Guard) CacheBytes() int { return g.cache.bytes() }
+
 // Waiting is how many requests wait for their turn.
 func (g *Guard) Waiting() int { return int(g.queue.waiting.Load()) }

@@ -6,8 +6,8 @@ import (
 	"sync/atomic"
 )
 
-// A desk is where an answer is worked out. There are few, since more at once
-// would only make each slower; who comes waits for one, unless too many do.
+// A queue has few answers worked out at once, since more would only make each
+// slower. Who comes waits for a place, unless too many do.
 type queue struct {
 	places  chan struct{}
 	waiting atomic.Int64
@@ -18,23 +18,24 @@ func newQueue(l Limits) *queue {
 	return &queue{places: make(chan struct{}, l.AtOnce), most: int64(l.Waiting)}
 }
 
-// enter waits for a desk.
-func (d *queue) enter(ctx context.Context) error {
+// enter waits for a place.
+func (q *queue) enter(ctx context.Context) error {
 	select {
-	case d.places <- struct{}{}:
+	case q.places <- struct{}{}:
 		return nil
 	default:
 	}
-	defer d.waiting.Add(-1)
-	if d.waiting.Add(1) > d.most {
+	defer q.waiting.Add(-1)
+	if q.waiting.Add(1) > q.most {
 		return Refuse(http.StatusServiceUnavailable, "too many ask at once").WithHint("try again in a moment")
 	}
 	select {
-	case d.places <- struct{}{}:
+	case q.places <- struct{}{}:
 		return nil
 	case <-ctx.Done():
 		return ctx.Err()
 	}
 }
 
-func (d *queue) leave() { <-d.places }
+// leave gives the place to the next one.
+func (q *queue) leave() { <-q.places }

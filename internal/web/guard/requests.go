@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"runtime/debug"
+	"time"
 )
 
 // ReadOnly refuses what is no reading, and addresses that are no addresses.
@@ -30,9 +31,9 @@ func plainMethod(method string) string {
 	return method
 }
 
-// Answer works an answer out at a desk, in the time that there is for it,
-// and sends it from there: a reader who is slow to take it keeps no desk. One
-// that goes wrong beyond telling is taken back whole.
+// Answer works an answer out when it is its turn, in the time that there is for
+// it, and sends it afterwards: a reader who is slow to take it keeps nobody
+// waiting. An answer that goes wrong beyond telling is taken back whole.
 func (g *Guard) Answer(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		key := keyOf(w.Header().Get("ETag"), r)
@@ -43,7 +44,10 @@ func (g *Guard) Answer(next http.Handler) http.Handler {
 		ctx, stop := context.WithTimeout(r.Context(), g.limits.Answer)
 		defer stop()
 		r = r.WithContext(ctx)
-		if err := g.queue.enter(ctx); err != nil {
+		begun := time.Now()
+		err := g.queue.enter(ctx)
+		TraceOf(ctx).Waited = time.Since(begun)
+		if err != nil {
 			g.tell(w, r, err)
 			return
 		}
@@ -57,13 +61,13 @@ func (g *Guard) Answer(next http.Handler) http.Handler {
 	})
 }
 
-// attempt has a request answered, and leaves the desk. A panic is an error
+// attempt has a request answered, and lets the next one in. A panic is an error
 // that is logged with its stack; what it was about stays in the log.
 func (g *Guard) attempt(next http.Handler, d *draft, r *http.Request) (err error) {
 	defer g.queue.leave()
 	defer func() {
 		if what := recover(); what != nil {
-			g.log.ErrorContext(r.Context(), "an answer went wrong", "path", r.URL.Path, "what", what, "stack", string(debug.Stack()))
+			g.log.ErrorContext(r.Context(), "an answer went wrong", "id", TraceOf(r.Context()).ID, "what", what, "stack", string(debug.Stack()))
 			err = Refuse(http.StatusInternalServerError, "something went wrong that should not").
 				WithHint("please tell those who keep this record; their log says more")
 		}

@@ -157,7 +157,7 @@ func (v *View) Toggle(name, value string) string {
 func (v *View) On(day string) string { return v.With("known", day) }
 
 // API is the address of the same answer as JSON.
-func (v *View) API() string { return Address(ApiRoot+ApiPath(v.path), v.all()) }
+func (v *View) API() string { return Address(APIRoot+APIPath(v.path), v.all()) }
 
 // CSV is the address of the same answer as CSV: of a list the whole, not the
 // page of it.
@@ -167,7 +167,7 @@ func (v *View) CSV() string {
 		values.Del(name)
 	}
 	values.Set("format", "csv")
-	return Address(ApiRoot+ApiPath(v.path), values)
+	return Address(APIRoot+APIPath(v.path), values)
 }
 
 func (v *View) all() url.Values {

@@ -10,8 +10,8 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 )
 
-// ApiRoot is the path below which answers are given as JSON.
-const ApiRoot = "/api/v1"
+// APIRoot is the path below which answers are given as JSON.
+const APIRoot = "/api/v1"
 
 // about is what the description of the API says of it.
 const about = `Who was behind an attack, how it is known, and what was believed when: the record of dated, graded and sourced statements, and the labels that a codebook derives from them, answered as known on any day.
@@ -56,7 +56,7 @@ func (s *Site) describe(path string, in, answer reflect.Type, name, summary stri
 		headers["Link"] = &huma.Param{Description: "The address of the next page, where there is one, as rel=\"next\".", Schema: &huma.Schema{Type: huma.TypeString}}
 	}
 	op := &huma.Operation{
-		OperationID: operationID(name), Method: http.MethodGet, Path: ApiRoot + ApiPath(path), Summary: summary,
+		OperationID: operationID(name), Method: http.MethodGet, Path: APIRoot + APIPath(path), Summary: summary,
 		Tags: []string{s.sectionOf(path)}, Parameters: parameters(in, schemas),
 		Responses: map[string]*huma.Response{
 			"200": {Description: summary, Content: content, Headers: headers},
@@ -92,9 +92,10 @@ func (s *Site) serveDescription() error {
 	if err != nil {
 		return err
 	}
-	s.mux.HandleFunc("GET /openapi.json", func(w http.ResponseWriter, _ *http.Request) {
+	s.handle("/openapi.json", func(w http.ResponseWriter, _ *http.Request) error {
 		w.Header().Set("Content-Type", TypeJSON)
 		w.Write(text) //nolint:errcheck // the reader has gone
+		return nil
 	})
 	return nil
 }

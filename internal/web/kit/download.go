@@ -20,7 +20,7 @@ type File struct {
 func (Download[I]) Template() (name string, blank any) { return "", nil }
 
 func (d Download[I]) install(s *Site, path string) {
-	s.mux.Handle("GET "+path, s.page(func(w http.ResponseWriter, r *http.Request) error {
+	s.handle(path, func(w http.ResponseWriter, r *http.Request) error {
 		in := new(I)
 		if err := decode(r, in); err != nil {
 			return err
@@ -39,5 +39,5 @@ func (d Download[I]) install(s *Site, path string) {
 		h.Set("Content-Length", strconv.Itoa(len(file.Text)))
 		w.Write(file.Text) //nolint:errcheck // the reader has gone
 		return nil
-	}))
+	})
 }

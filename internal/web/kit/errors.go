@@ -39,7 +39,7 @@ func (s *Site) explain(ctx context.Context, err error) (*ascribe.Error, int) {
 	}
 	status := statuses[said.Kind]
 	if status == http.StatusInternalServerError { // readers cannot do what the hint says
-		s.log.ErrorContext(ctx, said.Message, "kind", said.Kind, "hint", said.Hint, "cause", said.Cause)
+		s.log.ErrorContext(ctx, said.Message, "id", guard.TraceOf(ctx).ID, "kind", said.Kind, "hint", said.Hint, "cause", said.Cause)
 		reader := *said
 		said = reader.WithHint("please tell those who keep this record; their log says more")
 	}
@@ -86,7 +86,7 @@ func (s *Site) Fail(w http.ResponseWriter, r *http.Request, err error) {
 	}
 	f := s.frameOfFault(r)
 	if renderErr := s.render(w, status, "error", Page[Asked, fault]{f, &Asked{}, &fault{status, said}}); renderErr != nil {
-		s.log.ErrorContext(r.Context(), "the page of an error could not be made", "cause", renderErr)
+		s.log.ErrorContext(r.Context(), "the page of an error could not be made", "id", guard.TraceOf(r.Context()).ID, "cause", renderErr)
 		http.Error(w, said.Message, status)
 	}
 }

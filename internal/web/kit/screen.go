@@ -47,7 +47,7 @@ func (sc Screen[I, O]) templateData(p *Page[I, O]) any {
 }
 
 func (sc Screen[I, O]) install(s *Site, path string) {
-	s.mux.Handle("GET "+pattern(path), s.page(func(w http.ResponseWriter, r *http.Request) error {
+	s.handle(pattern(path), func(w http.ResponseWriter, r *http.Request) error {
 		in := new(I)
 		if err := decode(r, in); err != nil {
 			return err
@@ -65,7 +65,7 @@ func (sc Screen[I, O]) install(s *Site, path string) {
 			return err
 		}
 		return s.render(w, http.StatusOK, sc.Name, sc.templateData(&Page[I, O]{f, in, answer}))
-	}))
+	})
 	Data[I, O]{sc.Name, sc.Summary, sc.Ask}.install(s, path)
 }
 
@@ -81,7 +81,7 @@ func (Data[I, O]) Template() (name string, blank any) { return "", nil }
 func (d Data[I, O]) install(s *Site, path string) {
 	answerType := reflect.TypeFor[O]()
 	s.describe(path, reflect.TypeFor[I](), answerType, d.Name, d.Summary)
-	s.mux.Handle("GET "+ApiRoot+ApiPath(path), s.page(func(w http.ResponseWriter, r *http.Request) error {
+	s.handle(APIRoot+APIPath(path), func(w http.ResponseWriter, r *http.Request) error {
 		form, err := answerForm(r, answerType)
 		if err != nil {
 			return err
@@ -102,7 +102,7 @@ func (d Data[I, O]) install(s *Site, path string) {
 			return err
 		}
 		return give(w, r, answer)
-	}))
+	})
 }
 
 // pattern is the path as the mux takes it: the front page matches itself only.
@@ -113,9 +113,9 @@ func pattern(path string) string {
 	return path
 }
 
-// ApiPath is the path of a page below /api/v1: the front page is the
+// APIPath is the path of a page below /api/v1: the front page is the
 // incidents.
-func ApiPath(path string) string {
+func APIPath(path string) string {
 	if path == "/" {
 		return "/incidents"
 	}

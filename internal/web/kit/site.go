@@ -1,9 +1,11 @@
 package kit
 
 import (
+	"cmp"
 	"io/fs"
 	"log/slog"
 	"net/http"
+	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -21,6 +23,7 @@ type Site struct {
 	templates   map[string]*template
 	Description *huma.OpenAPI // of the API
 	mux         *http.ServeMux
+	routes      map[string]string // that are installed, by their patterns
 }
 
 // Options are what a site needs to know beside the record.
@@ -33,7 +36,7 @@ type Options struct {
 
 // NewSite makes the site of a record.
 func NewSite(record *point.App, o Options) (*Site, error) {
-	s := &Site{record: record, log: o.Log, menu: o.Menu, mux: http.NewServeMux()}
+	s := &Site{record: record, log: o.Log, menu: o.Menu, mux: http.NewServeMux(), routes: map[string]string{}}
 	var err error
 	if s.Assets, err = newAssets(o.Version, o.Assets, o.Menu); err != nil {
 		return nil, err
@@ -51,6 +54,12 @@ func NewSite(record *point.App, o Options) (*Site, error) {
 	return s, s.serveDescription()
 }
 
+// handle has a handler that may fail answer at a pattern.
+func (s *Site) handle(pattern string, h func(http.ResponseWriter, *http.Request) error) {
+	s.mux.Handle("GET "+pattern, s.page(h))
+	s.routes["GET "+pattern] = strings.TrimSuffix(pattern, "{$}")
+}
+
 // ServeHTTP answers a question.
 func (s *Site) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.mux.ServeHTTP(w, r) }
 
@@ -65,3 +74,10 @@ func (s *Site) missing(_ http.ResponseWriter, r *http.Request) error {
 }
 
 func everything() *point.Question { return &point.Question{AsOf: ascribe.Now, Public: true} }
+
+// RouteOf is the route of a request, as it was installed; "other" where there is
+// none.
+func (s *Site) RouteOf(r *http.Request) string {
+	_, pattern := s.mux.Handler(r)
+	return cmp.Or(s.routes[pattern], "other")
+}

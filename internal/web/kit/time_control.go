@@ -23,11 +23,11 @@ type TimeControl struct {
 // timeControl is the time control of a screen. That of one incident goes over the
 // days of its own, all others over those on which some label changed.
 func (s *Site) timeControl(ctx context.Context, v *View, screen, id string) (*TimeControl, error) {
-	c := &TimeControl{known: v.Question.AsOf.Known, Source: v.To(ApiRoot + "/days")}
+	c := &TimeControl{known: v.Question.AsOf.Known, Source: v.To(APIRoot + "/days")}
 	var found *ask.DaysAnswer
 	var err error
 	if screen == "incident" {
-		c.Source = v.To(ApiRoot + "/incidents/" + url.PathEscape(id) + "/days")
+		c.Source = v.To(APIRoot + "/incidents/" + url.PathEscape(id) + "/days")
 		found, err = ask.IncidentDays(ctx, s.record, v.Question, id)
 	} else {
 		found, err = ask.Days(ctx, s.record, v.Question)

@@ -143,7 +143,7 @@ func (at origin) fileName(r *http.Request) string {
 	if at.dataset != "" {
 		parts = append(parts, at.dataset)
 	}
-	parts = append(parts, strings.TrimPrefix(r.URL.Path, ApiRoot+"/"))
+	parts = append(parts, strings.TrimPrefix(r.URL.Path, APIRoot+"/"))
 	if at.known == "" {
 		parts = append(parts, "now")
 	} else {

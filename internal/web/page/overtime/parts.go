@@ -76,17 +76,17 @@ func askDiffer(ctx context.Context, v *kit.View, in *thenInput) (*ask.Relabelled
 
 // CourseCSV is the address of the course as CSV.
 func (f overTimePage) CourseCSV(by string) string {
-	return f.To(kit.ApiRoot+"/over-time/course", "by", by, "format", "csv")
+	return f.To(kit.APIRoot+"/over-time/course", "by", by, "format", "csv")
 }
 
 // BesideCSV is the address of the count on two days as CSV.
 func (f overTimePage) BesideCSV(by, then string) string {
-	return f.To(kit.ApiRoot+"/over-time/beside/"+then, "by", by, "format", "csv")
+	return f.To(kit.APIRoot+"/over-time/beside/"+then, "by", by, "format", "csv")
 }
 
 // DifferCSV is the address of all incidents whose answer differs as CSV.
 func (f overTimePage) DifferCSV(in *overTimeInput) string {
-	return f.To(kit.ApiRoot+"/over-time/differ/"+in.Then, "format", "csv")
+	return f.To(kit.APIRoot+"/over-time/differ/"+in.Then, "format", "csv")
 }
 
 // AllAtOnce asks for all rows: they take hardly longer than a page of them.
