@@ -21,7 +21,21 @@ type actorValues struct {
 func (v *actorValues) upTo(ctx context.Context, s *store.Store, record int64) ([]store.ActorValue, error) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	erased, err := s.ErasedAfter(ctx, v.record)
+	var list []store.ActorValue
+	err := s.View(ctx, func(in *store.View) (err error) {
+		list, err = v.read(ctx, in, record)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	end, _ := slices.BinarySearchFunc(list, record, func(x store.ActorValue, record int64) int { return int(x.Record - record - 1) })
+	return list[:end], nil
+}
+
+// read takes in those that have come since, and is all that there are.
+func (v *actorValues) read(ctx context.Context, in *store.View, record int64) ([]store.ActorValue, error) {
+	erased, err := in.ErasedAfter(ctx, v.record)
 	if err != nil {
 		return nil, err
 	}
@@ -29,15 +43,14 @@ func (v *actorValues) upTo(ctx context.Context, s *store.Store, record int64) ([
 	if erased {
 		after, list = 0, nil
 	}
-	if record > after {
-		err := s.ActorValues(ctx, store.Range{After: after, UpTo: record}, func(x store.ActorValue) { list = append(list, x) })
-		if err != nil {
-			return nil, err
-		}
+	if record <= after {
+		return list, nil
+	}
+	err = in.ActorValues(ctx, store.Range{After: after, UpTo: record}, func(x store.ActorValue) { list = append(list, x) })
+	if err == nil {
 		v.record, v.list = record, list
 	}
-	end, _ := slices.BinarySearchFunc(list, record, func(x store.ActorValue, record int64) int { return int(x.Record - record - 1) })
-	return list[:end], nil
+	return list, err
 }
 
 // ActorValues are the statements about incidents, up to a record, that give an
