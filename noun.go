@@ -70,6 +70,8 @@ const (
 	RecordRow        RecordKind = "row"
 	RecordNote       RecordKind = "note"
 	RecordAdoption   RecordKind = "codebook"
+	RecordSheet      RecordKind = "sheet"
+	RecordSheetRow   RecordKind = "sheet_row"
 	RecordReason     RecordKind = "reason"
 	RecordErasure    RecordKind = "erasure"
 )
@@ -87,6 +89,8 @@ var nouns = map[RecordKind]func() Noun{
 	RecordRow:        func() Noun { return new(Row) },
 	RecordNote:       func() Noun { return new(Note) },
 	RecordAdoption:   func() Noun { return new(Adoption) },
+	RecordSheet:      func() Noun { return new(Sheet) },
+	RecordSheetRow:   func() Noun { return new(SheetRow) },
 	RecordReason:     func() Noun { return new(Reason) },
 	RecordErasure:    func() Noun { return new(Erasure) },
 }

@@ -18,9 +18,9 @@ import (
 
 // Import is the command.
 type Import struct {
-	Path      string   `arg:"" help:"The casebook, a folder or a zip of one; or a file of a dataset." predictor:"file"`
-	Format    string   `help:"casebook (by default, without --dataset), ucdp-ged, celllog, or mapped (by default, with it)." enum:",casebook,ucdp-ged,celllog,mapped" default:"" placeholder:"FORMAT"`
-	Mapping   string   `help:"Of a dataset: what its columns mean, a mapping that ships (acled, gtd, pirus) or a file (docs/mappings.md). Without it every column is text." placeholder:"NAME|FILE" predictor:"file"`
+	Path      string   `arg:"" help:"The casebook, a folder or a zip of one; a sheet of one's own; or a file of a dataset." predictor:"file"`
+	Format    string   `help:"casebook (by default, without --dataset), sheet (with a mapping into the record), ucdp-ged, celllog, or mapped (by default, with --dataset)." enum:",casebook,sheet,ucdp-ged,celllog,mapped" default:"" placeholder:"FORMAT"`
+	Mapping   string   `help:"What the columns of a sheet or dataset mean: a file (docs/mappings.md) or, of a dataset, a mapping that ships (acled, gtd, pirus). Without it every column of a dataset is text." placeholder:"NAME|FILE" predictor:"file"`
 	Encoding  string   `help:"Of a dataset: how its text is encoded, whatever the mapping says." placeholder:"NAME"`
 	Unknown   []string `help:"Of a dataset: what stands for unknown beside what the mapping lists (repeatable)." placeholder:"TEXT" sep:"none"`
 	Dataset   string   `help:"Into the dataset of this name, which is made where it is new." placeholder:"NAME"`
@@ -30,6 +30,7 @@ type Import struct {
 	Part      bool     `help:"Of an edition: the file is only a part of it, and ends no listing."`
 	Although  bool     `help:"Go on although a day lies in the future or, of an edition, most incidents are gone or ids are written otherwise than before."`
 	SameIDs   bool     `name:"same-ids" help:"Take an id whose date, place and actors all changed at once for the same incident."`
+	ofSheet
 	writing
 }
 
@@ -40,6 +41,9 @@ func (c *Import) Run(ctx context.Context, env *environment) error {
 		return err
 	}
 	return env.use(ctx, func(a *point.App) error {
+		if format == formatSheet {
+			return c.sheet(ctx, env, a)
+		}
 		if format != formatCasebook {
 			return c.dataset(ctx, env, a, format)
 		}
@@ -86,18 +90,7 @@ func importPage(p *page, i *acts.Imported) {
 			p.line("There already: %s.", counts(i.Unchanged))
 		}
 	}
-	if len(i.Uncounted) > 0 {
-		n, move := 0, "move"
-		var why []string
-		for _, u := range i.Uncounted {
-			n += u.N
-			why = append(why, fmt.Sprintf("%d with %s", u.N, u.Why))
-		}
-		if n == 1 {
-			move = "moves"
-		}
-		p.wrap("", fmt.Sprintf("%d of the %s cannot count, and %s no label: %s.", n, plural(i.New["statement"], "statement", "statements"), move, strings.Join(why, ", ")))
-	}
+	uncountedLine(p, i.Uncounted, i.New["statement"])
 	p.problems("warning: ", i.Warnings, i.MoreWarnings)
 	if len(i.Differs) > 0 {
 		p.line("The casebook's codebook differs from the one of the store, which counts:")

@@ -28,6 +28,7 @@ const (
 	formatGED      = "ucdp-ged"
 	formatCellLog  = "celllog"
 	formatMapped   = "mapped"
+	formatSheet    = "sheet"
 )
 
 // tableEndings are those of files that are tables, and never a casebook.
@@ -39,6 +40,8 @@ func (c *Import) format() (string, error) {
 	switch {
 	case f == "" && c.Dataset == "" && c.Mapping == "" && c.Edition == "" && c.Published == "":
 		f = formatCasebook
+	case f == "" && c.intoRecord():
+		f = formatSheet
 	case f == "":
 		f = formatMapped
 	}
@@ -47,10 +50,19 @@ func (c *Import) format() (string, error) {
 	}
 	edited := c.Edition != "" || c.Published != "" || c.Covers != "" || c.Part
 	switch {
+	case f != formatSheet && c.ofSheet.given():
+		return wrong("--dry-run, --changed, --said, --gone and --keep are for a sheet of one's own", "a sheet is imported with a mapping into the record: --mapping FILE; ascribe map FILE --record proposes one")
+	case f == formatSheet && (c.Dataset != "" || edited || c.SameIDs || c.Encoding != "" || len(c.Unknown) > 0):
+		return wrong("a sheet goes into the record itself, and is no edition of a dataset", "leave out --dataset, --edition, --published, --covers, --part, --same-ids, --encoding and --unknown: the mapping says how the file is read")
+	case f == formatSheet && c.Mapping == "":
+		return wrong("a sheet needs a mapping into the record", "ascribe map FILE --record proposes one")
+	case f == formatSheet && c.Said != "" && c.Changed != string(acts.ChangeLater):
+		return wrong("--said is the day of what was said later", "add --changed later")
+	case f == formatSheet:
 	case f == formatCasebook && (c.Dataset != "" || c.Mapping != "" || edited || c.SameIDs):
 		return wrong("a casebook has no --dataset, --mapping, --edition or --published", "leave them out, or say of which --format the file is")
 	case f == formatCasebook && slices.Contains(tableEndings, strings.ToLower(filepath.Ext(c.Path))):
-		return wrong(c.Path+" is no casebook, which is a folder or a zip of one", "a dataset is imported with --dataset NAME --edition E --published DAY; ascribe import --help shows the formats")
+		return wrong(c.Path+" is no casebook, which is a folder or a zip of one", "a sheet of one's own is imported with --mapping FILE, which ascribe map FILE --record proposes; a dataset with --dataset NAME --edition E --published DAY")
 	case f == formatCasebook:
 	case c.Dataset == "":
 		return wrong("--dataset is missing: it is not said into which dataset", "give it a name, as in: --dataset ged-ukr")

@@ -93,6 +93,10 @@ func (d *deriver) derive(n int64, hash []byte, noun ascribe.Noun) error {
 		return d.note(n, x)
 	case *ascribe.Adoption:
 		return d.adoption(n, x)
+	case *ascribe.Sheet:
+		return d.sheet(n, x)
+	case *ascribe.SheetRow:
+		return d.sheetRow(n, x)
 	case *ascribe.Reason:
 		return nil
 	case *ascribe.Erasure:

@@ -65,6 +65,12 @@ func populate(f *fixture) {
 		&ascribe.Note{ID: "n-1", Dataset: "ged", Said: date(f.tb, "2017-06"), Text: "a new rule of inclusion"},
 		adoptionOf("ged", "ged", "17.1", "b: 1\n"),
 	)
+	f.write(
+		&ascribe.Sheet{Name: "attacks", SHA256: "ef", Mapping: "record: attacks\n", Keyed: true, File: []byte("number\n1\n")},
+		&ascribe.Sheet{Name: "plots", SHA256: "fe", Mapping: "record: attacks\n", Keyed: true},
+		&ascribe.SheetRow{Sheet: "attacks", Row: "1", Hash: "01", Says: []string{"st-1", "st-9 st-3 2016-10"}},
+		&ascribe.SheetRow{Sheet: "plots", Row: "1", Hash: "02", Gone: true},
+	)
 	var targets []int64
 	for _, id := range []string{"st-5", "st-6"} {
 		n, _, ok, err := f.Find(f.tb.Context(), SpaceStatement, "", id)

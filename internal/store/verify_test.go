@@ -322,7 +322,7 @@ func TestUntouchedCopyVerifies(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if r.Entries != 6 || r.Checkpoints != 6 || r.Erased != 2 || r.Records != done || done != total || r.Derived == 0 || len(r.NotCovered) == 0 {
+	if r.Entries != 7 || r.Checkpoints != 7 || r.Erased != 2 || r.Records != done || done != total || r.Derived == 0 || len(r.NotCovered) == 0 {
 		t.Errorf("Verify = %+v after %d of %d", r, done, total)
 	}
 }
