@@ -34,11 +34,11 @@ func (i *sheetImporter) run(ctx context.Context) error {
 		return err
 	}
 	for _, list := range [][]sheet.Noun{i.Plan.Incidents, i.Plan.Actors, i.Plan.Links, i.Plan.Sources} {
-		for _, n := range list {
+		for n := range list {
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			if err := i.noun(ctx, n); err != nil {
+			if err := i.noun(ctx, &list[n]); err != nil {
 				return err
 			}
 		}
@@ -48,14 +48,14 @@ func (i *sheetImporter) run(ctx context.Context) error {
 
 // noun writes a noun that is not there. Of one that is, what the sheet itself
 // brought stays as it was written; of what others did, it may say nothing else.
-func (i *sheetImporter) noun(ctx context.Context, n sheet.Noun) error {
+func (i *sheetImporter) noun(ctx context.Context, n *sheet.Noun) error {
 	space, id := spaceOf(n.Noun)
 	record, body, found, err := i.tx.Find(space, ascribe.Main, id)
 	if err != nil {
 		return err
 	}
 	if !found {
-		return i.write(n.Noun, n.At)
+		return i.write(n.Noun, n.Problem)
 	}
 	before, err := ledger.Parse(body)
 	if err != nil {
@@ -68,12 +68,12 @@ func (i *sheetImporter) noun(ctx context.Context, n sheet.Noun) error {
 		i.done.Unchanged[kind]++
 		return nil
 	case before.Record() != n.Noun.Record() || !i.before.wrote(record):
-		_, err := i.record(n.Noun, func(field, format string, args ...any) { i.faults.Add(n.At.Problem(format, args...)) })
+		_, err := i.record(n.Noun, func(field, format string, args ...any) { i.faults.Add(n.Problem(field, format, args...)) })
 		return err
 	}
 	i.done.Unchanged[kind]++
 	if source, ok := n.Noun.(*ascribe.Source); ok {
-		if differs, err = i.regrade(ctx, source, differs, n.At); err != nil {
+		if differs, err = i.regrade(ctx, source, differs, n.Problem); err != nil {
 			return err
 		}
 	}
@@ -85,7 +85,7 @@ func (i *sheetImporter) noun(ctx context.Context, n sheet.Noun) error {
 
 // regrade writes another reliability of a source down, and gives back the other
 // fields that differ.
-func (i *sheetImporter) regrade(ctx context.Context, s *ascribe.Source, differs []string, at dataset.Spot) (others []string, err error) {
+func (i *sheetImporter) regrade(ctx context.Context, s *ascribe.Source, differs []string, at placer) (others []string, err error) {
 	for _, field := range differs {
 		if field != "reliability" {
 			others = append(others, field)
@@ -107,16 +107,20 @@ func (i *sheetImporter) regrade(ctx context.Context, s *ascribe.Source, differs 
 }
 
 // write writes a noun down that is not there.
-func (i *sheetImporter) write(noun ascribe.Noun, at dataset.Spot) error {
+func (i *sheetImporter) write(noun ascribe.Noun, at placer) error {
 	exchange.Complete(noun)
-	place := func(_, format string, args ...any) ascribe.Problem { return at.Problem(format, args...) }
-	written, err := i.record(noun, func(field, format string, args ...any) { i.faults.Add(place(field, format, args...)) })
+	written, err := i.record(noun, func(field, format string, args ...any) { i.faults.Add(at(field, format, args...)) })
 	if err != nil || !written {
 		return err
 	}
 	i.done.New[string(noun.Record())]++
 	i.example(noun)
-	return i.days.look(i.recorder, noun, place)
+	return i.days.look(i.recorder, noun, at)
+}
+
+// in is a placer of what stands in one cell.
+func in(at dataset.Spot) placer {
+	return func(_, format string, args ...any) ascribe.Problem { return at.Problem(format, args...) }
 }
 
 // nounDiffers names the fields of a noun in which the record has it otherwise.

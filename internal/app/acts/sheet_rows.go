@@ -299,7 +299,7 @@ func (i *sheetImporter) add(ctx context.Context, st *sheet.Statement, instead *l
 		}
 		says.written = s.ID
 		if !found {
-			return says, i.write(&s, st.At)
+			return says, i.write(&s, in(st.At))
 		}
 		struck, err := i.struckBy(ctx, record)
 		switch {
@@ -411,7 +411,7 @@ func described(now, was *ascribe.Statement) string {
 
 func (i *sheetImporter) strike(l *lostStatement, reason string, at dataset.Spot) error {
 	i.done.Struck++
-	return i.write(&ascribe.Withdrawal{Statement: l.written, Kind: ascribe.Strike, Reason: reason}, at)
+	return i.write(&ascribe.Withdrawal{Statement: l.written, Kind: ascribe.Strike, Reason: reason}, in(at))
 }
 
 // goneRows lists the rows that the sheet has no more, and strikes what they said

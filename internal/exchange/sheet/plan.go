@@ -23,6 +23,16 @@ type Plan struct {
 type Noun struct {
 	Noun ascribe.Noun
 	At   dataset.Spot
+
+	fields map[string]dataset.Spot
+}
+
+// Problem is a fault of one of its fields, where that has a cell of its own.
+func (n *Noun) Problem(field, format string, args ...any) ascribe.Problem {
+	if at, ok := n.fields[field]; ok {
+		return at.Problem(format, args...)
+	}
+	return n.At.Problem(format, args...)
 }
 
 // A Row is what one row of the table says.

@@ -93,6 +93,8 @@ type made struct {
 	at   dataset.Spot
 	said string // what its id was made of
 	noun ascribe.Noun
+
+	fields map[string]dataset.Spot
 }
 
 // A planner makes one plan.
@@ -247,7 +249,7 @@ func (p *planner) incident(l *dataset.Line) (id string, ok bool) {
 			p.fault(l.Spot(p.title.column()), "the incident %s has no title", id)
 			break
 		}
-		p.plan.Incidents = append(p.plan.Incidents, Noun{i, l.Spot(p.title.column())})
+		p.plan.Incidents = append(p.plan.Incidents, Noun{Noun: i, At: l.Spot(p.title.column())})
 	case !dataset.Alike(before.said, said):
 		p.fault(at, "%s and %s in %s would both be the incident %s: make the id of more columns", dataset.Quote(said), dataset.Quote(before.said), before.at, id)
 	case before.noun.(*ascribe.Incident).Title != title && title != "":

@@ -146,7 +146,7 @@ func (r *rowReader) actor(a *ascribe.Actor, b *boundLink, at dataset.Spot) bool 
 	})
 	if ok {
 		r.actors[a.ID] = &made{at: at, noun: a}
-		r.plan.Actors = append(r.plan.Actors, Noun{a, at})
+		r.plan.Actors = append(r.plan.Actors, Noun{Noun: a, At: at})
 	}
 	return ok
 }
@@ -161,7 +161,7 @@ func (r *rowReader) planLink(l *ascribe.Link, at dataset.Spot) {
 	}
 	r.links[l.ID] = &made{at: at, noun: l}
 	exchange.Check(l, func(_, message string) { r.fault(at, "the link: %s", message) })
-	r.plan.Links = append(r.plan.Links, Noun{l, at})
+	r.plan.Links = append(r.plan.Links, Noun{Noun: l, At: at})
 }
 
 // field is a field with the row's cells, and what that stands for.

@@ -169,7 +169,10 @@ func (p *planner) makeSource(s *boundSource, l *dataset.Line, key string) *ascri
 		}
 		p.fault(s.at(l, field), "the source %s: %s", source.ID, message)
 	})
-	p.sources.made[source.ID] = &made{at: at, noun: source}
+	p.sources.made[source.ID] = &made{at: at, noun: source, fields: map[string]dataset.Spot{}}
+	for _, field := range []string{"published", "url", "reliability", "rests_on"} {
+		p.sources.made[source.ID].fields[field] = s.at(l, field)
+	}
 	p.sources.order = append(p.sources.order, source.ID)
 	return source // what has faults, too: what it says can still be looked at
 }
@@ -247,7 +250,7 @@ func (b *sourceBook) sorted(problems *ascribe.Problems) (list []Noun) {
 		for _, on := range rests[id] {
 			add(on)
 		}
-		list = append(list, Noun{m.noun, m.at})
+		list = append(list, Noun{m.noun, m.at, m.fields})
 	}
 	for _, id := range b.order {
 		add(id)
