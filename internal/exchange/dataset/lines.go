@@ -6,6 +6,7 @@ import (
 	"iter"
 
 	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/yamltext"
 )
 
 // A Line is a row of a table as it stands: texts, of which no mapping has made
@@ -188,6 +189,21 @@ func Fold(text string) string { return alike(text) }
 // Quote writes a text for a sentence: on one line, and not too long.
 func Quote(s string) string { return quote(s) }
 
-// Nearest is the name that was probably meant by one that is not among them;
-// "" where none is close.
-func Nearest(name string, all []string) string { return nearest(name, all) }
+// LayoutFields are the keys that say how a file is to be read, for other kinds of
+// mappings.
+func LayoutFields(reader *yamltext.Reader, m *Mapping) map[string]yamltext.Field {
+	r := mappingReader{reader}
+	return map[string]yamltext.Field{
+		"format":     yamltext.OneOf(reader, &m.Format, "format", Formats),
+		"encoding":   r.encoding(&m.Encoding),
+		"delimiter":  r.delimiter(&m.Delimiter),
+		"sheet":      r.text(&m.Sheet),
+		"header_row": r.count(&m.HeaderRow),
+		"formulas":   r.formulas(&m.Formulas),
+	}
+}
+
+// RowNumberField reads the number of a row.
+func RowNumberField(reader *yamltext.Reader, into *int) yamltext.Field {
+	return mappingReader{reader}.count(into)
+}

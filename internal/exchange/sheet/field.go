@@ -7,6 +7,7 @@ import (
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/exchange/dataset"
+	"github.com/ascribe-project/ascribe/internal/yamltext"
 )
 
 var braces = regexp.MustCompile(`\{([^{}]*)\}`)
@@ -105,7 +106,7 @@ func newBinder(m *Mapping, t *dataset.Table, problems *ascribe.Problems) *binder
 
 // column is the place of a column; -1, with the fault noted once, where the
 // table has none of that name.
-func (b *binder) column(at place, name, purpose string) int {
+func (b *binder) column(at yamltext.Place, name, purpose string) int {
 	i := b.table.Find(name)
 	if i < 0 && !b.missing[name] {
 		b.missing[name] = true

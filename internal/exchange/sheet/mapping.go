@@ -1,8 +1,11 @@
 package sheet
 
 import (
+	"fmt"
+
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/exchange/dataset"
+	"github.com/ascribe-project/ascribe/internal/yamltext"
 )
 
 // A Mapping says what the columns of a team's own table mean in the record.
@@ -34,7 +37,7 @@ type Mapping struct {
 type Field struct {
 	Text   string
 	Values []Meaning // what the text stands for; none: itself
-	at     place
+	at     yamltext.Place
 }
 
 // Given reports whether the mapping has the field.
@@ -44,14 +47,14 @@ func (f *Field) Given() bool { return f.Text != "" }
 // "denies"; nothing, where it says nothing.
 type Meaning struct {
 	Text, Means string
-	at          place
+	at          yamltext.Place
 }
 
 // An IncidentRule makes the incident of a row. Several rows may be about one.
 type IncidentRule struct {
 	ID    Field // made small, of Latin letters
 	Title Field // without it the record has the incident already
-	at    place
+	at    yamltext.Place
 }
 
 // A SourceRule makes the source of a row, once for each that differs.
@@ -67,7 +70,7 @@ type SourceRule struct {
 
 	ID, Title, Publisher, URL, ArchivedURL, Published, Kind, Language, Reliability, RestsOn Field
 
-	at place
+	at yamltext.Place
 }
 
 // A LinkRule makes an actor and its part in the incident of the row; none,
@@ -84,7 +87,7 @@ type LinkRule struct {
 	// that it has a day.
 	Variable, Value string
 
-	at place
+	at yamltext.Place
 }
 
 // A Saying is what is said with a value: of a statement, all but its subject,
@@ -114,7 +117,7 @@ type Rule struct {
 	Reading  Reading
 	Saying   Saying
 
-	at, variableAt, ofAt place
+	at, variableAt, ofAt yamltext.Place
 }
 
 // Inexact is what becomes of numbers and dates that are not exact: ca. 10, <24,
@@ -137,9 +140,6 @@ const OnLines = "lines"
 // ActorOf is how a rule says that it is about the actor of a link.
 const ActorOf = "actor of "
 
-// place is a line and a column of the mapping's file.
-type place struct{ line, column int }
-
 // source is the rule of a name, or nil; the first, where there is no name.
 func (m *Mapping) source(name string) *SourceRule {
 	for i := range m.Sources {
@@ -159,6 +159,6 @@ func (m *Mapping) link(name string) int {
 	return -1
 }
 
-func (m *Mapping) fault(at place, format string, args ...any) ascribe.Problem {
-	return faultAt(m.File, at, format, args...)
+func (m *Mapping) fault(at yamltext.Place, format string, args ...any) ascribe.Problem {
+	return ascribe.Problem{File: m.File, Line: at.Line, Column: at.Column, Message: fmt.Sprintf(format, args...)}
 }

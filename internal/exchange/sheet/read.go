@@ -11,6 +11,7 @@ import (
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/exchange/dataset"
+	"github.com/ascribe-project/ascribe/internal/yamltext"
 )
 
 // A Reader reads one table under one mapping.
@@ -135,7 +136,7 @@ func (p *planner) bind() {
 	b := newBinder(m, p.table, p.problems)
 	p.binder = b
 	for _, name := range m.Row {
-		if i := b.column(place{1, 1}, name, "row"); i >= 0 {
+		if i := b.column(yamltext.Place{Line: 1, Column: 1}, name, "row"); i >= 0 {
 			p.keys = append(p.keys, i)
 		}
 	}

@@ -200,7 +200,7 @@ func TestRows(t *testing.T) {
 		"two titles":             {"no,x,t\n1,3,A\n2,4,B\n", strings.Replace(top, `id: "case-{no}", title: "Case {no}"`, `id: same, title: "{t}"`, 1) + columns, `the incident same has the title "B" here, and "A" in line 2`},
 		"one incident of two":    {"no,x\nA b,3\nA-b,4\n", top + columns, `"case-A-b" and "case-A b" in line 2 would both be the incident case-a-b`},
 		"no title":               {"no,x,t\n1,3,\n", strings.Replace(top, "Case {no}", "{t}", 1) + columns, "the incident case-1 has no title"},
-		"a column renamed":       {"no,fatalities\n1,3\n", top + "columns:\n  fatality: {variable: killed}\n", `m.yaml:10:3: there is no column "fatality", which the variable killed needs: is it "fatalities"?`},
+		"a column renamed":       {"no,fatalities\n1,3\n", top + "columns:\n  fatality: {variable: killed}\n", `m.yaml:10:3: there is no column "fatality", which the variable killed needs: the file has no, fatalities`},
 		"a source without a day": {"no,x\n1,3\n", strings.Replace(top, ", published: 2020", "", 1) + columns, "has no day on which it came out"},
 		"a source without title": {"no,x,t\n1,3,\n", strings.Replace(top, "Our files", `"{t}"`, 1) + columns, "s.csv:2:5: the row names no source for what it says"},
 		"two grades of a source": {"no,x,g\n1,3,B\n2,3,C\n", strings.Replace(top, "reliability: B", `reliability: "{g}"`, 1) + columns, `has the reliability "C" here, and "B" in line 2`},

@@ -172,7 +172,7 @@ func (p *planner) field(f *filler, l *dataset.Line) string {
 	text := f.fill(l, p.silent)
 	meaning, ok := f.means(text)
 	if !ok {
-		p.fault(l.Spot(f.column()), "%s is not among the values that the mapping lists in line %d", dataset.Quote(text), f.field.at.line)
+		p.fault(l.Spot(f.column()), "%s is not among the values that the mapping lists in line %d", dataset.Quote(text), f.field.at.Line)
 	}
 	return meaning
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/exchange"
 	"github.com/ascribe-project/ascribe/internal/exchange/dataset"
+	"github.com/ascribe-project/ascribe/internal/near"
 )
 
 // A sourceBook has the sources of a plan, once each.
@@ -304,8 +305,8 @@ func (r *rowReader) named(s *boundSource, name string) string {
 		return id
 	}
 	hint := ""
-	if near := dataset.Nearest(dataset.Fold(name), r.sources.sourceKeys(s.rule.Name)); near != "" {
-		hint = ": is it " + dataset.Quote(near) + "?"
+	if meant := near.Word(dataset.Fold(name), r.sources.sourceKeys(s.rule.Name)); meant != "" {
+		hint = ": is it " + dataset.Quote(meant) + "?"
 	}
 	r.fault(r.line.Spot(s.from.column()), "there is no source %s on the sheet %s%s", dataset.Quote(name), s.rule.Sheet, hint)
 	return ""

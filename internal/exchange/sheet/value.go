@@ -9,6 +9,8 @@ import (
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/country"
 	"github.com/ascribe-project/ascribe/internal/exchange/dataset"
+	"github.com/ascribe-project/ascribe/internal/near"
+	"github.com/ascribe-project/ascribe/internal/yamltext"
 )
 
 // coded is what a text of a cell says.
@@ -42,7 +44,7 @@ type gap struct {
 }
 
 // variable is one of the codebook, or nil with the fault noted.
-func (p *planner) variable(at place, name string) *ascribe.Variable {
+func (p *planner) variable(at yamltext.Place, name string) *ascribe.Variable {
 	v := p.book.Variable(name)
 	if v == nil {
 		var names []string
@@ -50,8 +52,8 @@ func (p *planner) variable(at place, name string) *ascribe.Variable {
 			names = append(names, p.book.Variables[i].Name)
 		}
 		end := among("it has", names)
-		if near := dataset.Nearest(name, names); near != "" {
-			end = ": is it " + dataset.Quote(near) + "?"
+		if meant := near.Word(name, names); meant != "" {
+			end = ": is it " + dataset.Quote(meant) + "?"
 		}
 		p.problems.Add(p.mapping.fault(at, "the codebook %s %s has no variable %s%s", p.book.ID, p.book.Version, dataset.Quote(name), end))
 	}
@@ -80,14 +82,14 @@ func (p *planner) bindRule(c *Rule) (boundRule, bool) {
 	b.noneFound = newWords(orElse(c.Reading.NoneFound, whole.NoneFound))
 	b.order, b.decimal = cmp.Or(c.Reading.DateFormat, whole.DateFormat), cmp.Or(c.Reading.Decimal, whole.Decimal)
 	b.saying = p.bindSaying(&c.Saying, "the variable "+c.Variable)
-	if b.coded = p.variable(c.variableAt.or(c.at), c.Variable); b.coded == nil {
+	if b.coded = p.variable(or(c.variableAt, c.at), c.Variable); b.coded == nil {
 		return b, false
 	}
 	if name, ofActor := strings.CutPrefix(c.Of, ActorOf); c.Of != "" {
 		b.link, b.actor = p.mapping.link(name), ofActor
 	}
 	if kind := b.subjectKind(); !slices.Contains(subjectsOf(b.coded), kind) {
-		p.problems.Add(p.mapping.fault(c.ofAt.or(c.at), "%s is coded of %s, and not of %s: say of which link, as in of: handler, or of: actor of handler", c.Variable, kindsIn(subjectsOf(b.coded)), kindsIn([]ascribe.SubjectKind{kind})))
+		p.problems.Add(p.mapping.fault(or(c.ofAt, c.at), "%s is coded of %s, and not of %s: say of which link, as in of: handler, or of: actor of handler", c.Variable, kindsIn(subjectsOf(b.coded)), kindsIn([]ascribe.SubjectKind{kind})))
 		usable = false
 	}
 	if len(b.columns) > 1 && !slices.Contains([]ascribe.Type{ascribe.TypeDate, ascribe.TypePoint, ascribe.TypeText}, b.coded.Type) {
@@ -140,8 +142,8 @@ func (p *planner) bindMeanings(b *boundRule) bool {
 	for _, m := range b.Values {
 		stance, value := stanceOf(m.Means)
 		if b.coded.Type == ascribe.TypeCode && value != "" && !anyVariableHas(value) && b.coded.Value(value) == nil {
-			if near := dataset.Nearest(value, codesOf(b.coded)); near != "" {
-				p.problems.Add(p.mapping.fault(m.at, "%s has no value %s: is it %s?", b.coded.Name, dataset.Quote(value), dataset.Quote(near)))
+			if meant := near.Word(value, codesOf(b.coded)); meant != "" {
+				p.problems.Add(p.mapping.fault(m.at, "%s has no value %s: is it %s?", b.coded.Name, dataset.Quote(value), dataset.Quote(meant)))
 			} else {
 				p.problems.Add(p.mapping.fault(m.at, "%s has no value %s%s", b.coded.Name, dataset.Quote(value), among("it has", codesOf(b.coded))))
 			}
@@ -381,8 +383,8 @@ func (b *boundRule) whyGap(text string) string {
 	if b.coded.Type == ascribe.TypePoint {
 		return "is no class of precision"
 	}
-	if near := dataset.Nearest(plainly(text), codesOf(b.coded)); near != "" {
-		return "is no value of " + b.coded.Name + "; perhaps " + near
+	if meant := near.Word(plainly(text), codesOf(b.coded)); meant != "" {
+		return "is no value of " + b.coded.Name + "; perhaps " + meant
 	}
 	return "is no value of " + b.coded.Name + ", which has " + strings.Join(codesOf(b.coded), ", ")
 }
