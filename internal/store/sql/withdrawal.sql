@@ -27,4 +27,4 @@ select f.target, f.n, b.body from found f join body b on b.n = f.n order by f.n;
 select 1 from withdrawal where n = $1;
 
 -- name: of
-select w.n, b.body from withdrawal w cross join body b on b.n = w.n where w.target = $1 order by w.n;
+select w.n, b.body from withdrawal w join body b on b.n = w.n where w.target = $1 order by w.n;
