@@ -49,8 +49,8 @@ func (i *sheetImporter) run(ctx context.Context) error {
 // noun writes a noun that is not there. Of one that is, what the sheet itself
 // brought stays as it was written; of what others did, it may say nothing else.
 func (i *sheetImporter) noun(ctx context.Context, n *sheet.Noun) error {
-	space, id := spaceOf(n.Noun)
-	record, body, found, err := i.tx.Find(space, ascribe.Main, id)
+	key := n.Noun.Key()
+	record, body, found, err := i.tx.Find(key.Space, ascribe.Main, key.ID)
 	if err != nil {
 		return err
 	}
@@ -78,7 +78,7 @@ func (i *sheetImporter) noun(ctx context.Context, n *sheet.Noun) error {
 		}
 	}
 	if len(differs) > 0 {
-		i.kept.Add(n.At.Problem("the %s %s stays as it was first written: the sheet has another %s now", kind, id, strings.Join(differs, ", ")))
+		i.kept.Add(n.At.Problem("the %s %s stays as it was first written: the sheet has another %s now", kind, key.ID, strings.Join(differs, ", ")))
 	}
 	return nil
 }
