@@ -189,4 +189,3 @@ func uncountedLine(p *page, list []acts.Uncounted, statements int) {
 	}
 	p.wrap("", fmt.Sprintf("%d of the %s cannot count, and %s no label: %s.", n, plural(statements, "statement", "statements"), move, strings.Join(why, ", ")))
 }
-
