@@ -71,8 +71,8 @@ var arrows = map[string][]string{
 	// knows nothing of the record, and who draws knows plain values alone.
 	"web/guard": {root},
 	"web/draw":  {},
-	"web/kit":   {root, "app/point", "app/disclose", "app/ask", "web/guard", "web/draw"},
-	"web/page":  {root, "app/point", "app/disclose", "app/ask", "web/kit", "web/draw"},
+	"web/kit":   {root, "near", "table", "app/point", "app/disclose", "app/ask", "web/guard", "web/draw"},
+	"web/page":  {root, "near", "table", "app/point", "app/disclose", "app/ask", "web/kit", "web/draw"},
 	"web":       {root, "app/point", "web/guard", "web/kit", "web/page"},
 	commands:    {root, "codebook", "classify", "analysis", "near", "exchange", "table", "store", "app/point", "app/disclose", "app/ask", "app/acts", "app/datasets", "web", "codebooks", "casebooks", "mappings"},
 	bench:       {root, "codebook", "timeline", "exchange", "table", "store", "app/point", "app/ask", "app/acts", "codebooks", "casebooks"},

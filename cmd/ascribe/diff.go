@@ -3,7 +3,6 @@ package main
 import (
 	"cmp"
 	"context"
-	"encoding/csv"
 	"maps"
 	"slices"
 	"strconv"
@@ -13,6 +12,7 @@ import (
 	"github.com/ascribe-project/ascribe/internal/analysis"
 	"github.com/ascribe-project/ascribe/internal/app/ask"
 	"github.com/ascribe-project/ascribe/internal/app/point"
+	"github.com/ascribe-project/ascribe/internal/table"
 )
 
 // Diff is the command.
@@ -44,8 +44,8 @@ func (c *Diff) Run(ctx context.Context, env *environment) error {
 		case c.JSON:
 			out := &jsonWriter{to: env.out}
 			return cmp.Or(d.WriteJSON(out), out.end())
-		case c.CSV:
-			return diffCSV(env, d)
+		case c.CSV, c.CSVPeople:
+			return table.ByName(table.Formats, table.CSVFor(c.CSVPeople)).Write(env.out, diffTable(d))
 		}
 		p := &page{t: env.out}
 		if err := c.page(p, d); err != nil {
@@ -56,23 +56,27 @@ func (c *Diff) Run(ctx context.Context, env *environment) error {
 	})
 }
 
-// diffCSV writes the changes as they come.
-func diffCSV(env *environment, d *ask.EditionDiff) error {
-	w := csv.NewWriter(env.out)
-	if err := w.Write([]string{"id", "column", "old", "new", "cosmetic", "renamed"}); err != nil {
-		return err
+// diffTable has the changes as they come.
+func diffTable(d *ask.EditionDiff) *table.Table {
+	return &table.Table{
+		Name: "changes",
+		Columns: []table.Column{
+			{Name: "id"},
+			{Name: "column"},
+			{Name: "old"},
+			{Name: "new"},
+			{Name: "cosmetic", Type: table.TypeBoolean},
+			{Name: "renamed", Type: table.TypeBoolean},
+		},
+		Rows: func(yield func(table.Row, error) bool) {
+			for c, err := range d.Changes {
+				row := table.Row{table.Text(c.ID), table.Text(c.Column), table.Text(c.Old), table.Text(c.New), table.Boolean(c.Cosmetic), table.Boolean(c.Renamed)}
+				if !yield(row, err) {
+					return
+				}
+			}
+		},
 	}
-	for c, err := range d.Changes {
-		if err != nil {
-			return err
-		}
-		row := []string{ask.Harmless(c.ID), c.Column, ask.Harmless(c.Old), ask.Harmless(c.New), yesNo(c.Cosmetic), yesNo(c.Renamed)}
-		if err := w.Write(row); err != nil {
-			return err
-		}
-	}
-	w.Flush()
-	return w.Error()
 }
 
 func (c *Diff) page(p *page, d *ask.EditionDiff) error {

@@ -175,7 +175,9 @@ func (e *environment) done(w *writing, v any, format string, args ...any) error 
 // formats are the forms in which an answer can be had.
 type formats struct {
 	JSON bool `name:"json" xor:"format" help:"Print the answer as JSON."`
-	CSV  bool `name:"csv" xor:"format" help:"Print the answer as CSV."`
+	CSV  bool `name:"csv" xor:"format" help:"Print the answer as CSV for programs."`
+
+	CSVPeople bool `name:"csv-people" xor:"format" help:"Print the answer as CSV for people, to be opened in a spreadsheet: with a byte order mark, and a ' before what would be a formula."`
 }
 
 // asking is what every question can say.

@@ -2,18 +2,17 @@ package main
 
 import (
 	"cmp"
-	"encoding/csv"
 	"encoding/json"
 	"fmt"
 	"strconv"
 	"strings"
 
-	"github.com/jedib0t/go-pretty/v6/table"
+	pretty "github.com/jedib0t/go-pretty/v6/table"
 	"github.com/jedib0t/go-pretty/v6/text"
 
 	"github.com/ascribe-project/ascribe"
-	"github.com/ascribe-project/ascribe/internal/app/ask"
 	"github.com/ascribe-project/ascribe/internal/app/point"
+	"github.com/ascribe-project/ascribe/internal/table"
 )
 
 // answer is one answer in the forms in which it can be had.
@@ -32,21 +31,8 @@ func (e *environment) print(f formats, a answer) error {
 	switch {
 	case f.JSON:
 		return e.printJSON(a.json)
-	case f.CSV:
-		w := csv.NewWriter(e.out)
-		if err := w.Write(a.header); err != nil {
-			return err
-		}
-		for _, row := range a.rows {
-			for i, cell := range row {
-				row[i] = ask.Harmless(cell)
-			}
-			if err := w.Write(row); err != nil {
-				return err
-			}
-		}
-		w.Flush()
-		return w.Error()
+	case f.CSV, f.CSVPeople:
+		return table.ByName(table.Formats, table.CSVFor(f.CSVPeople)).Write(e.out, table.OfTexts(a.header, a.rows))
 	}
 	p := &page{t: e.out}
 	a.text(p)
@@ -114,7 +100,7 @@ func (p *page) columns(header []string, rows [][]string, right ...int) {
 		}
 	}
 	below := last > 0 && room < min(widest(header, rows, last), max(word, 24))
-	w := table.NewWriter()
+	w := pretty.NewWriter()
 	w.SetStyle(plain)
 	shown := last + 1
 	if below {
@@ -123,9 +109,9 @@ func (p *page) columns(header []string, rows [][]string, right ...int) {
 	if header != nil {
 		w.AppendHeader(tableRow(p, header[:shown], bold))
 	}
-	configs := []table.ColumnConfig{{Number: last + 1, WidthMax: max(room, word), WidthMaxEnforcer: text.WrapSoft}}
+	configs := []pretty.ColumnConfig{{Number: last + 1, WidthMax: max(room, word), WidthMaxEnforcer: text.WrapSoft}}
 	for _, n := range right {
-		configs = append(configs, table.ColumnConfig{Number: n, Align: text.AlignRight, AlignHeader: text.AlignRight})
+		configs = append(configs, pretty.ColumnConfig{Number: n, Align: text.AlignRight, AlignHeader: text.AlignRight})
 	}
 	w.SetColumnConfigs(configs)
 	for _, row := range rows {
@@ -155,8 +141,8 @@ func widest(header []string, rows [][]string, column int) int {
 	return width
 }
 
-func tableRow(p *page, cells []string, s style) table.Row {
-	row := make(table.Row, len(cells))
+func tableRow(p *page, cells []string, s style) pretty.Row {
+	row := make(pretty.Row, len(cells))
 	for i, c := range cells {
 		row[i] = c
 		if s != "" {
@@ -167,10 +153,10 @@ func tableRow(p *page, cells []string, s style) table.Row {
 }
 
 // plain is a table of aligned columns and nothing else.
-var plain = func() table.Style {
-	s := table.StyleDefault
-	s.Options = table.OptionsNoBordersAndSeparators
-	s.Format = table.FormatOptions{}
+var plain = func() pretty.Style {
+	s := pretty.StyleDefault
+	s.Options = pretty.OptionsNoBordersAndSeparators
+	s.Format = pretty.FormatOptions{}
 	s.Box.PaddingLeft = ""
 	s.Box.PaddingRight = "  "
 	return s

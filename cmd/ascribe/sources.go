@@ -40,7 +40,7 @@ func (*Sources) Help() string { return "With --wide: " + formatHelp(withFormats(
 
 // Run asks and prints.
 func (c *Sources) Run(ctx context.Context, env *environment) error {
-	if c.Wide && (c.JSON || c.CSV) {
+	if c.Wide && (c.JSON || c.CSV || c.CSVPeople) {
 		return ascribe.Errorf(ascribe.ErrUsage, "the wide table says its format with --as").WithHint("write --as jsonl, --as csv, or the ending of a file with -o")
 	}
 	if c.Wide {

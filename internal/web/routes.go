@@ -23,6 +23,8 @@ var menu = []kit.Section{
 		kit.At("/statements/{id}", incidents.Statement),
 		kit.At("/statements/{id}/proof", incidents.StatementProof),
 		kit.At("/days", incidents.Days),
+		kit.At("/table", incidents.Table),
+		kit.At("/spans", incidents.Spans),
 	}},
 	{Name: "Over time", Files: overtime.Files, Routes: []kit.Route{
 		kit.At("/over-time", overtime.Counts),

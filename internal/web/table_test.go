@@ -279,16 +279,6 @@ func TestPreferences(t *testing.T) {
 	}
 }
 
-func TestHarmlessCells(t *testing.T) {
-	for cell, want := range map[string]string{
-		"=1+1": "'=1+1", "+49 30": "'+49 30", "-5": "-5", "-5.25": "-5.25", "-x": "'-x", "@sum": "'@sum", "\t=1": "'\t=1", "\r=1": "'\r=1", "a=1": "a=1", "": "",
-	} {
-		if got := ask.Harmless(cell); got != want {
-			t.Errorf("%q is written %q, want %q", cell, got, want)
-		}
-	}
-}
-
 // TestTablesHaveTheirColumns: what is a table by its members has some.
 func TestTablesHaveTheirColumns(t *testing.T) {
 	s := serve(t, emptyRecord(t))

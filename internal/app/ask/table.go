@@ -1,11 +1,8 @@
 package ask
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
-	"strings"
-	"unicode/utf8"
 
 	"github.com/ascribe-project/ascribe"
 )
@@ -58,15 +55,3 @@ func (s *Sum) cells() []string {
 	}
 	return []string{s.String(), strconv.Itoa(s.Without)}
 }
-
-// Harmless is a cell of a CSV for people: a spreadsheet does not take it for a
-// formula. To some of them the signs of full width are those of ASCII.
-func Harmless(cell string) string {
-	first, _ := utf8.DecodeRuneInString(cell)
-	if cell != "" && strings.ContainsRune("=+-@\t\r＝＋－＠", first) && !signedNumber.MatchString(cell) {
-		return "'" + cell
-	}
-	return cell
-}
-
-var signedNumber = regexp.MustCompile(`^[+-]?\d+(\.\d+)?$`)

@@ -56,7 +56,8 @@ func Wide(ctx context.Context, a *point.App, q *point.Question, sel *Selection, 
 	return t, nil
 }
 
-// selected are the incidents that pass, in the order of the ledger.
+// selected are the incidents that pass, in the order of the ledger: of the
+// conditions on one dimension one must hold, and so for each dimension.
 func selected(ctx context.Context, p *standpoint, sel *Selection) (iter.Seq2[disclose.Subject, error], error) {
 	keep, err := conditions(p.book, sel.Where)
 	if err != nil {
@@ -80,7 +81,7 @@ func selected(ctx context.Context, p *standpoint, sel *Selection) (iter.Seq2[dis
 			if titles == nil {
 				found = mentions(s, sel.Search, p.AsOf)
 			}
-			if !found || !keep.pass(s, p.AsOf.Known) {
+			if !found || len(keep.failing(s, p.AsOf.Known)) > 0 {
 				continue
 			}
 			if n++; sel.Limit > 0 && n > sel.Limit || !yield(s, nil) {

@@ -14,6 +14,7 @@ import (
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/app/ask"
+	"github.com/ascribe-project/ascribe/internal/table"
 	"github.com/ascribe-project/ascribe/internal/web/guard"
 )
 
@@ -34,7 +35,7 @@ func wantedForm(r *http.Request) (string, error) {
 	switch format := r.URL.Query().Get(FormatName); format {
 	case "json":
 		return TypeJSON, nil
-	case "csv":
+	case "csv", "csv-people", "csv-programs":
 		return TypeCSV, nil
 	case "":
 		accept := strings.Join(r.Header.Values("Accept"), ",")
@@ -43,9 +44,16 @@ func wantedForm(r *http.Request) (string, error) {
 		}
 		return TypeJSON, nil
 	default:
-		return "", ascribe.Errorf(ascribe.ErrUsage, "format: %q is neither json nor csv", format).
+		return "", ascribe.Errorf(ascribe.ErrUsage, "format: %q is neither json nor csv (csv-people, csv-programs)", format).
 			WithHint("leave it out for JSON")
 	}
+}
+
+// forPeople reports which CSV is wanted: one to be kept, which is for people, or
+// one to be read at once, as a program says by what it accepts.
+func forPeople(r *http.Request) bool {
+	format := r.URL.Query().Get(FormatName)
+	return format == "csv" || format == table.CSVFor(true)
 }
 
 // answerForm is the form in which a type of answer can be given to a reader.

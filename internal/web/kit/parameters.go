@@ -48,7 +48,7 @@ func parameters(in reflect.Type, schemas huma.Registry) []*huma.Param {
 		list = append(list, param)
 	}
 	return append(list, &huma.Param{
-		Name: FormatName, In: "query", Description: "csv gives the answer as a table, where it is one: all rows of a list, unless after or limit asks for a page. Accept: text/csv does the same, without a byte order mark.",
-		Schema: &huma.Schema{Type: huma.TypeString, Enum: []any{"json", "csv"}, Default: "json"},
+		Name: FormatName, In: "query", Description: "csv gives the answer as a table, where it is one: all rows of a list, unless after or limit asks for a page. It is csv-people, with a byte order mark and a ' before what a spreadsheet would take for a formula. csv-programs has neither, and is what Accept: text/csv gives.",
+		Schema: &huma.Schema{Type: huma.TypeString, Enum: []any{"json", "csv", "csv-people", "csv-programs"}, Default: "json"},
 	})
 }

@@ -18,7 +18,7 @@ func (s *Site) Tagged(next http.Handler) http.Handler {
 		h.Set("Cache-Control", "no-cache")
 		form := ""
 		if ofAPI(r.URL.Path) {
-			form, _ = wantedForm(r) // one address, two forms
+			form = formOf(r) // one address, several forms
 			h.Add("Vary", "Accept")
 		}
 		if !r.URL.Query().Has("q") {

@@ -36,10 +36,11 @@ func giveTable[I Asking, O any](w http.ResponseWriter, r *http.Request, v *View,
 		query.Set("limit", mostRows(reflect.TypeFor[I]()))
 	}
 	var b bytes.Buffer
-	if r.URL.Query().Has(FormatName) { // people; programs say what they accept
+	people := forPeople(r)
+	if people {
 		b.WriteString(ByteOrderMark)
 	}
-	out := newTableWriter(&b, at)
+	out := newTableWriter(&b, at, people)
 	nextPage := ""
 	for {
 		in := new(I)
