@@ -2,13 +2,12 @@ package kit
 
 import (
 	"context"
-	"fmt"
 	htmltemplate "html/template"
 	"net/url"
-	"strings"
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/app/ask"
+	"github.com/ascribe-project/ascribe/internal/web/draw"
 )
 
 // A TimeControl is the time control of a page: the days on which something
@@ -84,19 +83,19 @@ func (c *TimeControl) Picture() htmltemplate.HTML {
 		heights[bin] += d.N
 		most = max(most, heights[bin])
 	}
-	var b strings.Builder
-	fmt.Fprintf(&b, `<svg viewBox="0 0 %d %d" preserveAspectRatio="none" aria-hidden="true"><rect class="line" x="0" y="%d" width="%d" height="1"/><path class="bars" d="`, width, height, height-4, width)
+	var b draw.SVG
+	b.Put(`<svg viewBox="0 0 %d %d" preserveAspectRatio="none" aria-hidden="true"><rect class="line" x="0" y="%d" width="%d" height="1"/><path class="bars" d="`, width, height, height-4, width)
 	for bin, n := range heights {
 		if n > 0 {
 			h := 4 + (height-10)*n/most
-			fmt.Fprintf(&b, "M%d %dv-%dh3v%dz", bin*width/bins, height-4, h, h)
+			b.Put("M%d %dv-%dh3v%dz", bin*width/bins, height-4, h, h)
 		}
 	}
-	b.WriteString(`"/>`)
+	b.Put(`"/>`)
 	at := 1.0
 	if c.known <= last {
 		at = max(float64(c.known.Sub(first))/span, 0)
 	}
-	fmt.Fprintf(&b, `<rect class="now" x="%.1f" y="0" width="3" height="%d"/></svg>`, at*(width-3), height)
-	return htmltemplate.HTML(b.String())
+	b.Put(`<rect class="now" x="%.1f" y="0" width="3" height="%d"/></svg>`, at*(width-3), height)
+	return b.HTML()
 }

@@ -3,11 +3,11 @@ package actors
 import (
 	"cmp"
 	"fmt"
-	"html"
 	"maps"
 	"slices"
 	"strings"
 
+	"github.com/ascribe-project/ascribe/internal/web/draw"
 	"github.com/ascribe-project/ascribe/internal/web/kit"
 
 	htmltemplate "html/template"
@@ -192,12 +192,12 @@ func (p graphPicture) HTML() htmltemplate.HTML {
 	for i := range p.Incidents {
 		incidentAt[p.Incidents[i].Incident] = at(i, len(p.Incidents))
 	}
-	var b strings.Builder
-	fmt.Fprintf(&b, `<svg class="links" width="%d" height="%d" viewBox="0 0 %[1]d %[2]d" role="group" aria-label="Who is linked to which incidents: %s, %s">`,
+	var b draw.SVG
+	b.Put(`<svg class="links" width="%d" height="%d" viewBox="0 0 %[1]d %[2]d" role="group" aria-label="Who is linked to which incidents: %s, %s">`,
 		width, height, kit.CountWords(len(p.Actors), "actor", "actors"), kit.CountWords(len(p.Incidents), "incident", "incidents"))
 	for i, a := range p.Actors {
 		y := at(i, len(p.Actors))
-		b.WriteString(`<g class="who">`)
+		b.Put(`<g class="who">`)
 		in, styles := map[string]int{}, map[string]int{}
 		for _, e := range p.Edges {
 			if e.Actor != a.Actor {
@@ -212,14 +212,14 @@ func (p graphPicture) HTML() htmltemplate.HTML {
 		for _, i := range p.Incidents {
 			if style, ok := styles[i.Incident]; ok {
 				to := incidentAt[i.Incident]
-				fmt.Fprintf(&b, `<path class="line%d" d="M%d %.1fC%d %.1f %d %.1f %d %.1f"/>`,
+				b.Put(`<path class="line%d" d="M%d %.1fC%d %.1f %d %.1f %d %.1f"/>`,
 					style, left+12, y, left+130, y, right-130, to, right-8, to)
 			}
 		}
-		fmt.Fprintf(&b, `<circle class="%s" cx="%d" cy="%.1f" r="5"/>`, a.Kind, left+6, y)
-		fmt.Fprintf(&b, `<a href="%s"><title>%s</title><rect class="hit" x="0" y="%.1f" width="%d" height="32"/><text x="%d" y="%.1f" text-anchor="end">%s</text><text class="roles" x="%d" y="%.1f" text-anchor="end">%s</text></a></g>`,
-			html.EscapeString(p.frame.ToActor(a.Actor)), html.EscapeString(kit.Cut(a.Name, 300)), y-16, left, left-6, y-1,
-			html.EscapeString(kit.Cut(a.Name, maxName)), left-6, y+13, html.EscapeString(kit.Cut(rolesWords(p.order, in), maxRoles)))
+		b.Put(`<circle class="%s" cx="%d" cy="%.1f" r="5"/>`, a.Kind, left+6, y)
+		b.Put(`<a href="%s"><title>%s</title><rect class="hit" x="0" y="%.1f" width="%d" height="32"/><text x="%d" y="%.1f" text-anchor="end">%s</text><text class="roles" x="%d" y="%.1f" text-anchor="end">%s</text></a></g>`,
+			p.frame.ToActor(a.Actor), kit.Cut(a.Name, 300), y-16, left, left-6, y-1,
+			kit.Cut(a.Name, maxName), left-6, y+13, kit.Cut(rolesWords(p.order, in), maxRoles))
 	}
 	for _, i := range p.Incidents {
 		y := incidentAt[i.Incident]
@@ -227,16 +227,16 @@ func (p graphPicture) HTML() htmltemplate.HTML {
 		if !i.Settled {
 			firm = "not settled"
 		}
-		fmt.Fprintf(&b, `<a href="%s"><title>%s (%s, %s)</title><rect class="hit" x="%d" y="%.1f" width="%d" height="24"/><rect class="%s" x="%d" y="%.1f" width="12" height="12" rx="3"/>`,
-			html.EscapeString(p.frame.ToIncident(i.Incident)), html.EscapeString(kit.Cut(i.Title, 300)), html.EscapeString(kit.OutcomeWords(i.Label, i.Level)), firm,
+		b.Put(`<a href="%s"><title>%s (%s, %s)</title><rect class="hit" x="%d" y="%.1f" width="%d" height="24"/><rect class="%s" x="%d" y="%.1f" width="12" height="12" rx="3"/>`,
+			p.frame.ToIncident(i.Incident), kit.Cut(i.Title, 300), kit.OutcomeWords(i.Label, i.Level), firm,
 			right-4, y-12, width-right+4, p.frame.Palette.Class(i.Label), right, y-6)
 		if !i.Settled {
-			fmt.Fprintf(&b, `<rect class="hatched" x="%d" y="%.1f" width="12" height="12" rx="3"/>`, right, y-6)
+			b.Put(`<rect class="hatched" x="%d" y="%.1f" width="12" height="12" rx="3"/>`, right, y-6)
 		}
-		fmt.Fprintf(&b, `<text x="%d" y="%.1f">%s</text></a>`, right+19, y+4.5, html.EscapeString(kit.Cut(i.Title, maxName)))
+		b.Put(`<text x="%d" y="%.1f">%s</text></a>`, right+19, y+4.5, kit.Cut(i.Title, maxName))
 	}
-	b.WriteString(`</svg>`)
-	return htmltemplate.HTML(b.String())
+	b.Put(`</svg>`)
+	return b.HTML()
 }
 
 // columns are the widths that the names on either side need.

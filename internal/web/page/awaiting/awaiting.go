@@ -2,9 +2,9 @@ package awaiting
 
 import (
 	"context"
-	"fmt"
 	"slices"
 
+	"github.com/ascribe-project/ascribe/internal/web/draw"
 	"github.com/ascribe-project/ascribe/internal/web/kit"
 
 	htmltemplate "html/template"
@@ -57,9 +57,12 @@ func (f awaitingPage) WaitingBar(q ask.AwaitingQuestion, unsettled int) waitingB
 func (b waitingBar) HTML() htmltemplate.HTML {
 	const width = 200.0
 	part := func(n int) float64 { return width * float64(n) / float64(max(b.unsettled, 1)) }
-	return htmltemplate.HTML(fmt.Sprintf(`<svg class="parts" viewBox="0 0 200 14" preserveAspectRatio="none" role="img" aria-label="alone can change %d, open in %d, of %d that are not settled">`+
-		`<rect class="whole" width="200" height="14"/><rect class="open" width="%.1f" height="14"/><rect class="alone" width="%.1f" height="14"/></svg>`,
-		b.alone, b.open, b.unsettled, part(b.open), part(b.alone)))
+	var s draw.SVG
+	s.Put(`<svg class="parts" viewBox="0 0 200 14" preserveAspectRatio="none" role="img" aria-label="alone can change %d, open in %d, of %d that are not settled">`,
+		b.alone, b.open, b.unsettled)
+	s.Put(`<rect class="whole" width="200" height="14"/><rect class="open" width="%.1f" height="14"/><rect class="alone" width="%.1f" height="14"/></svg>`,
+		part(b.open), part(b.alone))
+	return s.HTML()
 }
 
 // A waitingRow is an incident that waits for a question.

@@ -3,9 +3,8 @@ package datasets
 import (
 	"context"
 	"fmt"
-	"html"
-	"strings"
 
+	"github.com/ascribe-project/ascribe/internal/web/draw"
 	"github.com/ascribe-project/ascribe/internal/web/kit"
 
 	htmltemplate "html/template"
@@ -29,22 +28,22 @@ type datasetDiff struct {
 }
 
 func askDatasetDiff(ctx context.Context, v *kit.View, in *datasetDiffInput) (*datasetDiff, error) {
-	sheet, err := ask.Dataset(ctx, v.Record, v.Question)
+	shown, err := ask.Dataset(ctx, v.Record, v.Question)
 	if err != nil {
 		return nil, err
 	}
-	n := len(sheet.Editions)
+	n := len(shown.Editions)
 	if n < 2 && (in.From == "" || in.To == "") {
 		return nil, ascribe.Errorf(ascribe.ErrNotFound, "the dataset %s has no two editions to compare", in.Name).
 			WithHint("it can be compared once another edition of it has been imported")
 	}
 	if in.From == "" {
-		in.From = sheet.Editions[n-2].Edition
+		in.From = shown.Editions[n-2].Edition
 	}
 	if in.To == "" {
-		in.To = sheet.Editions[n-1].Edition
+		in.To = shown.Editions[n-1].Edition
 	}
-	d := &datasetDiff{Editions: sheet.Editions}
+	d := &datasetDiff{Editions: shown.Editions}
 	d.EditionChanges, err = ask.DiffPage(ctx, v.Record, v.Question, in.From, in.To, &ask.Paging{After: in.After, Limit: in.Limit})
 	return d, err
 }
@@ -70,9 +69,9 @@ func (b idsBar) HTML() htmltemplate.HTML {
 	if all == 0 {
 		return ""
 	}
-	var out strings.Builder
-	fmt.Fprintf(&out, `<svg class="ids" viewBox="0 0 %g %d" preserveAspectRatio="none" role="img" aria-label="%s">`, width, height, html.EscapeString(fmt.Sprintf(
-		"%s in all: %d no longer listed, %d in both and not revised, %d in both and revised, %d new", kit.CountWords(all, "incident", "incidents"), b.Removed, b.Same, b.Changed, b.Added)))
+	var out draw.SVG
+	out.Put(`<svg class="ids" viewBox="0 0 %g %d" preserveAspectRatio="none" role="img" aria-label="%s">`, width, height, fmt.Sprintf(
+		"%s in all: %d no longer listed, %d in both and not revised, %d in both and revised, %d new", kit.CountWords(all, "incident", "incidents"), b.Removed, b.Same, b.Changed, b.Added))
 	x := 0.0
 	for _, part := range []struct {
 		class string
@@ -80,12 +79,12 @@ func (b idsBar) HTML() htmltemplate.HTML {
 	}{{"removed", b.Removed}, {"same", b.Same}, {"changed", b.Changed}, {"added", b.Added}} {
 		w := width * float64(part.n) / float64(all)
 		if part.n > 0 {
-			fmt.Fprintf(&out, `<rect class="%s" x="%.1f" y="0" width="%.1f" height="%d"/>`, part.class, x, max(w, 1.5), height)
+			out.Put(`<rect class="%s" x="%.1f" y="0" width="%.1f" height="%d"/>`, part.class, x, max(w, 1.5), height)
 		}
 		x += w
 	}
-	out.WriteString(`</svg>`)
-	return htmltemplate.HTML(out.String())
+	out.Put(`</svg>`)
+	return out.HTML()
 }
 
 // ChangedColumns are the columns in which anything changed, as a bar each, and
@@ -122,7 +121,8 @@ func (c changedColumn) HTML() htmltemplate.HTML {
 	if spelling > 0 {
 		spelling = max(spelling, 2)
 	}
-	return htmltemplate.HTML(fmt.Sprintf(
-		`<svg class="cellbar" viewBox="0 0 %g 14" preserveAspectRatio="none" aria-hidden="true"><rect class="base" width="%g" height="14"/><rect class="changed" width="%.1f" height="14"/><rect class="spelling" x="%.1f" width="%.1f" height="14"/></svg>`,
-		width, width, real, real, spelling))
+	var s draw.SVG
+	s.Put(`<svg class="cellbar" viewBox="0 0 %g 14" preserveAspectRatio="none" aria-hidden="true"><rect class="base" width="%g" height="14"/>`, width, width)
+	s.Put(`<rect class="changed" width="%.1f" height="14"/><rect class="spelling" x="%.1f" width="%.1f" height="14"/></svg>`, real, real, spelling)
+	return s.HTML()
 }

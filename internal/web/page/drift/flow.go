@@ -3,10 +3,9 @@ package drift
 import (
 	"cmp"
 	"fmt"
-	"html"
 	"slices"
-	"strings"
 
+	"github.com/ascribe-project/ascribe/internal/web/draw"
 	"github.com/ascribe-project/ascribe/internal/web/kit"
 
 	htmltemplate "html/template"
@@ -112,9 +111,9 @@ func (w flow) HTML() htmltemplate.HTML {
 		}
 	}
 	left, right := flowName+flowThick, flowWidth-flowName-flowThick
-	var b strings.Builder
-	fmt.Fprintf(&b, `<svg class="flow" viewBox="0 0 %g %.0f" role="img" aria-label="%s">`, flowWidth, bottom+8, html.EscapeString(w.sentence()))
-	fmt.Fprintf(&b, `<text class="head" x="%g" y="16" text-anchor="end">First label</text><text class="head" x="%g" y="16">Label %s</text>`, left, right, html.EscapeString(w.Now))
+	var b draw.SVG
+	b.Put(`<svg class="flow" viewBox="0 0 %g %.0f" role="img" aria-label="%s">`, flowWidth, bottom+8, w.sentence())
+	b.Put(`<text class="head" x="%g" y="16" text-anchor="end">First label</text><text class="head" x="%g" y="16">Label %s</text>`, left, right, w.Now)
 	for _, from := range first { // bands leave and arrive in the order of the columns, so that few cross
 		for _, to := range now {
 			for _, p := range w.Pairs {
@@ -129,8 +128,8 @@ func (w flow) HTML() htmltemplate.HTML {
 				if p.First == p.Now {
 					class = "band stayed"
 				}
-				fmt.Fprintf(&b, `<path class="%s %s" d="%s"><title>%s</title></path>`, class, w.Palette.Class(p.First), band(left, y0, right, y1, h),
-					html.EscapeString(fmt.Sprintf("%s → %s: %d", kit.Words(p.First), kit.Words(p.Now), p.N)))
+				b.Put(`<path class="%s %s" d="%s"><title>%s</title></path>`, class, w.Palette.Class(p.First), band(left, y0, right, y1, h),
+					fmt.Sprintf("%s → %s: %d", kit.Words(p.First), kit.Words(p.Now), p.N))
 			}
 		}
 	}
@@ -140,15 +139,15 @@ func (w flow) HTML() htmltemplate.HTML {
 	for _, node := range now {
 		w.node(&b, node, right, right+flowThick+8, "start")
 	}
-	b.WriteString(`</svg>`)
-	return htmltemplate.HTML(b.String())
+	b.Put(`</svg>`)
+	return b.HTML()
 }
 
 // node draws a label in its column, with its name and number beside.
-func (w flow) node(b *strings.Builder, n *flowNode, x, at float64, anchor string) {
-	fmt.Fprintf(b, `<rect class="%s" x="%g" y="%.1f" width="%g" height="%.1f"/>`, w.Palette.Class(n.label), x, n.y, flowThick, n.height)
-	fmt.Fprintf(b, `<text class="name" x="%g" y="%.1f" text-anchor="%s">%s <tspan class="n">%d</tspan></text>`,
-		at, n.y+max(n.height, 10)/2+4, anchor, html.EscapeString(kit.Words(n.label)), n.n)
+func (w flow) node(b *draw.SVG, n *flowNode, x, at float64, anchor string) {
+	b.Put(`<rect class="%s" x="%g" y="%.1f" width="%g" height="%.1f"/>`, w.Palette.Class(n.label), x, n.y, flowThick, n.height)
+	b.Put(`<text class="name" x="%g" y="%.1f" text-anchor="%s">%s <tspan class="n">%d</tspan></text>`,
+		at, n.y+max(n.height, 10)/2+4, anchor, kit.Words(n.label), n.n)
 }
 
 // band is the outline of a band of a height from one point to another.

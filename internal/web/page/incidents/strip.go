@@ -1,10 +1,9 @@
 package incidents
 
 import (
-	"fmt"
-	"html"
 	"strings"
 
+	"github.com/ascribe-project/ascribe/internal/web/draw"
 	"github.com/ascribe-project/ascribe/internal/web/kit"
 
 	htmltemplate "html/template"
@@ -130,33 +129,32 @@ type smallStrip struct {
 func (s smallStrip) HTML() htmltemplate.HTML {
 	end := endOf(s.Spans, s.Known)
 	list := pieces(s.Spans, s.Event, end, 100, 3)
-	var b strings.Builder
-	fmt.Fprintf(&b, `<svg class="strip" width="100%%" height="22" role="img" aria-label="%s">`, html.EscapeString(sentence(s.Spans, nil)))
+	var b draw.SVG
+	b.Put(`<svg class="strip" width="100%%" height="22" role="img" aria-label="%s">`, sentence(s.Spans, nil))
 	drawPieces(&b, s.Palette, list, "%", 1, 14)
 	for _, p := range list {
 		if !p.blank && p.width >= 14 {
-			fmt.Fprintf(&b, `<text class="short" x="%.1f%%" dx="5" y="12" aria-hidden="true">%s</text>`, p.x, html.EscapeString(s.Palette.Short(p.Label)))
+			b.Put(`<text class="short" x="%.1f%%" dx="5" y="12" aria-hidden="true">%s</text>`, p.x, s.Palette.Short(p.Label))
 		}
 	}
 	for _, day := range s.Ticks {
-		fmt.Fprintf(&b, `<rect class="tick" x="%.1f%%" y="17" width="1.5" height="4"/>`, min(place(list, day, end), 99.4))
+		b.Put(`<rect class="tick" x="%.1f%%" y="17" width="1.5" height="4"/>`, min(place(list, day, end), 99.4))
 	}
-	b.WriteString(`</svg>`)
-	return htmltemplate.HTML(b.String())
+	b.Put(`</svg>`)
+	return b.HTML()
 }
 
 // drawPieces draws the bar of a strip: colours, and over what is not settled a
 // hatching. unit is that of what lies across.
-func drawPieces(b *strings.Builder, l *kit.Palette, list []piece, unit string, y, height float64) {
+func drawPieces(b *draw.SVG, l *kit.Palette, list []piece, unit string, y, height float64) {
 	for _, p := range list {
-		across := fmt.Sprintf(`x="%.1f%s" width="%.1f%[2]s"`, p.x, unit, p.width)
 		if p.blank {
-			fmt.Fprintf(b, `<rect class="blank" %s y="%g" height="2"/>`, across, y+height/2-1)
+			b.Put(`<rect class="blank" x="%.1f%s" width="%.1f%s" y="%g" height="2"/>`, p.x, unit, p.width, unit, y+height/2-1)
 			continue
 		}
-		fmt.Fprintf(b, `<rect class="%s" %s y="%g" height="%g"/>`, l.Class(p.Label), across, y, height)
+		b.Put(`<rect class="%s" x="%.1f%s" width="%.1f%s" y="%g" height="%g"/>`, l.Class(p.Label), p.x, unit, p.width, unit, y, height)
 		if !p.Settled {
-			fmt.Fprintf(b, `<rect class="hatched" %s y="%g" height="%g"/>`, across, y, height)
+			b.Put(`<rect class="hatched" x="%.1f%s" width="%.1f%s" y="%g" height="%g"/>`, p.x, unit, p.width, unit, y, height)
 		}
 	}
 }
@@ -175,8 +173,8 @@ func (s bigStrip) HTML() htmltemplate.HTML {
 	const width, top, height = 960.0, 30.0, 34.0
 	end := endOf(s.Spans, nil)
 	list := pieces(s.Spans, s.Event, end, width, 26)
-	var b strings.Builder
-	fmt.Fprintf(&b, `<svg class="strip big" viewBox="0 0 %g 108" role="img" aria-label="%s">`, width, html.EscapeString(sentence(s.Spans, s.Known)))
+	var b draw.SVG
+	b.Put(`<svg class="strip big" viewBox="0 0 %g 108" role="img" aria-label="%s">`, width, sentence(s.Spans, s.Known))
 	drawPieces(&b, s.Palette, list, "", top, height)
 	for _, st := range list {
 		if st.blank {
@@ -185,15 +183,15 @@ func (s bigStrip) HTML() htmltemplate.HTML {
 		text := kit.OutcomeWords(st.Label, st.Level)
 		if room := int(st.width/7.5) - 2; len([]rune(text)) > room {
 			if text = kit.Words(st.Label); len([]rune(text)) > room {
-				fmt.Fprintf(&b, `<text class="short" x="%.1f" y="%g" aria-hidden="true">%s</text>`, st.x+3, top+21, html.EscapeString(s.Palette.Short(st.Label)))
+				b.Put(`<text class="short" x="%.1f" y="%g" aria-hidden="true">%s</text>`, st.x+3, top+21, s.Palette.Short(st.Label))
 				continue
 			}
 		}
-		fmt.Fprintf(&b, `<rect class="plate" x="%.1f" y="%g" width="%.1f" height="18" rx="3"/>`, st.x+6, top+8, float64(len([]rune(text)))*7.1+10)
-		fmt.Fprintf(&b, `<text class="name" x="%.1f" y="%g">%s</text>`, st.x+11, top+21, html.EscapeString(text))
+		b.Put(`<rect class="plate" x="%.1f" y="%g" width="%.1f" height="18" rx="3"/>`, st.x+6, top+8, float64(len([]rune(text)))*7.1+10)
+		b.Put(`<text class="name" x="%.1f" y="%g">%s</text>`, st.x+11, top+21, text)
 	}
 	for _, day := range s.Ticks {
-		fmt.Fprintf(&b, `<circle class="tick" cx="%.1f" cy="%g" r="3"/>`, min(max(place(list, day, end), 3), width-3), top+height+9)
+		b.Put(`<circle class="tick" cx="%.1f" cy="%g" r="3"/>`, min(max(place(list, day, end), 3), width-3), top+height+9)
 	}
 	last := -100.0
 	for _, st := range list {
@@ -204,23 +202,23 @@ func (s bigStrip) HTML() htmltemplate.HTML {
 		if x > width-90 {
 			anchor, x = "end", width
 		}
-		fmt.Fprintf(&b, `<text class="day" x="%.1f" y="%g" text-anchor="%s">%s</text>`, x, top+height+30, anchor, kit.DateWords(st.From.String()))
+		b.Put(`<text class="day" x="%.1f" y="%g" text-anchor="%s">%s</text>`, x, top+height+30, anchor, kit.DateWords(st.From.String()))
 		last = st.x
 	}
 	if s.Known != nil && len(list) > 0 {
 		x := place(list, *s.Known, end)
 		if *s.Known < end { // the day itself still counts
 			later := place(list, *s.Known+1, end)
-			fmt.Fprintf(&b, `<rect class="later" x="%.1f" y="%g" width="%.1f" height="%g"/>`, later, top-2, width-later, height+18)
+			b.Put(`<rect class="later" x="%.1f" y="%g" width="%.1f" height="%g"/>`, later, top-2, width-later, height+18)
 		}
 		anchor, at := "start", x+5
 		if x > width*0.7 {
 			anchor, at = "end", x-5
 		}
 		x = min(max(x, 1), width-1)
-		fmt.Fprintf(&b, `<rect class="here" x="%.1f" y="6" width="2" height="%g"/>`, x-1, top+height-2)
-		fmt.Fprintf(&b, `<text class="here" x="%.1f" y="18" text-anchor="%s">you are here: %s</text>`, at, anchor, kit.DateWords(s.Known.String()))
+		b.Put(`<rect class="here" x="%.1f" y="6" width="2" height="%g"/>`, x-1, top+height-2)
+		b.Put(`<text class="here" x="%.1f" y="18" text-anchor="%s">you are here: %s</text>`, at, anchor, kit.DateWords(s.Known.String()))
 	}
-	b.WriteString(`</svg>`)
-	return htmltemplate.HTML(b.String())
+	b.Put(`</svg>`)
+	return b.HTML()
 }

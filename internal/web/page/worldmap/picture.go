@@ -2,7 +2,6 @@ package worldmap
 
 import (
 	"fmt"
-	"html"
 	"math"
 	"slices"
 	"strings"
@@ -26,15 +25,15 @@ type mapPicture struct {
 func (f mapPage) Map(a *mapAnswer) mapPicture { return mapPicture{f, a} }
 
 func (p mapPicture) HTML() htmltemplate.HTML {
-	var b strings.Builder
+	var b draw.SVG
 	v := p.answer.View
-	fmt.Fprintf(&b, `<svg class="map" viewBox="0 0 %g %g" role="group" aria-label="%s">`, mapWidth, mapHeight, html.EscapeString(p.sentence()))
-	fmt.Fprintf(&b, `<rect class="sea" width="%g" height="%g"/>`, mapWidth, mapHeight)
+	b.Put(`<svg class="map" viewBox="0 0 %g %g" role="group" aria-label="%s">`, mapWidth, mapHeight, p.sentence())
+	b.Put(`<rect class="sea" width="%g" height="%g"/>`, mapWidth, mapHeight)
 	east, north := v.scale()
 	x, y := v.project(latLon{0, 0})
 	from, to := v.unproject(0, mapHeight), v.unproject(mapWidth, 0)
 	// The island fills this with outlines, which it draws in degrees.
-	fmt.Fprintf(&b, `<g class="land" transform="translate(%.3f %.3f) scale(%.5f %.5f)" data-zoom="%d" data-box="%.4f %.4f %.4f %.4f"></g>`,
+	b.Put(`<g class="land" transform="translate(%.3f %.3f) scale(%.5f %.5f)" data-zoom="%d" data-box="%.4f %.4f %.4f %.4f"></g>`,
 		x, y, east, north, v.Zoom, from.Lon, from.Lat, to.Lon, to.Lat)
 	p.graticule(&b)
 	p.halos(&b)
@@ -43,8 +42,8 @@ func (p mapPicture) HTML() htmltemplate.HTML {
 		p.mark(&b, &p.answer.Marks[i])
 	}
 	p.names(&b)
-	b.WriteString(`</svg>`)
-	return htmltemplate.HTML(b.String())
+	b.Put(`</svg>`)
+	return b.HTML()
 }
 
 // sentence is the map in words.
@@ -55,7 +54,7 @@ func (p mapPicture) sentence() string {
 }
 
 // graticule draws meridians and parallels, some way apart.
-func (p mapPicture) graticule(b *strings.Builder) {
+func (p mapPicture) graticule(b *draw.SVG) {
 	v := p.answer.View
 	east, _ := v.scale()
 	step := 60.0
@@ -66,21 +65,21 @@ func (p mapPicture) graticule(b *strings.Builder) {
 		step = finer
 	}
 	from, to := v.unproject(0, mapHeight), v.unproject(mapWidth, 0)
-	b.WriteString(`<g class="graticule" aria-hidden="true">`)
+	b.Put(`<g class="graticule" aria-hidden="true">`)
 	for lon := math.Ceil(max(from.Lon, -180)/step) * step; lon <= min(to.Lon, 180); lon += step {
 		x, top := v.project(latLon{min(to.Lat, 90), lon})
 		_, bottom := v.project(latLon{max(from.Lat, -90), lon})
-		fmt.Fprintf(b, `<path d="M%.1f %.1fV%.1f"/><text x="%.1f" y="%g">%s</text>`, x, top, bottom, x+4, mapHeight-6, degrees(lon, "E", "W"))
+		b.Put(`<path d="M%.1f %.1fV%.1f"/><text x="%.1f" y="%g">%s</text>`, x, top, bottom, x+4, mapHeight-6, degrees(lon, "E", "W"))
 	}
 	for lat := math.Ceil(max(from.Lat, -90)/step) * step; lat <= min(to.Lat, 90); lat += step {
 		left, y := v.project(latLon{lat, max(from.Lon, -180)})
 		right, _ := v.project(latLon{lat, min(to.Lon, 180)})
-		fmt.Fprintf(b, `<path d="M%.1f %.1fH%.1f"/>`, left, y, right)
+		b.Put(`<path d="M%.1f %.1fH%.1f"/>`, left, y, right)
 		if y < mapHeight-30 && y > 16 {
-			fmt.Fprintf(b, `<text x="6" y="%.1f">%s</text>`, y-4, degrees(lat, "N", "S"))
+			b.Put(`<text x="6" y="%.1f">%s</text>`, y-4, degrees(lat, "N", "S"))
 		}
 	}
-	b.WriteString(`</g>`)
+	b.Put(`</g>`)
 }
 
 func degrees(d float64, positive, negative string) string {
@@ -101,20 +100,20 @@ var reach = map[string]float64{"street": 0.3, "district": 3, "town": 10, "region
 
 // halos are drawn to scale around single incidents: how far off the point may
 // be.
-func (p mapPicture) halos(b *strings.Builder) {
+func (p mapPicture) halos(b *draw.SVG) {
 	_, north := p.answer.View.scale()
-	b.WriteString(`<g class="halos" aria-hidden="true">`)
+	b.Put(`<g class="halos" aria-hidden="true">`)
 	for i := range p.answer.Marks {
 		m := &p.answer.Marks[i]
 		if r := reach[m.Precision] / kilometresPerDegree * north; m.ByCountry == 0 && r > m.radius()+2 {
-			fmt.Fprintf(b, `<circle cx="%.1f" cy="%.1f" r="%.1f"/>`, m.x, m.y, min(r, 160))
+			b.Put(`<circle cx="%.1f" cy="%.1f" r="%.1f"/>`, m.x, m.y, min(r, 160))
 		}
 	}
-	b.WriteString(`</g>`)
+	b.Put(`</g>`)
 }
 
 // bar is a scale, in the middle's latitude.
-func (p mapPicture) bar(b *strings.Builder) {
+func (p mapPicture) bar(b *draw.SVG) {
 	_, north := p.answer.View.scale()
 	km := 5000.0
 	for _, shorter := range []float64{2000, 1000, 500, 200, 100, 50, 20, 10, 5, 2, 1} {
@@ -124,49 +123,48 @@ func (p mapPicture) bar(b *strings.Builder) {
 		km = shorter
 	}
 	width := km / kilometresPerDegree * north
-	fmt.Fprintf(b, `<g class="scale" aria-hidden="true"><path d="M%.1f %gv6h%.1fv-6"/><text x="%g" y="%g" text-anchor="end">%s km</text></g>`,
+	b.Put(`<g class="scale" aria-hidden="true"><path d="M%.1f %gv6h%.1fv-6"/><text x="%g" y="%g" text-anchor="end">%s km</text></g>`,
 		mapWidth-12-width, mapHeight-38, width, mapWidth-12, mapHeight-42, kit.Number(int(km)))
 }
 
 // mark draws one mark: a shape for one incident, and for several a round with a
 // slice for each label and their number.
-func (p mapPicture) mark(b *strings.Builder, m *mapMark) {
-	told := html.EscapeString(p.explain(m))
+func (p mapPicture) mark(b *draw.SVG, m *mapMark) {
+	told := p.explain(m)
 	address := p.toMark(p.answer, m)
-	near := ""
-	if m.Incident == "" && m.Country == "" || m.Incident == "" && m.ByCountry < m.N {
-		near = ` data-near=""`
+	b.Put(`<a class="mark" href="%s"`, address)
+	if m.Incident == "" && (m.Country == "" || m.ByCountry < m.N) {
+		b.Put(` data-near=""`)
 	}
-	fmt.Fprintf(b, `<a class="mark" href="%s"%s transform="translate(%.1f %.1f)" aria-label="%s"><title>%[5]s</title>`,
-		html.EscapeString(address), near, m.x, m.y, told)
+	b.Put(` transform="translate(%.1f %.1f)" aria-label="%s"><title>%[3]s</title>`, m.x, m.y, told)
 	r := m.radius()
-	fmt.Fprintf(b, `<circle class="reach" r="%.1f"/>`, max(r+4, 16))
+	b.Put(`<circle class="reach" r="%.1f"/>`, max(r+4, 16))
 	if m.ByCountry == m.N {
-		fmt.Fprintf(b, `<circle class="vague" r="%.1f"/>`, r+5)
+		b.Put(`<circle class="vague" r="%.1f"/>`, r+5)
 	}
 	if m.N == 1 {
 		part := m.Parts[0]
 		class := p.Palette.Class(part.Label)
 		outline := draw.Shape(class, r)
-		fmt.Fprintf(b, `<path class="%s" d="%s"/>`, class, outline)
+		b.Put(`<path class="%s" d="%s"/>`, class, outline)
 		if !part.Settled && p.hasLabels() {
-			fmt.Fprintf(b, `<path class="hatched" d="%s"/>`, outline)
+			b.Put(`<path class="hatched" d="%s"/>`, outline)
 		}
-		fmt.Fprintf(b, `<path class="edge" d="%s"/></a>`, outline)
+		b.Put(`<path class="edge" d="%s"/></a>`, outline)
 		return
 	}
 	from := 0.0
 	for _, part := range p.inOrder(m.Parts) {
 		to := from + float64(part.N)/float64(m.N)
 		d := draw.Sector(r, from, to)
-		fmt.Fprintf(b, `<path class="%s" d="%s"/>`, p.Palette.Class(part.Label), d)
+		b.Put(`<path class="%s" d="%s"/>`, p.Palette.Class(part.Label), d)
 		if !part.Settled && p.hasLabels() {
-			fmt.Fprintf(b, `<path class="hatched" d="%s"/>`, d)
+			b.Put(`<path class="hatched" d="%s"/>`, d)
 		}
 		from = to
 	}
 	text := kit.Number(m.N)
-	fmt.Fprintf(b, `<circle class="edge" r="%.1f"/><circle class="plate" r="%.1f"/><text class="n" y="4">%s</text></a>`,
+	b.Put(`<circle class="edge" r="%.1f"/><circle class="plate" r="%.1f"/><text class="n" y="4">%s</text></a>`,
 		r, max(r*0.62, 3.6*float64(len([]rune(text)))+2), text)
 }
 
@@ -251,7 +249,7 @@ func (a *mapAnswer) Precision(s ask.Spot) string { return precisionWords(s.Preci
 
 // names writes what marks are called beside them, the largest first, where there
 // is room.
-func (p mapPicture) names(b *strings.Builder) {
+func (p mapPicture) names(b *draw.SVG) {
 	type box struct{ x0, y0, x1, y1 float64 }
 	var taken []box
 	for i := range p.answer.Marks {
@@ -259,7 +257,7 @@ func (p mapPicture) names(b *strings.Builder) {
 		r := m.radius() + 2
 		taken = append(taken, box{m.x - r, m.y - r, m.x + r, m.y + r})
 	}
-	b.WriteString(`<g class="names" aria-hidden="true">`)
+	b.Put(`<g class="names" aria-hidden="true">`)
 	for i := range p.answer.Marks {
 		m := &p.answer.Marks[i]
 		name := []rune(p.named(m))
@@ -278,9 +276,9 @@ func (p mapPicture) names(b *strings.Builder) {
 			continue
 		}
 		taken = append(taken, room)
-		fmt.Fprintf(b, `<text x="%.1f" y="%.1f" text-anchor="%s">%s</text>`, x, m.y+4, anchor, html.EscapeString(string(name)))
+		b.Put(`<text x="%.1f" y="%.1f" text-anchor="%s">%s</text>`, x, m.y+4, anchor, string(name))
 	}
-	b.WriteString(`</g>`)
+	b.Put(`</g>`)
 }
 
 // A mapKey is a label in the key of the map, with its shape.
