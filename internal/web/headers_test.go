@@ -103,7 +103,7 @@ func TestTags(t *testing.T) {
 	if w := request(s, http.MethodGet, "/api/v1/incidents?limit=x", "If-None-Match", first); w.Code != http.StatusBadRequest {
 		t.Errorf("what cannot be asked, with a tag: %d", w.Code)
 	}
-	for range 2 { // worked out, and from the shelf
+	for range 2 { // worked out, and from the cache
 		if w := request(s, http.MethodGet, "/api/v1/incidents", "If-None-Match", first); w.Code != http.StatusNotModified || w.Body.Len() > 0 || w.Header().Get("ETag") != first {
 			t.Errorf("what the browser has: %d, %v", w.Code, w.Header())
 		}

@@ -7,17 +7,16 @@ import (
 	"sync"
 )
 
-// A answerCache keeps answers that were lately given, up to a number of bytes, with
-// their addresses and all that is kept about them. An
-// answer follows from its address and the ledger alone, so under its tag it
-// stays right; when there is another entry, tags change, and the old answers
-// fall off in time.
+// An answerCache keeps the answers that were given last, up to a number of bytes,
+// their addresses and headers included. An answer follows from its address and
+// the ledger alone, so under its tag it stays right. With another entry the tags
+// change, and the old answers are dropped in time.
 type answerCache struct {
 	most int
 
 	mu     sync.Mutex
 	size   int
-	recent *list.List // of *keptAnswer, the last used first
+	recent *list.List // of *cachedAnswer, the last used first
 	byKey  map[string]*list.Element
 }
 
@@ -31,7 +30,7 @@ type cachedAnswer struct {
 // list and in the map, and a map of headers.
 const overhead = 1 << 10
 
-// sizeOf is how many bytes an answer takes up on the shelf.
+// sizeOf is how many bytes an answer takes up in the cache.
 func sizeOf(key string, d *draft) int {
 	size := overhead + len(key) + d.body.Cap()
 	for name, values := range d.header {
@@ -56,44 +55,44 @@ func keyOf(tag string, r *http.Request) string {
 }
 
 // get is nil where there is no such answer.
-func (s *answerCache) get(key string) *draft {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	e := s.byKey[key]
+func (c *answerCache) get(key string) *draft {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	e := c.byKey[key]
 	if e == nil {
 		return nil
 	}
-	s.recent.MoveToFront(e)
+	c.recent.MoveToFront(e)
 	return e.Value.(*cachedAnswer).draft
 }
 
 // put keeps an answer, which is no longer changed, and drops those that were
-// not asked for the longest. One that would need a good part of the shelf is
+// not asked for the longest. One that would need a good part of the cache is
 // not kept.
-func (s *answerCache) put(key string, d *draft) {
-	if key == "" || d.status != http.StatusOK || d.body.Len() > s.most/16 {
+func (c *answerCache) put(key string, d *draft) {
+	if key == "" || d.status != http.StatusOK || d.body.Len() > c.most/16 {
 		return
 	}
 	own := &draft{header: d.header.Clone(), status: d.status}
 	own.body = *bytes.NewBuffer(bytes.Clone(d.body.Bytes())) // without the room that it grew by
 	own.header.Del("Connection")                             // that was said of one connection
 	a := &cachedAnswer{key, own, sizeOf(key, own)}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.byKey[key] != nil {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.byKey[key] != nil {
 		return
 	}
-	s.byKey[key] = s.recent.PushFront(a)
-	for s.size += a.size; s.size > s.most; {
-		last := s.recent.Remove(s.recent.Back()).(*cachedAnswer)
-		delete(s.byKey, last.key)
-		s.size -= last.size
+	c.byKey[key] = c.recent.PushFront(a)
+	for c.size += a.size; c.size > c.most; {
+		last := c.recent.Remove(c.recent.Back()).(*cachedAnswer)
+		delete(c.byKey, last.key)
+		c.size -= last.size
 	}
 }
 
 // bytes is what is kept, with its addresses.
-func (s *answerCache) bytes() int {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.size
+func (c *answerCache) bytes() int {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.size
 }

@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// A Listener lets as many readers in as there are places. Who comes beyond that is
-// told so at once, rather than left to wait without a word.
+// A Listener takes as many connections as there are places. Readers beyond that
+// are told at once that the server is full, rather than left to wait.
 type Listener struct {
 	net.Listener
 	places   chan struct{}
@@ -19,29 +19,30 @@ type Listener struct {
 // without a word.
 const MaxRefusing = 16
 
+// NewListener has a listener take so many connections at once.
 func NewListener(l net.Listener, places int) *Listener {
 	return &Listener{l, make(chan struct{}, places), make(chan struct{}, MaxRefusing)}
 }
 
 // Accept waits for a reader for whom there is a place.
-func (d *Listener) Accept() (net.Conn, error) {
+func (l *Listener) Accept() (net.Conn, error) {
 	for {
-		c, err := d.Listener.Accept()
+		c, err := l.Listener.Accept()
 		if err != nil {
 			return nil, err
 		}
 		select {
-		case d.places <- struct{}{}:
-			return &countedConn{Conn: c, leave: sync.OnceFunc(func() { <-d.places })}, nil
+		case l.places <- struct{}{}:
+			return &countedConn{Conn: c, leave: sync.OnceFunc(func() { <-l.places })}, nil
 		default:
-			d.refuse(c)
+			l.refuse(c)
 		}
 	}
 }
 
 // Crowded reports whether places are getting rare, so that no connection
 // should be kept for later.
-func (d *Listener) Crowded() bool { return 4*len(d.places) > 3*cap(d.places) }
+func (l *Listener) Crowded() bool { return 4*len(l.places) > 3*cap(l.places) }
 
 const fullMessage = "HTTP/1.1 503 Service Unavailable\r\n" +
 	"Content-Type: text/plain; charset=utf-8\r\nContent-Length: 66\r\nRetry-After: 5\r\nConnection: close\r\n\r\n" +
@@ -49,15 +50,15 @@ const fullMessage = "HTTP/1.1 503 Service Unavailable\r\n" +
 
 // refuse tells a reader that there is no place. What was asked is read, as
 // far as it comes soon: to close on it would take the answer away with it.
-func (d *Listener) refuse(c net.Conn) {
+func (l *Listener) refuse(c net.Conn) {
 	select {
-	case d.refusing <- struct{}{}:
+	case l.refusing <- struct{}{}:
 	default:
 		c.Close() //nolint:errcheck // nothing was written
 		return
 	}
 	go func() {
-		defer func() { <-d.refusing }()
+		defer func() { <-l.refusing }()
 		defer c.Close() //nolint:errcheck // what could be told was
 		defer time.AfterFunc(time.Second, func() { c.Close() }).Stop()
 		if _, err := io.WriteString(c, fullMessage); err != nil {

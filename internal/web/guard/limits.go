@@ -5,8 +5,8 @@ import (
 	"time"
 )
 
-// Limits keep a reading room of use to all when many come, or one who means it
-// ill.
+// Limits keep a server useful to everybody when many readers come at once, or one
+// who means harm.
 type Limits struct {
 	address    int           // bytes of an address
 	Header     int           // bytes of a request's header
@@ -14,12 +14,13 @@ type Limits struct {
 	Asking     time.Duration // for a request to be sent
 	Sending    time.Duration // for an answer to be read
 	Idle       time.Duration // for a connection to be kept without a request
-	Closing    time.Duration // for what is being answered when the room closes
+	Closing    time.Duration // for what is being answered when the server stops
 	AtOnce     int           // answers that are worked out at once
 	Waiting    int           // requests that wait for their turn
 	cacheBytes int           // bytes of answers that are kept
 }
 
+// UsualLimits are those of a server on its own machine.
 func UsualLimits() Limits {
 	return Limits{
 		address: 8 << 10, Header: 16 << 10,

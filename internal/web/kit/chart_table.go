@@ -157,29 +157,26 @@ func (f *Frame) AcrossTable(count *ask.CountAnswer, values Ranking, bases map[st
 		place[x] = len(t.Rows)
 		t.Rows = append(t.Rows, row)
 	}
-	for _, r := range count.Rows {
-		i, ok := place[r.Values[0]]
+	rowOf := func(value string) *ChartRow {
+		i, ok := place[value]
 		if !ok {
 			i = place[OtherValues]
 		}
+		return &t.Rows[i]
+	}
+	for _, r := range count.Rows {
 		column := 0
 		if by != "" {
 			column = at[r.Values[1]]
 		}
-		t.Rows[i].Cells[column] += r.N
-		t.Rows[i].Base += r.N
+		row := rowOf(r.Values[0])
+		row.Cells[column] += r.N
+		if bases == nil {
+			row.Base += r.N
+		}
 	}
-	if bases != nil {
-		for i := range t.Rows {
-			t.Rows[i].Base = 0
-		}
-		for x, n := range bases {
-			i, ok := place[x]
-			if !ok {
-				i = place[OtherValues]
-			}
-			t.Rows[i].Base += n
-		}
+	for x, n := range bases {
+		rowOf(x).Base += n
 	}
 	return t
 }
