@@ -6,7 +6,9 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"github.com/klauspost/compress/s2"
 	"github.com/parquet-go/parquet-go"
+	"github.com/parquet-go/parquet-go/compress/snappy"
 )
 
 const (
@@ -49,13 +51,24 @@ func writeParquet(w io.Writer, t *Table) error {
 	return p.out.Close()
 }
 
+// quickSnappy is Snappy in half the time, for files a tenth larger.
+type quickSnappy struct{ snappy.Codec }
+
+func (quickSnappy) Encode(to, from []byte) ([]byte, error) {
+	return s2.EncodeSnappy(to[:cap(to)], from), nil
+}
+
 func parquetOptions(t *Table, first *batch) []parquet.WriterOption {
 	options := []parquet.WriterOption{
 		parquetSchema(t, first),
-		parquet.Compression(&parquet.Snappy),
+		parquet.Compression(new(quickSnappy)),
 		parquet.DictionaryMaxBytes(maxDictionary),
-		parquet.DataPageStatistics(true),
 		parquet.CreatedBy("ascribe", "", ""), // not the build's, so that the bytes do not follow it
+	}
+	for _, c := range t.Columns {
+		if c.Unique { // nobody looks for a range of ids or quotes
+			options = append(options, parquet.SkipPageBounds(c.Name))
+		}
 	}
 	for _, c := range t.Point {
 		options = append(options, parquet.KeyValueMetadata("ascribe."+c.Column.Name, c.String()))
@@ -67,8 +80,8 @@ func parquetOptions(t *Table, first *batch) []parquet.WriterOption {
 type parquetWriter struct {
 	to      io.Writer
 	table   *Table
-	out     *parquet.Writer // nil before the first batch, by which it is made
-	rows    int             // in the row group
+	out     *parquet.GenericWriter[any] // nil before the first batch, by which it is made
+	rows    int                         // in the row group
 	running chan error
 }
 
@@ -78,7 +91,7 @@ func (p *parquetWriter) encode(b *batch) error {
 		return err
 	}
 	if p.out == nil {
-		p.out = parquet.NewWriter(p.to, parquetOptions(p.table, b)...)
+		p.out = parquet.NewGenericWriter[any](p.to, parquetOptions(p.table, b)...)
 	}
 	if p.rows >= groupRows {
 		if err := p.out.Flush(); err != nil {

@@ -127,6 +127,18 @@ func TestHostileTitles(t *testing.T) {
 	contains(t, page, "&lt;script&gt;alert(1)&lt;/script&gt;")
 	table := get(t, s, "/api/v1/incidents?format=csv", 200)
 	contains(t, table, "'=cmd|' /C calc'!A0")
+	for _, address := range []string{"/api/v1/incidents", "/api/v1/table"} {
+		between := map[bool]string{true: "'=cmd|", false: "=cmd|"}
+		for format, people := range map[string]bool{"csv": true, "csv-people": true, "csv-programs": false} {
+			text := get(t, s, address+"?format="+format, 200)
+			if strings.Contains(text, "'=cmd|") != people || !strings.Contains(text, between[people]) || strings.HasPrefix(text, kit.ByteOrderMark) != people {
+				t.Errorf("%s as %s: %q", address, format, text)
+			}
+		}
+		if text := request(s, http.MethodGet, address, "Accept", "text/csv").Body.String(); strings.Contains(text, "'=cmd|") || strings.HasPrefix(text, kit.ByteOrderMark) {
+			t.Errorf("%s to a program: %q", address, text)
+		}
+	}
 }
 
 // addHostile puts down an incident, an actor and a source of whom everything
