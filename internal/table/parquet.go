@@ -17,6 +17,8 @@ const (
 	// groupRows are one row group: what a reader takes at once, and what is held
 	// here, encoded, until it is written.
 	groupRows = 16 * batchRows
+	// valuesAtOnce stay near the processor from when they are made of cells.
+	valuesAtOnce = 512
 	// maxDictionary is the size in bytes from which on a column of a row group is
 	// written without a dictionary.
 	maxDictionary = 1 << 20
@@ -66,8 +68,11 @@ func parquetOptions(t *Table, first *batch) []parquet.WriterOption {
 		parquet.CreatedBy("ascribe", "", ""), // not the build's, so that the bytes do not follow it
 	}
 	for _, c := range t.Columns {
-		if c.Unique { // nobody looks for a range of ids or quotes
+		switch c.Type {
+		case TypeText, TypeDate: // nobody looks for a range of texts
 			options = append(options, parquet.SkipPageBounds(c.Name))
+		case TypeCodes:
+			options = append(options, parquet.SkipPageBounds(c.Name, "list", "element"))
 		}
 	}
 	for _, c := range t.Point {
@@ -127,8 +132,9 @@ func (p *parquetWriter) encodeColumns(b *batch) error {
 	var workers sync.WaitGroup
 	for range min(runtime.GOMAXPROCS(0), len(writers)) {
 		workers.Go(func() {
+			values := make([]parquet.Value, 0, valuesAtOnce)
 			for i := int(next.Add(1)) - 1; i < len(writers); i = int(next.Add(1)) - 1 {
-				_, errs[i] = writers[i].WriteRowValues(b.values[i])
+				errs[i] = b.write(writers[i], i, values)
 			}
 		})
 	}

@@ -47,8 +47,8 @@ func parquetNode(c Column, repeats bool) parquet.Node {
 	default:
 		leaf = parquet.String()
 	}
-	if repeats {
-		leaf = parquet.Encoded(leaf, &parquet.RLEDictionary)
+	if repeats { // what is left are small numbers, packed: pressing them gains little
+		leaf = parquet.Compressed(parquet.Encoded(leaf, &parquet.RLEDictionary), &parquet.Uncompressed)
 	}
 	if c.Type == TypeCodes {
 		leaf = parquet.List(leaf)
@@ -56,46 +56,53 @@ func parquetNode(c Column, repeats bool) parquet.Node {
 	return parquet.Optional(leaf)
 }
 
-// A batch is the values of some rows, by column.
+// A batch is the cells of some rows, one row after the other.
 type batch struct {
 	columns []Column
-	values  [][]parquet.Value
+	cells   []Cell
 	rows    int
 }
 
 func newBatch(columns []Column) *batch {
-	b := &batch{columns: columns, values: make([][]parquet.Value, len(columns))}
-	for i := range b.values {
-		b.values[i] = make([]parquet.Value, 0, batchRows)
-	}
-	return b
+	return &batch{columns: columns, cells: make([]Cell, 0, batchRows*len(columns))}
 }
 
 func (b *batch) clear() {
-	b.rows = 0
-	for i, v := range b.values {
-		clear(v) // so that their texts are let go
-		b.values[i] = v[:0]
-	}
+	clear(b.cells) // so that their texts are let go
+	b.cells, b.rows = b.cells[:0], 0
+}
+
+func (b *batch) add(row Row) {
+	b.cells = append(b.cells, row...)
+	b.rows++
 }
 
 // repeats reports whether fewer than three of four values of a column are
 // different ones.
 func (b *batch) repeats(column int) bool {
-	seen := map[string]struct{}{}
-	for _, v := range b.values[column] {
-		if !v.IsNull() {
-			seen[v.String()] = struct{}{}
+	seen := map[Cell]struct{}{}
+	for i := column; i < len(b.cells); i += len(b.columns) {
+		if b.cells[i].known {
+			seen[b.cells[i]] = struct{}{}
 		}
 	}
-	return 4*len(seen) < 3*len(b.values[column])
+	return 4*len(seen) < 3*b.rows
 }
 
-func (b *batch) add(row Row) {
-	b.rows++
-	for i := range row {
-		b.values[i] = appendValue(b.values[i], &row[i], b.columns[i].Type, i)
+// write encodes a column of the batch, some of its rows at a time.
+func (b *batch) write(to *parquet.ColumnWriter, column int, values []parquet.Value) error {
+	values = values[:0]
+	for i := column; i < len(b.cells); i += len(b.columns) {
+		values = appendValue(values, &b.cells[i], b.columns[column].Type, column)
+		if len(values) >= valuesAtOnce {
+			if _, err := to.WriteRowValues(values); err != nil {
+				return err
+			}
+			values = values[:0]
+		}
 	}
+	_, err := to.WriteRowValues(values)
+	return err
 }
 
 // appendValue appends what a cell is in the column of that number: as many
