@@ -41,9 +41,12 @@ func (b *run) imports(took time.Duration) {
 func (b *run) fromStore(ctx context.Context, a *point.App, dir string) error {
 	first := func(cache string) (time.Duration, error) {
 		fresh := &point.App{Store: a.Store, Now: a.Now, Rand: a.Rand, Signer: a.Signer, Cache: cache}
-		q := &point.Question{AsOf: ascribe.AsOf{Known: epoch + ascribe.Day(q1Day), Recorded: ascribe.Latest}}
+		q := &point.Question{Viewer: point.Team, AsOf: ascribe.AsOf{Known: epoch + ascribe.Day(q1Day), Recorded: ascribe.Latest}}
 		begin := time.Now()
-		_, err := ask.Count(ctx, fresh, q, []string{"year", "label"}, nil)
+		err := fresh.At(ctx, q, func(p *point.Point) error {
+			_, err := ask.Count(ctx, p, []string{"year", "label"}, nil)
+			return err
+		})
 		return time.Since(begin), err
 	}
 	without, err := first("")

@@ -70,26 +70,18 @@ func (c *CodebookShow) Run(ctx context.Context, env *environment) error {
 		env.out.WriteString(p.String())
 		return nil
 	}
-	return env.ask(ctx, func(a *point.App) error {
-		q, err := (&asking{Recorded: c.Recorded, Codebook: c.Version}).question(ctx, a)
-		if err != nil {
-			return err
-		}
+	return env.at(ctx, &asking{Recorded: c.Recorded, Codebook: c.Version}, func(p *point.Point) error {
 		if c.YAML {
-			text, err := a.Text(ctx, q)
+			text, err := p.Text(ctx)
 			if err != nil {
 				return err
 			}
 			_, err = env.out.Write(text)
 			return err
 		}
-		book, err := a.Book(ctx, q)
-		if err != nil {
-			return err
-		}
-		p := &page{t: env.out}
-		codebookPage(p, book)
-		env.out.WriteString(p.String())
+		out := &page{t: env.out}
+		codebookPage(out, p.Book)
+		env.out.WriteString(out.String())
 		return nil
 	})
 }
@@ -208,46 +200,53 @@ func (c *CodebookDiff) Run(ctx context.Context, env *environment) error {
 		return err
 	}
 	a, err := env.open(ctx)
-	if err != nil {
-		if older.Draft == nil || newer.Draft == nil || ascribe.KindOf(err) != ascribe.ErrNotFound || c.Known != "" || c.Recorded != "" {
-			return err
-		}
-		return c.printDiff(ctx, env, nil, older, newer)
+	if err == nil {
+		defer a.Store.Close() //nolint:errcheck // it was only read
+		asked := asking{Known: c.Known, Recorded: c.Recorded}
+		return asked.at(ctx, a, func(p *point.Point) error { return c.overRecord(ctx, env, p, older, newer) })
 	}
-	defer a.Store.Close() //nolint:errcheck // it was only read
-	return c.printDiff(ctx, env, a, older, newer)
+	if older.Draft == nil || newer.Draft == nil || ascribe.KindOf(err) != ascribe.ErrNotFound || c.Known != "" || c.Recorded != "" {
+		return err
+	}
+	return c.ofFiles(env, older.Draft, newer.Draft)
 }
 
-func (c *CodebookDiff) printDiff(ctx context.Context, env *environment, a *point.App, older, newer *point.Question) error {
-	books := make([]*codebook.Book, 2)
-	for i, q := range []*point.Question{older, newer} {
-		var err error
-		if a == nil {
-			books[i], err = ask.CheckCodebook(*q.Draft)
-		} else {
-			books[i], err = a.Book(ctx, q)
-		}
-		if err != nil {
-			return err
-		}
+func (c *CodebookDiff) ofFiles(env *environment, older, newer *point.File) error {
+	was, err := ask.CheckCodebook(*older)
+	if err != nil {
+		return err
 	}
-	d := ask.DiffCodebooks(books[0], books[1])
-	if a != nil {
-		q, err := (&asking{Known: c.Known, Recorded: c.Recorded}).question(ctx, a)
-		if err != nil {
-			return err
-		}
-		if d, err = ask.DiffCodebook(ctx, a, q, books[0], books[1]); err != nil {
-			return err
-		}
+	is, err := ask.CheckCodebook(*newer)
+	if err != nil {
+		return err
 	}
+	return c.print(env, ask.DiffCodebooks(was, is), false)
+}
+
+func (c *CodebookDiff) overRecord(ctx context.Context, env *environment, p *point.Point, older, newer *point.Question) error {
+	was, err := p.Of(ctx, *older)
+	if err != nil {
+		return err
+	}
+	is, err := p.Of(ctx, *newer)
+	if err != nil {
+		return err
+	}
+	d, err := ask.DiffCodebook(ctx, p, was.Book, is.Book)
+	if err != nil {
+		return err
+	}
+	return c.print(env, d, true)
+}
+
+func (c *CodebookDiff) print(env *environment, d *ask.BookDiff, withData bool) error {
 	ans := answer{json: d, header: []string{"incident", "old_label", "old_level", "old_settled", "new_label", "new_level", "new_settled"}}
 	for _, l := range d.Labels {
 		ans.rows = append(ans.rows, []string{
 			l.Incident, l.Old.Label, l.Old.Level, yesNo(l.Old.Settled), l.New.Label, l.New.Level, yesNo(l.New.Settled),
 		})
 	}
-	ans.text = func(p *page) { diffPage(p, d, a != nil) }
+	ans.text = func(p *page) { diffPage(p, d, withData) }
 	return env.print(c.formats, ans)
 }
 

@@ -21,12 +21,8 @@ type Compare struct {
 
 // Run asks and prints.
 func (c *Compare) Run(ctx context.Context, env *environment) error {
-	return env.ask(ctx, func(a *point.App) error {
-		q, err := c.question(ctx, a)
-		if err != nil {
-			return err
-		}
-		cmp, err := ask.Compare(ctx, a, q, c.Variable, c.Crosswalk)
+	return env.at(ctx, &c.asking, func(p *point.Point) error {
+		cmp, err := ask.Compare(ctx, p, c.Variable, c.Crosswalk)
 		if err != nil {
 			return err
 		}
@@ -55,7 +51,7 @@ func couldLabels(list []ascribe.Possibility) string {
 }
 
 func comparePage(p *page, c *ask.Comparison, all bool) {
-	p.line("%s", p.t.paint(dim, asKnown(c.Point, c.Codebook)))
+	p.line("%s", p.t.paint(dim, asKnown(c.Asked, c.Codebook)))
 	if c.Compared == 0 {
 		p.line("\nNothing to compare: no source asserts a %s.", words(c.Variable))
 		return

@@ -35,26 +35,20 @@ func (c *Count) Run(ctx context.Context, env *environment) error {
 		}
 		against = &day
 	}
-	return env.ask(ctx, func(a *point.App) error {
-		q, err := c.question(ctx, a)
-		if err != nil {
-			return err
-		}
+	return env.at(ctx, &c.asking, func(p *point.Point) error {
 		by := c.By
 		if len(by) == 0 {
-			name, err := ask.DefaultBy(ctx, a, q)
-			if err != nil {
-				return err
-			}
+			name := ask.DefaultBy(p.Book)
 			if by = []string{}; name != "" {
 				by = []string{name}
 			}
 		}
 		var n *ask.CountAnswer
+		var err error
 		if against != nil {
-			n, err = ask.CountAgainst(ctx, a, q, *against, by, where, c.Sum)
+			n, err = ask.CountAgainst(ctx, p, *against, by, where, c.Sum)
 		} else {
-			n, err = ask.CountSum(ctx, a, q, by, where, c.Sum)
+			n, err = ask.CountSum(ctx, p, by, where, c.Sum)
 		}
 		if err != nil {
 			return err
@@ -132,7 +126,7 @@ func withoutWords(n int, variable string) string {
 
 func countPage(p *page, n *ask.CountAnswer) {
 	if n.Base == 0 {
-		p.line("No incident, %s.", asKnown(n.Point, n.Codebook))
+		p.line("No incident, %s.", asKnown(n.Asked, n.Codebook))
 		return
 	}
 	if n.Sum != "" {
@@ -140,7 +134,7 @@ func countPage(p *page, n *ask.CountAnswer) {
 		return
 	}
 	if len(n.By) == 0 {
-		p.line("%s · %s", plural(n.Base, "incident", "incidents"), asKnown(n.Point, n.Codebook))
+		p.line("%s · %s", plural(n.Base, "incident", "incidents"), asKnown(n.Asked, n.Codebook))
 		p.line("%s", p.t.paint(dim, "It has no labels, and no column says when or where: --by COLUMN counts by one."))
 		return
 	}
@@ -159,7 +153,7 @@ func countPage(p *page, n *ask.CountAnswer) {
 	}
 	header := append(append([]string{}, n.By...), "n", "share", "")
 	p.columns(header, rows, len(n.By)+1, len(n.By)+2)
-	note := "of " + plural(n.Base, "incident", "incidents") + " · " + asKnown(n.Point, n.Codebook)
+	note := "of " + plural(n.Base, "incident", "incidents") + " · " + asKnown(n.Asked, n.Codebook)
 	if n.Several {
 		note += " · an incident may be in more than one row"
 	}
@@ -186,7 +180,7 @@ func sumPage(p *page, n *ask.CountAnswer) {
 		rows = append(rows, append(row, strconv.Itoa(r.N), r.Sum.String(), p.t.paint(dim, bar)))
 	}
 	p.columns(append(append([]string{}, n.By...), "n", n.Sum, ""), rows, len(n.By)+1, len(n.By)+2)
-	note := "sum of " + n.Sum + " over " + plural(n.Base, "incident", "incidents") + " · " + asKnown(n.Point, n.Codebook)
+	note := "sum of " + n.Sum + " over " + plural(n.Base, "incident", "incidents") + " · " + asKnown(n.Asked, n.Codebook)
 	if n.Several {
 		note += " · an incident may be in more than one row"
 	}

@@ -16,8 +16,8 @@ type Datasets struct {
 
 // Run lists.
 func (c *Datasets) Run(ctx context.Context, env *environment) error {
-	return env.ask(ctx, func(a *point.App) error {
-		d, err := ask.Datasets(ctx, a)
+	return env.here(ctx, func(p *point.Point) error {
+		d, err := ask.Datasets(ctx, p)
 		if err != nil {
 			return err
 		}

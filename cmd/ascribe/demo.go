@@ -6,7 +6,6 @@ import (
 	"os"
 	"path/filepath"
 
-	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/casebooks"
 	"github.com/ascribe-project/ascribe/internal/app/acts"
 	"github.com/ascribe-project/ascribe/internal/app/ask"
@@ -54,43 +53,49 @@ func (c *Demo) Run(ctx context.Context, env *environment) error {
 		return err
 	}
 	defer a.Store.Close() //nolint:errcheck // it was only read
-	p := &page{t: env.out}
+	out := &page{t: env.out}
 	for _, day := range demoDays {
-		known, err := ascribe.ParseDay(day)
-		if err != nil {
+		if err := demoShow(ctx, a, out, day); err != nil {
 			return err
 		}
-		q := &point.Question{AsOf: ascribe.AsOf{Known: known, Recorded: ascribe.Latest}}
-		s, err := ask.Show(ctx, a, q, demoIncident)
-		if err != nil {
-			return err
-		}
-		styles, err := labelStyles(ctx, a, q)
-		if err != nil {
-			return err
-		}
-		p.line("%s %s", p.t.paint(bold, s.Title+","), p.t.paint(bold, "as known on "+day))
-		answerLines(p, s, styles)
-		p.line("")
 	}
-	q := &point.Question{AsOf: ascribe.Now}
-	h, err := ask.History(ctx, a, q, demoIncident)
-	if err != nil {
+	if err := demoHistory(ctx, a, out); err != nil {
 		return err
 	}
-	styles, err := labelStyles(ctx, a, q)
-	if err != nil {
-		return err
-	}
-	historyPage(p, h, styles)
-	p.line("\nThe store is %s. Go on with it:", env.store)
-	p.line("  export ASCRIBE_STORE=%s", env.store)
-	p.line("  ascribe list")
-	p.line("  ascribe show %s --known %s", demoIncident, demoDays[0])
-	env.out.WriteString(p.String())
+	out.line("\nThe store is %s. Go on with it:", env.store)
+	out.line("  export ASCRIBE_STORE=%s", env.store)
+	out.line("  ascribe list")
+	out.line("  ascribe show %s --known %s", demoIncident, demoDays[0])
+	env.out.WriteString(out.String())
 	if c.Listen == "" {
 		return nil
 	}
 	env.out.WriteString("\n")
 	return env.serve(ctx, a, &opening{listen: c.Listen, log: slog.LevelWarn})
+}
+
+// demoShow is the incident as it was known on a day.
+func demoShow(ctx context.Context, a *point.App, out *page, day string) error {
+	asked := asking{Known: day}
+	return asked.at(ctx, a, func(p *point.Point) error {
+		s, err := ask.Show(ctx, p, demoIncident)
+		if err != nil {
+			return err
+		}
+		out.line("%s %s", out.t.paint(bold, s.Title+","), out.t.paint(bold, "as known on "+day))
+		answerLines(out, s, labelStyles(p.Book))
+		out.line("")
+		return nil
+	})
+}
+
+func demoHistory(ctx context.Context, a *point.App, out *page) error {
+	return new(asking).at(ctx, a, func(p *point.Point) error {
+		h, err := ask.History(ctx, p, demoIncident)
+		if err != nil {
+			return err
+		}
+		historyPage(out, h, labelStyles(p.Book))
+		return nil
+	})
 }

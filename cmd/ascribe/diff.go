@@ -32,12 +32,8 @@ func (c *Diff) Run(ctx context.Context, env *environment) error {
 	if err != nil {
 		return err
 	}
-	return env.ask(ctx, func(a *point.App) error {
-		q, err := (&asking{Recorded: c.Recorded, Dataset: c.Dataset}).question(ctx, a)
-		if err != nil {
-			return err
-		}
-		d, err := ask.Diff(ctx, a, q, c.Old, c.New, covers)
+	return env.at(ctx, &asking{Recorded: c.Recorded, Dataset: c.Dataset}, func(p *point.Point) error {
+		d, err := ask.Diff(ctx, p, c.Old, c.New, covers)
 		switch {
 		case err != nil:
 			return err
@@ -47,11 +43,11 @@ func (c *Diff) Run(ctx context.Context, env *environment) error {
 		case c.CSV, c.CSVPeople:
 			return table.ByName(table.Formats, table.CSVFor(c.CSVPeople)).Write(env.out, diffTable(d))
 		}
-		p := &page{t: env.out}
-		if err := c.page(p, d); err != nil {
+		out := &page{t: env.out}
+		if err := c.page(out, d); err != nil {
 			return err
 		}
-		env.out.WriteString(p.String())
+		env.out.WriteString(out.String())
 		return nil
 	})
 }
@@ -214,12 +210,8 @@ func (c *Changed) Run(ctx context.Context, env *environment) error {
 			return err
 		}
 	}
-	return env.ask(ctx, func(a *point.App) error {
-		q, err := (&asking{Recorded: c.Recorded, Dataset: c.Dataset}).question(ctx, a)
-		if err != nil {
-			return err
-		}
-		changed, err := ask.Changed(ctx, a, q, c.Column, days[0], days[1])
+	return env.at(ctx, &asking{Recorded: c.Recorded, Dataset: c.Dataset}, func(p *point.Point) error {
+		changed, err := ask.Changed(ctx, p, c.Column, days[0], days[1])
 		if err != nil {
 			return err
 		}

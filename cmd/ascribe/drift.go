@@ -18,12 +18,8 @@ type Drift struct {
 
 // Run asks and prints.
 func (c *Drift) Run(ctx context.Context, env *environment) error {
-	return env.ask(ctx, func(a *point.App) error {
-		q, err := c.question(ctx, a)
-		if err != nil {
-			return err
-		}
-		d, err := ask.Drift(ctx, a, q)
+	return env.at(ctx, &c.asking, func(p *point.Point) error {
+		d, err := ask.Drift(ctx, p)
 		if err != nil {
 			return err
 		}
@@ -60,7 +56,7 @@ func driftTable(d *ask.DriftAnswer, table string) (header []string, rows [][]str
 }
 
 func driftPage(p *page, d *ask.DriftAnswer) {
-	p.line("%s", p.t.paint(dim, asKnown(d.Point, d.Codebook)))
+	p.line("%s", p.t.paint(dim, asKnown(d.Asked, d.Codebook)))
 	if d.Base == 0 {
 		p.line("\nNo incident.")
 		return

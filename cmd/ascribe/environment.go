@@ -188,8 +188,32 @@ type asking struct {
 	Dataset  string `help:"About this dataset." default:"main" placeholder:"NAME"`
 }
 
+// at opens the point that the flags say, for one question.
+func (e *environment) at(ctx context.Context, k *asking, ask func(*point.Point) error) error {
+	return e.ask(ctx, func(a *point.App) error { return k.at(ctx, a, ask) })
+}
+
+// here opens the record for a question that has no point of its own.
+func (e *environment) here(ctx context.Context, ask func(*point.Point) error) error {
+	return e.ask(ctx, func(a *point.App) error { return a.Here(ctx, point.Team, ask) })
+}
+
+func (k *asking) at(ctx context.Context, a *point.App, ask func(*point.Point) error) error {
+	return a.Here(ctx, point.Team, func(here *point.Point) error {
+		q, err := k.question(ctx, here)
+		if err != nil {
+			return err
+		}
+		p, err := here.Of(ctx, *q)
+		if err != nil {
+			return err
+		}
+		return ask(p)
+	})
+}
+
 // question turns the flags into a question to the store.
-func (k *asking) question(ctx context.Context, a *point.App) (*point.Question, error) {
+func (k *asking) question(ctx context.Context, here *point.Point) (*point.Question, error) {
 	q := &point.Question{Dataset: k.Dataset, AsOf: ascribe.Now}
 	if k.Known != "" {
 		day, err := parseKnown("--known", k.Known)
@@ -199,7 +223,7 @@ func (k *asking) question(ctx context.Context, a *point.App) (*point.Question, e
 		q.AsOf.Known = day
 	}
 	if k.Recorded != "" {
-		n, err := parseRecorded(ctx, a, k.Recorded)
+		n, err := parseRecorded(ctx, here, k.Recorded)
 		if err != nil {
 			return nil, err
 		}

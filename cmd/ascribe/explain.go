@@ -19,12 +19,8 @@ type Explain struct {
 
 // Run asks and prints.
 func (c *Explain) Run(ctx context.Context, env *environment) error {
-	return env.ask(ctx, func(a *point.App) error {
-		q, err := c.question(ctx, a)
-		if err != nil {
-			return err
-		}
-		x, err := ask.Explain(ctx, a, q, c.Incident, c.WhyNot)
+	return env.at(ctx, &c.asking, func(p *point.Point) error {
+		x, err := ask.Explain(ctx, p, c.Incident, c.WhyNot)
 		if err != nil {
 			return err
 		}
@@ -81,7 +77,7 @@ func mark(p *page, known, could string) string {
 
 func explainPage(p *page, x *ask.Explanation) {
 	p.line("%s  %s", p.t.paint(bold, x.Title), p.t.paint(dim, x.Incident))
-	p.line("%s", p.t.paint(dim, asKnown(x.Point, x.Codebook)))
+	p.line("%s", p.t.paint(dim, asKnown(x.Asked, x.Codebook)))
 	if len(x.Rows) == 0 {
 		p.line("\nThere is nothing to explain: the codebook %s %s has no decision table, and gives no label.", x.Codebook.ID, x.Codebook.Version)
 		p.line("What its editions say of it: ascribe show and ascribe history, with --dataset %s.", x.Codebook.ID)
@@ -117,7 +113,7 @@ func explainPage(p *page, x *ask.Explanation) {
 
 func whyNotPage(p *page, x *ask.Explanation) {
 	p.line("%s  %s", p.t.paint(bold, x.Title), p.t.paint(dim, x.Incident))
-	p.line("%s", p.t.paint(dim, asKnown(x.Point, x.Codebook)))
+	p.line("%s", p.t.paint(dim, asKnown(x.Asked, x.Codebook)))
 	p.line("\nIt is %s. Why not %s?", outcome(x.Outcome), words(x.WhyNot))
 	for _, n := range x.Needs {
 		name := n.Row

@@ -71,42 +71,44 @@ func TestExportOntoAFullDisk(t *testing.T) {
 	defer a.Store.Close()
 	for _, dataset := range []string{"main", "d"} {
 		c := &Export{Dataset: dataset}
-		write, err := c.writer(t.Context(), a)
-		if err != nil {
-			t.Fatal(err)
-		}
-		size := sizeOf(t, write, filepath.Join(t.TempDir(), "whole"))
-		for _, name := range []string{"book", "empty", "book.zip"} {
-			for _, room := range []int{0, 1, size / 2, size - 1} {
-				for _, late := range []bool{false, true} {
-					t.Run(fmt.Sprint(dataset, " ", name, " ", room, " ", late), func(t *testing.T) {
-						into := filepath.Join(t.TempDir(), name)
-						if name == "empty" {
-							if err := os.Mkdir(into, 0o755); err != nil {
-								t.Fatal(err)
+		err := c.with(t.Context(), a, func(write func(exchange.Sink) error) error {
+			size := sizeOf(t, write, filepath.Join(t.TempDir(), "whole"))
+			for _, name := range []string{"book", "empty", "book.zip"} {
+				for _, room := range []int{0, 1, size / 2, size - 1} {
+					for _, late := range []bool{false, true} {
+						t.Run(fmt.Sprint(dataset, " ", name, " ", room, " ", late), func(t *testing.T) {
+							into := filepath.Join(t.TempDir(), name)
+							if name == "empty" {
+								if err := os.Mkdir(into, 0o755); err != nil {
+									t.Fatal(err)
+								}
 							}
-						}
-						left := room
-						err := export(func(s exchange.Sink) error { return write(&fullDisk{s, &left, late}) }, into)
-						if err == nil {
-							t.Fatal("it was written")
-						}
-						var said strings.Builder
-						if code := (&environment{err: newTerminal(&said)}).fail(err); code != exitOf(t, unwritten("", io.EOF)) {
-							t.Errorf("it ends with %d", code)
-						}
-						if text := said.String(); !strings.Contains(text, into+" could not be written: no space left on device") {
-							t.Error(text)
-						}
-						if _, err := os.Stat(into); os.IsNotExist(err) == (name == "empty") {
-							t.Errorf("the place itself: %v", err)
-						}
-						if files, _ := os.ReadDir(into); len(files) > 0 {
-							t.Errorf("%d files are left", len(files))
-						}
-					})
+							left := room
+							err := export(func(s exchange.Sink) error { return write(&fullDisk{s, &left, late}) }, into)
+							if err == nil {
+								t.Fatal("it was written")
+							}
+							var said strings.Builder
+							if code := (&environment{err: newTerminal(&said)}).fail(err); code != exitOf(t, unwritten("", io.EOF)) {
+								t.Errorf("it ends with %d", code)
+							}
+							if text := said.String(); !strings.Contains(text, into+" could not be written: no space left on device") {
+								t.Error(text)
+							}
+							if _, err := os.Stat(into); os.IsNotExist(err) == (name == "empty") {
+								t.Errorf("the place itself: %v", err)
+							}
+							if files, _ := os.ReadDir(into); len(files) > 0 {
+								t.Errorf("%d files are left", len(files))
+							}
+						})
+					}
 				}
 			}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
 		}
 	}
 }

@@ -38,7 +38,7 @@ type given struct {
 
 // give asks for a table, and writes it. Nothing of a file is left that is not
 // whole.
-func (e *environment) give(ctx context.Context, k *asking, g *giving, formats []table.Format, ask func(*point.App, *point.Question, *table.Format) (*given, error)) error {
+func (e *environment) give(ctx context.Context, k *asking, g *giving, formats []table.Format, ask func(*point.Point, *table.Format) (*given, error)) error {
 	format, err := g.format(formats)
 	if err != nil {
 		return err
@@ -47,15 +47,13 @@ func (e *environment) give(ctx context.Context, k *asking, g *giving, formats []
 		return err
 	}
 	return e.work(ctx, func(a *point.App) error {
-		q, err := k.question(ctx, a)
-		if err != nil {
-			return err
-		}
-		what, err := ask(a, q, format)
-		if err != nil {
-			return err
-		}
-		return e.write(g, format, what)
+		return k.at(ctx, a, func(p *point.Point) error {
+			what, err := ask(p, format)
+			if err != nil {
+				return err
+			}
+			return e.write(g, format, what)
+		})
 	})
 }
 

@@ -7,6 +7,7 @@ import (
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/app/ask"
 	"github.com/ascribe-project/ascribe/internal/app/point"
+	"github.com/ascribe-project/ascribe/internal/codebook"
 )
 
 // History is the command.
@@ -18,19 +19,12 @@ type History struct {
 
 // Run asks and prints.
 func (c *History) Run(ctx context.Context, env *environment) error {
-	return env.ask(ctx, func(a *point.App) error {
-		q, err := c.question(ctx, a)
+	return env.at(ctx, &c.asking, func(p *point.Point) error {
+		h, err := ask.History(ctx, p, c.Incident)
 		if err != nil {
 			return err
 		}
-		h, err := ask.History(ctx, a, q, c.Incident)
-		if err != nil {
-			return err
-		}
-		styles, err := labelStyles(ctx, a, q)
-		if err != nil {
-			return err
-		}
+		styles := labelStyles(p.Book)
 		ans := answer{json: h, header: []string{"incident", "from", "to", "label", "level", "settled", "entry", "statement", "source"}}
 		for _, s := range h.Spans {
 			ans.rows = append(ans.rows, []string{
@@ -48,7 +42,7 @@ func (c *History) Run(ctx context.Context, env *environment) error {
 
 func historyPage(p *page, h *ask.HistoryAnswer, styles func(string) style) {
 	p.line("%s  %s", p.t.paint(bold, h.Title), p.t.paint(dim, h.Incident))
-	p.line("%s\n", p.t.paint(dim, asKnown(h.Point, h.Codebook)))
+	p.line("%s\n", p.t.paint(dim, asKnown(h.Asked, h.Codebook)))
 	if len(h.Spans) == 0 {
 		said := "Nothing has been said about it."
 		if h.Known != nil {
@@ -91,11 +85,7 @@ func lasted(s *ascribe.Span, known *ascribe.Day) string {
 }
 
 // labelStyles gives each label of the codebook its colour.
-func labelStyles(ctx context.Context, a *point.App, q *point.Question) (func(string) style, error) {
-	book, err := a.Book(ctx, q)
-	if err != nil {
-		return nil, err
-	}
+func labelStyles(book *codebook.Book) func(string) style {
 	return func(label string) style {
 		for i, l := range book.Labels {
 			if l.Name == label {
@@ -103,7 +93,7 @@ func labelStyles(ctx context.Context, a *point.App, q *point.Question) (func(str
 			}
 		}
 		return dim
-	}, nil
+	}
 }
 
 // cellHistory is the history of an imported incident.
@@ -130,7 +120,7 @@ func cellHistory(h *ask.HistoryAnswer) answer {
 	listings(ascribe.Forever)
 	ans.text = func(p *page) {
 		p.line("%s  %s", p.t.paint(bold, h.Title), p.t.paint(dim, h.Incident))
-		p.line("%s\n", p.t.paint(dim, asKnown(h.Point, h.Codebook)))
+		p.line("%s\n", p.t.paint(dim, asKnown(h.Asked, h.Codebook)))
 		if len(rows) == 0 {
 			p.line("It was not listed.")
 			return

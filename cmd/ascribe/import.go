@@ -157,11 +157,8 @@ type Export struct {
 // Run exports.
 func (c *Export) Run(ctx context.Context, env *environment) error {
 	return env.use(ctx, func(a *point.App) error {
-		write, err := c.writer(ctx, a)
+		err := c.with(ctx, a, func(write func(exchange.Sink) error) error { return export(write, c.Casebook) })
 		if err != nil {
-			return err
-		}
-		if err := export(write, c.Casebook); err != nil {
 			return err
 		}
 		env.out.WriteString("Wrote " + c.Casebook + ".\n")
@@ -169,24 +166,22 @@ func (c *Export) Run(ctx context.Context, env *environment) error {
 	})
 }
 
-// writer is what writes what was asked for into a sink. A casebook is the whole
+// with gives what writes what was asked for into a sink. A casebook is the whole
 // record, and so has no day.
-func (c *Export) writer(ctx context.Context, a *point.App) (func(exchange.Sink) error, error) {
-	if c.Dataset == ascribe.Main {
-		if c.Known != "" || c.Recorded != "" {
-			return nil, ascribe.Errorf(ascribe.ErrUsage, "a casebook has the whole record, and is not as of a day").
-				WithHint("--known and --recorded are for an imported dataset: add --dataset NAME")
-		}
-		return func(sink exchange.Sink) error { return ask.Export(ctx, a, sink) }, nil
+func (c *Export) with(ctx context.Context, a *point.App, use func(write func(exchange.Sink) error) error) error {
+	if c.Dataset != ascribe.Main {
+		asked := asking{Known: c.Known, Recorded: c.Recorded, Dataset: c.Dataset}
+		return asked.at(ctx, a, func(p *point.Point) error {
+			return use(func(sink exchange.Sink) error { return ask.ExportDataset(ctx, p, sink) })
+		})
 	}
-	q, err := (&asking{Known: c.Known, Recorded: c.Recorded, Dataset: c.Dataset}).question(ctx, a)
-	if err != nil {
-		return nil, err
+	if c.Known != "" || c.Recorded != "" {
+		return ascribe.Errorf(ascribe.ErrUsage, "a casebook has the whole record, and is not as of a day").
+			WithHint("--known and --recorded are for an imported dataset: add --dataset NAME")
 	}
-	if _, err := a.Book(ctx, q); err != nil { // before anything is made
-		return nil, err
-	}
-	return func(sink exchange.Sink) error { return ask.ExportDataset(ctx, a, q, sink) }, nil
+	return a.Here(ctx, point.Team, func(p *point.Point) error {
+		return use(func(sink exchange.Sink) error { return ask.Export(ctx, p, sink) })
+	})
 }
 
 // export writes into a new folder or zip, of which nothing is left where

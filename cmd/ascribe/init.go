@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 
-	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/app/acts"
 	"github.com/ascribe-project/ascribe/internal/app/ask"
 	"github.com/ascribe-project/ascribe/internal/app/point"
@@ -38,7 +37,7 @@ func (c *Init) Run(ctx context.Context, env *environment) error {
 		return err
 	}
 	defer a.Store.Close() //nolint:errcheck // it was only read
-	book, err := a.Book(ctx, &point.Question{AsOf: ascribe.Now})
+	book, err := a.Counting(ctx)
 	if err != nil {
 		return err
 	}

@@ -142,10 +142,10 @@ func (c *Proof) Run(ctx context.Context, env *environment) error {
 		return ascribe.Errorf(ascribe.ErrUsage, "a proof is of one statement, or of one entry").
 			WithHint("ascribe proof ID, or ascribe proof --entry N")
 	}
-	return env.ask(ctx, func(a *point.App) error {
-		prove := func() ([]byte, error) { return ask.Proof(ctx, a, c.Statement) }
+	return env.here(ctx, func(p *point.Point) error {
+		prove := func() ([]byte, error) { return ask.Proof(ctx, p, c.Statement) }
 		if c.Entry != 0 {
-			prove = func() ([]byte, error) { return ask.EntryProof(ctx, a, c.Entry) }
+			prove = func() ([]byte, error) { return ask.EntryProof(ctx, p, c.Entry) }
 		}
 		text, err := prove()
 		if err != nil {

@@ -44,13 +44,13 @@ func (c *Actors) Run(ctx context.Context, env *environment) error {
 }
 
 // giveNetwork gives a table, or the network that it is of.
-func (e *environment) giveNetwork(ctx context.Context, k *asking, g *giving, wide func(context.Context, *point.App, *point.Question) (*table.Table, error)) error {
-	return e.give(ctx, k, g, withFormats(graphML), func(a *point.App, q *point.Question, f *table.Format) (*given, error) {
+func (e *environment) giveNetwork(ctx context.Context, k *asking, g *giving, wide func(context.Context, *point.Point) (*table.Table, error)) error {
+	return e.give(ctx, k, g, withFormats(graphML), func(p *point.Point, f *table.Format) (*given, error) {
 		if f.Name != graphML.Name {
-			t, err := wide(ctx, a, q)
+			t, err := wide(ctx, p)
 			return &given{table: t}, err
 		}
-		n, err := ask.Network(ctx, a, q)
+		n, err := ask.Network(ctx, p)
 		if err != nil {
 			return nil, err
 		}

@@ -24,19 +24,12 @@ func (c *List) Run(ctx context.Context, env *environment) error {
 	if err != nil {
 		return err
 	}
-	return env.ask(ctx, func(a *point.App) error {
-		q, err := c.question(ctx, a)
+	return env.at(ctx, &c.asking, func(p *point.Point) error {
+		l, err := ask.List(ctx, p, &ask.Selection{Where: where, Search: c.Search, Limit: c.Limit})
 		if err != nil {
 			return err
 		}
-		l, err := ask.List(ctx, a, q, &ask.Selection{Where: where, Search: c.Search, Limit: c.Limit})
-		if err != nil {
-			return err
-		}
-		styles, err := labelStyles(ctx, a, q)
-		if err != nil {
-			return err
-		}
+		styles := labelStyles(p.Book)
 		ans := answer{json: l, header: []string{"incident", "title", "label", "level", "settled"}}
 		for _, r := range l.Rows {
 			ans.rows = append(ans.rows, []string{r.Incident, r.Title, r.Label, r.Level, yesNo(r.Settled)})
@@ -53,7 +46,7 @@ func (c *List) Run(ctx context.Context, env *environment) error {
 
 func listPage(p *page, l *ask.ListAnswer, styles func(string) style) {
 	if len(l.Rows) == 0 {
-		p.line("No incident, %s.", asKnown(l.Point, l.Codebook))
+		p.line("No incident, %s.", asKnown(l.Asked, l.Codebook))
 		return
 	}
 	labelled := slices.ContainsFunc(l.Rows, func(r ask.ListRow) bool { return r.Label != "" })
@@ -74,7 +67,7 @@ func listPage(p *page, l *ask.ListAnswer, styles func(string) style) {
 	if len(l.Rows) < l.Total {
 		shown = fmt.Sprintf("%d of %s", len(l.Rows), shown)
 	}
-	p.line("\n%s", p.t.paint(dim, shown+" · "+asKnown(l.Point, l.Codebook)))
+	p.line("\n%s", p.t.paint(dim, shown+" · "+asKnown(l.Asked, l.Codebook)))
 }
 
 func parseConditions(where []string) ([]ask.Condition, error) {

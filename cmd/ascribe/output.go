@@ -163,7 +163,7 @@ var plain = func() pretty.Style {
 }()
 
 // asKnown says from which point and under which codebook an answer is.
-func asKnown(pt point.Point, b point.BookName) string {
+func asKnown(pt point.Asked, b point.BookName) string {
 	var parts []string
 	if pt.Known != nil {
 		parts = append(parts, "as known on "+pt.Known.String())

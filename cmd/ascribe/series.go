@@ -36,22 +36,15 @@ func (c *Series) Run(ctx context.Context, env *environment) error {
 	if err != nil {
 		return err
 	}
-	return env.ask(ctx, func(a *point.App) error {
-		q, err := (&asking{Recorded: c.Recorded, Codebook: c.Codebook, Dataset: c.Dataset}).question(ctx, a)
-		if err != nil {
-			return err
-		}
+	return env.at(ctx, &asking{Recorded: c.Recorded, Codebook: c.Codebook, Dataset: c.Dataset}, func(p *point.Point) error {
 		by := c.By
 		if by == "" {
-			if by, err = ask.DefaultBy(ctx, a, q); err != nil {
-				return err
-			}
-			if by == "" {
-				return ascribe.Errorf(ascribe.ErrUsage, "%s has no labels, and no column that says when or where", q.Dataset).
+			if by = ask.DefaultBy(p.Book); by == "" {
+				return ascribe.Errorf(ascribe.ErrUsage, "%s has no labels, and no column that says when or where", p.Dataset).
 					WithHint("say by which column: --by COLUMN")
 			}
 		}
-		s, err := ask.SeriesOf(ctx, a, q, days, by, where, c.Sum)
+		s, err := ask.SeriesOf(ctx, p, days, by, where, c.Sum)
 		if err != nil {
 			return err
 		}

@@ -21,19 +21,12 @@ type Show struct {
 
 // Run asks and prints.
 func (c *Show) Run(ctx context.Context, env *environment) error {
-	return env.ask(ctx, func(a *point.App) error {
-		q, err := c.question(ctx, a)
+	return env.at(ctx, &c.asking, func(p *point.Point) error {
+		s, err := ask.Show(ctx, p, c.Incident)
 		if err != nil {
 			return err
 		}
-		s, err := ask.Show(ctx, a, q, c.Incident)
-		if err != nil {
-			return err
-		}
-		styles, err := labelStyles(ctx, a, q)
-		if err != nil {
-			return err
-		}
+		styles := labelStyles(p.Book)
 		ans := answer{json: s, header: []string{"incident", "variable", "value", "stance", "grade", "adequate", "said", "source", "publisher", "statement", "note"}}
 		for _, e := range s.Evidence {
 			ans.rows = append(ans.rows, []string{
@@ -42,7 +35,7 @@ func (c *Show) Run(ctx context.Context, env *environment) error {
 			})
 		}
 		ans.text = func(p *page) { showPage(p, s, styles) }
-		if s.Label == "" && q.Dataset != ascribe.Main { // an imported dataset has no labels
+		if s.Label == "" && p.Dataset != ascribe.Main { // an imported dataset has no labels
 			ans.text = func(p *page) { cellsPage(p, s) }
 		}
 		return env.print(c.formats, ans)
@@ -51,9 +44,9 @@ func (c *Show) Run(ctx context.Context, env *environment) error {
 
 func showPage(p *page, s *ask.ShowAnswer, styles func(string) style) {
 	p.line("%s  %s", p.t.paint(bold, s.Title), p.t.paint(dim, s.Incident))
-	p.line("%s", p.t.paint(dim, asKnown(s.Point, s.Codebook)))
+	p.line("%s", p.t.paint(dim, asKnown(s.Asked, s.Codebook)))
 	if !s.Present {
-		p.line("\n%s", nothingSaid(s.Point, s.Later))
+		p.line("\n%s", nothingSaid(s.Asked, s.Later))
 		return
 	}
 	p.line("")
@@ -101,9 +94,9 @@ func showPage(p *page, s *ask.ShowAnswer, styles func(string) style) {
 
 // nothingSaid says that nothing had been said by the day that is asked for, and
 // how much was later. Where none is asked for there is no later.
-func nothingSaid(point point.Point, later int) string {
+func nothingSaid(asked point.Asked, later int) string {
 	switch {
-	case point.Known == nil:
+	case asked.Known == nil:
 		return "Nothing has been said about it."
 	case later == 0:
 		return "Nothing had been said about it by then, and nothing was later."
@@ -280,7 +273,7 @@ func evidenceWords(e *disclose.Evidence) string {
 // cellsPage is an imported incident: its cells, and since when each has stood.
 func cellsPage(p *page, s *ask.ShowAnswer) {
 	p.line("%s  %s", p.t.paint(bold, s.Title), p.t.paint(dim, s.Incident))
-	p.line("%s\n", p.t.paint(dim, asKnown(s.Point, s.Codebook)))
+	p.line("%s\n", p.t.paint(dim, asKnown(s.Asked, s.Codebook)))
 	if !s.Present {
 		p.line("It was not listed then.")
 	}

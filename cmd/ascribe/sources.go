@@ -49,12 +49,8 @@ func (c *Sources) Run(ctx context.Context, env *environment) error {
 	if c.given() {
 		return ascribe.Errorf(ascribe.ErrUsage, "only the wide table of the sources can be had so").WithHint("add --wide")
 	}
-	return env.ask(ctx, func(a *point.App) error {
-		q, err := c.question(ctx, a)
-		if err != nil {
-			return err
-		}
-		s, err := ask.Sources(ctx, a, q)
+	return env.at(ctx, &c.asking, func(p *point.Point) error {
+		s, err := ask.Sources(ctx, p)
 		if err != nil {
 			return err
 		}
@@ -72,12 +68,12 @@ func (c *Sources) Run(ctx context.Context, env *environment) error {
 
 // give writes the wide table, or the bibliography.
 func (c *Sources) give(ctx context.Context, env *environment) error {
-	return env.give(ctx, &c.asking, &c.giving, withFormats(csl, bibTeX), func(a *point.App, q *point.Question, f *table.Format) (*given, error) {
-		t, err := ask.WideSources(ctx, a, q)
+	return env.give(ctx, &c.asking, &c.giving, withFormats(csl, bibTeX), func(p *point.Point, f *table.Format) (*given, error) {
+		t, err := ask.WideSources(ctx, p)
 		if err != nil || !f.Special {
 			return &given{table: t}, err
 		}
-		list, err := ask.Bibliography(ctx, a, q)
+		list, err := ask.Bibliography(ctx, p)
 		write := func(w io.Writer) error { return bibliography.WriteCSL(w, list) }
 		if f.Name == bibTeX.Name {
 			write = func(w io.Writer) error { return bibliography.WriteBibTeX(w, list) }
@@ -88,7 +84,7 @@ func (c *Sources) give(ctx context.Context, env *environment) error {
 
 func sourcesPage(p *page, s *ask.SourcesAnswer) {
 	if len(s.Rows) == 0 {
-		p.line("No source, %s.", asKnown(s.Point, point.BookName{}))
+		p.line("No source, %s.", asKnown(s.Asked, point.BookName{}))
 		return
 	}
 	var rows [][]string
@@ -100,5 +96,5 @@ func sourcesPage(p *page, s *ask.SourcesAnswer) {
 		rows = append(rows, []string{r.Source, r.Published.String(), string(r.Reliability), strconv.Itoa(r.Statements), words(r.Kind), title})
 	}
 	p.columns([]string{"source", "published", "grade", "statements", "kind", "title"}, rows, 4)
-	p.line("\n%s", p.t.paint(dim, plural(len(s.Rows), "source", "sources")+" · "+asKnown(s.Point, point.BookName{})))
+	p.line("\n%s", p.t.paint(dim, plural(len(s.Rows), "source", "sources")+" · "+asKnown(s.Asked, point.BookName{})))
 }

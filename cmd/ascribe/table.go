@@ -42,12 +42,12 @@ func (c *Table) Run(ctx context.Context, env *environment) error {
 		return ascribe.Errorf(ascribe.ErrUsage, "--with says what stands beside the values of an incident, and --long has a row a statement").
 			WithHint("leave one of them out")
 	}
-	return env.give(ctx, &c.asking, &c.giving, table.Formats, func(a *point.App, q *point.Question, _ *table.Format) (*given, error) {
+	return env.give(ctx, &c.asking, &c.giving, table.Formats, func(p *point.Point, _ *table.Format) (*given, error) {
 		if c.Long {
-			t, err := ask.Long(ctx, a, q, sel)
+			t, err := ask.Long(ctx, p, sel)
 			return &given{table: t}, err
 		}
-		t, err := ask.Wide(ctx, a, q, sel, c.With)
+		t, err := ask.Wide(ctx, p, sel, c.With)
 		return &given{table: t}, err
 	})
 }
@@ -68,8 +68,8 @@ func (c *Spans) Run(ctx context.Context, env *environment) error {
 	if err != nil {
 		return err
 	}
-	return env.give(ctx, &c.asking, &c.giving, table.Formats, func(a *point.App, q *point.Question, _ *table.Format) (*given, error) {
-		t, err := ask.Spans(ctx, a, q, sel)
+	return env.give(ctx, &c.asking, &c.giving, table.Formats, func(p *point.Point, _ *table.Format) (*given, error) {
+		t, err := ask.Spans(ctx, p, sel)
 		return &given{table: t}, err
 	})
 }

@@ -22,8 +22,8 @@ func parseKnown(flag, s string) (ascribe.Day, error) {
 
 // parseRecorded reads an entry's number, an instant, or a day in UTC, which
 // counts from its end.
-func parseRecorded(ctx context.Context, a *point.App, s string) (int64, error) {
-	if n, understood, err := a.Recorded(ctx, s); understood {
+func parseRecorded(ctx context.Context, here *point.Point, s string) (int64, error) {
+	if n, understood, err := here.Entry(ctx, s); understood {
 		return n, err
 	}
 	return 0, ascribe.Errorf(ascribe.ErrUsage, "--recorded: %q is neither an entry's number nor an instant", s).

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/ascribe-project/ascribe/internal/app/apptest"
+
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/app/ask"
 	"github.com/ascribe-project/ascribe/internal/app/disclose"
@@ -13,7 +15,7 @@ import (
 )
 
 func public(q *point.Question) *point.Question {
-	q.Public = true
+	q.Viewer = point.Public
 	return q
 }
 
@@ -28,7 +30,7 @@ func rowOf(t *testing.T, rows []ask.ActorRow, name string) *ask.ActorRow {
 
 func TestActors(t *testing.T) {
 	a := loaded(t)
-	all, err := ask.Actors(t.Context(), a, &point.Question{AsOf: ascribe.Now})
+	all, err := apptest.At(t.Context(), a, &point.Question{AsOf: ascribe.Now, Viewer: point.Team}, ask.Actors)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -43,7 +45,7 @@ func TestActors(t *testing.T) {
 		t.Errorf("kassim is %+v", kassim)
 	}
 	// Before the first of them was attacked, nobody is linked to anything.
-	early, err := ask.Actors(t.Context(), a, on(t, "2000-01-01"))
+	early, err := apptest.At(t.Context(), a, on(t, "2000-01-01"), ask.Actors)
 	if err != nil || len(early.Rows) != 0 {
 		t.Errorf("early: %+v, %v", early.Rows, err)
 	}
@@ -51,7 +53,7 @@ func TestActors(t *testing.T) {
 
 func TestPersonsAppearByRole(t *testing.T) {
 	a := loaded(t)
-	all, err := ask.Actors(t.Context(), a, public(&point.Question{AsOf: ascribe.Now}))
+	all, err := apptest.At(t.Context(), a, public(&point.Question{AsOf: ascribe.Now, Viewer: point.Team}), ask.Actors)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -59,7 +61,7 @@ func TestPersonsAppearByRole(t *testing.T) {
 		t.Errorf("kassim is dead, and shown as %+v", kassim)
 	}
 	// He was not known to be dead a month before.
-	before, err := ask.Actors(t.Context(), a, public(on(t, "2017-01-01")))
+	before, err := apptest.At(t.Context(), a, public(on(t, "2017-01-01")), ask.Actors)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -67,8 +69,8 @@ func TestPersonsAppearByRole(t *testing.T) {
 	if kassim.Named || kassim.Incidents != 2 {
 		t.Errorf("kassim is %+v", kassim)
 	}
-	for _, q := range []*point.Question{public(on(t, "2017-01-01")), public(&point.Question{AsOf: ascribe.Now})} {
-		one, err := ask.Actor(t.Context(), a, q, kassim.Actor)
+	for _, q := range []*point.Question{public(on(t, "2017-01-01")), public(&point.Question{AsOf: ascribe.Now, Viewer: point.Team})} {
+		one, err := apptest.At1(t.Context(), a, q, ask.Actor, kassim.Actor)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -80,10 +82,10 @@ func TestPersonsAppearByRole(t *testing.T) {
 			t.Errorf("%s on %s is %+v", kassim.Actor, q.AsOf.Known, one.Reference)
 		}
 	}
-	if one, err := ask.Actor(t.Context(), a, public(on(t, "2017-01-01")), "rachid-kassim"); err != nil || one.Actor != kassim.Actor {
+	if one, err := apptest.At1(t.Context(), a, public(on(t, "2017-01-01")), ask.Actor, "rachid-kassim"); err != nil || one.Actor != kassim.Actor {
 		t.Errorf("by an id that may be known today: %+v, %v", one, err)
 	}
-	if _, err := ask.Actor(t.Context(), a, public(&point.Question{AsOf: ascribe.Now}), "ansbach-handler"); ascribe.KindOf(err) != ascribe.ErrNotFound {
+	if _, err := apptest.At1(t.Context(), a, public(&point.Question{AsOf: ascribe.Now, Viewer: point.Team}), ask.Actor, "ansbach-handler"); ascribe.KindOf(err) != ascribe.ErrNotFound {
 		t.Errorf("the id of a person who may not be named is found: %v", err)
 	}
 }
@@ -126,20 +128,20 @@ func secret(t *testing.T) *point.App {
 // aliases, or the value of a statement that somebody is the same.
 func TestNoAnswerTellsTheName(t *testing.T) {
 	a := secret(t)
-	q := public(&point.Question{AsOf: ascribe.Now})
-	actors, err := ask.Actors(t.Context(), a, q)
+	q := public(&point.Question{AsOf: ascribe.Now, Viewer: point.Team})
+	actors, err := apptest.At(t.Context(), a, q, ask.Actors)
 	if err != nil {
 		t.Fatal(err)
 	}
-	one, err := ask.Actor(t.Context(), a, q, "person-6")
+	one, err := apptest.At1(t.Context(), a, q, ask.Actor, "person-6")
 	if err != nil {
 		t.Fatal(err)
 	}
-	graph, err := ask.Graph(t.Context(), a, q)
+	graph, err := apptest.At(t.Context(), a, q, ask.Graph)
 	if err != nil {
 		t.Fatal(err)
 	}
-	show, err := ask.Show(t.Context(), a, q, "station-2016")
+	show, err := apptest.At1(t.Context(), a, q, ask.Show, "station-2016")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -158,7 +160,7 @@ func TestNoAnswerTellsTheName(t *testing.T) {
 	if len(show.Links) != 2 || show.Links[0].Name != "a handler" || len(show.Links[0].Known) == 0 {
 		t.Errorf("links %+v", show.Links)
 	}
-	team, err := ask.Actor(t.Context(), a, &point.Question{AsOf: ascribe.Now}, "john-doe")
+	team, err := apptest.At1(t.Context(), a, &point.Question{AsOf: ascribe.Now, Viewer: point.Team}, ask.Actor, "john-doe")
 	if err != nil || team.Name != "John Doe" || len(team.Aliases) != 1 || team.Aliases[0].Value != "Johnny Doe" || team.Aliases[0].Source != "court" {
 		t.Errorf("to the team: %+v, %v", team, err)
 	}
@@ -171,7 +173,7 @@ func TestSameAsJoinsAndItsWithdrawalSplits(t *testing.T) {
 		t.Fatal(err)
 	}
 	now := func() *ask.ActorsAnswer {
-		all, err := ask.Actors(t.Context(), a, &point.Question{AsOf: ascribe.Now})
+		all, err := apptest.At(t.Context(), a, &point.Question{AsOf: ascribe.Now, Viewer: point.Team}, ask.Actors)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -180,24 +182,24 @@ func TestSameAsJoinsAndItsWithdrawalSplits(t *testing.T) {
 	if rows := now().Rows; len(rows) != 1 || len(rows[0].Same) != 2 || rows[0].Incidents != 1 || len(rows[0].Roles) != 2 {
 		t.Fatalf("they are one: %+v", rows)
 	}
-	if all, err := ask.Actors(t.Context(), a, on(t, "2016-07-19")); err != nil || len(all.Rows) != 0 {
+	if all, err := apptest.At(t.Context(), a, on(t, "2016-07-19"), ask.Actors); err != nil || len(all.Rows) != 0 {
 		t.Errorf("nothing was said before: %+v, %v", all.Rows, err)
 	}
 	write(t, a, []ascribe.Noun{&ascribe.Withdrawal{ID: "w", Statement: "doe-same", Kind: ascribe.Correction, Source: "later"}})
 	if rows := now().Rows; len(rows) != 2 || len(rows[0].Same) != 0 {
 		t.Errorf("they are two again: %+v", rows)
 	}
-	if one, err := ask.Actor(t.Context(), a, on(t, "2017-12-31"), "john-doe"); err != nil || len(one.Same) != 2 || len(one.SameAs) != 1 {
+	if one, err := apptest.At1(t.Context(), a, on(t, "2017-12-31"), ask.Actor, "john-doe"); err != nil || len(one.Same) != 2 || len(one.SameAs) != 1 {
 		t.Errorf("they were one until the correction: %+v, %v", one, err)
 	}
-	if one, err := ask.Actor(t.Context(), a, &point.Question{AsOf: ascribe.AsOf{Known: ascribe.Forever, Recorded: before}}, "john-doe"); err != nil || len(one.Same) != 2 {
+	if one, err := apptest.At1(t.Context(), a, &point.Question{AsOf: ascribe.AsOf{Known: ascribe.Forever, Recorded: before}, Viewer: point.Team}, ask.Actor, "john-doe"); err != nil || len(one.Same) != 2 {
 		t.Errorf("they were one in the record: %+v, %v", one, err)
 	}
 }
 
 func TestGraph(t *testing.T) {
 	a := loaded(t)
-	g, err := ask.Graph(t.Context(), a, public(&point.Question{AsOf: ascribe.Now}))
+	g, err := apptest.At(t.Context(), a, public(&point.Question{AsOf: ascribe.Now, Viewer: point.Team}), ask.Graph)
 	if err != nil {
 		t.Fatal(err)
 	}

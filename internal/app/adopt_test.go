@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/ascribe-project/ascribe/internal/app/apptest"
+
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/codebooks"
 	"github.com/ascribe-project/ascribe/internal/app/acts"
@@ -41,8 +43,8 @@ func without(t *testing.T, from, to string) string {
 func TestAdoptRefusesWhatHidesEvidence(t *testing.T) {
 	a := loaded(t)
 	ctx := t.Context()
-	now := &point.Question{AsOf: ascribe.Now}
-	before, err := ask.Count(ctx, a, now, []string{"label"}, nil)
+	now := &point.Question{AsOf: ascribe.Now, Viewer: point.Team}
+	before, err := apptest.At2(ctx, a, now, ask.Count, []string{"label"}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -75,7 +77,7 @@ func TestAdoptRefusesWhatHidesEvidence(t *testing.T) {
 	if made < 17 {
 		t.Errorf("only %d statements of claim", made)
 	}
-	if all, err := a.Codebooks(ctx, now); err != nil || len(all.Rows) != 1 {
+	if all, err := apptest.At(ctx, a, now, apptest.Codebooks); err != nil || len(all.Rows) != 1 {
 		t.Errorf("after a refusal: %+v, %v", all, err)
 	}
 
@@ -88,7 +90,7 @@ func TestAdoptRefusesWhatHidesEvidence(t *testing.T) {
 	if _, err := acts.Adopt(ctx, a, anna, point.File{Name: "direction.yaml", Text: codebooks.Direction}); err != nil {
 		t.Fatal(err)
 	}
-	after, err := ask.Count(ctx, a, now, []string{"label"}, nil)
+	after, err := apptest.At2(ctx, a, now, ask.Count, []string{"label"}, nil)
 	if err != nil || fmt.Sprint(after.Rows) != fmt.Sprint(before.Rows) {
 		t.Errorf("%v, %v, want %v", after, err, before)
 	}
@@ -128,14 +130,14 @@ func claims(t *testing.T, a *point.App, value string) (n int) {
 func TestAdoptRenamed(t *testing.T) {
 	a := loaded(t)
 	ctx := t.Context()
-	now := &point.Question{AsOf: ascribe.Now}
+	now := &point.Question{AsOf: ascribe.Now, Viewer: point.Team}
 	renamed := adopting(t, "2.0.0",
 		"  propaganda:\n    title", "  material:\n    was: propaganda\n    title",
 		"propaganda == ", "material == ",
 		"      member_remotely:\n", "      member_from_afar:\n        was: [member_remotely]\n",
 		`"member_remotely"`, `"member_from_afar"`,
 		"  claim:\n", "  claimed:\n    was: claim\n")
-	was, err := ask.Show(ctx, a, now, "wuerzburg-train-2016")
+	was, err := apptest.At1(ctx, a, now, ask.Show, "wuerzburg-train-2016")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -146,7 +148,7 @@ func TestAdoptRenamed(t *testing.T) {
 	if d := done.Changes; d.Base != 52 || len(d.Labels) != 0 || len(d.Lacking) != 0 {
 		t.Errorf("%+v", d)
 	}
-	is, err := ask.Show(ctx, a, now, "wuerzburg-train-2016")
+	is, err := apptest.At1(ctx, a, now, ask.Show, "wuerzburg-train-2016")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -169,7 +171,7 @@ func TestAdoptRenamed(t *testing.T) {
 		if e.Variable != "material" && e.Variable != "contact" {
 			continue
 		}
-		s, err := ask.Statement(ctx, a, now, e.Statement)
+		s, err := apptest.At1(ctx, a, now, ask.Statement, e.Statement)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -177,11 +179,11 @@ func TestAdoptRenamed(t *testing.T) {
 			t.Errorf("%+v", s)
 		}
 	}
-	newNames, err := ask.Count(ctx, a, now, []string{"material"}, nil)
+	newNames, err := apptest.At2(ctx, a, now, ask.Count, []string{"material"}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	oldNames, err := ask.Count(ctx, a, &point.Question{AsOf: ascribe.Now, Version: "1.1.0"}, []string{"propaganda"}, nil)
+	oldNames, err := apptest.At2(ctx, a, &point.Question{AsOf: ascribe.Now, Version: "1.1.0", Viewer: point.Team}, ask.Count, []string{"propaganda"}, nil)
 	if err != nil || len(newNames.Rows) != len(oldNames.Rows) {
 		t.Fatalf("%+v, %v, want %+v", newNames, err, oldNames)
 	}
@@ -190,7 +192,7 @@ func TestAdoptRenamed(t *testing.T) {
 			t.Errorf("%+v, want %+v", row, old)
 		}
 	}
-	if links, err := ask.Show(ctx, a, now, "wuerzburg-train-2016"); err != nil || len(links.Links) == 0 || links.Links[0].Known[0].Variable != "claimed" {
+	if links, err := apptest.At1(ctx, a, now, ask.Show, "wuerzburg-train-2016"); err != nil || len(links.Links) == 0 || links.Links[0].Known[0].Variable != "claimed" {
 		t.Errorf("%+v, %v", links.Links, err)
 	}
 	for _, name := range []string{"propaganda", "material"} {

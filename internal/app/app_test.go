@@ -66,7 +66,7 @@ func on(t testing.TB, day string) *point.Question {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &point.Question{AsOf: ascribe.AsOf{Known: d, Recorded: ascribe.Latest}}
+	return &point.Question{AsOf: ascribe.AsOf{Known: d, Recorded: ascribe.Latest}, Viewer: point.Team}
 }
 
 var selectAll ask.Selection

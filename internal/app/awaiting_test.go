@@ -5,6 +5,8 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/ascribe-project/ascribe/internal/app/apptest"
+
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/ascribe-project/ascribe"
@@ -16,22 +18,22 @@ import (
 func TestAwaiting(t *testing.T) {
 	a, ctx := loaded(t), context.Background()
 	slow := &point.App{Store: a.Store, WithoutIndex: true}
-	for _, q := range []*point.Question{{AsOf: ascribe.Now}, on(t, "2016-08-15"), {AsOf: ascribe.AsOf{Known: ascribe.Forever, Recorded: 1}}} {
-		compare(t, func(a *point.App) (any, error) { return ask.Awaiting(ctx, a, q, 3) }, a, slow)
+	for _, q := range []*point.Question{{AsOf: ascribe.Now, Viewer: point.Team}, on(t, "2016-08-15"), {AsOf: ascribe.AsOf{Known: ascribe.Forever, Recorded: 1}, Viewer: point.Team}} {
+		compare(t, func(a *point.App) (any, error) { return apptest.At1(ctx, a, q, ask.Awaiting, 3) }, a, slow)
 	}
 	q := on(t, "2016-08-15")
-	answer, err := ask.Awaiting(ctx, a, q, 100)
+	answer, err := apptest.At1(ctx, a, q, ask.Awaiting, 100)
 	if err != nil {
 		fatal(t, err)
 	}
-	list, err := ask.List(ctx, a, q, &selectAll)
+	list, err := apptest.At1(ctx, a, q, ask.List, &selectAll)
 	if err != nil {
 		fatal(t, err)
 	}
 	open := map[string]int{}
 	unsettled := 0
 	for _, row := range list.Rows {
-		show, err := ask.Show(ctx, a, q, row.Incident)
+		show, err := apptest.At1(ctx, a, q, ask.Show, row.Incident)
 		if err != nil {
 			fatal(t, err)
 		}
@@ -63,7 +65,7 @@ func TestAwaiting(t *testing.T) {
 			t.Errorf("%s comes before %s", answer.Questions[i-1].Variable, asked.Variable)
 		}
 	}
-	if _, err := ask.Awaiting(ctx, a, q, -1); ascribe.KindOf(err) != ascribe.ErrUsage {
+	if _, err := apptest.At1(ctx, a, q, ask.Awaiting, -1); ascribe.KindOf(err) != ascribe.ErrUsage {
 		t.Errorf("a negative limit: %v", err)
 	}
 }
@@ -74,7 +76,7 @@ func TestAwaitingOf(t *testing.T) {
 	a, ctx := loaded(t), context.Background()
 	slow := &point.App{Store: a.Store, WithoutIndex: true}
 	q := on(t, "2016-08-15")
-	whole, err := ask.Awaiting(ctx, a, q, 100)
+	whole, err := apptest.At1(ctx, a, q, ask.Awaiting, 100)
 	if err != nil {
 		fatal(t, err)
 	}
@@ -82,8 +84,10 @@ func TestAwaitingOf(t *testing.T) {
 		var rows []ask.AwaitingIncident
 		after := ""
 		for {
-			compare(t, func(a *point.App) (any, error) { return ask.AwaitingOf(ctx, a, q, asked.Variable, after, 2) }, a, slow)
-			page, err := ask.AwaitingOf(ctx, a, q, asked.Variable, after, 2)
+			compare(t, func(a *point.App) (any, error) {
+				return apptest.At3(ctx, a, q, ask.AwaitingOf, asked.Variable, after, 2)
+			}, a, slow)
+			page, err := apptest.At3(ctx, a, q, ask.AwaitingOf, asked.Variable, after, 2)
 			if err != nil {
 				fatal(t, err)
 			}
@@ -102,7 +106,7 @@ func TestAwaitingOf(t *testing.T) {
 	}{
 		{"weather", "", ascribe.ErrNotFound}, {"contact", "nonsense", ascribe.ErrUsage},
 	} {
-		if _, err := ask.AwaitingOf(ctx, a, q, wrong.variable, wrong.after, 2); ascribe.KindOf(err) != wrong.kind {
+		if _, err := apptest.At3(ctx, a, q, ask.AwaitingOf, wrong.variable, wrong.after, 2); ascribe.KindOf(err) != wrong.kind {
 			t.Errorf("%+v: %v", wrong, err)
 		}
 	}

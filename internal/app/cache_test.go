@@ -11,6 +11,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/ascribe-project/ascribe/internal/app/apptest"
+
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/app/ask"
 	"github.com/ascribe-project/ascribe/internal/app/point"
@@ -50,12 +52,12 @@ func TestCopysCache(t *testing.T) {
 		return &point.App{Store: s, Now: a.Now, Rand: a.Rand, Signer: a.Signer, Cache: cache}
 	}
 	count := func(a *point.App) (string, error) {
-		c, err := ask.Count(ctx, a, &point.Question{AsOf: ascribe.Now}, []string{"label"}, nil)
+		c, err := apptest.At2(ctx, a, &point.Question{AsOf: ascribe.Now, Viewer: point.Team}, ask.Count, []string{"label"}, nil)
 		text, _ := json.Marshal(c)
 		return string(text), err
 	}
 	find := func(a *point.App) (int, error) {
-		f, err := ask.Search(ctx, a, &point.Question{AsOf: ascribe.Now}, "grault")
+		f, err := apptest.At1(ctx, a, &point.Question{AsOf: ascribe.Now, Viewer: point.Team}, ask.Search, "grault")
 		if err != nil {
 			return 0, err
 		}
@@ -126,7 +128,7 @@ func TestCopysCache(t *testing.T) {
 		if got, err := count(z); err != nil || got != want {
 			t.Errorf("the good store, the %s time: %s, %v, want %s", time, got, err, want)
 		}
-		f, err := ask.Search(ctx, z, &point.Question{AsOf: ascribe.Now}, "plugh")
+		f, err := apptest.At1(ctx, z, &point.Question{AsOf: ascribe.Now, Viewer: point.Team}, ask.Search, "plugh")
 		if err != nil || f.N != 1 {
 			t.Errorf("the good store, the %s time: found %+v, %v", time, f, err)
 		}

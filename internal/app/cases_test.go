@@ -5,6 +5,8 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/ascribe-project/ascribe/internal/app/apptest"
+
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/app/ask"
 	"github.com/ascribe-project/ascribe/internal/app/disclose"
@@ -30,7 +32,7 @@ func TestArticle(t *testing.T) {
 		{incident: "paris-november-2015", known: "2017-03-31", want: ascribe.Outcome{Label: "directed"}, settled: true},
 	} {
 		t.Run(tt.incident+" "+tt.known, func(t *testing.T) {
-			show, err := ask.Show(context.Background(), a, on(t, tt.known), tt.incident)
+			show, err := apptest.At1(context.Background(), a, on(t, tt.known), ask.Show, tt.incident)
 			if err != nil {
 				fatal(t, err)
 			}
@@ -53,7 +55,7 @@ func TestArticle(t *testing.T) {
 // TestUnidentifiedContact: in August 2016 two-way contact was known, and who
 // was at the other end was not.
 func TestUnidentifiedContact(t *testing.T) {
-	show, err := ask.Show(context.Background(), loaded(t), on(t, "2016-08-15"), "wuerzburg-train-2016")
+	show, err := apptest.At1(context.Background(), loaded(t), on(t, "2016-08-15"), ask.Show, "wuerzburg-train-2016")
 	if err != nil {
 		fatal(t, err)
 	}
@@ -65,7 +67,7 @@ func TestUnidentifiedContact(t *testing.T) {
 
 // TestClaimMovesNothing: the day after Westminster a claim was all there was.
 func TestClaimMovesNothing(t *testing.T) {
-	show, err := ask.Show(context.Background(), loaded(t), on(t, "2017-03-24"), "westminster-2017")
+	show, err := apptest.At1(context.Background(), loaded(t), on(t, "2017-03-24"), ask.Show, "westminster-2017")
 	if err != nil {
 		fatal(t, err)
 	}

@@ -11,6 +11,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/ascribe-project/ascribe/internal/app/apptest"
+
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/app/ask"
 	"github.com/ascribe-project/ascribe/internal/app/point"
@@ -70,7 +72,9 @@ variables:
 	return a
 }
 
-func towns() *point.Question { return &point.Question{Dataset: "towns", AsOf: ascribe.Now} }
+func towns() *point.Question {
+	return &point.Question{Dataset: "towns", AsOf: ascribe.Now, Viewer: point.Team}
+}
 
 func TestHistoryOfCells(t *testing.T) {
 	a, ctx := withTowns(t), context.Background()
@@ -78,7 +82,7 @@ func TestHistoryOfCells(t *testing.T) {
 		"a": "2011-06-30 1 listed; 2013-06-30 3 unlisted; 2014-06-30 4 listed_again; 2014-06-30 4 dead 3 5 false; 2014-06-30 4 side North north true",
 		"b": "2011-06-30 1 listed; 2012-06-30 2 dead 1  false",
 	} {
-		h, err := ask.History(ctx, a, towns(), id)
+		h, err := apptest.At1(ctx, a, towns(), ask.History, id)
 		if err != nil {
 			fatal(t, err)
 		}
@@ -99,7 +103,7 @@ func TestHistoryOfCells(t *testing.T) {
 // ends; what has no number is told.
 func TestListingsInSeries(t *testing.T) {
 	a, ctx := withTowns(t), context.Background()
-	s, err := ask.SeriesOf(ctx, a, towns(), days(t, "2011-12-31", "2012-12-31", "2013-12-31", "2014-12-31"), "year", nil, "dead")
+	s, err := apptest.At4(ctx, a, towns(), ask.SeriesOf, days(t, "2011-12-31", "2012-12-31", "2013-12-31", "2014-12-31"), "year", nil, "dead")
 	if err != nil {
 		fatal(t, err)
 	}
@@ -111,15 +115,15 @@ func TestListingsInSeries(t *testing.T) {
 	if strings.Join(got, "; ") != want {
 		t.Errorf("%s\nwant %s", strings.Join(got, "; "), want)
 	}
-	d, err := ask.Diff(ctx, a, towns(), "2", "3", ascribe.Date{})
+	d, err := apptest.At3(ctx, a, towns(), ask.Diff, "2", "3", ascribe.Date{})
 	if err != nil {
 		fatal(t, err)
 	}
 	if d.Common != 1 || len(d.Removed) != 1 || d.Cells != 0 {
 		t.Errorf("2 to 3: %+v", d.Summary)
 	}
-	if by, err := ask.DefaultBy(ctx, a, towns()); err != nil || by != "year" {
-		t.Errorf("by default %q, %v", by, err)
+	if book, err := apptest.At(ctx, a, towns(), apptest.Book); err != nil || ask.DefaultBy(book) != "year" {
+		t.Errorf("by default %q, %v", ask.DefaultBy(book), err)
 	}
 }
 
@@ -134,7 +138,7 @@ func TestExportDataset(t *testing.T) {
 	q := towns()
 	q.AsOf.Known = days(t, "2013-12-31")[0]
 	var sink exchange.Sink = folderSink(dir)
-	if err := ask.ExportDataset(context.Background(), a, q, sink); err != nil {
+	if err := a.At(context.Background(), q, func(p *point.Point) error { return ask.ExportDataset(context.Background(), p, sink) }); err != nil {
 		fatal(t, err)
 	}
 	text, err := os.ReadFile(filepath.Join(dir, "towns.csv"))

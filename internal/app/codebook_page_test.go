@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/ascribe-project/ascribe/internal/app/apptest"
+
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/codebooks"
 	"github.com/ascribe-project/ascribe/internal/app/acts"
@@ -18,19 +20,19 @@ func TestCodebooks(t *testing.T) {
 	if _, err := acts.Adopt(t.Context(), a, anna, file); err != nil {
 		fatal(t, err)
 	}
-	all, err := a.Codebooks(t.Context(), &point.Question{AsOf: ascribe.Now})
+	all, err := apptest.At(t.Context(), a, &point.Question{AsOf: ascribe.Now, Viewer: point.Team}, apptest.Codebooks)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if len(all.Rows) != 2 || all.Rows[0].Counts || !all.Rows[1].Counts || all.Rows[1].Version != "1.1.1" || all.Rows[1].Entry != 3 || all.Rows[0].Time.IsZero() {
 		t.Errorf("%+v", all.Rows)
 	}
-	before, err := a.Codebooks(t.Context(), &point.Question{AsOf: ascribe.AsOf{Known: ascribe.Forever, Recorded: 2}})
+	before, err := apptest.At(t.Context(), a, &point.Question{AsOf: ascribe.AsOf{Known: ascribe.Forever, Recorded: 2}, Viewer: point.Team}, apptest.Codebooks)
 	if err != nil || len(before.Rows) != 1 || !before.Rows[0].Counts {
 		t.Errorf("before: %+v, %v", before, err)
 	}
 	// Its worked cases are those of the file that ships, and of no other.
-	page, err := ask.CodebookPage(t.Context(), a, &point.Question{AsOf: ascribe.Now})
+	page, err := apptest.At(t.Context(), a, &point.Question{AsOf: ascribe.Now, Viewer: point.Team}, ask.CodebookPage)
 	if err != nil || page.CasesKnown || len(page.Cases) != 0 || page.Codebook.Version != "1.1.1" {
 		t.Errorf("the second: %v, %d cases, %v", page.CasesKnown, len(page.Cases), err)
 	}
@@ -38,8 +40,8 @@ func TestCodebooks(t *testing.T) {
 
 func TestCodebookPage(t *testing.T) {
 	a := loaded(t)
-	q := &point.Question{AsOf: ascribe.Now}
-	page, err := ask.CodebookPage(t.Context(), a, q)
+	q := &point.Question{AsOf: ascribe.Now, Viewer: point.Team}
+	page, err := apptest.At(t.Context(), a, q, ask.CodebookPage)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -55,12 +57,12 @@ func TestCodebookPage(t *testing.T) {
 		t.Errorf("rows %+v", page.Rows)
 	}
 	uses := map[string]int{}
-	incidents, err := ask.List(t.Context(), a, q, &selectAll)
+	incidents, err := apptest.At1(t.Context(), a, q, ask.List, &selectAll)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, row := range incidents.Rows {
-		show, err := ask.Show(t.Context(), a, q, row.Incident)
+		show, err := apptest.At1(t.Context(), a, q, ask.Show, row.Incident)
 		if err != nil {
 			t.Fatal(err)
 		}

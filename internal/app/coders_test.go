@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"testing"
 
+	"github.com/ascribe-project/ascribe/internal/app/apptest"
+
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/ascribe-project/ascribe"
@@ -35,9 +37,9 @@ func TestCodersInStore(t *testing.T) {
 	})
 	check := func(differ string) {
 		t.Helper()
-		q := &point.Question{AsOf: ascribe.Now}
+		q := &point.Question{AsOf: ascribe.Now, Viewer: point.Team}
 		for _, a.WithoutIndex = range []bool{false, true} {
-			list, err := ask.List(t.Context(), a, q, &ask.Selection{Where: []ask.Condition{{Dimension: "coders", Value: "differ"}}})
+			list, err := apptest.At1(t.Context(), a, q, ask.List, &ask.Selection{Where: []ask.Condition{{Dimension: "coders", Value: "differ"}}})
 			if err != nil {
 				fatal(t, err)
 			}
@@ -56,7 +58,7 @@ func TestCodersInStore(t *testing.T) {
 	check("differ alone ")
 	write(t, a, []ascribe.Noun{&ascribe.Withdrawal{ID: "w1", Statement: "s1", Kind: ascribe.Correction, Said: day}})
 	check("alone ")
-	page, err := ask.Incidents(t.Context(), a, &point.Question{AsOf: ascribe.Now}, &ask.IncidentsPage{Facets: []string{"coders", "outcome"}})
+	page, err := apptest.At1(t.Context(), a, &point.Question{AsOf: ascribe.Now, Viewer: point.Team}, ask.Incidents, &ask.IncidentsPage{Facets: []string{"coders", "outcome"}})
 	if err != nil {
 		fatal(t, err)
 	}
@@ -88,15 +90,15 @@ func TestCodersOfActorsAndLinks(t *testing.T) {
 		q           *point.Question
 		actor, link string
 	}{
-		{&point.Question{AsOf: ascribe.Now}, "[{name press [a1 a2]}]", "[{contact press [l1 l2]}]"},
-		{&point.Question{AsOf: ascribe.Now, Public: true}, "[{name press [statement-8 statement-9]}]", "[{contact press [statement-10 statement-11]}]"},
+		{&point.Question{AsOf: ascribe.Now, Viewer: point.Team}, "[{name press [a1 a2]}]", "[{contact press [l1 l2]}]"},
+		{&point.Question{AsOf: ascribe.Now, Viewer: point.Public}, "[{name press [statement-8 statement-9]}]", "[{contact press [statement-10 statement-11]}]"},
 		{on(t, "2020-02-02"), "[]", "none"},
 	} {
 		id := "handler"
-		if c.q.Public {
+		if c.q.Viewer == point.Public {
 			id = "person-5"
 		}
-		one, err := ask.Actor(t.Context(), a, c.q, id)
+		one, err := apptest.At1(t.Context(), a, c.q, ask.Actor, id)
 		if err != nil {
 			fatal(t, err)
 		}
@@ -105,9 +107,9 @@ func TestCodersOfActorsAndLinks(t *testing.T) {
 			link = fmt.Sprint(one.Links[0].CodersDiffer)
 		}
 		if got := fmt.Sprint(one.CodersDiffer); got != c.actor || link != c.link {
-			t.Errorf("public %t: of the actor %s, of the link %s, want %s and %s", c.q.Public, got, link, c.actor, c.link)
+			t.Errorf("public %t: of the actor %s, of the link %s, want %s and %s", c.q.Viewer == point.Public, got, link, c.actor, c.link)
 		}
-		show, err := ask.Show(t.Context(), a, c.q, "x")
+		show, err := apptest.At1(t.Context(), a, c.q, ask.Show, "x")
 		if err != nil {
 			fatal(t, err)
 		}
@@ -120,7 +122,7 @@ func TestCodersOfActorsAndLinks(t *testing.T) {
 			want = c.link[:len(c.link)-1] + " " + c.actor[1:]
 		}
 		if part != want {
-			t.Errorf("public %t: beside the incident %s, want %s", c.q.Public, part, want)
+			t.Errorf("public %t: beside the incident %s, want %s", c.q.Viewer == point.Public, part, want)
 		}
 	}
 }
@@ -141,7 +143,7 @@ func TestVariableNamedCoders(t *testing.T) {
 		&ascribe.Statement{ID: "s3", Subject: "y", Variable: "country", Value: "FR", Stance: ascribe.Asserts, Source: "press", Credibility: "2", Coder: "ben"},
 	})
 	for _, a.WithoutIndex = range []bool{false, true} {
-		count, err := ask.Count(t.Context(), a, &point.Question{AsOf: ascribe.Now}, []string{"coders"}, nil)
+		count, err := apptest.At2(t.Context(), a, &point.Question{AsOf: ascribe.Now, Viewer: point.Team}, ask.Count, []string{"coders"}, nil)
 		if err != nil {
 			fatal(t, err)
 		}
@@ -152,7 +154,7 @@ func TestVariableNamedCoders(t *testing.T) {
 		if got != "[two] 1[unknown] 1" {
 			t.Errorf("without index %t: %s", a.WithoutIndex, got)
 		}
-		list, err := ask.List(t.Context(), a, &point.Question{AsOf: ascribe.Now}, &ask.Selection{Where: []ask.Condition{{Dimension: "coders", Value: "two"}}})
+		list, err := apptest.At1(t.Context(), a, &point.Question{AsOf: ascribe.Now, Viewer: point.Team}, ask.List, &ask.Selection{Where: []ask.Condition{{Dimension: "coders", Value: "two"}}})
 		if err != nil || list.Total != 1 || list.Rows[0].Incident != "x" {
 			t.Errorf("without index %t: %+v, %v", a.WithoutIndex, list, err)
 		}

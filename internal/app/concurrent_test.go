@@ -6,6 +6,8 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/ascribe-project/ascribe/internal/app/apptest"
+
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/app/acts"
 	"github.com/ascribe-project/ascribe/internal/app/ask"
@@ -21,43 +23,46 @@ func TestRaceReadersAndWriter(t *testing.T) {
 	then := days(t, "2016-07-20")[0]
 	questions := []func(q *point.Question) error{
 		func(q *point.Question) error {
-			p, err := ask.Incidents(ctx, a, q, &ask.IncidentsPage{Sort: "-changed"})
+			p, err := apptest.At1(ctx, a, q, ask.Incidents, &ask.IncidentsPage{Sort: "-changed"})
 			if err == nil && p.Total != p.Base {
 				err = fmt.Errorf("%d of %d incidents", p.Total, p.Base)
 			}
 			return err
 		},
 		func(q *point.Question) error {
-			_, err := ask.Incidents(ctx, a, q, &ask.IncidentsPage{Sort: "title", Search: "train", Where: []ask.Condition{{Dimension: "settled", Value: "no"}}})
+			_, err := apptest.At1(ctx, a, q, ask.Incidents, &ask.IncidentsPage{Sort: "title", Search: "train", Where: []ask.Condition{{Dimension: "settled", Value: "no"}}})
 			return err
 		},
-		func(q *point.Question) error { _, err := ask.Days(ctx, a, q); return err },
+		func(q *point.Question) error { _, err := apptest.At(ctx, a, q, ask.Days); return err },
 		func(q *point.Question) error {
-			w, err := ask.Awaiting(ctx, a, q, 3)
+			w, err := apptest.At1(ctx, a, q, ask.Awaiting, 3)
 			if err == nil && w.Unsettled > w.Base {
 				err = fmt.Errorf("%d of %d incidents are not settled", w.Unsettled, w.Base)
 			}
 			return err
 		},
 		func(q *point.Question) error {
-			r, err := ask.Relabelled(ctx, a, q, then, &ask.Paging{})
+			r, err := apptest.At2(ctx, a, q, ask.Relabelled, then, &ask.Paging{})
 			if err == nil && r.Base-r.Appeared != r.BaseThen-r.Gone {
 				err = fmt.Errorf("%d incidents, %d of them new; %d then, %d of them gone", r.Base, r.Appeared, r.BaseThen, r.Gone)
 			}
 			return err
 		},
 		func(q *point.Question) error {
-			p, err := ask.Places(ctx, a, q, nil)
+			p, err := apptest.At1(ctx, a, q, ask.Places, nil)
 			if err == nil && len(p.Rows)+p.Without != p.Base {
 				err = fmt.Errorf("%d places and %d without, of %d", len(p.Rows), p.Without, p.Base)
 			}
 			return err
 		},
 		func(q *point.Question) error {
-			_, err := ask.Count(ctx, a, q, []string{"label", "contact"}, nil)
+			_, err := apptest.At2(ctx, a, q, ask.Count, []string{"label", "contact"}, nil)
 			return err
 		},
-		func(q *point.Question) error { _, err := ask.Show(ctx, a, q, "wuerzburg-train-2016"); return err },
+		func(q *point.Question) error {
+			_, err := apptest.At1(ctx, a, q, ask.Show, "wuerzburg-train-2016")
+			return err
+		},
 	}
 	writes := 25
 	if testing.Short() {
@@ -68,7 +73,7 @@ func TestRaceReadersAndWriter(t *testing.T) {
 	for i := range 4 {
 		readers.Go(func() {
 			for n := i; ; n++ {
-				q := []*point.Question{{AsOf: ascribe.Now}, on(t, "2016-12-31"), {AsOf: ascribe.AsOf{Known: ascribe.Forever, Recorded: 2}}}[n%3]
+				q := []*point.Question{{AsOf: ascribe.Now, Viewer: point.Team}, on(t, "2016-12-31"), {AsOf: ascribe.AsOf{Known: ascribe.Forever, Recorded: 2}, Viewer: point.Team}}[n%3]
 				if err := questions[n%len(questions)](q); err != nil {
 					t.Error(n%len(questions), err)
 				}

@@ -4,6 +4,8 @@ import (
 	"context"
 	"testing"
 
+	"github.com/ascribe-project/ascribe/internal/app/apptest"
+
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/ascribe-project/ascribe"
@@ -14,7 +16,7 @@ import (
 func TestDatasetSheet(t *testing.T) {
 	a, _ := withUkraine(t)
 	ctx := context.Background()
-	d, err := ask.Dataset(ctx, a, &point.Question{Dataset: "ged-ukr", AsOf: ascribe.Now})
+	d, err := apptest.At(ctx, a, &point.Question{Dataset: "ged-ukr", AsOf: ascribe.Now, Viewer: point.Team}, ask.Dataset)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -31,14 +33,14 @@ func TestDatasetSheet(t *testing.T) {
 		t.Error(diff)
 	}
 	// By the third entry the last edition was not written down.
-	early, err := ask.Dataset(ctx, a, &point.Question{Dataset: "ged-ukr", AsOf: ascribe.AsOf{Known: ascribe.Forever, Recorded: 3}})
+	early, err := apptest.At(ctx, a, &point.Question{Dataset: "ged-ukr", AsOf: ascribe.AsOf{Known: ascribe.Forever, Recorded: 3}, Viewer: point.Team}, ask.Dataset)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if len(early.Editions) != 2 {
 		t.Errorf("%d editions by entry 3, want 2", len(early.Editions))
 	}
-	if _, err := ask.Dataset(ctx, a, &point.Question{AsOf: ascribe.Now}); err == nil {
+	if _, err := apptest.At(ctx, a, &point.Question{AsOf: ascribe.Now, Viewer: point.Team}, ask.Dataset); err == nil {
 		t.Error("the team's own record is no imported dataset")
 	}
 }

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/ascribe-project/ascribe/internal/app/apptest"
+
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/app/acts"
 	"github.com/ascribe-project/ascribe/internal/app/ask"
@@ -16,24 +18,24 @@ import (
 func TestDays(t *testing.T) {
 	a, ctx := loaded(t), context.Background()
 	slow := &point.App{Store: a.Store, WithoutIndex: true}
-	for _, q := range []*point.Question{{AsOf: ascribe.Now}, on(t, "2016-08-15"), {AsOf: ascribe.AsOf{Known: ascribe.Forever, Recorded: 1}}} {
-		compare(t, func(a *point.App) (any, error) { return ask.Days(ctx, a, q) }, a, slow)
+	for _, q := range []*point.Question{{AsOf: ascribe.Now, Viewer: point.Team}, on(t, "2016-08-15"), {AsOf: ascribe.AsOf{Known: ascribe.Forever, Recorded: 1}, Viewer: point.Team}} {
+		compare(t, func(a *point.App) (any, error) { return apptest.At(ctx, a, q, ask.Days) }, a, slow)
 	}
-	all, err := ask.Days(ctx, a, on(t, "2016-08-15"))
+	all, err := apptest.At(ctx, a, on(t, "2016-08-15"), ask.Days)
 	if err != nil {
 		fatal(t, err)
 	}
-	list, err := ask.List(ctx, a, &point.Question{AsOf: ascribe.Now}, &selectAll)
+	list, err := apptest.At1(ctx, a, &point.Question{AsOf: ascribe.Now, Viewer: point.Team}, ask.List, &selectAll)
 	if err != nil {
 		fatal(t, err)
 	}
 	n := map[ascribe.Day]int{}
 	for _, row := range list.Rows {
-		of, err := ask.IncidentDays(ctx, a, on(t, "2016-08-15"), row.Incident)
+		of, err := apptest.At1(ctx, a, on(t, "2016-08-15"), ask.IncidentDays, row.Incident)
 		if err != nil {
 			fatal(t, err)
 		}
-		h, err := ask.History(ctx, a, &point.Question{AsOf: ascribe.Now}, row.Incident)
+		h, err := apptest.At1(ctx, a, &point.Question{AsOf: ascribe.Now, Viewer: point.Team}, ask.History, row.Incident)
 		if err != nil {
 			fatal(t, err)
 		}
@@ -63,7 +65,7 @@ func TestDays(t *testing.T) {
 			t.Errorf("%s: %d changed, %d by incident", d.Day, d.N, n[d.Day])
 		}
 	}
-	if _, err := ask.IncidentDays(ctx, a, on(t, "2016-08-15"), "nowhere-1900"); ascribe.KindOf(err) != ascribe.ErrNotFound {
+	if _, err := apptest.At1(ctx, a, on(t, "2016-08-15"), ask.IncidentDays, "nowhere-1900"); ascribe.KindOf(err) != ascribe.ErrNotFound {
 		t.Errorf("of an incident that is not there: %v", err)
 	}
 }
@@ -71,8 +73,8 @@ func TestDays(t *testing.T) {
 // TestDaysFollow holds that what is written changes the days.
 func TestDaysFollow(t *testing.T) {
 	a, ctx := newApp(t), context.Background()
-	q := &point.Question{AsOf: ascribe.Now}
-	none, err := ask.Days(ctx, a, q)
+	q := &point.Question{AsOf: ascribe.Now, Viewer: point.Team}
+	none, err := apptest.At(ctx, a, q, ask.Days)
 	if err != nil || none.First != nil || len(none.Rows) != 0 {
 		t.Fatal(err, none)
 	}
@@ -85,7 +87,7 @@ func TestDaysFollow(t *testing.T) {
 			fatal(t, err)
 		}
 	}
-	some, err := ask.Days(ctx, a, q)
+	some, err := apptest.At(ctx, a, q, ask.Days)
 	if err != nil || len(some.Rows) != 1 || some.Rows[0].Day != days(t, "2020-02-03")[0] || some.Rows[0].N != 1 {
 		t.Fatal(err, some)
 	}
@@ -94,7 +96,7 @@ func TestDaysFollow(t *testing.T) {
 // TestDaysImported goes over the days on which a dataset changed.
 func TestDaysImported(t *testing.T) {
 	a, _ := withUkraine(t)
-	d, err := ask.Days(context.Background(), a, ofUkraine())
+	d, err := apptest.At(context.Background(), a, ofUkraine(), ask.Days)
 	if err != nil {
 		fatal(t, err)
 	}

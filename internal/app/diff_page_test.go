@@ -4,6 +4,8 @@ import (
 	"context"
 	"testing"
 
+	"github.com/ascribe-project/ascribe/internal/app/apptest"
+
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/ascribe-project/ascribe"
@@ -13,23 +15,29 @@ import (
 
 func TestDiffPagesHaveEachChangeOnce(t *testing.T) {
 	a, _ := withUkraine(t)
-	q := &point.Question{Dataset: "ged-ukr", AsOf: ascribe.Now}
+	q := &point.Question{Dataset: "ged-ukr", AsOf: ascribe.Now, Viewer: point.Team}
 	ctx := context.Background()
-	whole, err := ask.Diff(ctx, a, q, "19.1", "20.1", ascribe.Date{})
+	var want, got []ask.ChangedCell
+	err := a.At(ctx, q, func(p *point.Point) error {
+		whole, err := ask.Diff(ctx, p, "19.1", "20.1", ascribe.Date{})
+		if err != nil {
+			return err
+		}
+		for c, err := range whole.Changes {
+			if err != nil {
+				return err
+			}
+			want = append(want, ask.ChangedCell(c))
+		}
+		return nil
+	})
 	if err != nil {
 		t.Fatal(err)
-	}
-	var want, got []ask.ChangedCell
-	for c, err := range whole.Changes {
-		if err != nil {
-			t.Fatal(err)
-		}
-		want = append(want, ask.ChangedCell(c))
 	}
 	page := &ask.Paging{Limit: 3}
 	for pages := 1; ; pages++ {
 		reader, leave := context.WithCancel(ctx)
-		c, err := ask.DiffPage(reader, a, q, "19.1", "20.1", page)
+		c, err := apptest.At3(reader, a, q, ask.DiffPage, "19.1", "20.1", page)
 		leave() // the next page must not be of whoever asked for this one
 		if err != nil {
 			t.Fatal(err)
@@ -49,7 +57,7 @@ func TestDiffPagesHaveEachChangeOnce(t *testing.T) {
 	if d := cmp.Diff(want, got); d != "" {
 		t.Error(d)
 	}
-	if _, err := ask.DiffPage(ctx, a, q, "19.1", "20.1", &ask.Paging{After: "soon"}); err == nil {
+	if _, err := apptest.At3(ctx, a, q, ask.DiffPage, "19.1", "20.1", &ask.Paging{After: "soon"}); err == nil {
 		t.Error("a cursor of nothing was taken")
 	}
 }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"testing"
 
+	"github.com/ascribe-project/ascribe/internal/app/apptest"
+
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/app/acts"
 	"github.com/ascribe-project/ascribe/internal/app/ask"
@@ -58,43 +60,43 @@ func TestLabelsThatReadPersons(t *testing.T) {
 		counted := map[string]int{}
 		for incident, label := range want {
 			counted[label]++
-			page, err := ask.Show(t.Context(), a, q, incident)
+			page, err := apptest.At1(t.Context(), a, q, ask.Show, incident)
 			if err != nil {
 				fatal(t, err)
 			}
 			if page.Label != label {
-				t.Errorf("public %t, the page of %s: %s, want %s", q.Public, incident, page.Label, label)
+				t.Errorf("public %t, the page of %s: %s, want %s", q.Viewer == point.Public, incident, page.Label, label)
 			}
 		}
-		list, err := ask.List(t.Context(), a, q, &ask.Selection{})
+		list, err := apptest.At1(t.Context(), a, q, ask.List, &ask.Selection{})
 		if err != nil {
 			fatal(t, err)
 		}
 		for _, row := range list.Rows {
 			if row.Label != want[row.Incident] {
-				t.Errorf("public %t, the list: %s is %s, want %s", q.Public, row.Incident, row.Label, want[row.Incident])
+				t.Errorf("public %t, the list: %s is %s, want %s", q.Viewer == point.Public, row.Incident, row.Label, want[row.Incident])
 			}
 		}
-		pages, err := ask.Incidents(t.Context(), a, q, &ask.IncidentsPage{})
+		pages, err := apptest.At1(t.Context(), a, q, ask.Incidents, &ask.IncidentsPage{})
 		if err != nil {
 			fatal(t, err)
 		}
 		for _, row := range pages.Rows {
 			if row.Label != want[row.Incident] {
-				t.Errorf("public %t, the page of all: %s is %s, want %s", q.Public, row.Incident, row.Label, want[row.Incident])
+				t.Errorf("public %t, the page of all: %s is %s, want %s", q.Viewer == point.Public, row.Incident, row.Label, want[row.Incident])
 			}
 		}
-		count, err := ask.Count(t.Context(), a, q, []string{"label"}, nil)
+		count, err := apptest.At2(t.Context(), a, q, ask.Count, []string{"label"}, nil)
 		if err != nil {
 			fatal(t, err)
 		}
 		for _, row := range count.Rows {
 			if row.N != counted[row.Values[0]] {
-				t.Errorf("public %t: %d are counted as %s, want %d", q.Public, row.N, row.Values[0], counted[row.Values[0]])
+				t.Errorf("public %t: %d are counted as %s, want %d", q.Viewer == point.Public, row.N, row.Values[0], counted[row.Values[0]])
 			}
 		}
 	}
-	now := func() *point.Question { return &point.Question{AsOf: ascribe.Now} }
+	now := func() *point.Question { return &point.Question{AsOf: ascribe.Now, Viewer: point.Team} }
 	both := func() {
 		t.Helper()
 		for _, a.WithoutIndex = range []bool{true, false} {
@@ -105,7 +107,7 @@ func TestLabelsThatReadPersons(t *testing.T) {
 	both()
 	adopt(2, "the_suspect", ", was: [suspect]") // what was coded has the old name
 	both()
-	d, err := ask.DiffVersions(t.Context(), a, public(now()), "1", "2", "", 9)
+	d, err := apptest.At4(t.Context(), a, public(now()), ask.DiffVersions, "1", "2", "", 9)
 	if err != nil {
 		fatal(t, err)
 	}

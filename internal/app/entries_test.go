@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/ascribe-project/ascribe/internal/app/apptest"
+
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/app/ask"
 	"github.com/ascribe-project/ascribe/internal/app/point"
@@ -15,7 +17,7 @@ func TestEntries(t *testing.T) {
 	for range 5 {
 		write(t, a, []ascribe.Noun{&ascribe.Reason{Text: "because"}})
 	}
-	first, err := ask.Entries(t.Context(), a, ask.Place{}, 3)
+	first, err := apptest.At2(t.Context(), a, &point.Question{AsOf: ascribe.Now, Viewer: point.Team}, ask.Entries, ask.Place{}, 3)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -29,29 +31,29 @@ func TestEntries(t *testing.T) {
 	if !strings.HasPrefix(first.Checkpoint, "ascribe/"+first.Store+"\n7\n") || first.PublicKey == "" {
 		t.Errorf("checkpoint %q of %s", first.Checkpoint, first.Store)
 	}
-	second, err := ask.Entries(t.Context(), a, ask.Place{Before: first.Rows[2].Entry}, 3)
+	second, err := apptest.At2(t.Context(), a, &point.Question{AsOf: ascribe.Now, Viewer: point.Team}, ask.Entries, ask.Place{Before: first.Rows[2].Entry}, 3)
 	if err != nil || len(second.Rows) != 3 || second.Rows[0].Entry != last-3 || !second.Older || !second.Newer {
 		t.Fatalf("the second page is %+v, %v", second, err)
 	}
-	third, err := ask.Entries(t.Context(), a, ask.Place{Before: second.Rows[2].Entry}, 3)
+	third, err := apptest.At2(t.Context(), a, &point.Question{AsOf: ascribe.Now, Viewer: point.Team}, ask.Entries, ask.Place{Before: second.Rows[2].Entry}, 3)
 	if err != nil || len(third.Rows) != 1 || third.Older || !third.Newer {
 		t.Fatalf("the third page is %+v, %v", third, err)
 	}
-	back, err := ask.Entries(t.Context(), a, ask.Place{After: third.Rows[0].Entry}, 3)
+	back, err := apptest.At2(t.Context(), a, &point.Question{AsOf: ascribe.Now, Viewer: point.Team}, ask.Entries, ask.Place{After: third.Rows[0].Entry}, 3)
 	if err != nil || len(back.Rows) != 3 || back.Rows[0].Entry != second.Rows[0].Entry {
 		t.Errorf("back is %+v, %v", back, err)
 	}
-	if none, err := ask.Entries(t.Context(), a, ask.Place{After: last}, 0); err != nil || len(none.Rows) != 0 {
+	if none, err := apptest.At2(t.Context(), a, &point.Question{AsOf: ascribe.Now, Viewer: point.Team}, ask.Entries, ask.Place{After: last}, 0); err != nil || len(none.Rows) != 0 {
 		t.Errorf("after the last: %+v, %v", none.Rows, err)
 	}
 }
 
 func TestEntry(t *testing.T) {
 	a := loaded(t)
-	q := &point.Question{AsOf: ascribe.Now}
+	q := &point.Question{AsOf: ascribe.Now, Viewer: point.Team}
 	seen, after := int64(0), int64(0)
 	for {
-		e, err := ask.Entry(t.Context(), a, q, 2, after, 200)
+		e, err := apptest.At3(t.Context(), a, q, ask.Entry, 2, after, 200)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -67,10 +69,10 @@ func TestEntry(t *testing.T) {
 			break
 		}
 	}
-	if _, err := ask.Entry(t.Context(), a, q, 3, 0, 0); ascribe.KindOf(err) != ascribe.ErrNotFound {
+	if _, err := apptest.At3(t.Context(), a, q, ask.Entry, 3, 0, 0); ascribe.KindOf(err) != ascribe.ErrNotFound {
 		t.Errorf("entry 3: %v", err)
 	}
-	if _, err := ask.Entry(t.Context(), a, q, 0, 0, 0); ascribe.KindOf(err) != ascribe.ErrNotFound {
+	if _, err := apptest.At3(t.Context(), a, q, ask.Entry, 0, 0, 0); ascribe.KindOf(err) != ascribe.ErrNotFound {
 		t.Errorf("entry 0: %v", err)
 	}
 }
@@ -82,7 +84,7 @@ func TestAnEntryTellsNoName(t *testing.T) {
 		&ascribe.Withdrawal{ID: "doe-again", Statement: "doe-gone", Kind: ascribe.Strike, Reason: "Doe after all"},
 	})
 	for n := int64(2); n <= 3; n++ {
-		e, err := ask.Entry(t.Context(), a, public(&point.Question{AsOf: ascribe.AsOf{Known: ascribe.Forever, Recorded: 1}}), n, 0, 0)
+		e, err := apptest.At3(t.Context(), a, public(&point.Question{AsOf: ascribe.AsOf{Known: ascribe.Forever, Recorded: 1}, Viewer: point.Team}), ask.Entry, n, 0, 0)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -95,7 +97,7 @@ func TestAnEntryTellsNoName(t *testing.T) {
 			t.Errorf("entry %d tells the name: %s", n, told)
 		}
 	}
-	e, err := ask.Entry(t.Context(), a, &point.Question{AsOf: ascribe.Now}, 3, 0, 0)
+	e, err := apptest.At3(t.Context(), a, &point.Question{AsOf: ascribe.Now, Viewer: point.Team}, ask.Entry, 3, 0, 0)
 	if err != nil || e.Lines[0].ID != "doe-gone" || !strings.Contains(e.Lines[0].Text, "not Doe") {
 		t.Errorf("to the team: %+v, %v", e, err)
 	}

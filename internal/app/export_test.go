@@ -6,6 +6,7 @@ import (
 	"os"
 	"testing"
 
+
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/app/acts"
 	"github.com/ascribe-project/ascribe/internal/app/ask"
@@ -31,11 +32,11 @@ func TestExportIsOneState(t *testing.T) {
 	a, ctx := loaded(t), context.Background()
 	add(t, a, &ascribe.Actor{ID: "before", Kind: ascribe.Organisation, Name: "Before"})
 	before := t.TempDir()
-	if err := ask.Export(ctx, a, &writingSink{before, func(string) {}}); err != nil {
+	if err := exported(ctx, a, &writingSink{before, func(string) {}}); err != nil {
 		fatal(t, err)
 	}
 	during := t.TempDir()
-	err := ask.Export(ctx, a, &writingSink{during, func(name string) {
+	err := exported(ctx, a, &writingSink{during, func(name string) {
 		id := "during-" + name[:3]
 		add(t, a, &ascribe.Incident{ID: id, Title: "During"}, &ascribe.Actor{ID: id + "-a", Kind: ascribe.Organisation, Name: "During"},
 			&ascribe.Link{ID: id + "-l", Incident: id, Actor: id + "-a", Role: "handler"},
@@ -63,4 +64,8 @@ func TestExportIsOneState(t *testing.T) {
 	if _, err := acts.Import(ctx, newApp(t), point.By{Who: "Anna"}, c, "again"); err != nil {
 		fatal(t, err)
 	}
+}
+
+func exported(ctx context.Context, a *point.App, sink exchange.Sink) error {
+	return a.Here(ctx, point.Team, func(p *point.Point) error { return ask.Export(ctx, p, sink) })
 }

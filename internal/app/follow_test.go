@@ -8,6 +8,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/ascribe-project/ascribe/internal/app/apptest"
+
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/app/acts"
 	"github.com/ascribe-project/ascribe/internal/app/ask"
@@ -48,9 +50,9 @@ func TestFollow(t *testing.T) {
 	other := others(t, loaded(t))
 	a, b := other(), other()
 	follow(t, a)
-	ctx, now := context.Background(), &point.Question{AsOf: ascribe.Now}
+	ctx, now := context.Background(), &point.Question{AsOf: ascribe.Now, Viewer: point.Team}
 	find := func(text string) *ask.Found {
-		f, err := ask.Search(ctx, a, now, text)
+		f, err := apptest.At1(ctx, a, now, ask.Search, text)
 		if err != nil {
 			fatal(t, err)
 		}
@@ -74,7 +76,7 @@ func TestFollow(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	f, err := ask.Search(ctx, a, &point.Question{AsOf: ascribe.AsOf{Known: ascribe.Forever, Recorded: last - 1}}, "frobnicated")
+	f, err := apptest.At1(ctx, a, &point.Question{AsOf: ascribe.AsOf{Known: ascribe.Forever, Recorded: last - 1}, Viewer: point.Team}, ask.Search, "frobnicated")
 	if err != nil || f.N != 3 || !f.Read.All() || f.Read.Of != last-1 {
 		t.Errorf("%+v, %v", f, err)
 	}
@@ -87,7 +89,7 @@ func TestFollowEmpty(t *testing.T) {
 	follow(t, a)
 	time.Sleep(100 * time.Millisecond)
 	full := loaded(t)
-	text, err := full.Text(context.Background(), &point.Question{AsOf: ascribe.Now})
+	text, err := apptest.At(context.Background(), full, &point.Question{AsOf: ascribe.Now, Viewer: point.Team}, apptest.Text)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -95,7 +97,7 @@ func TestFollowEmpty(t *testing.T) {
 		fatal(t, err)
 	}
 	add(t, a, &ascribe.Incident{ID: "one", Title: "Frobnicated"})
-	if list, err := ask.List(context.Background(), a, &point.Question{AsOf: ascribe.Now}, &ask.Selection{}); err != nil || list.Total != 0 {
+	if list, err := apptest.At1(context.Background(), a, &point.Question{AsOf: ascribe.Now, Viewer: point.Team}, ask.List, &ask.Selection{}); err != nil || list.Total != 0 {
 		t.Errorf("%+v, %v", list, err)
 	}
 }
@@ -105,7 +107,7 @@ func TestFollowEmpty(t *testing.T) {
 func TestFollowDamaged(t *testing.T) {
 	other := others(t, loaded(t))
 	a := other()
-	now := &point.Question{AsOf: ascribe.Now}
+	now := &point.Question{AsOf: ascribe.Now, Viewer: point.Team}
 	if len(search(t, a, now, "würzburg train")) == 0 {
 		t.Fatal("nothing is found")
 	}
@@ -124,7 +126,7 @@ func TestFollowDamaged(t *testing.T) {
 	a = other()
 	follow(t, a)
 	until(t, "it is never found again", func() bool {
-		f, err := ask.Search(context.Background(), a, now, "würzburg train")
+		f, err := apptest.At1(context.Background(), a, now, ask.Search, "würzburg train")
 		if err != nil {
 			fatal(t, err)
 		}
@@ -136,13 +138,13 @@ func TestFollowDamaged(t *testing.T) {
 // a snapshot; and an erased withdrawal withdraws nothing.
 func TestErasedCountsNoMore(t *testing.T) {
 	a := loaded(t)
-	now := &point.Question{AsOf: ascribe.Now}
+	now := &point.Question{AsOf: ascribe.Now, Viewer: point.Team}
 	add(t, a, &ascribe.Incident{ID: "one", Title: "One frobnicated"},
 		&ascribe.Statement{ID: "s1", Subject: "one", Variable: "contact", Value: "member", Source: "cbc-day6-2017", Credibility: "2"},
 		&ascribe.Statement{ID: "s2", Subject: "one", Variable: "country", Value: "DE", Source: "cbc-day6-2017", Credibility: "2", Note: "grault"},
 		&ascribe.Withdrawal{ID: "w1", Statement: "s2", Kind: ascribe.Strike})
 	of := func(variable, value string) int {
-		l, err := ask.List(context.Background(), a, now, &ask.Selection{Where: []ask.Condition{{Dimension: variable, Value: value}}})
+		l, err := apptest.At1(context.Background(), a, now, ask.List, &ask.Selection{Where: []ask.Condition{{Dimension: variable, Value: value}}})
 		if err != nil {
 			fatal(t, err)
 		}

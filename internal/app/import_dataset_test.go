@@ -322,7 +322,7 @@ func TestDatasetTypes(t *testing.T) {
 
 func bookOf(t testing.TB, a *point.App, name string) *codebook.Book {
 	t.Helper()
-	book, err := a.Book(context.Background(), &point.Question{Dataset: name, AsOf: ascribe.Now})
+	book, err := apptest.At(context.Background(), a, &point.Question{Dataset: name, AsOf: ascribe.Now, Viewer: point.Team}, apptest.Book)
 	if err != nil {
 		fatal(t, err)
 	}

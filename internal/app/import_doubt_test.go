@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/ascribe-project/ascribe/internal/app/apptest"
+
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/app/acts"
 	"github.com/ascribe-project/ascribe/internal/app/ask"
@@ -105,7 +107,7 @@ func TestCovers(t *testing.T) {
 		d.Covers = dateOf(t, c.covers)
 		importEdition(t, a, d)
 		importEdition(t, a, edition(t, "d", "2", "2022-06", "2.csv", []byte(newer), c.m))
-		diff, err := ask.Diff(ctx, a, &point.Question{Dataset: "d", AsOf: ascribe.Now}, "1", "2", dateOf(t, c.asked))
+		diff, err := apptest.At3(ctx, a, &point.Question{Dataset: "d", AsOf: ascribe.Now, Viewer: point.Team}, ask.Diff, "1", "2", dateOf(t, c.asked))
 		if err != nil {
 			fatal(t, err)
 		}
@@ -144,28 +146,28 @@ func TestFoldedIDsThatMeet(t *testing.T) {
 
 func TestColumnsByTheirOwnNames(t *testing.T) {
 	a, ctx := newApp(t), context.Background()
-	q := func() *point.Question { return &point.Question{Dataset: "d", AsOf: ascribe.Now} }
+	q := func() *point.Question { return &point.Question{Dataset: "d", AsOf: ascribe.Now, Viewer: point.Team} }
 	m := &dataset.Mapping{Columns: []dataset.ColumnRule{{Name: "Загиблі", Type: ascribe.TypeNumber, Optional: true}}}
 	importEdition(t, a, edition(t, "d", "1", "2020", "1.csv", []byte("id,date,Місто,Загиблі,type,label\n1,2020-01-01,Київ,3,shelling,x\n2,2020-01-02,Львів,4,arson,y\n"), m))
 	for by, want := range map[string]string{"Місто": "Київ", "місто": "Київ", "type": "arson", "label": "x", "column_3": "Київ"} {
-		c, err := ask.Count(ctx, a, q(), []string{by}, nil)
+		c, err := apptest.At2(ctx, a, q(), ask.Count, []string{by}, nil)
 		if err != nil || len(c.Rows) != 2 || c.Rows[0].Values[0] != want {
 			t.Errorf("%s: %+v, %v", by, c, err)
 		}
 	}
-	if c, err := ask.Count(ctx, a, q(), []string{"year"}, []ask.Condition{{Dimension: "type", Value: "arson"}}); err != nil || c.Base != 1 {
+	if c, err := apptest.At2(ctx, a, q(), ask.Count, []string{"year"}, []ask.Condition{{Dimension: "type", Value: "arson"}}); err != nil || c.Base != 1 {
 		t.Errorf("%+v, %v", c, err)
 	}
-	c, err := ask.CountSum(ctx, a, q(), []string{"year"}, nil, "Загиблі")
+	c, err := apptest.At3(ctx, a, q(), ask.CountSum, []string{"year"}, nil, "Загиблі")
 	if err != nil || c.Rows[0].Sum.String() != "7" || len(c.Notes) != 0 {
 		t.Errorf("%+v, %v", c, err)
 	}
 	importEdition(t, a, edition(t, "d", "2", "2021", "2.csv", []byte("id,date,type,label\n1,2020-01-01,shelling,x\n2,2020-01-02,arson,y\n"), m))
-	c, err = ask.CountSum(ctx, a, q(), []string{"year"}, nil, "Загиблі")
+	c, err = apptest.At3(ctx, a, q(), ask.CountSum, []string{"year"}, nil, "Загиблі")
 	if err != nil || len(c.Notes) != 1 || c.Notes[0].Text != "the edition 2 has no column Загиблі: its values are those of 1 and before" || c.Notes[0].Source != "d-2" {
 		t.Errorf("%+v, %v", c.Notes, err)
 	}
-	if c, err = ask.Count(ctx, a, q(), []string{"type"}, nil); err != nil || len(c.Notes) != 0 {
+	if c, err = apptest.At2(ctx, a, q(), ask.Count, []string{"type"}, nil); err != nil || len(c.Notes) != 0 {
 		t.Errorf("%+v, %v", c.Notes, err)
 	}
 }

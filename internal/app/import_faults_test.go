@@ -8,9 +8,12 @@ import (
 	"sync/atomic"
 	"testing"
 
+	"github.com/ascribe-project/ascribe/internal/app/apptest"
+
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/app/ask"
 	"github.com/ascribe-project/ascribe/internal/app/datasets"
+	"github.com/ascribe-project/ascribe/internal/app/point"
 	"github.com/ascribe-project/ascribe/internal/exchange/dataset"
 )
 
@@ -80,13 +83,13 @@ func TestImportInterrupted(t *testing.T) {
 	_, err := datasets.ImportDataset(ctx, a, anna, d)
 	<-stopped
 	wantError(t, err, ascribe.ErrInterrupted)
-	if all, err := ask.Datasets(context.Background(), a); err != nil || len(all.Rows) != 0 {
+	if all, err := apptest.At(context.Background(), a, &point.Question{AsOf: ascribe.Now, Viewer: point.Team}, ask.Datasets); err != nil || len(all.Rows) != 0 {
 		t.Errorf("%v, %v", all, err)
 	}
 	if done := importEdition(t, a, edition(t, "d", "19.1", "2019-06", "ged.csv", ukraineFile(t, "19.1"), dataset.GED())); done.New != 993 {
 		t.Errorf("%+v", done)
 	}
-	all, err := ask.Datasets(context.Background(), a)
+	all, err := apptest.At(context.Background(), a, &point.Question{AsOf: ascribe.Now, Viewer: point.Team}, ask.Datasets)
 	if err != nil || len(all.Rows) != 1 || all.Rows[0].Incidents != 993 || all.Rows[0].Editions[0].New != 993 {
 		t.Errorf("%+v, %v", all, err)
 	}

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/ascribe-project/ascribe/internal/app/apptest"
+
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/app/acts"
 	"github.com/ascribe-project/ascribe/internal/app/ask"
@@ -62,10 +64,10 @@ func TestIncidentsAgree(t *testing.T) {
 	}
 	slow := &point.App{Store: a.Store, WithoutIndex: true}
 	questions := []*point.Question{
-		{AsOf: ascribe.Now},
+		{AsOf: ascribe.Now, Viewer: point.Team},
 		on(t, "2016-08-15"), on(t, "2017-06-01"), on(t, "2001-01-01"),
-		{AsOf: ascribe.AsOf{Known: ascribe.Forever, Recorded: 4}},
-		{AsOf: ascribe.AsOf{Known: days(t, "2018-06-01")[0], Recorded: 3}},
+		{AsOf: ascribe.AsOf{Known: ascribe.Forever, Recorded: 4}, Viewer: point.Team},
+		{AsOf: ascribe.AsOf{Known: days(t, "2018-06-01")[0], Recorded: 3}, Viewer: point.Team},
 	}
 	rounds := 60
 	if testing.Short() {
@@ -78,7 +80,7 @@ func TestIncidentsAgree(t *testing.T) {
 		for first := true; first || p.After != ""; first = false {
 			var answers [2]*ask.IncidentsAnswer
 			for i, from := range []*point.App{a, slow} {
-				answer, err := ask.Incidents(ctx, from, q, p)
+				answer, err := apptest.At1(ctx, from, q, ask.Incidents, p)
 				if err != nil {
 					fatal(t, err)
 				}
@@ -102,7 +104,7 @@ func TestIncidentsAgree(t *testing.T) {
 			p.After = answers[0].Next
 		}
 		p.Limit = 500
-		whole, err := ask.Incidents(ctx, slow, q, p)
+		whole, err := apptest.At1(ctx, slow, q, ask.Incidents, p)
 		if err != nil {
 			fatal(t, err)
 		}
@@ -119,7 +121,7 @@ func TestIncidentsAgree(t *testing.T) {
 // TestIncidents holds a row to what is known of the incident.
 func TestIncidents(t *testing.T) {
 	a, ctx := loaded(t), context.Background()
-	answer, err := ask.Incidents(ctx, a, on(t, "2016-09-20"), &ask.IncidentsPage{
+	answer, err := apptest.At1(ctx, a, on(t, "2016-09-20"), ask.Incidents, &ask.IncidentsPage{
 		Where: []ask.Condition{{Dimension: "country", Value: "DE"}, {Dimension: "country", Value: "FR"}, {Dimension: "year", Value: "2016"}},
 		Sort:  "-changed",
 	})
@@ -131,7 +133,7 @@ func TestIncidents(t *testing.T) {
 		t.Fatal("Würzburg is missing")
 	}
 	row := answer.Rows[i]
-	history, err := ask.History(ctx, a, on(t, "2016-09-20"), row.Incident)
+	history, err := apptest.At1(ctx, a, on(t, "2016-09-20"), ask.History, row.Incident)
 	if err != nil {
 		fatal(t, err)
 	}
@@ -167,7 +169,7 @@ func TestIncidents(t *testing.T) {
 // TestIncidentsRefuse holds what is refused, and how.
 func TestIncidentsRefuse(t *testing.T) {
 	a, ctx := loaded(t), context.Background()
-	first, err := ask.Incidents(ctx, a, on(t, "2017-01-01"), &ask.IncidentsPage{Limit: 3})
+	first, err := apptest.At1(ctx, a, on(t, "2017-01-01"), ask.Incidents, &ask.IncidentsPage{Limit: 3})
 	if err != nil || first.Next == "" {
 		t.Fatal(err, first)
 	}
@@ -187,7 +189,7 @@ func TestIncidentsRefuse(t *testing.T) {
 		"no word":       {ask.IncidentsPage{Search: "?!"}, ascribe.ErrInvalid},
 		"facet doubled": {ask.IncidentsPage{Facets: []string{"label", "label"}}, ascribe.ErrUsage},
 	} {
-		_, err := ask.Incidents(ctx, a, on(t, "2017-01-01"), &tt.page)
+		_, err := apptest.At1(ctx, a, on(t, "2017-01-01"), ask.Incidents, &tt.page)
 		if ascribe.KindOf(err) != tt.kind {
 			t.Errorf("%s: %v", name, err)
 		}
@@ -199,7 +201,7 @@ func TestIncidentsImported(t *testing.T) {
 	a, _ := withUkraine(t)
 	q := ofUkraine()
 	q.AsOf = ascribe.Now
-	answer, err := ask.Incidents(context.Background(), a, q, &ask.IncidentsPage{Sort: "-date", Limit: 5})
+	answer, err := apptest.At1(context.Background(), a, q, ask.Incidents, &ask.IncidentsPage{Sort: "-date", Limit: 5})
 	if err != nil {
 		fatal(t, err)
 	}

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/ascribe-project/ascribe/internal/app/apptest"
+
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/app/ask"
 )
@@ -21,17 +23,21 @@ func TestJSON(t *testing.T) {
 	imported, _ := withUkraine(t)
 	of := days(t, "2019-06-30", "2020-06-30")
 	answers := map[string]func() (any, error){
-		"list":    func() (any, error) { return ask.List(ctx, a, q, &selectAll) },
-		"show":    func() (any, error) { return ask.Show(ctx, a, q, id) },
-		"history": func() (any, error) { return ask.History(ctx, a, q, id) },
-		"count":   func() (any, error) { return ask.Count(ctx, a, q, []string{"label", "year"}, nil) },
-		"series":  func() (any, error) { return ask.Series(ctx, a, q, days(t, "2016-07-31"), "label", nil) },
-		"diff":    func() (any, error) { return ask.Diff(ctx, imported, ofUkraine(), "19.1", "20.1", ascribe.Date{}) },
-		"changed": func() (any, error) { return ask.Changed(ctx, imported, ofUkraine(), "event_clarity", of[0], of[1]) },
-		"sources": func() (any, error) { return ask.Sources(ctx, a, q) },
-		"explain": func() (any, error) { return ask.Explain(ctx, a, q, id, "") },
-		"compare": func() (any, error) { return ask.Compare(ctx, a, q, "", "") },
-		"drift":   func() (any, error) { return ask.Drift(ctx, a, q) },
+		"list":    func() (any, error) { return apptest.At1(ctx, a, q, ask.List, &selectAll) },
+		"show":    func() (any, error) { return apptest.At1(ctx, a, q, ask.Show, id) },
+		"history": func() (any, error) { return apptest.At1(ctx, a, q, ask.History, id) },
+		"count":   func() (any, error) { return apptest.At2(ctx, a, q, ask.Count, []string{"label", "year"}, nil) },
+		"series":  func() (any, error) { return apptest.At3(ctx, a, q, ask.Series, days(t, "2016-07-31"), "label", nil) },
+		"diff": func() (any, error) {
+			return apptest.At3(ctx, imported, ofUkraine(), ask.Diff, "19.1", "20.1", ascribe.Date{})
+		},
+		"changed": func() (any, error) {
+			return apptest.At3(ctx, imported, ofUkraine(), ask.Changed, "event_clarity", of[0], of[1])
+		},
+		"sources": func() (any, error) { return apptest.At(ctx, a, q, ask.Sources) },
+		"explain": func() (any, error) { return apptest.At2(ctx, a, q, ask.Explain, id, "") },
+		"compare": func() (any, error) { return apptest.At2(ctx, a, q, ask.Compare, "", "") },
+		"drift":   func() (any, error) { return apptest.At(ctx, a, q, ask.Drift) },
 	}
 	page, err := os.ReadFile("../../docs/json.md")
 	if err != nil {
@@ -77,23 +83,23 @@ func TestJSON(t *testing.T) {
 func TestJSONRows(t *testing.T) {
 	a, ctx := loaded(t), context.Background()
 	q := on(t, "2016-12-31")
-	show, err := ask.Show(ctx, a, q, "wuerzburg-train-2016")
+	show, err := apptest.At1(ctx, a, q, ask.Show, "wuerzburg-train-2016")
 	if err != nil {
 		fatal(t, err)
 	}
-	list, err := ask.List(ctx, a, q, &selectAll)
+	list, err := apptest.At1(ctx, a, q, ask.List, &selectAll)
 	if err != nil {
 		fatal(t, err)
 	}
-	history, err := ask.History(ctx, a, q, "wuerzburg-train-2016")
+	history, err := apptest.At1(ctx, a, q, ask.History, "wuerzburg-train-2016")
 	if err != nil {
 		fatal(t, err)
 	}
-	count, err := ask.Count(ctx, a, q, []string{"label", "year"}, nil)
+	count, err := apptest.At2(ctx, a, q, ask.Count, []string{"label", "year"}, nil)
 	if err != nil {
 		fatal(t, err)
 	}
-	series, err := ask.Series(ctx, a, q, days(t, "2016-07-31"), "label", nil)
+	series, err := apptest.At3(ctx, a, q, ask.Series, days(t, "2016-07-31"), "label", nil)
 	if err != nil {
 		fatal(t, err)
 	}

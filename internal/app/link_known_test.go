@@ -5,6 +5,8 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/ascribe-project/ascribe/internal/app/apptest"
+
 	gocmp "github.com/google/go-cmp/cmp"
 
 	"github.com/ascribe-project/ascribe"
@@ -31,7 +33,7 @@ func ties(t *testing.T, a *point.App, q *point.Question, incidents, actors []str
 	t.Helper()
 	var shown, theirs, drawn []tie
 	for _, id := range incidents {
-		show, err := ask.Show(t.Context(), a, q, id)
+		show, err := apptest.At1(t.Context(), a, q, ask.Show, id)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -41,7 +43,7 @@ func ties(t *testing.T, a *point.App, q *point.Question, incidents, actors []str
 	}
 	counts := map[string]int{}
 	for _, id := range actors {
-		actor, err := ask.Actor(t.Context(), a, q, id)
+		actor, err := apptest.At1(t.Context(), a, q, ask.Actor, id)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -55,14 +57,14 @@ func ties(t *testing.T, a *point.App, q *point.Question, incidents, actors []str
 		}
 		counts[id] = len(in)
 	}
-	graph, err := ask.Graph(t.Context(), a, q)
+	graph, err := apptest.At(t.Context(), a, q, ask.Graph)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, e := range graph.Edges {
 		drawn = append(drawn, tie{e.Incident, e.Actor, e.Role, e.Dated})
 	}
-	all, err := ask.Actors(t.Context(), a, q)
+	all, err := apptest.At(t.Context(), a, q, ask.Actors)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -128,7 +130,7 @@ func TestLinksAreKnownFromTheirStatements(t *testing.T) {
 		{"2018-01-01", map[string]bool{"plain": true, "before": true}},
 		{"", map[string]bool{"plain": true, "before": true, "undated": false, "struck": false, "corrected": false}},
 	} {
-		q := &point.Question{AsOf: ascribe.Now}
+		q := &point.Question{AsOf: ascribe.Now, Viewer: point.Team}
 		if tt.day != "" {
 			q = on(t, tt.day)
 		}
@@ -157,7 +159,7 @@ func TestLinksAreKnownFromTheirStatements(t *testing.T) {
 // came out, to the statements about its links.
 func TestNoLinkIsKnownBeforeItsDay(t *testing.T) {
 	a := loaded(t)
-	all, err := ask.Graph(t.Context(), a, &point.Question{AsOf: ascribe.Now})
+	all, err := apptest.At(t.Context(), a, &point.Question{AsOf: ascribe.Now, Viewer: point.Team}, ask.Graph)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -188,7 +190,7 @@ func TestNoLinkIsKnownBeforeItsDay(t *testing.T) {
 	if len(since) != 31 {
 		t.Errorf("%d links of the sample are dated, want all 31", len(since))
 	}
-	if now := ties(t, a, &point.Question{AsOf: ascribe.Now}, incidents, actors); len(now) != 31 {
+	if now := ties(t, a, &point.Question{AsOf: ascribe.Now, Viewer: point.Team}, incidents, actors); len(now) != 31 {
 		t.Errorf("%d links, want all 31", len(now))
 	}
 	days := map[ascribe.Day]bool{}
@@ -196,7 +198,7 @@ func TestNoLinkIsKnownBeforeItsDay(t *testing.T) {
 		days[day-1], days[day] = true, true
 	}
 	for day := range days {
-		q := &point.Question{AsOf: ascribe.AsOf{Known: day, Recorded: ascribe.Latest}}
+		q := &point.Question{AsOf: ascribe.AsOf{Known: day, Recorded: ascribe.Latest}, Viewer: point.Team}
 		var want []tie
 		for l, from := range since {
 			if from <= day {

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/ascribe-project/ascribe/internal/app/apptest"
+
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/app/acts"
 	"github.com/ascribe-project/ascribe/internal/app/ask"
@@ -16,21 +18,21 @@ import (
 func TestPlacesAgree(t *testing.T) {
 	a, ctx := loaded(t), context.Background()
 	slow := &point.App{Store: a.Store, WithoutIndex: true}
-	for _, q := range []*point.Question{{AsOf: ascribe.Now}, on(t, "2016-08-15"), on(t, "1999-01-01"), {AsOf: ascribe.AsOf{Known: ascribe.Forever, Recorded: 1}}} {
+	for _, q := range []*point.Question{{AsOf: ascribe.Now, Viewer: point.Team}, on(t, "2016-08-15"), on(t, "1999-01-01"), {AsOf: ascribe.AsOf{Known: ascribe.Forever, Recorded: 1}, Viewer: point.Team}} {
 		for _, where := range [][]ask.Condition{
 			nil, {{Dimension: "country", Value: "DE"}, {Dimension: "country", Value: "FR"}}, {{Dimension: "settled", Value: "no"}, {Dimension: "country", Value: "DE"}},
 		} {
-			compare(t, func(a *point.App) (any, error) { return ask.Places(ctx, a, q, where) }, a, slow)
+			compare(t, func(a *point.App) (any, error) { return apptest.At1(ctx, a, q, ask.Places, where) }, a, slow)
 		}
 	}
-	all, err := ask.Places(ctx, a, on(t, "2020-01-01"), nil)
+	all, err := apptest.At1(ctx, a, on(t, "2020-01-01"), ask.Places, nil)
 	if err != nil {
 		fatal(t, err)
 	}
 	if all.Total != all.Base || all.Total != len(all.Rows)+all.Without || all.Variable != "location" {
 		t.Errorf("%d rows and %d without, of %d", len(all.Rows), all.Without, all.Total)
 	}
-	if _, err := ask.Places(ctx, a, on(t, "2020-01-01"), []ask.Condition{{Dimension: "nothing", Value: "x"}}); ascribe.KindOf(err) != ascribe.ErrInvalid {
+	if _, err := apptest.At1(ctx, a, on(t, "2020-01-01"), ask.Places, []ask.Condition{{Dimension: "nothing", Value: "x"}}); ascribe.KindOf(err) != ascribe.ErrInvalid {
 		t.Errorf("of a dimension that is not there: %v", err)
 	}
 }
@@ -51,7 +53,7 @@ func TestPlaces(t *testing.T) {
 			fatal(t, err)
 		}
 	}
-	p, err := ask.Places(ctx, a, &point.Question{AsOf: ascribe.Now}, nil)
+	p, err := apptest.At1(ctx, a, &point.Question{AsOf: ascribe.Now, Viewer: point.Team}, ask.Places, nil)
 	if err != nil {
 		fatal(t, err)
 	}

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/ascribe-project/ascribe/internal/app/apptest"
+
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/app/ask"
 	"github.com/ascribe-project/ascribe/internal/app/point"
@@ -16,7 +18,7 @@ func TestEntryProof(t *testing.T) {
 		write(t, a, []ascribe.Noun{&ascribe.Reason{Text: "more"}})
 	}
 	for n := int64(1); n <= 6; n++ {
-		text, err := ask.EntryProof(t.Context(), a, n)
+		text, err := apptest.At1(t.Context(), a, &point.Question{AsOf: ascribe.Now, Viewer: point.Team}, ask.EntryProof, n)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -33,7 +35,7 @@ func TestEntryProof(t *testing.T) {
 		}
 	}
 	for _, n := range []int64{0, -1, 7} {
-		if _, err := ask.EntryProof(t.Context(), a, n); ascribe.KindOf(err) != ascribe.ErrNotFound {
+		if _, err := apptest.At1(t.Context(), a, &point.Question{AsOf: ascribe.Now, Viewer: point.Team}, ask.EntryProof, n); ascribe.KindOf(err) != ascribe.ErrNotFound {
 			t.Errorf("entry %d: %v", n, err)
 		}
 	}
@@ -41,8 +43,8 @@ func TestEntryProof(t *testing.T) {
 
 func TestStatementProof(t *testing.T) {
 	a := secret(t)
-	q := public(&point.Question{AsOf: ascribe.Now})
-	text, err := ask.StatementProof(t.Context(), a, q, "i1")
+	q := public(&point.Question{AsOf: ascribe.Now, Viewer: point.Team})
+	text, err := apptest.At1(t.Context(), a, q, ask.StatementProof, "i1")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -50,14 +52,14 @@ func TestStatementProof(t *testing.T) {
 	if err := b.UnmarshalText(text); err != nil || b.Check(a.Store.PublicKey()) != nil {
 		t.Errorf("i1: %v", err)
 	}
-	named, err := ask.Statement(t.Context(), a, &point.Question{AsOf: ascribe.Now}, "doe-name")
+	named, err := apptest.At1(t.Context(), a, &point.Question{AsOf: ascribe.Now, Viewer: point.Team}, ask.Statement, "doe-name")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := ask.StatementProof(t.Context(), a, q, "statement-"+number(named.Record)); ascribe.KindOf(err) != ascribe.ErrNotFound {
+	if _, err := apptest.At1(t.Context(), a, q, ask.StatementProof, "statement-"+number(named.Record)); ascribe.KindOf(err) != ascribe.ErrNotFound {
 		t.Errorf("the proof tells the name: %v", err)
 	}
-	if _, err := ask.StatementProof(t.Context(), a, &point.Question{AsOf: ascribe.Now}, "doe-name"); err != nil {
+	if _, err := apptest.At1(t.Context(), a, &point.Question{AsOf: ascribe.Now, Viewer: point.Team}, ask.StatementProof, "doe-name"); err != nil {
 		t.Errorf("to the team: %v", err)
 	}
 }
@@ -69,22 +71,22 @@ func TestCoderIsForTheTeam(t *testing.T) {
 	write(t, a, []ascribe.Noun{&ascribe.Statement{
 		ID: "coded", Subject: "station-2016", Variable: "country", Value: "FR", Stance: ascribe.Asserts, Source: "court", Credibility: "2", Coder: "anna",
 	}})
-	team, readers := &point.Question{AsOf: ascribe.Now}, &point.Question{AsOf: ascribe.Now, Public: true}
+	team, readers := &point.Question{AsOf: ascribe.Now, Viewer: point.Team}, &point.Question{AsOf: ascribe.Now, Viewer: point.Public}
 	for _, x := range []struct {
 		q        *point.Question
 		coder    string
 		provable bool
 	}{{team, "anna", true}, {readers, "", false}} {
-		s, err := ask.Statement(t.Context(), a, x.q, "coded")
+		s, err := apptest.At1(t.Context(), a, x.q, ask.Statement, "coded")
 		if err != nil {
 			fatal(t, err)
 		}
 		if s.Coder != x.coder || s.Provable() != x.provable {
-			t.Errorf("public %t: coded by %q, provable %t", x.q.Public, s.Coder, s.Provable())
+			t.Errorf("public %t: coded by %q, provable %t", x.q.Viewer == point.Public, s.Coder, s.Provable())
 		}
-		text, err := ask.StatementProof(t.Context(), a, x.q, "coded")
+		text, err := apptest.At1(t.Context(), a, x.q, ask.StatementProof, "coded")
 		if told := strings.Contains(string(text), "anna"); told != x.provable || (err == nil) != x.provable {
-			t.Errorf("public %t: the proof tells the coder: %t, %v", x.q.Public, told, err)
+			t.Errorf("public %t: the proof tells the coder: %t, %v", x.q.Viewer == point.Public, told, err)
 		}
 	}
 }

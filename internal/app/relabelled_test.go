@@ -4,6 +4,8 @@ import (
 	"context"
 	"testing"
 
+	"github.com/ascribe-project/ascribe/internal/app/apptest"
+
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/app/ask"
 	"github.com/ascribe-project/ascribe/internal/app/point"
@@ -15,12 +17,12 @@ func TestRelabelledAgrees(t *testing.T) {
 	a, ctx := loaded(t), context.Background()
 	slow := &point.App{Store: a.Store, WithoutIndex: true}
 	for _, then := range days(t, "2016-07-20", "2017-01-01", "2001-01-01", "2030-01-01") {
-		for _, q := range []*point.Question{{AsOf: ascribe.Now}, on(t, "2016-12-31"), {AsOf: ascribe.AsOf{Known: ascribe.Forever, Recorded: 1}}} {
+		for _, q := range []*point.Question{{AsOf: ascribe.Now, Viewer: point.Team}, on(t, "2016-12-31"), {AsOf: ascribe.AsOf{Known: ascribe.Forever, Recorded: 1}, Viewer: point.Team}} {
 			page := ask.Paging{Limit: 4}
 			seen := 0
 			for first := true; first || page.After != ""; first = false {
-				compare(t, func(a *point.App) (any, error) { return ask.Relabelled(ctx, a, q, then, &page) }, a, slow)
-				r, err := ask.Relabelled(ctx, a, q, then, &page)
+				compare(t, func(a *point.App) (any, error) { return apptest.At2(ctx, a, q, ask.Relabelled, then, &page) }, a, slow)
+				r, err := apptest.At2(ctx, a, q, ask.Relabelled, then, &page)
 				if err != nil {
 					fatal(t, err)
 				}
@@ -43,7 +45,7 @@ func TestRelabelledAgrees(t *testing.T) {
 			}
 		}
 	}
-	if _, err := ask.Relabelled(ctx, a, on(t, "2017-01-01"), 0, &ask.Paging{After: "?"}); ascribe.KindOf(err) != ascribe.ErrUsage {
+	if _, err := apptest.At2(ctx, a, on(t, "2017-01-01"), ask.Relabelled, 0, &ask.Paging{After: "?"}); ascribe.KindOf(err) != ascribe.ErrUsage {
 		t.Errorf("a malformed cursor: %v", err)
 	}
 }
@@ -52,7 +54,7 @@ func TestRelabelledAgrees(t *testing.T) {
 func TestRelabelled(t *testing.T) {
 	a := loaded(t)
 	then, now := on(t, "2016-07-20"), on(t, "2016-10-15")
-	r, err := ask.Relabelled(context.Background(), a, now, then.AsOf.Known, &ask.Paging{})
+	r, err := apptest.At2(context.Background(), a, now, ask.Relabelled, then.AsOf.Known, &ask.Paging{})
 	if err != nil {
 		fatal(t, err)
 	}

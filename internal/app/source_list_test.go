@@ -6,6 +6,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/ascribe-project/ascribe/internal/app/apptest"
+
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/ascribe-project/ascribe"
@@ -20,7 +22,7 @@ func pages(t *testing.T, a *point.App, q *point.Question, sel ask.SourceSelectio
 	t.Helper()
 	all := []ask.SourceRow{}
 	for {
-		page, err := ask.SourcePage(t.Context(), a, q, &sel)
+		page, err := apptest.At1(t.Context(), a, q, ask.SourcePage, &sel)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -37,7 +39,7 @@ func pages(t *testing.T, a *point.App, q *point.Question, sel ask.SourceSelectio
 // The pages are the bibliography that Sources works out incident by incident.
 func TestSourcePagesAreTheSources(t *testing.T) {
 	a := loaded(t)
-	show, err := ask.Show(t.Context(), a, &point.Question{AsOf: ascribe.Now}, "wuerzburg-train-2016")
+	show, err := apptest.At1(t.Context(), a, &point.Question{AsOf: ascribe.Now, Viewer: point.Team}, ask.Show, "wuerzburg-train-2016")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -51,7 +53,7 @@ func TestSourcePagesAreTheSources(t *testing.T) {
 		for _, recorded := range []int64{1, 2, 3, ascribe.Latest} {
 			q := on(t, day)
 			q.AsOf.Recorded = recorded
-			want, err := ask.Sources(t.Context(), a, q)
+			want, err := apptest.At(t.Context(), a, q, ask.Sources)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -64,7 +66,7 @@ func TestSourcePagesAreTheSources(t *testing.T) {
 
 func TestSourcePagesSorted(t *testing.T) {
 	a := loaded(t)
-	q := &point.Question{AsOf: ascribe.Now}
+	q := &point.Question{AsOf: ascribe.Now, Viewer: point.Team}
 	for _, by := range ask.SourceSorts {
 		up, down := pages(t, a, q, ask.SourceSelection{Sort: by, Limit: 10}), pages(t, a, q, ask.SourceSelection{Sort: "-" + by})
 		if len(up) != 106 || len(down) != 106 {
@@ -75,7 +77,7 @@ func TestSourcePagesSorted(t *testing.T) {
 			t.Errorf("by %s: from %+v to %+v", by, up[0], up[105])
 		}
 	}
-	page, err := ask.SourcePage(t.Context(), a, q, &ask.SourceSelection{Kind: "press"})
+	page, err := apptest.At1(t.Context(), a, q, ask.SourcePage, &ask.SourceSelection{Kind: "press"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -84,7 +86,7 @@ func TestSourcePagesSorted(t *testing.T) {
 		t.Errorf("of the press: %d of %d, %+v", page.Total, page.Base, page.Kinds)
 	}
 	for _, bad := range []ask.SourceSelection{{Sort: "colour"}, {After: "nothing"}} {
-		if _, err := ask.SourcePage(t.Context(), a, q, &bad); ascribe.KindOf(err) != ascribe.ErrUsage {
+		if _, err := apptest.At1(t.Context(), a, q, ask.SourcePage, &bad); ascribe.KindOf(err) != ascribe.ErrUsage {
 			t.Errorf("%+v: %v", bad, err)
 		}
 	}
@@ -116,21 +118,21 @@ func BenchmarkSourcePage(b *testing.B) {
 		}
 	}
 	write(b, a, nouns)
-	if _, err := ask.SourcePage(b.Context(), a, &point.Question{AsOf: ascribe.Now}, &ask.SourceSelection{}); err != nil {
+	if _, err := apptest.At1(b.Context(), a, &point.Question{AsOf: ascribe.Now, Viewer: point.Team}, ask.SourcePage, &ask.SourceSelection{}); err != nil {
 		b.Fatal(err)
 	}
 	for _, sort := range []string{"", "-statements", "title", "published"} {
 		b.Run("by "+sort, func(b *testing.B) {
 			for n := 0; b.Loop(); n++ {
-				q := &point.Question{AsOf: ascribe.AsOf{Known: day + ascribe.Day(2900+n%100), Recorded: ascribe.Latest}}
-				if _, err := ask.SourcePage(b.Context(), a, q, &ask.SourceSelection{Sort: sort}); err != nil {
+				q := &point.Question{AsOf: ascribe.AsOf{Known: day + ascribe.Day(2900+n%100), Recorded: ascribe.Latest}, Viewer: point.Team}
+				if _, err := apptest.At1(b.Context(), a, q, ask.SourcePage, &ask.SourceSelection{Sort: sort}); err != nil {
 					b.Fatal(err)
 				}
 			}
 		})
 	}
 	start := time.Now()
-	if _, err := ask.Source(b.Context(), a, &point.Question{AsOf: ascribe.Now}, "s7", 0, 0); err != nil {
+	if _, err := apptest.At3(b.Context(), a, &point.Question{AsOf: ascribe.Now, Viewer: point.Team}, ask.Source, "s7", 0, 0); err != nil {
 		b.Fatal(err)
 	}
 	b.Logf("one source: %v", time.Since(start))

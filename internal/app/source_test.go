@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/ascribe-project/ascribe/internal/app/apptest"
+
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/ascribe-project/ascribe"
@@ -14,14 +16,14 @@ import (
 // What falls with a source is what each incident says that it hangs on.
 func TestFallsAreTheLinchpins(t *testing.T) {
 	a := loaded(t)
-	for _, q := range []*point.Question{{AsOf: ascribe.Now}, on(t, "2016-12-31")} {
+	for _, q := range []*point.Question{{AsOf: ascribe.Now, Viewer: point.Team}, on(t, "2016-12-31")} {
 		want := map[string][]ask.Fall{}
-		incidents, err := ask.List(t.Context(), a, q, &selectAll)
+		incidents, err := apptest.At1(t.Context(), a, q, ask.List, &selectAll)
 		if err != nil {
 			t.Fatal(err)
 		}
 		for _, row := range incidents.Rows {
-			show, err := ask.Show(t.Context(), a, q, row.Incident)
+			show, err := apptest.At1(t.Context(), a, q, ask.Show, row.Incident)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -30,13 +32,13 @@ func TestFallsAreTheLinchpins(t *testing.T) {
 				want[l.Source] = append(want[l.Source], ask.Fall{Incident: row.Incident, Title: row.Title, Answer: show.Outcome, Without: without})
 			}
 		}
-		sources, err := ask.Sources(t.Context(), a, q)
+		sources, err := apptest.At(t.Context(), a, q, ask.Sources)
 		if err != nil {
 			t.Fatal(err)
 		}
 		found := 0
 		for _, row := range sources.Rows {
-			s, err := ask.Source(t.Context(), a, q, row.Source, 0, 0)
+			s, err := apptest.At3(t.Context(), a, q, ask.Source, row.Source, 0, 0)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -60,22 +62,22 @@ func TestFallsAreTheLinchpins(t *testing.T) {
 
 func TestSource(t *testing.T) {
 	a := loaded(t)
-	s, err := ask.Source(t.Context(), a, on(t, "2016-07-20"), "bavaria-2016-07-19", 0, 0)
+	s, err := apptest.At3(t.Context(), a, on(t, "2016-07-20"), ask.Source, "bavaria-2016-07-19", 0, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if s.Publisher != "State Ministry of the Interior (Bavaria)" || len(s.RestedOn) == 0 || !s.RestedOn[0].Directly || len(s.Grades) != 1 || s.Grades[0].Reliability != "B" || s.Grades[0].Entry != 2 {
 		t.Errorf("%+v", s)
 	}
-	ap, err := ask.Source(t.Context(), a, on(t, "2016-07-18"), "ap-vindy-2016-07-19", 0, 0)
+	ap, err := apptest.At3(t.Context(), a, on(t, "2016-07-18"), ask.Source, "ap-vindy-2016-07-19", 0, 0)
 	if err != nil || ap.Out || ap.Statements != 0 || ap.Later == 0 || len(ap.Rows) != 0 || len(ap.RestsOn) != 1 || ap.RestsOn[0].Source != "bavaria-2016-07-19" {
 		t.Errorf("a day before: %+v, %v", ap, err)
 	}
-	if _, err := ask.Source(t.Context(), a, on(t, "2016-07-20"), "nothing", 0, 0); ascribe.KindOf(err) != ascribe.ErrNotFound {
+	if _, err := apptest.At3(t.Context(), a, on(t, "2016-07-20"), ask.Source, "nothing", 0, 0); ascribe.KindOf(err) != ascribe.ErrNotFound {
 		t.Errorf("nothing: %v", err)
 	}
-	early := &point.Question{AsOf: ascribe.AsOf{Known: ascribe.Forever, Recorded: 1}}
-	if _, err := ask.Source(t.Context(), a, early, "bavaria-2016-07-19", 0, 0); ascribe.KindOf(err) != ascribe.ErrNotFound {
+	early := &point.Question{AsOf: ascribe.AsOf{Known: ascribe.Forever, Recorded: 1}, Viewer: point.Team}
+	if _, err := apptest.At3(t.Context(), a, early, ask.Source, "bavaria-2016-07-19", 0, 0); ascribe.KindOf(err) != ascribe.ErrNotFound {
 		t.Errorf("before it was recorded: %v", err)
 	}
 }
@@ -83,8 +85,8 @@ func TestSource(t *testing.T) {
 // The pages of a source are its statements, each once.
 func TestSourceByPages(t *testing.T) {
 	a := loaded(t)
-	q := &point.Question{AsOf: ascribe.Now}
-	sources, err := ask.Sources(t.Context(), a, q)
+	q := &point.Question{AsOf: ascribe.Now, Viewer: point.Team}
+	sources, err := apptest.At(t.Context(), a, q, ask.Sources)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -92,7 +94,7 @@ func TestSourceByPages(t *testing.T) {
 	for _, row := range sources.Rows {
 		seen, after := map[string]bool{}, int64(0)
 		for {
-			s, err := ask.Source(t.Context(), a, q, row.Source, after, 2)
+			s, err := apptest.At3(t.Context(), a, q, ask.Source, row.Source, after, 2)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -118,24 +120,24 @@ func TestSourceByPages(t *testing.T) {
 
 func TestSourceAfterWithdrawals(t *testing.T) {
 	a := secret(t)
-	q := &point.Question{AsOf: ascribe.Now}
+	q := &point.Question{AsOf: ascribe.Now, Viewer: point.Team}
 	write(t, a, []ascribe.Noun{
 		&ascribe.Withdrawal{ID: "w1", Statement: "doe-name", Kind: ascribe.Strike},
 		&ascribe.Withdrawal{ID: "w2", Statement: "doe-contact", Kind: ascribe.Correction, Source: "later"},
 		&ascribe.Regrade{ID: "g", Source: "court", Reliability: "E", Reason: "it was overturned"},
 	})
-	s, err := ask.Source(t.Context(), a, q, "court", 0, 0)
+	s, err := apptest.At3(t.Context(), a, q, ask.Source, "court", 0, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if s.Statements != 3 || len(s.Rows) != 4 || s.Reliability != "E" || len(s.Grades) != 2 || s.Grades[1].Reason != "it was overturned" || s.Grades[1].Entry != 3 {
 		t.Errorf("%+v", s)
 	}
-	before, err := ask.Source(t.Context(), a, on(t, "2017-01-01"), "court", 0, 0)
+	before, err := apptest.At3(t.Context(), a, on(t, "2017-01-01"), ask.Source, "court", 0, 0)
 	if err != nil || before.Statements != 4 {
 		t.Errorf("before the correction: %d statements, %v", before.Statements, err)
 	}
-	read, err := ask.Source(t.Context(), a, public(&point.Question{AsOf: ascribe.Now}), "court", 0, 0)
+	read, err := apptest.At3(t.Context(), a, public(&point.Question{AsOf: ascribe.Now, Viewer: point.Team}), ask.Source, "court", 0, 0)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/ascribe-project/ascribe/internal/app/apptest"
+
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/app/ask"
 	"github.com/ascribe-project/ascribe/internal/app/point"
@@ -16,14 +18,14 @@ import (
 func TestStatement(t *testing.T) {
 	a := loaded(t)
 	q := on(t, "2016-10-15")
-	show, err := ask.Show(t.Context(), a, q, "wuerzburg-train-2016")
+	show, err := apptest.At1(t.Context(), a, q, ask.Show, "wuerzburg-train-2016")
 	if err != nil {
 		t.Fatal(err)
 	}
 	deciding := show.Reasons[0].Variables[0].Statements
 	decides := 0
 	for _, e := range show.Evidence {
-		s, err := ask.Statement(t.Context(), a, q, e.Statement)
+		s, err := apptest.At1(t.Context(), a, q, ask.Statement, e.Statement)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -48,7 +50,7 @@ func TestStatement(t *testing.T) {
 		t.Error("no statement decides")
 	}
 	for _, id := range []string{"nothing", "statement-1", "statement-0", "1#x", "x#y", ""} {
-		if _, err := ask.Statement(t.Context(), a, q, id); ascribe.KindOf(err) != ascribe.ErrNotFound {
+		if _, err := apptest.At1(t.Context(), a, q, ask.Statement, id); ascribe.KindOf(err) != ascribe.ErrNotFound {
 			t.Errorf("%q: %v", id, err)
 		}
 	}
@@ -60,26 +62,26 @@ func TestStatementWithdrawn(t *testing.T) {
 		&ascribe.Withdrawal{ID: "w1", Statement: "i1", Kind: ascribe.Correction, Source: "later", Reason: "wrong"},
 		&ascribe.Withdrawal{ID: "w2", Statement: "doe-contact", Kind: ascribe.Strike, Reason: "misread"},
 	})
-	i1, err := ask.Statement(t.Context(), a, &point.Question{AsOf: ascribe.Now}, "i1")
+	i1, err := apptest.At1(t.Context(), a, &point.Question{AsOf: ascribe.Now, Viewer: point.Team}, ask.Statement, "i1")
 	if err != nil {
 		t.Fatal(err)
 	}
 	if i1.Struck || i1.Picked || i1.Corrected == nil || len(i1.Withdrawals) != 1 || i1.Withdrawals[0].Said.String() != "2018-01-01" || i1.Withdrawals[0].Written.Entry != 3 {
 		t.Errorf("corrected: %+v", i1)
 	}
-	if before, err := ask.Statement(t.Context(), a, on(t, "2017-01-01"), "i1"); err != nil || !before.Picked {
+	if before, err := apptest.At1(t.Context(), a, on(t, "2017-01-01"), ask.Statement, "i1"); err != nil || !before.Picked {
 		t.Errorf("before its correction: %+v, %v", before, err)
 	}
-	early := &point.Question{AsOf: ascribe.AsOf{Known: ascribe.Forever, Recorded: 2}}
-	if before, err := ask.Statement(t.Context(), a, early, "i1"); err != nil || len(before.Withdrawals) != 0 {
+	early := &point.Question{AsOf: ascribe.AsOf{Known: ascribe.Forever, Recorded: 2}, Viewer: point.Team}
+	if before, err := apptest.At1(t.Context(), a, early, ask.Statement, "i1"); err != nil || len(before.Withdrawals) != 0 {
 		t.Errorf("before it was recorded: %+v, %v", before, err)
 	}
-	struck, err := ask.Statement(t.Context(), a, &point.Question{AsOf: ascribe.Now}, "doe-contact")
+	struck, err := apptest.At1(t.Context(), a, &point.Question{AsOf: ascribe.Now, Viewer: point.Team}, ask.Statement, "doe-contact")
 	if err != nil || !struck.Struck || struck.Picked || struck.Value != "member_remotely" || struck.Of != ascribe.OfLink || struck.Incident != "station-2016" || struck.Answer != nil {
 		t.Errorf("struck: %+v, %v", struck, err)
 	}
 	write(t, a, []ascribe.Noun{&ascribe.Withdrawal{ID: "w3", Statement: "w2", Kind: ascribe.Strike}})
-	back, err := ask.Statement(t.Context(), a, &point.Question{AsOf: ascribe.Now}, "doe-contact")
+	back, err := apptest.At1(t.Context(), a, &point.Question{AsOf: ascribe.Now, Viewer: point.Team}, ask.Statement, "doe-contact")
 	if err != nil || back.Struck || !back.Picked || !back.Withdrawals[0].Struck {
 		t.Errorf("not struck after all: %+v, %v", back, err)
 	}
@@ -88,16 +90,16 @@ func TestStatementWithdrawn(t *testing.T) {
 func TestStatementTellsNoName(t *testing.T) {
 	a := secret(t)
 	write(t, a, []ascribe.Noun{&ascribe.Withdrawal{ID: "w-doe", Statement: "doe-name", Kind: ascribe.Correction, Source: "later", Reason: "not Doe"}})
-	q := public(&point.Question{AsOf: ascribe.Now})
+	q := public(&point.Question{AsOf: ascribe.Now, Viewer: point.Team})
 	for _, id := range []string{"doe-name", "doe-alias-1", "doe-same", "doe-contact"} {
-		team, err := ask.Statement(t.Context(), a, &point.Question{AsOf: ascribe.Now}, id)
+		team, err := apptest.At1(t.Context(), a, &point.Question{AsOf: ascribe.Now, Viewer: point.Team}, ask.Statement, id)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := ask.Statement(t.Context(), a, q, id); ascribe.KindOf(err) != ascribe.ErrNotFound {
+		if _, err := apptest.At1(t.Context(), a, q, ask.Statement, id); ascribe.KindOf(err) != ascribe.ErrNotFound {
 			t.Errorf("%s is found: %v", id, err)
 		}
-		read, err := ask.Statement(t.Context(), a, q, "statement-"+number(team.Record))
+		read, err := apptest.At1(t.Context(), a, q, ask.Statement, "statement-"+number(team.Record))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -120,16 +122,16 @@ func number(n int64) string {
 func TestStatementOfCell(t *testing.T) {
 	a, _ := withUkraine(t)
 	q := ofUkraine()
-	list, err := ask.List(t.Context(), a, q, &ask.Selection{Limit: 1})
+	list, err := apptest.At1(t.Context(), a, q, ask.List, &ask.Selection{Limit: 1})
 	if err != nil {
 		t.Fatal(err)
 	}
-	show, err := ask.Show(t.Context(), a, q, list.Rows[0].Incident)
+	show, err := apptest.At1(t.Context(), a, q, ask.Show, list.Rows[0].Incident)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, e := range show.Evidence {
-		s, err := ask.Statement(t.Context(), a, &point.Question{AsOf: ascribe.Now}, e.Statement)
+		s, err := apptest.At1(t.Context(), a, &point.Question{AsOf: ascribe.Now, Viewer: point.Team}, ask.Statement, e.Statement)
 		if err != nil {
 			t.Fatal(err)
 		}

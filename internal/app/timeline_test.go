@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"testing"
 
+	"github.com/ascribe-project/ascribe/internal/app/apptest"
+
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/codebooks"
 	"github.com/ascribe-project/ascribe/internal/app/acts"
@@ -44,21 +46,23 @@ func TestIndexAgrees(t *testing.T) {
 	}
 	slow := &point.App{Store: a.Store, WithoutIndex: true}
 	for _, q := range []*point.Question{
-		{AsOf: ascribe.Now},
+		{AsOf: ascribe.Now, Viewer: point.Team},
 		on(t, "2016-08-15"), on(t, "2017-06-01"),
-		{AsOf: ascribe.AsOf{Known: ascribe.Forever, Recorded: last}},
-		{AsOf: ascribe.AsOf{Known: on(t, "2018-06-01").AsOf.Known, Recorded: last + 2}},
-		{AsOf: ascribe.AsOf{Known: ascribe.Forever, Recorded: 1}},
-		{AsOf: ascribe.Now, Draft: &point.File{Name: "draft", Text: append([]byte("# a draft\n"), codebooks.Direction...)}},
+		{AsOf: ascribe.AsOf{Known: ascribe.Forever, Recorded: last}, Viewer: point.Team},
+		{AsOf: ascribe.AsOf{Known: on(t, "2018-06-01").AsOf.Known, Recorded: last + 2}, Viewer: point.Team},
+		{AsOf: ascribe.AsOf{Known: ascribe.Forever, Recorded: 1}, Viewer: point.Team},
+		{AsOf: ascribe.Now, Draft: &point.File{Name: "draft", Text: append([]byte("# a draft\n"), codebooks.Direction...)}, Viewer: point.Team},
 	} {
-		compare(t, func(a *point.App) (any, error) { return ask.Drift(ctx, a, q) }, a, slow)
+		compare(t, func(a *point.App) (any, error) { return apptest.At(ctx, a, q, ask.Drift) }, a, slow)
 		for _, by := range [][]string{{"label"}, {"year", "label"}, {"contact"}, {"country", "settled"}, {"level", "guidance", "year"}, {"place"}} {
 			for _, where := range [][]ask.Condition{nil, {{Dimension: "country", Value: "DE"}}, {{Dimension: "label", Value: "inspired"}, {Dimension: "year", Value: "2016"}}} {
-				compare(t, func(a *point.App) (any, error) { return ask.Count(ctx, a, q, by, where) }, a, slow)
+				compare(t, func(a *point.App) (any, error) { return apptest.At2(ctx, a, q, ask.Count, by, where) }, a, slow)
 				compare(t, func(a *point.App) (any, error) {
-					return ask.Series(ctx, a, q, days(t, "2016-07-31", "2016-12-31", "2019-12-31"), by[0], where)
+					return apptest.At3(ctx, a, q, ask.Series, days(t, "2016-07-31", "2016-12-31", "2019-12-31"), by[0], where)
 				}, a, slow)
-				compare(t, func(a *point.App) (any, error) { return ask.List(ctx, a, q, &ask.Selection{Where: where, Limit: 7}) }, a, slow)
+				compare(t, func(a *point.App) (any, error) {
+					return apptest.At1(ctx, a, q, ask.List, &ask.Selection{Where: where, Limit: 7})
+				}, a, slow)
 			}
 		}
 	}
@@ -112,7 +116,7 @@ func TestSnapshot(t *testing.T) {
 	}
 	write(t, a, many)
 	count := func(a *point.App) string {
-		c, err := ask.Count(ctx, a, &point.Question{AsOf: ascribe.Now}, []string{"year", "label", "settled"}, nil)
+		c, err := apptest.At2(ctx, a, &point.Question{AsOf: ascribe.Now, Viewer: point.Team}, ask.Count, []string{"year", "label", "settled"}, nil)
 		if err != nil {
 			fatal(t, err)
 		}

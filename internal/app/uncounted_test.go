@@ -4,6 +4,8 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"github.com/ascribe-project/ascribe/internal/app/apptest"
+
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/ascribe-project/ascribe"
@@ -49,7 +51,7 @@ func TestImportTellsWhatCannotCount(t *testing.T) {
 	if d := cmp.Diff(want, done.Uncounted); d != "" {
 		t.Error(d)
 	}
-	show, err := ask.Show(t.Context(), a, &point.Question{AsOf: ascribe.Now}, "x")
+	show, err := apptest.At1(t.Context(), a, &point.Question{AsOf: ascribe.Now, Viewer: point.Team}, ask.Show, "x")
 	if err != nil {
 		fatal(t, err)
 	}

@@ -12,6 +12,8 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/ascribe-project/ascribe/internal/app/apptest"
+
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/ascribe-project/ascribe"
@@ -24,7 +26,7 @@ import (
 // search is the ids of the incidents that a text is found in.
 func search(t testing.TB, a *point.App, q *point.Question, text string) []string {
 	t.Helper()
-	l, err := ask.List(context.Background(), a, q, &ask.Selection{Search: text})
+	l, err := apptest.At1(context.Background(), a, q, ask.List, &ask.Selection{Search: text})
 	if err != nil {
 		fatal(t, err)
 	}
@@ -123,11 +125,11 @@ func TestSearchAgrees(t *testing.T) {
 	if len(list) < 1000 {
 		t.Fatalf("only %d texts", len(list))
 	}
-	points := []*point.Question{{AsOf: ascribe.Now}, on(t, "2016-07-20"), on(t, "2017-06-01"), {AsOf: ascribe.AsOf{Known: ascribe.Forever, Recorded: 1}}}
+	points := []*point.Question{{AsOf: ascribe.Now, Viewer: point.Team}, on(t, "2016-07-20"), on(t, "2017-06-01"), {AsOf: ascribe.AsOf{Known: ascribe.Forever, Recorded: 1}, Viewer: point.Team}}
 	found := 0
 	for i := 0; i < len(list); i += 41 {
 		q := points[i%len(points)]
-		if _, err := ask.Search(context.Background(), a, q, list[i]); ascribe.KindOf(err) == ascribe.ErrInvalid {
+		if _, err := apptest.At1(context.Background(), a, q, ask.Search, list[i]); ascribe.KindOf(err) == ascribe.ErrInvalid {
 			continue // no word
 		}
 		fast, slow := search(t, a, q, list[i]), search(t, slow, q, list[i])
@@ -153,7 +155,7 @@ func TestSearchLanguages(t *testing.T) {
 		&ascribe.Actor{ID: "someone", Kind: ascribe.Person, Name: "Xyzzy"},
 	)
 	for _, text := range []string{"هجوم", "الهُجُوم قطار", "袭击", "新华社 attaque", "zugangriff wuerz", "Wurzburg الجزيرة member", "one", "بيروت"} {
-		if !slices.Contains(search(t, a, &point.Question{AsOf: ascribe.Now}, text), "one") {
+		if !slices.Contains(search(t, a, &point.Question{AsOf: ascribe.Now, Viewer: point.Team}, text), "one") {
 			t.Errorf("%q does not find it", text)
 		}
 	}
@@ -166,11 +168,11 @@ func TestSearchLanguages(t *testing.T) {
 			t.Errorf("on %s: %v", day, got)
 		}
 	}
-	f, err := ask.Search(context.Background(), a, &point.Question{AsOf: ascribe.Now}, "quuxgruppen")
+	f, err := apptest.At1(context.Background(), a, &point.Question{AsOf: ascribe.Now, Viewer: point.Team}, ask.Search, "quuxgruppen")
 	if err != nil || len(f.Best) != 1 || f.Best[0].Kind != ask.HitActor || f.Best[0].ID != "org" || f.N != 0 {
 		t.Errorf("the organisation: %+v, %v", f, err)
 	}
-	f, err = ask.Search(context.Background(), a, &point.Question{AsOf: ascribe.Now}, "xyzzy")
+	f, err = apptest.At1(context.Background(), a, &point.Question{AsOf: ascribe.Now, Viewer: point.Team}, ask.Search, "xyzzy")
 	if err != nil || len(f.Best) != 0 {
 		t.Errorf("the person: %+v, %v", f, err)
 	}
@@ -180,11 +182,11 @@ func TestSearchLanguages(t *testing.T) {
 // incidents in a country by its name.
 func TestSearchValues(t *testing.T) {
 	a := loaded(t)
-	for _, q := range []*point.Question{{AsOf: ascribe.Now}, on(t, "2016-10-15")} {
+	for _, q := range []*point.Question{{AsOf: ascribe.Now, Viewer: point.Team}, on(t, "2016-10-15")} {
 		for text, c := range map[string]ask.Condition{
 			"Germany": {Dimension: "country", Value: "DE"}, "united STATES": {Dimension: "country", Value: "US"}, "remotely": {Dimension: "contact", Value: "member_remotely"},
 		} {
-			l, err := ask.List(context.Background(), a, q, &ask.Selection{Where: []ask.Condition{c}})
+			l, err := apptest.At1(context.Background(), a, q, ask.List, &ask.Selection{Where: []ask.Condition{c}})
 			if err != nil {
 				fatal(t, err)
 			}
@@ -201,7 +203,7 @@ func TestSearchValues(t *testing.T) {
 	}
 	add(t, a, &ascribe.Incident{ID: "one", Title: "One"},
 		&ascribe.Statement{Subject: "one", Variable: "place", Value: "no", Source: "cbc-day6-2017", Credibility: "2"})
-	if got := search(t, a, &point.Question{AsOf: ascribe.Now}, "Norway"); slices.Contains(got, "one") {
+	if got := search(t, a, &point.Question{AsOf: ascribe.Now, Viewer: point.Team}, "Norway"); slices.Contains(got, "one") {
 		t.Errorf("the word no is found as Norway: %v", got)
 	}
 }
@@ -228,10 +230,10 @@ func TestSearchPersons(t *testing.T) {
 		{"2020-01-01", "plugh", nil},
 		{"2019-12-31", "quux", nil}, // what was found on the other day is not taken for it
 	} {
-		for _, public := range []bool{true, false} {
+		for _, viewer := range []point.Viewer{point.Public, point.Team} {
 			q := on(t, c.day)
-			q.Public = public
-			f, err := ask.Search(context.Background(), a, q, c.text)
+			q.Viewer = viewer
+			f, err := apptest.At1(context.Background(), a, q, ask.Search, c.text)
 			if err != nil {
 				fatal(t, err)
 			}
@@ -307,7 +309,7 @@ func TestSearchHostile(t *testing.T) {
 		`" OR * NEAR(`, `"`, `*`, `NEAR(train attack)`, `terms:train`, `a AND NOT b`, `train) OR (1`, "train\x00attack", "tr\xffain", `-train ^train`,
 		"'; drop table words; --", strings.Repeat("word ", 1000), strings.Repeat("w", 1_000_000), strings.Repeat("( ", 50_000), "\u202e\u0301", "ﷺ", "½ ⑴ ŉ",
 	} {
-		f, err := ask.Search(context.Background(), a, &point.Question{AsOf: ascribe.Now}, text)
+		f, err := apptest.At1(context.Background(), a, &point.Question{AsOf: ascribe.Now, Viewer: point.Team}, ask.Search, text)
 		if err != nil && ascribe.KindOf(err) != ascribe.ErrInvalid {
 			fatal(t, err)
 		}
@@ -319,17 +321,17 @@ func TestSearchHostile(t *testing.T) {
 	for i := range 40 {
 		many = append(many, fmt.Sprint("w", i))
 	}
-	if _, err := ask.Search(context.Background(), a, &point.Question{AsOf: ascribe.Now}, strings.Join(many, " ")); ascribe.KindOf(err) != ascribe.ErrInvalid {
+	if _, err := apptest.At1(context.Background(), a, &point.Question{AsOf: ascribe.Now, Viewer: point.Team}, ask.Search, strings.Join(many, " ")); ascribe.KindOf(err) != ascribe.ErrInvalid {
 		t.Errorf("40 words: %v", err)
 	}
-	if got := search(t, a, &point.Question{AsOf: ascribe.Now}, `"WURZBURG" AND-train`); !slices.Contains(got, "wuerzburg-train-2016") {
+	if got := search(t, a, &point.Question{AsOf: ascribe.Now, Viewer: point.Team}, `"WURZBURG" AND-train`); !slices.Contains(got, "wuerzburg-train-2016") {
 		t.Errorf("quoted: %v", got)
 	}
 }
 
 func TestSearchHits(t *testing.T) {
 	a := loaded(t)
-	f, err := ask.Search(context.Background(), a, on(t, "2016-10-15"), "würzburg train")
+	f, err := apptest.At1(context.Background(), a, on(t, "2016-10-15"), ask.Search, "würzburg train")
 	if err != nil {
 		fatal(t, err)
 	}
@@ -361,7 +363,7 @@ func TestSearchFollows(t *testing.T) {
 	other := others(t, a)
 	a = other()
 	file := filepath.Join(a.Cache, a.Store.ID()+".words")
-	now := &point.Question{AsOf: ascribe.Now}
+	now := &point.Question{AsOf: ascribe.Now, Viewer: point.Team}
 	if got := search(t, a, now, "frobnicated"); len(got) != 0 {
 		t.Fatal(got)
 	}
@@ -419,7 +421,7 @@ func TestSearchFollows(t *testing.T) {
 func TestRaceSearchTogether(t *testing.T) {
 	other := others(t, loaded(t))
 	a := other()
-	now := &point.Question{AsOf: ascribe.Now}
+	now := &point.Question{AsOf: ascribe.Now, Viewer: point.Team}
 	var all sync.WaitGroup
 	for range 3 {
 		x := other()
@@ -427,7 +429,7 @@ func TestRaceSearchTogether(t *testing.T) {
 			x := &point.App{Store: x.Store, Cache: x.Cache}
 			all.Go(func() {
 				for range 20 {
-					f, err := ask.Search(context.Background(), x, now, "würzburg train")
+					f, err := apptest.At1(context.Background(), x, now, ask.Search, "würzburg train")
 					if err != nil || f.N == 0 || f.Read.Entry == 0 {
 						t.Errorf("%+v, %v", f, err)
 						return
@@ -450,7 +452,7 @@ func TestRaceSearchTogether(t *testing.T) {
 func TestSearchErased(t *testing.T) {
 	a := loaded(t)
 	a.Cache = t.TempDir()
-	now := &point.Question{AsOf: ascribe.Now}
+	now := &point.Question{AsOf: ascribe.Now, Viewer: point.Team}
 	add(t, a, &ascribe.Incident{ID: "one", Title: "One"},
 		&ascribe.Statement{ID: "s1", Subject: "one", Variable: "contact", Value: "member", Source: "cbc-day6-2017", Credibility: "2", Note: "frobnicated"},
 		&ascribe.Statement{ID: "s2", Subject: "one", Variable: "contact", Value: "member", Source: "cbc-day6-2017", Credibility: "2"})

@@ -66,13 +66,12 @@ func Adopt(ctx context.Context, a *point.App, by point.By, file point.File) (*Ad
 // underAnother is what would be another under a codebook than under the one that
 // counts. What it lacks is looked for in all that was coded, also in what its
 // source has taken back since: history has it.
-func underAnother(ctx context.Context, a *point.App, book *codebook.Book) (*ask.BookDiff, error) {
-	q := &point.Question{AsOf: ascribe.Now}
-	counts, err := a.Book(ctx, q)
-	if err != nil {
-		return nil, err
-	}
-	return ask.DiffCodebook(ctx, a, q, counts, book)
+func underAnother(ctx context.Context, a *point.App, book *codebook.Book) (d *ask.BookDiff, err error) {
+	err = a.At(ctx, &point.Question{AsOf: ascribe.Now, Viewer: point.Team}, func(p *point.Point) error {
+		d, err = ask.DiffCodebook(ctx, p, p.Book, book)
+		return err
+	})
+	return d, err
 }
 
 func refuseLacking(book *codebook.Book, lacking []ask.Lacking) error {

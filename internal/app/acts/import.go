@@ -81,7 +81,7 @@ func Import(ctx context.Context, a *point.App, by point.By, c *exchange.Casebook
 // then to be adopted.
 func bookOf(ctx context.Context, a *point.App, c *exchange.Casebook, done *Imported) (*codebook.Book, *ascribe.Adoption, error) {
 	text, has := c.Codebook()
-	stores, err := a.Book(ctx, &point.Question{AsOf: ascribe.Now})
+	stores, err := a.Counting(ctx)
 	if err != nil && (ascribe.KindOf(err) != ascribe.ErrNotFound || !has) {
 		return nil, nil, err
 	}

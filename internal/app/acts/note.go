@@ -29,14 +29,15 @@ func Note(ctx context.Context, a *point.App, by point.By, dataset string, said a
 	case said.IsZero() || said.OpenEnded():
 		return nil, ascribe.Errorf(ascribe.ErrUsage, "the note has no day from which it holds").WithHint("write a day, month or year, as in 2022-06")
 	}
-	before, err := ask.DatasetNotes(ctx, a, dataset)
+	var before []ascribe.Noted[ascribe.Note]
+	err := a.Store.View(ctx, func(v *store.View) (err error) {
+		if before, err = ask.DatasetNotes(ctx, v, dataset); err == nil && source != "" {
+			_, err = v.Source(ctx, source)
+		}
+		return err
+	})
 	if err != nil {
 		return nil, err
-	}
-	if source != "" {
-		if _, err := a.Store.Source(ctx, source); err != nil {
-			return nil, err
-		}
 	}
 	noun := &ascribe.Note{Dataset: dataset, Said: said, Text: text, Source: source}
 	sum := sha256.Sum256([]byte(strings.Join([]string{dataset, said.String(), source, text}, "\x00")))

@@ -14,7 +14,7 @@ import (
 // ActorAnswer is what is known of an actor as of a point. Several who are one then
 // are answered as one, whichever of them is asked for.
 type ActorAnswer struct {
-	point.Point
+	point.Asked
 	Codebook point.BookName `json:"codebook"`
 	disclose.Reference
 	Same     []disclose.Reference `json:"same"`     // each of them, where they are several
@@ -42,12 +42,8 @@ type ActorLink struct {
 }
 
 // Actor answers what is known of an actor, by its id or its neutral reference.
-func Actor(ctx context.Context, a *point.App, q *point.Question, id string) (*ActorAnswer, error) {
-	q, book, err := a.Open(ctx, q)
-	if err != nil {
-		return nil, err
-	}
-	n, err := disclose.To(ctx, a, q, book)
+func Actor(ctx context.Context, p *point.Point, id string) (*ActorAnswer, error) {
+	n, err := disclose.To(ctx, p)
 	if err != nil {
 		return nil, err
 	}
@@ -57,14 +53,14 @@ func Actor(ctx context.Context, a *point.App, q *point.Question, id string) (*Ac
 	}
 	f := n.FigureOf(x)
 	out := &ActorAnswer{
-		Point: q.Point(), Codebook: point.NameOf(book), Reference: n.ReferTo(f), Same: n.References(f),
+		Asked: p.Asked, Codebook: point.NameOf(p.Book), Reference: n.ReferTo(f), Same: n.References(f),
 		SameAs: []disclose.Evidence{}, Aliases: []disclose.Evidence{}, Evidence: []disclose.Evidence{}, Links: []ActorLink{},
 	}
 	for _, j := range f.Joins {
 		out.SameAs = append(out.SameAs, n.Evidence(j.Of.Dossier, &j.Evidence, j.Of))
 	}
-	describe(n, out, f, q.AsOf.Recorded)
-	return out, actorLinks(ctx, a, q, n, f, out)
+	describe(n, out, f, p.AsOf.Recorded)
+	return out, actorLinks(ctx, p, n, f, out)
 }
 
 // describe fills in what was said of the figure, read as one subject.
@@ -110,14 +106,14 @@ func joined(dossiers []*ascribe.Dossier) *ascribe.Dossier {
 	return all
 }
 
-func actorLinks(ctx context.Context, a *point.App, q *point.Question, n *disclose.Naming, f *disclose.Figure, out *ActorAnswer) error {
+func actorLinks(ctx context.Context, p *point.Point, n *disclose.Naming, f *disclose.Figure, out *ActorAnswer) error {
 	ids := map[string]bool{}
 	for _, m := range f.Members {
 		for _, l := range n.LinksOf(m) {
 			ids[l.Noun.Incident] = true
 		}
 	}
-	incidents, err := disclose.LinkedOf(ctx, a, q, n.Book, ids)
+	incidents, err := disclose.LinkedOf(ctx, p, ids)
 	if err != nil {
 		return err
 	}

@@ -11,7 +11,7 @@ import (
 
 // ActorsAnswer is who the record knows as of a point.
 type ActorsAnswer struct {
-	point.Point
+	point.Asked
 	Codebook point.BookName `json:"codebook"`
 	Rows     []ActorRow     `json:"rows"`
 }
@@ -34,19 +34,15 @@ type RoleCount struct {
 // Actors answers who is in the record, and in what part. Listed is of whom
 // something had been said by the day, or who was known by then to be linked to
 // an incident; those with the most incidents come first.
-func Actors(ctx context.Context, a *point.App, q *point.Question) (*ActorsAnswer, error) {
-	q, book, err := a.Open(ctx, q)
+func Actors(ctx context.Context, p *point.Point) (*ActorsAnswer, error) {
+	n, err := disclose.To(ctx, p)
 	if err != nil {
 		return nil, err
 	}
-	n, err := disclose.To(ctx, a, q, book)
-	if err != nil {
-		return nil, err
-	}
-	out := &ActorsAnswer{Point: q.Point(), Codebook: point.NameOf(book), Rows: []ActorRow{}}
+	out := &ActorsAnswer{Asked: p.Asked, Codebook: point.NameOf(p.Book), Rows: []ActorRow{}}
 	for _, f := range n.Figures() {
 		row := actorRow(n, f)
-		if row.Statements > 0 || row.Incidents > 0 || q.Point().Known == nil {
+		if row.Statements > 0 || row.Incidents > 0 || p.Asked.Known == nil {
 			out.Rows = append(out.Rows, row)
 		}
 	}

@@ -10,25 +10,18 @@ import (
 
 // CountAgainst sets a count beside the same one as known on another day. A row
 // is there if either day has it.
-func CountAgainst(ctx context.Context, a *point.App, q *point.Question, against ascribe.Day, by []string, where []Condition, sum string) (*CountAnswer, error) {
-	q, book, err := a.Open(ctx, q) // both counts are as of one entry
+func CountAgainst(ctx context.Context, p *point.Point, against ascribe.Day, by []string, where []Condition, sum string) (*CountAnswer, error) {
+	first, err := CountSum(ctx, p, by, where, sum)
 	if err != nil {
 		return nil, err
 	}
-	other := *q
-	point := other.Point()
-	other.Asked, other.AsOf.Known = &point, against
-	first, err := CountSum(ctx, a, q, by, where, sum)
-	if err != nil {
-		return nil, err
-	}
-	second, err := CountSum(ctx, a, &other, by, where, sum)
+	second, err := CountSum(ctx, p.On(against), by, where, sum)
 	if err != nil {
 		return nil, err
 	}
 	first.Against, first.BaseAgainst = &against, &second.Base
 	first.Several = first.Several || second.Several
-	if against > q.AsOf.Known {
+	if against > p.AsOf.Known {
 		first.Notes = second.Notes // the later day has all of the earlier one
 	}
 	zero := func() *Sum {
@@ -48,6 +41,6 @@ func CountAgainst(ctx context.Context, a *point.App, q *point.Question, against 
 		}
 		first.Rows = append(first.Rows, CountRow{by: by, Values: r.Values, Sum: zero(), Then: other})
 	}
-	sortRows(book, by, first.Rows)
+	sortRows(p.Book, by, first.Rows)
 	return first, nil
 }

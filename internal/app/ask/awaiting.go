@@ -9,14 +9,13 @@ import (
 	"github.com/ascribe-project/ascribe/internal/app/disclose"
 	"github.com/ascribe-project/ascribe/internal/app/point"
 	"github.com/ascribe-project/ascribe/internal/classify"
-	"github.com/ascribe-project/ascribe/internal/codebook"
 	"github.com/ascribe-project/ascribe/internal/timeline"
 )
 
 // AwaitingAnswer is the incidents whose answer is not settled as of a point, by the
 // question that would decide it.
 type AwaitingAnswer struct {
-	point.Point
+	point.Asked
 	Codebook  point.BookName `json:"codebook"`
 	Base      int            `json:"base"`      // the incidents that are counted
 	Unsettled int            `json:"unsettled"` // of these, those that are not settled
@@ -50,26 +49,22 @@ type AwaitingIncident struct {
 
 // Awaiting answers what would decide the incidents that are not settled, with
 // up to limit of them for each question, 100 at most.
-func Awaiting(ctx context.Context, a *point.App, q *point.Question, limit int) (*AwaitingAnswer, error) {
-	q, book, err := a.Open(ctx, q)
-	if err != nil {
-		return nil, err
-	}
+func Awaiting(ctx context.Context, p *point.Point, limit int) (*AwaitingAnswer, error) {
 	const most = 100
 	if limit < 0 || limit > most {
 		return nil, ascribe.Errorf(ascribe.ErrUsage, "a question cannot have %d incidents", limit).WithHint("ask for up to %d for each", most)
 	}
-	found, err := awaiting(ctx, a, q, book, limit)
+	found, err := awaiting(ctx, p, limit)
 	if err != nil {
 		return nil, err
 	}
-	return tellAwaiting(ctx, a, q, book, found)
+	return tellAwaiting(ctx, p, found)
 }
 
 // tellAwaiting turns what was found into an answer.
-func tellAwaiting(ctx context.Context, a *point.App, q *point.Question, book *codebook.Book, found *timeline.Awaiting) (*AwaitingAnswer, error) {
+func tellAwaiting(ctx context.Context, p *point.Point, found *timeline.Awaiting) (*AwaitingAnswer, error) {
 	answer := &AwaitingAnswer{
-		Point: q.Point(), Codebook: point.NameOf(book), Base: found.Base, Unsettled: found.Unsettled, Questions: []AwaitingQuestion{},
+		Asked: p.Asked, Codebook: point.NameOf(p.Book), Base: found.Base, Unsettled: found.Unsettled, Questions: []AwaitingQuestion{},
 	}
 	var ids []string
 	for _, asked := range found.Questions {
@@ -77,12 +72,12 @@ func tellAwaiting(ctx context.Context, a *point.App, q *point.Question, book *co
 			ids = append(ids, asked.Incidents[i].Incident)
 		}
 	}
-	titles, err := titlesOf(ctx, a, q.About(), ids)
+	titles, err := titlesOf(ctx, p, p.About(), ids)
 	if err != nil {
 		return nil, err
 	}
 	for _, asked := range found.Questions {
-		v := &book.Vars[asked.Variable]
+		v := &p.Book.Vars[asked.Variable]
 		question := AwaitingQuestion{v.Name, v.Title, asked.Open, asked.Alone, []AwaitingIncident{}}
 		for _, w := range asked.Incidents {
 			question.Incidents = append(question.Incidents, AwaitingIncident{
@@ -99,24 +94,24 @@ func aloneIn(o *classify.Open, variable int) bool {
 	return slices.Contains(o.Questions, classify.Question{Variable: variable, Alone: true})
 }
 
-func awaiting(ctx context.Context, a *point.App, q *point.Question, book *codebook.Book, limit int) (*timeline.Awaiting, error) {
-	if x, ok, err := indexFor(ctx, a, q, book, nil); err != nil {
+func awaiting(ctx context.Context, p *point.Point, limit int) (*timeline.Awaiting, error) {
+	if x, ok, err := indexFor(ctx, p, nil); err != nil {
 		return nil, err
 	} else if ok {
-		query, err := query(ctx, a, q, book, nil, nil, []ascribe.Day{q.AsOf.Known})
+		query, err := query(ctx, p, nil, nil, []ascribe.Day{p.AsOf.Known})
 		if err != nil {
 			return nil, err
 		}
 		return x.Awaiting(ctx, query, limit)
 	}
 	found := &timeline.Awaiting{}
-	asked := make([]timeline.Asked, len(book.Vars))
-	for s, err := range disclose.Present(ctx, a, q, book) {
+	asked := make([]timeline.Asked, len(p.Book.Vars))
+	for s, err := range disclose.Present(ctx, p) {
 		if err != nil {
 			return nil, err
 		}
 		found.Base++
-		o := s.Open(q.AsOf.Known)
+		o := s.Open(p.AsOf.Known)
 		if o.Settled {
 			continue
 		}

@@ -8,20 +8,15 @@ import (
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/app/point"
-	"github.com/ascribe-project/ascribe/internal/codebook"
 	"github.com/ascribe-project/ascribe/internal/timeline"
 )
 
 // AwaitingOf is what [Awaiting] answers, with the incidents of one question
 // alone: a page of up to limit of them, 1 to 100, after a cursor.
-func AwaitingOf(ctx context.Context, a *point.App, q *point.Question, variable, after string, limit int) (*AwaitingAnswer, error) {
-	q, book, err := a.Open(ctx, q)
-	if err != nil {
-		return nil, err
-	}
-	v := book.Var(variable)
+func AwaitingOf(ctx context.Context, p *point.Point, variable, after string, limit int) (*AwaitingAnswer, error) {
+	v := p.Book.Var(variable)
 	if v == nil {
-		return nil, ascribe.Errorf(ascribe.ErrNotFound, "%s %s has no variable %q", book.ID, book.Version, variable).
+		return nil, ascribe.Errorf(ascribe.ErrNotFound, "%s %s has no variable %q", p.Book.ID, p.Book.Version, variable).
 			WithHint("leave it out for the questions that are open")
 	}
 	if limit < 1 || limit > 100 {
@@ -31,7 +26,7 @@ func AwaitingOf(ctx context.Context, a *point.App, q *point.Question, variable, 
 	if err != nil {
 		return nil, err
 	}
-	found, err := awaiting(ctx, a, q, book, 0)
+	found, err := awaiting(ctx, p, 0)
 	if err != nil {
 		return nil, err
 	}
@@ -44,7 +39,7 @@ func AwaitingOf(ctx context.Context, a *point.App, q *point.Question, variable, 
 			continue
 		}
 		var more bool
-		if asked.Incidents, more, err = waiting(ctx, a, q, book, v.Index, place, limit); err != nil {
+		if asked.Incidents, more, err = waiting(ctx, p, v.Index, place, limit); err != nil {
 			return nil, err
 		}
 		if more {
@@ -52,7 +47,7 @@ func AwaitingOf(ctx context.Context, a *point.App, q *point.Question, variable, 
 			next = waitingCursor(timeline.WaitingPlace{Alone: aloneIn(last.Open, v.Index), Incident: last.Incident})
 		}
 	}
-	answer, err := tellAwaiting(ctx, a, q, book, &counts)
+	answer, err := tellAwaiting(ctx, p, &counts)
 	if err != nil {
 		return nil, err
 	}
@@ -60,17 +55,17 @@ func AwaitingOf(ctx context.Context, a *point.App, q *point.Question, variable, 
 	return answer, nil
 }
 
-func waiting(ctx context.Context, a *point.App, q *point.Question, book *codebook.Book, variable int, after timeline.WaitingPlace, limit int) (rows []timeline.Waiting, more bool, err error) {
-	if x, ok, err := indexFor(ctx, a, q, book, nil); err != nil {
+func waiting(ctx context.Context, p *point.Point, variable int, after timeline.WaitingPlace, limit int) (rows []timeline.Waiting, more bool, err error) {
+	if x, ok, err := indexFor(ctx, p, nil); err != nil {
 		return nil, false, err
 	} else if ok {
-		query, err := query(ctx, a, q, book, nil, nil, []ascribe.Day{q.AsOf.Known})
+		query, err := query(ctx, p, nil, nil, []ascribe.Day{p.AsOf.Known})
 		if err != nil {
 			return nil, false, err
 		}
 		return x.Waiting(ctx, query, variable, after, limit)
 	}
-	found, err := awaiting(ctx, a, q, book, math.MaxInt)
+	found, err := awaiting(ctx, p, math.MaxInt)
 	if err != nil {
 		return nil, false, err
 	}

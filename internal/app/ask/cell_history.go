@@ -7,7 +7,6 @@ import (
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/analysis"
 	"github.com/ascribe-project/ascribe/internal/app/point"
-	"github.com/ascribe-project/ascribe/internal/codebook"
 )
 
 // CellChange is a cell of an imported incident that has another value from a
@@ -41,8 +40,8 @@ const (
 
 // cellHistory fills in what changed in an imported incident. Its first values
 // are no changes, nor are those of a column that the edition before lacked.
-func cellHistory(ctx context.Context, a *point.App, h *HistoryAnswer, q *point.Question, book *codebook.Book, d *ascribe.Dossier) error {
-	editions, err := editions(ctx, a, q)
+func cellHistory(ctx context.Context, p *point.Point, h *HistoryAnswer, d *ascribe.Dossier) error {
+	editions, err := editions(ctx, p)
 	if err != nil {
 		return err
 	}
@@ -57,18 +56,18 @@ func cellHistory(ctx context.Context, a *point.App, h *HistoryAnswer, q *point.Q
 	h.Changes, h.Listings = []CellChange{}, []ListingChange{}
 	order := map[string]int{}
 	fileColumns := map[string]bool{} // none: it has no editions
-	for i := range book.Vars {
-		order[book.Vars[i].Name] = i
+	for i := range p.Book.Vars {
+		order[p.Book.Vars[i].Name] = i
 	}
 	for i := range editions {
 		for _, c := range editions[i].columns {
 			fileColumns[c] = true
 		}
 	}
-	rows := rowsOf(d, q.AsOf.Recorded)
+	rows := rowsOf(d, p.AsOf.Recorded)
 	cells := map[string]string{}
 	listed, ever := false, false
-	for len(rows) > 0 && rows[0].day <= q.AsOf.Known {
+	for len(rows) > 0 && rows[0].day <= p.AsOf.Known {
 		day := rows[0].day
 		n := 1
 		for n < len(rows) && rows[n].day == day {

@@ -34,30 +34,26 @@ type ChangedRow struct {
 
 // Changed answers which incidents have another value of the variable on the
 // second day than on the first.
-func Changed(ctx context.Context, a *point.App, q *point.Question, column string, from, to ascribe.Day) (*ChangedAnswer, error) {
-	q, book, err := a.Open(ctx, q)
-	if err != nil {
-		return nil, err
-	}
+func Changed(ctx context.Context, p *point.Point, column string, from, to ascribe.Day) (*ChangedAnswer, error) {
 	if to < from {
 		return nil, ascribe.Errorf(ascribe.ErrUsage, "%s is before %s", to, from).WithHint("name the earlier day first")
 	}
-	of, err := newDimension(book, column)
+	of, err := newDimension(p.Book, column)
 	if err != nil {
 		return nil, err
 	}
-	v := varNamed(book, column)
+	v := varNamed(p.Book, column)
 	value := func(s disclose.Subject, known ascribe.Day) string {
 		if v != nil {
 			return analysis.Normal(v.Name, s.Value(v.Name, known).Value)
 		}
 		return of.of(s, known)[0]
 	}
-	q.AsOf.Known = to
+	p = p.On(to)
 	c := &ChangedAnswer{
-		Dataset: q.About(), Column: column, From: from, To: to, Recorded: q.Point().Recorded, Codebook: point.NameOf(book), Rows: []ChangedRow{},
+		Dataset: p.About(), Column: column, From: from, To: to, Recorded: p.Asked.Recorded, Codebook: point.NameOf(p.Book), Rows: []ChangedRow{},
 	}
-	for s, err := range disclose.Present(ctx, a, q, book) {
+	for s, err := range disclose.Present(ctx, p) {
 		if err != nil {
 			return nil, err
 		}

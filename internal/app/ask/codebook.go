@@ -18,7 +18,7 @@ func CheckCodebook(file point.File) (*codebook.Book, error) {
 // BookDiff is what changed from one codebook to another and, over the record,
 // what that changes.
 type BookDiff struct {
-	point.Point
+	point.Asked
 	Old     point.BookName    `json:"old"`
 	New     point.BookName    `json:"new"`
 	Changes []codebook.Change `json:"changes"`
@@ -44,35 +44,31 @@ func DiffCodebooks(older, newer *codebook.Book) *BookDiff {
 }
 
 // DiffCodebook compares two codebooks and reads every incident under both.
-func DiffCodebook(ctx context.Context, a *point.App, q *point.Question, older, newer *codebook.Book) (*BookDiff, error) {
-	q, _, err := a.Open(ctx, q)
+func DiffCodebook(ctx context.Context, p *point.Point, older, newer *codebook.Book) (*BookDiff, error) {
+	d, err := diffBooks(ctx, p, older, newer)
 	if err != nil {
 		return nil, err
 	}
-	d, err := diffBooks(ctx, a, q, older, newer)
-	if err != nil {
-		return nil, err
-	}
-	return d, titleChanges(ctx, a, q, d.Labels)
+	return d, titleChanges(ctx, p, d.Labels)
 }
 
 // diffBooks compares without the titles of incidents. An imported dataset has no
 // labels: there, only the codebooks are compared.
-func diffBooks(ctx context.Context, a *point.App, q *point.Question, older, newer *codebook.Book) (*BookDiff, error) {
+func diffBooks(ctx context.Context, p *point.Point, older, newer *codebook.Book) (*BookDiff, error) {
 	d := DiffCodebooks(older, newer)
-	d.Point = q.Point()
-	if q.About() != ascribe.Main {
+	d.Asked = p.Asked
+	if p.About() != ascribe.Main {
 		return d, nil
 	}
-	x, err := a.Following().Index(ctx, older)
+	x, err := p.Following().Index(ctx, older)
 	if err != nil {
 		return nil, err
 	}
-	before, err := outcomes(ctx, a, q, older)
+	before, err := outcomes(ctx, p.Under(older))
 	if err != nil {
 		return nil, err
 	}
-	after, err := outcomes(ctx, a, q, newer)
+	after, err := outcomes(ctx, p.Under(newer))
 	if err != nil {
 		return nil, err
 	}
@@ -82,7 +78,7 @@ func diffBooks(ctx context.Context, a *point.App, q *point.Question, older, newe
 			d.Labels = append(d.Labels, LabelChange{Incident: b.Incident, Old: b.Belief, New: now})
 		}
 	}
-	query, err := query(ctx, a, q, newer, nil, nil, []ascribe.Day{q.AsOf.Known})
+	query, err := query(ctx, p.Under(newer), nil, nil, []ascribe.Day{p.AsOf.Known})
 	if err != nil {
 		return nil, err
 	}
@@ -90,17 +86,17 @@ func diffBooks(ctx context.Context, a *point.App, q *point.Question, older, newe
 	if err != nil {
 		return nil, err
 	}
-	d.Lacking, err = withOthersLacking(ctx, a, q, lacking, newer)
+	d.Lacking, err = withOthersLacking(ctx, p.Under(newer), lacking)
 	return d, err
 }
 
 // outcomes are those of all incidents under a codebook, in the order of the
 // ledger.
-func outcomes(ctx context.Context, a *point.App, q *point.Question, book *codebook.Book) ([]timeline.Listed, error) {
-	if x, ok, err := indexFor(ctx, a, q, book, nil); err != nil {
+func outcomes(ctx context.Context, p *point.Point) ([]timeline.Listed, error) {
+	if x, ok, err := indexFor(ctx, p, nil); err != nil {
 		return nil, err
 	} else if ok {
-		query, err := query(ctx, a, q, book, nil, nil, []ascribe.Day{q.AsOf.Known})
+		query, err := query(ctx, p, nil, nil, []ascribe.Day{p.AsOf.Known})
 		if err != nil {
 			return nil, err
 		}
@@ -108,22 +104,22 @@ func outcomes(ctx context.Context, a *point.App, q *point.Question, book *codebo
 		return list, err
 	}
 	var list []timeline.Listed
-	for s, err := range disclose.Present(ctx, a, q, book) {
+	for s, err := range disclose.Present(ctx, p) {
 		if err != nil {
 			return nil, err
 		}
-		list = append(list, timeline.Listed{Incident: s.Dossier.Subject, Belief: s.Belief(q.AsOf.Known)})
+		list = append(list, timeline.Listed{Incident: s.Dossier.Subject, Belief: s.Belief(p.AsOf.Known)})
 	}
 	return list, nil
 }
 
 // titleChanges gives the incidents of a list their titles.
-func titleChanges(ctx context.Context, a *point.App, q *point.Question, list []LabelChange) error {
+func titleChanges(ctx context.Context, p *point.Point, list []LabelChange) error {
 	ids := make([]string, len(list))
 	for i := range list {
 		ids[i] = list[i].Incident
 	}
-	titles, err := titlesOf(ctx, a, q.About(), ids)
+	titles, err := titlesOf(ctx, p, p.About(), ids)
 	for i, title := range titles {
 		list[i].Title = title
 	}

@@ -16,7 +16,7 @@ import (
 
 // CodebookPageAnswer is a codebook as a reader is shown it.
 type CodebookPageAnswer struct {
-	point.Point
+	point.Asked
 	Codebook point.BookName `json:"codebook"`
 	Format   int            `json:"format"` // of its file
 	Title    string         `json:"title"`
@@ -147,21 +147,17 @@ type CaseEvidence struct {
 
 // CodebookPage answers what a codebook says: the one that the question is
 // asked under.
-func CodebookPage(ctx context.Context, a *point.App, q *point.Question) (*CodebookPageAnswer, error) {
-	q, book, err := a.Open(ctx, q)
-	if err != nil {
-		return nil, err
-	}
-	page := pageOf(book)
-	page.Point = q.Point()
-	uses, err := uses(ctx, a, q, book)
+func CodebookPage(ctx context.Context, p *point.Point) (*CodebookPageAnswer, error) {
+	page := pageOf(p.Book)
+	page.Asked = p.Asked
+	uses, err := uses(ctx, p)
 	if err != nil {
 		return nil, err
 	}
 	for i := range page.Variables {
 		page.Variables[i].Statements = uses[page.Variables[i].Name]
 	}
-	return page, page.addCases(book)
+	return page, page.addCases(p.Book)
 }
 
 func pageOf(book *codebook.Book) *CodebookPageAnswer {
@@ -258,21 +254,21 @@ func (p *CodebookPageAnswer) addCases(book *codebook.Book) error {
 
 // uses counts the statements of each variable, by its name. Of an imported
 // dataset they are not counted: it has one of each column in each row.
-func uses(ctx context.Context, a *point.App, q *point.Question, book *codebook.Book) (map[string]int, error) {
-	if q.About() != ascribe.Main {
+func uses(ctx context.Context, p *point.Point) (map[string]int, error) {
+	if p.About() != ascribe.Main {
 		return nil, nil
 	}
-	key := point.PointKey{Recorded: q.AsOf.Recorded, Known: q.AsOf.Known, Book: book.SHA256}
-	if found := point.Recently[point.PointKey, map[string]int](a).Get(key); found != nil {
+	key := p.Key()
+	if found := point.Recently[point.Key, map[string]int](p).Get(key); found != nil {
 		return *found, nil
 	}
 	uses := map[string]int{}
-	x, ok, err := indexFor(ctx, a, q, book, nil)
+	x, ok, err := indexFor(ctx, p, nil)
 	if err != nil {
 		return nil, err
 	}
 	if ok {
-		query, err := query(ctx, a, q, book, nil, nil, []ascribe.Day{q.AsOf.Known})
+		query, err := query(ctx, p, nil, nil, []ascribe.Day{p.AsOf.Known})
 		if err != nil {
 			return nil, err
 		}
@@ -284,20 +280,20 @@ func uses(ctx context.Context, a *point.App, q *point.Question, book *codebook.B
 			uses[u.Variable] += u.N
 		}
 	}
-	names, err := disclose.To(ctx, a, q, book)
+	names, err := disclose.To(ctx, p)
 	if err != nil {
 		return nil, err
 	}
 	for _, x := range names.Actors {
-		for _, s := range x.Reading.Statements(q.AsOf.Known) {
+		for _, s := range x.Reading.Statements(p.AsOf.Known) {
 			uses[s.Variable]++
 		}
 	}
 	for _, l := range names.Links {
-		for _, s := range l.Reading.Statements(q.AsOf.Known) {
+		for _, s := range l.Reading.Statements(p.AsOf.Known) {
 			uses[s.Variable]++
 		}
 	}
-	point.Recently[point.PointKey, map[string]int](a).Put(key, &uses)
+	point.Recently[point.Key, map[string]int](p).Put(key, &uses)
 	return uses, nil
 }

@@ -14,7 +14,7 @@ import (
 // each on the day on which that was said, and says how far the changes of the
 // label could have been expected.
 type Comparison struct {
-	point.Point
+	point.Asked
 	Codebook  point.BookName  `json:"codebook"`
 	Variable  string          `json:"variable"`
 	Crosswalk string          `json:"crosswalk"`
@@ -63,41 +63,37 @@ type Changes struct {
 
 // Compare sets the label beside a variable, by default the one with the role
 // public_label, through a crosswalk, by default the one named like it.
-func Compare(ctx context.Context, a *point.App, q *point.Question, variable, crosswalk string) (*Comparison, error) {
-	q, book, err := a.Open(ctx, q)
-	if err != nil {
-		return nil, err
-	}
+func Compare(ctx context.Context, p *point.Point, variable, crosswalk string) (*Comparison, error) {
 	if variable == "" {
-		if v := book.WithRole(ascribe.RolePublicLabel); v != nil {
+		if v := p.Book.WithRole(ascribe.RolePublicLabel); v != nil {
 			variable = v.Name
 		}
 	}
-	if book.Var(variable) == nil {
+	if p.Book.Var(variable) == nil {
 		return nil, ascribe.Errorf(ascribe.ErrInvalid, "there is no variable %q to compare with", variable).
 			WithHint("name one with --variable; a codebook can give one the role public_label")
 	}
 	if crosswalk == "" {
 		crosswalk = variable
 	}
-	terms, err := newTerms(book, crosswalk)
+	terms, err := newTerms(p.Book, crosswalk)
 	if err != nil {
 		return nil, err
 	}
-	c := &Comparison{Point: q.Point(), Codebook: point.NameOf(book), Variable: variable, Crosswalk: crosswalk, Rows: []ComparisonRow{}}
+	c := &Comparison{Asked: p.Asked, Codebook: point.NameOf(p.Book), Variable: variable, Crosswalk: crosswalk, Rows: []ComparisonRow{}}
 	could := 0
-	for s, err := range disclose.Present(ctx, a, q, book) {
+	for s, err := range disclose.Present(ctx, p) {
 		if err != nil {
 			return nil, err
 		}
 		for _, e := range s.Evidence() {
-			if e.Statement.Variable == variable && e.Statement.Stance == ascribe.Asserts && e.Day <= q.AsOf.Known {
+			if e.Statement.Variable == variable && e.Statement.Stance == ascribe.Asserts && e.Day <= p.AsOf.Known {
 				c.add(terms.compare(s, e.Day, e.Statement))
 			}
 		}
-		could += c.Changes.add(s, q.AsOf.Known)
+		could += c.Changes.add(s, p.AsOf.Known)
 	}
-	c.Changes.Labels = len(book.Labels)
+	c.Changes.Labels = len(p.Book.Labels)
 	if c.Changes.N > 0 {
 		c.Changes.MeanCouldBecome = float64(could) / float64(c.Changes.N)
 	}

@@ -19,7 +19,7 @@ import (
 // where it is in one row for each. Base is the number of incidents, and what
 // every share is of.
 type CountAnswer struct {
-	point.Point
+	point.Asked
 	Codebook point.BookName `json:"codebook"`
 	By       []string       `json:"by"`
 	Several  bool           `json:"several"` // an incident may be in more than one row
@@ -75,51 +75,47 @@ func (r CountRow) MarshalJSON() ([]byte, error) {
 }
 
 // Count answers how many incidents there are by each of the dimensions.
-func Count(ctx context.Context, a *point.App, q *point.Question, by []string, where []Condition) (*CountAnswer, error) {
-	return CountSum(ctx, a, q, by, where, "")
+func Count(ctx context.Context, p *point.Point, by []string, where []Condition) (*CountAnswer, error) {
+	return CountSum(ctx, p, by, where, "")
 }
 
 // CountSum answers how many incidents there are by each of the dimensions, and how
 // much a variable of numbers comes to in each row; an empty one is none.
-func CountSum(ctx context.Context, a *point.App, q *point.Question, by []string, where []Condition, sum string) (*CountAnswer, error) {
-	q, book, err := a.Open(ctx, q)
+func CountSum(ctx context.Context, p *point.Point, by []string, where []Condition, sum string) (*CountAnswer, error) {
+	keep, err := conditions(p.Book, where)
 	if err != nil {
 		return nil, err
 	}
-	keep, err := conditions(book, where)
+	dims, err := dimensions(p.Book, by)
 	if err != nil {
 		return nil, err
 	}
-	dims, err := dimensions(book, by)
+	number, err := summed(p.Book, sum)
 	if err != nil {
 		return nil, err
 	}
-	number, err := summed(book, sum)
-	if err != nil {
+	count := &CountAnswer{Asked: p.Asked, Codebook: point.NameOf(p.Book), By: by, Rows: []CountRow{}, Sum: sum}
+	if count.Notes, err = notesOn(ctx, p, p.AsOf.Known, append(slices.Clone(by), sum)); err != nil {
 		return nil, err
 	}
-	count := &CountAnswer{Point: q.Point(), Codebook: point.NameOf(book), By: by, Rows: []CountRow{}, Sum: sum}
-	if count.Notes, err = notesOn(ctx, a, q, book, q.AsOf.Known, append(slices.Clone(by), sum)); err != nil {
-		return nil, err
-	}
-	if answer, ok, err := askCount(ctx, a, q, book, by, where, []ascribe.Day{q.AsOf.Known}, sum); err != nil {
+	if answer, ok, err := askCount(ctx, p, by, where, []ascribe.Day{p.AsOf.Known}, sum); err != nil {
 		return nil, err
 	} else if ok {
 		count.Base, count.Several = answer.Base[0], answer.Several
-		count.Rows = countRows(book, by, answer, 0)
+		count.Rows = countRows(p.Book, by, answer, 0)
 		return count, nil
 	}
 	tally := newTally(dims, number)
-	for s, err := range disclose.Present(ctx, a, q, book) {
+	for s, err := range disclose.Present(ctx, p) {
 		if err != nil {
 			return nil, err
 		}
-		if keep.pass(s, q.AsOf.Known) {
+		if keep.pass(s, p.AsOf.Known) {
 			count.Base++
-			count.Several = tally.add(s, q.AsOf.Known) > 1 || count.Several
+			count.Several = tally.add(s, p.AsOf.Known) > 1 || count.Several
 		}
 	}
-	count.Rows = tally.rows(book)
+	count.Rows = tally.rows(p.Book)
 	return count, nil
 }
 

@@ -6,14 +6,13 @@ import (
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/app/point"
-	"github.com/ascribe-project/ascribe/internal/store"
 )
 
 // DatasetSheet is one imported dataset, with what was written down of it by
 // the question's entry. Editions that came out after the day that is asked for
 // are there as well: a reader is shown where the day stands among them.
 type DatasetSheet struct {
-	point.Point
+	point.Asked
 	Codebook  point.BookName `json:"codebook"`
 	Dataset   string         `json:"dataset"`
 	Title     string         `json:"title"`
@@ -32,48 +31,40 @@ type KnownEdition struct {
 
 // Dataset answers what there is of the question's dataset, which is an imported
 // one.
-func Dataset(ctx context.Context, a *point.App, q *point.Question) (*DatasetSheet, error) {
-	q, book, err := a.Open(ctx, q)
+func Dataset(ctx context.Context, p *point.Point) (*DatasetSheet, error) {
+	editions, err := editions(ctx, p)
 	if err != nil {
 		return nil, err
 	}
-	editions, err := editions(ctx, a, q)
-	if err != nil {
-		return nil, err
-	}
-	all, err := tallied(ctx, a, q)
+	all, err := tallied(ctx, p)
 	if err != nil {
 		return nil, err
 	}
 	d := &DatasetSheet{
-		Point: q.Point(), Codebook: point.NameOf(book), Dataset: all.Dataset, Title: all.Title, Licence: all.Licence, Incidents: all.Incidents,
+		Asked: p.Asked, Codebook: point.NameOf(p.Book), Dataset: all.Dataset, Title: all.Title, Licence: all.Licence, Incidents: all.Incidents,
 		Columns: []string{}, Editions: []KnownEdition{},
 	}
-	for i := range book.Vars {
-		d.Columns = append(d.Columns, book.Vars[i].Name)
+	for i := range p.Book.Vars {
+		d.Columns = append(d.Columns, p.Book.Vars[i].Name)
 	}
 	for _, e := range editions {
 		if at := slices.IndexFunc(all.Editions, func(r EditionRow) bool { return r.Edition == e.Edition }); at >= 0 {
 			d.Editions = append(d.Editions, KnownEdition{all.Editions[at], e.day})
 		}
 	}
-	d.Notes, err = notes(ctx, a, q, q.AsOf.Known)
+	d.Notes, err = notes(ctx, p, p.AsOf.Known)
 	return d, err
 }
 
 // tallied is the question's dataset as [Datasets] lists it.
-func tallied(ctx context.Context, a *point.App, q *point.Question) (row DatasetRow, err error) {
-	err = a.Store.View(ctx, func(v *store.View) error {
-		list, err := v.Datasets(ctx)
-		if err != nil {
-			return err
-		}
-		at := slices.IndexFunc(list, func(d ascribe.Noted[ascribe.Dataset]) bool { return d.Noun.ID == q.About() })
-		if at < 0 {
-			return ascribe.Errorf(ascribe.ErrNotFound, "there is no dataset %q", q.About()).WithHint("list the datasets to see their names")
-		}
-		row, err = datasetRow(ctx, v, &list[at].Noun)
-		return err
-	})
-	return row, err
+func tallied(ctx context.Context, p *point.Point) (row DatasetRow, err error) {
+	list, err := p.View.Datasets(ctx)
+	if err != nil {
+		return row, err
+	}
+	at := slices.IndexFunc(list, func(d ascribe.Noted[ascribe.Dataset]) bool { return d.Noun.ID == p.About() })
+	if at < 0 {
+		return row, ascribe.Errorf(ascribe.ErrNotFound, "there is no dataset %q", p.About()).WithHint("list the datasets to see their names")
+	}
+	return datasetRow(ctx, p.View, &list[at].Noun)
 }

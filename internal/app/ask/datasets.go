@@ -37,23 +37,20 @@ type EditionRow struct {
 }
 
 // Datasets lists the imported datasets with their editions.
-func Datasets(ctx context.Context, a *point.App) (*DatasetsAnswer, error) {
+func Datasets(ctx context.Context, p *point.Point) (*DatasetsAnswer, error) {
 	all := &DatasetsAnswer{Rows: []DatasetRow{}}
-	err := a.Store.View(ctx, func(v *store.View) error {
-		list, err := v.Datasets(ctx)
+	list, err := p.View.Datasets(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, d := range list {
+		row, err := datasetRow(ctx, p.View, &d.Noun)
 		if err != nil {
-			return err
+			return nil, err
 		}
-		for _, d := range list {
-			row, err := datasetRow(ctx, v, &d.Noun)
-			if err != nil {
-				return err
-			}
-			all.Rows = append(all.Rows, row)
-		}
-		return nil
-	})
-	return all, err
+		all.Rows = append(all.Rows, row)
+	}
+	return all, nil
 }
 
 func datasetRow(ctx context.Context, v *store.View, d *ascribe.Dataset) (row DatasetRow, err error) {

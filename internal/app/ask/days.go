@@ -9,14 +9,13 @@ import (
 	"github.com/ascribe-project/ascribe/internal/app/disclose"
 	"github.com/ascribe-project/ascribe/internal/app/point"
 	"github.com/ascribe-project/ascribe/internal/classify"
-	"github.com/ascribe-project/ascribe/internal/codebook"
 )
 
 // DaysAnswer are the days on which something changed, of all incidents or of one.
 // They go beyond the day that is asked for: who looks at one day can go on to
 // the next.
 type DaysAnswer struct {
-	point.Point
+	point.Asked
 	Codebook point.BookName `json:"codebook"`
 	Incident string         `json:"incident,omitempty"`
 	First    *ascribe.Day   `json:"first"` // null: there are none
@@ -43,36 +42,33 @@ func (d *DaysAnswer) end() *DaysAnswer {
 // Days answers on which days the answer about some incident changed, as
 // recorded by the question's entry. Under a codebook that gives no labels it is
 // the days on which something came out.
-func Days(ctx context.Context, a *point.App, q *point.Question) (*DaysAnswer, error) {
-	q, book, err := a.Open(ctx, q)
-	if err != nil {
-		return nil, err
-	}
-	d := &DaysAnswer{Point: q.Point(), Codebook: point.NameOf(book)}
-	key := daysKey{q.About(), book.SHA256, q.AsOf.Recorded}
-	if rows := point.Recently[daysKey, []DayRow](a).Get(key); rows != nil {
+func Days(ctx context.Context, p *point.Point) (*DaysAnswer, error) {
+	d := &DaysAnswer{Asked: p.Asked, Codebook: point.NameOf(p.Book)}
+	key := daysKey{p.About(), p.Book.SHA256, p.Viewer.Key(), p.AsOf.Recorded}
+	if rows := point.Recently[daysKey, []DayRow](p).Get(key); rows != nil {
 		d.Rows = *rows
 		return d.end(), nil
 	}
-	if d.Rows, err = days(ctx, a, q, book); err != nil {
+	var err error
+	if d.Rows, err = days(ctx, p); err != nil {
 		return nil, err
 	}
-	point.Recently[daysKey, []DayRow](a).Put(key, &d.Rows)
+	point.Recently[daysKey, []DayRow](p).Put(key, &d.Rows)
 	return d.end(), nil
 }
 
 // A daysKey names days of change: whatever day is asked for, they are the same.
 type daysKey struct {
-	dataset, book string
-	recorded      int64
+	dataset, book, viewer string
+	recorded              int64
 }
 
-func days(ctx context.Context, a *point.App, q *point.Question, book *codebook.Book) ([]DayRow, error) {
+func days(ctx context.Context, p *point.Point) ([]DayRow, error) {
 	rows := []DayRow{}
-	if x, ok, err := indexFor(ctx, a, q, book, nil); err != nil {
+	if x, ok, err := indexFor(ctx, p, nil); err != nil {
 		return nil, err
-	} else if ok && len(book.Rows) > 0 {
-		query, err := query(ctx, a, q, book, nil, nil, nil)
+	} else if ok && len(p.Book.Rows) > 0 {
+		query, err := query(ctx, p, nil, nil, nil)
 		if err != nil {
 			return nil, err
 		}
@@ -86,11 +82,11 @@ func days(ctx context.Context, a *point.App, q *point.Question, book *codebook.B
 		return rows, nil
 	}
 	counts := map[ascribe.Day]int{}
-	for s, err := range disclose.Readings(ctx, a, q, book) {
+	for s, err := range disclose.Readings(ctx, p) {
 		if err != nil {
 			return nil, err
 		}
-		for _, day := range changedOn(book, q, s) {
+		for _, day := range changedOn(p, s) {
 			counts[day]++
 		}
 	}
@@ -103,11 +99,11 @@ func days(ctx context.Context, a *point.App, q *point.Question, book *codebook.B
 
 // changedOn are the days on which the answer about an incident changed: under a
 // codebook that gives none, on which anything about it did.
-func changedOn(book *codebook.Book, q *point.Question, s disclose.Subject) []ascribe.Day {
-	if len(book.Rows) == 0 {
+func changedOn(p *point.Point, s disclose.Subject) []ascribe.Day {
+	if len(p.Book.Rows) == 0 {
 		days := s.Days()
 		for _, l := range s.Dossier.Listings {
-			if l.Entry <= q.AsOf.Recorded {
+			if l.Entry <= p.AsOf.Recorded {
 				days = append(days, l.Noun.Day)
 			}
 		}
@@ -123,13 +119,13 @@ func changedOn(book *codebook.Book, q *point.Question, s disclose.Subject) []asc
 
 // IncidentDays answers on which days evidence about one incident came out or
 // was corrected.
-func IncidentDays(ctx context.Context, a *point.App, q *point.Question, id string) (*DaysAnswer, error) {
-	r, err := disclose.Read(ctx, a, q, id)
+func IncidentDays(ctx context.Context, p *point.Point, id string) (*DaysAnswer, error) {
+	r, err := disclose.Read(ctx, p, id)
 	if err != nil {
 		return nil, err
 	}
-	d := &DaysAnswer{Point: r.Q.Point(), Codebook: point.NameOf(r.Book), Incident: r.Dossier.Subject, Rows: []DayRow{}}
-	changed := changedOn(r.Book, r.Q, disclose.Subject{Reading: r.Reading, Dossier: r.Dossier})
+	d := &DaysAnswer{Asked: p.Asked, Codebook: point.NameOf(p.Book), Incident: r.Dossier.Subject, Rows: []DayRow{}}
+	changed := changedOn(p, disclose.Subject{Reading: r.Reading, Dossier: r.Dossier})
 	counts := statementsOn(r.Reading)
 	for _, day := range changed { // one may be no longer listed, and nothing said
 		counts[day] += 0

@@ -53,19 +53,16 @@ type EditionName struct {
 // days on which they were published. The older one covers events up to the day
 // that is given; without one, up to what was said when it was imported, or is
 // seen in it.
-func Diff(ctx context.Context, a *point.App, q *point.Question, older, newer string, covers ascribe.Date) (*EditionDiff, error) {
-	q, book, err := a.Open(ctx, q)
-	if err != nil {
+func Diff(ctx context.Context, p *point.Point, older, newer string, covers ascribe.Date) (*EditionDiff, error) {
+	d := &EditionDiff{Dataset: p.About(), Removed: []string{}, Backdated: []string{}}
+	var err error
+	if d.Old, d.New, err = editionPair(ctx, p, older, newer); err != nil {
 		return nil, err
 	}
-	d := &EditionDiff{Dataset: q.About(), Removed: []string{}, Backdated: []string{}}
-	if d.Old, d.New, err = editionPair(ctx, a, q, older, newer); err != nil {
-		return nil, err
-	}
-	d.Columns = compared(book, &d.Old, &d.New)
-	d.book = book
-	records := records(ctx, a, q, book, d)
-	reach, err := coverage(ctx, a, q, &d.Old, covers)
+	d.Columns = compared(p.Book, &d.Old, &d.New)
+	d.book = p.Book
+	records := records(ctx, p, d)
+	reach, err := coverage(ctx, p, &d.Old, covers)
 	if err != nil {
 		return nil, err
 	}
@@ -95,14 +92,14 @@ func Diff(ctx context.Context, a *point.App, q *point.Question, older, newer str
 	}
 	d.Proposed = propose(d)
 	d.compare = compare
-	d.Changes = cellChanges(ctx, a, q, book, d)
+	d.Changes = cellChanges(ctx, p, d)
 	return d, nil
 }
 
 // cellChanges yields the changed cells of a diff that was summed up.
-func cellChanges(ctx context.Context, a *point.App, q *point.Question, book *codebook.Book, d *EditionDiff) iter.Seq2[analysis.Change, error] {
+func cellChanges(ctx context.Context, p *point.Point, d *EditionDiff) iter.Seq2[analysis.Change, error] {
 	return func(yield func(analysis.Change, error) bool) {
-		for r, err := range records(ctx, a, q, book, d) {
+		for r, err := range records(ctx, p, d) {
 			if err != nil {
 				yield(analysis.Change{}, err)
 				return
@@ -117,8 +114,8 @@ func cellChanges(ctx context.Context, a *point.App, q *point.Question, book *cod
 }
 
 // editionPair finds two editions of the dataset by their names.
-func editionPair(ctx context.Context, a *point.App, q *point.Question, older, newer string) (from, to EditionName, err error) {
-	all, err := editions(ctx, a, q)
+func editionPair(ctx context.Context, p *point.Point, older, newer string) (from, to EditionName, err error) {
+	all, err := editions(ctx, p)
 	if err != nil {
 		return from, to, err
 	}
@@ -130,7 +127,7 @@ func editionPair(ctx context.Context, a *point.App, q *point.Question, older, ne
 			}
 			names = append(names, e.Edition)
 		}
-		err := ascribe.Errorf(ascribe.ErrNotFound, "the dataset %s has no edition %q", q.About(), id)
+		err := ascribe.Errorf(ascribe.ErrNotFound, "the dataset %s has no edition %q", p.About(), id)
 		if len(names) == 0 {
 			return EditionName{}, err.WithHint("a dataset without editions is asked by days: look at what changed its value between two of them")
 		}
@@ -151,22 +148,22 @@ func editionPair(ctx context.Context, a *point.App, q *point.Question, older, ne
 
 // editions are those of the dataset that were written down at the entry, with
 // their days.
-func editions(ctx context.Context, a *point.App, q *point.Question) ([]EditionName, error) {
-	if q.About() == ascribe.Main {
+func editions(ctx context.Context, p *point.Point) ([]EditionName, error) {
+	if p.About() == ascribe.Main {
 		return nil, ascribe.Errorf(ascribe.ErrUsage, "the record of the team itself has no editions").
 			WithHint("list the datasets to see which are imported")
 	}
-	all, err := a.Store.Editions(ctx, q.About())
+	all, err := p.View.Editions(ctx, p.About())
 	if err != nil {
 		return nil, err
 	}
 	var list []EditionName
 	for i := range all {
 		e := &all[i].Noun
-		if all[i].Entry > q.AsOf.Recorded {
+		if all[i].Entry > p.AsOf.Recorded {
 			continue
 		}
-		source, err := a.Store.Source(ctx, e.Source)
+		source, err := p.View.Source(ctx, e.Source)
 		if err != nil {
 			return nil, err
 		}
@@ -203,12 +200,12 @@ func compared(book *codebook.Book, older, newer *EditionName) []string {
 
 // records yields what the two editions say of every id. A record is valid
 // until the next.
-func records(ctx context.Context, a *point.App, q *point.Question, book *codebook.Book, d *EditionDiff) iter.Seq2[*analysis.Record, error] {
+func records(ctx context.Context, p *point.Point, d *EditionDiff) iter.Seq2[*analysis.Record, error] {
 	columns := make(map[string]int, len(d.Columns)+1)
 	for i, c := range d.Columns {
 		columns[c] = i
 	}
-	dating := datingColumns(book)
+	dating := datingColumns(p.Book)
 	for _, c := range dating {
 		if _, there := columns[c]; !there {
 			columns[c] = len(columns)
@@ -224,12 +221,12 @@ func records(ctx context.Context, a *point.App, q *point.Question, book *codeboo
 	}
 	n := len(d.Columns)
 	return func(yield func(*analysis.Record, error) bool) {
-		for dossier, err := range a.Store.Dossiers(ctx, q.About()) {
+		for dossier, err := range p.View.Dossiers(ctx, p.About()) {
 			if err != nil {
 				yield(nil, err)
 				return
 			}
-			rows := rowsOf(dossier, q.AsOf.Recorded)
+			rows := rowsOf(dossier, p.AsOf.Recorded)
 			before, after := cellsOn(rows, d.Old.day, columns), cellsOn(rows, d.New.day, columns)
 			r := &analysis.Record{ID: dossier.Subject}
 			if before != nil {

@@ -8,13 +8,12 @@ import (
 	"github.com/ascribe-project/ascribe/internal/app/point"
 	"github.com/ascribe-project/ascribe/internal/codebook"
 	"github.com/ascribe-project/ascribe/internal/exchange/dataset"
-	"github.com/ascribe-project/ascribe/internal/store"
 )
 
 // coverage is up to when an edition has events: the day that is asked for, else
 // the one that was given when it was imported, else what is seen in it. UCDP's
 // editions cover whole years.
-func coverage(ctx context.Context, a *point.App, q *point.Question, e *EditionName, asked ascribe.Date) (c analysis.Coverage, err error) {
+func coverage(ctx context.Context, p *point.Point, e *EditionName, asked ascribe.Date) (c analysis.Coverage, err error) {
 	c.Own = e.day
 	for _, d := range []ascribe.Date{asked, e.covers} {
 		if !d.IsZero() {
@@ -26,15 +25,12 @@ func coverage(ctx context.Context, a *point.App, q *point.Question, e *EditionNa
 		return c, nil
 	}
 	// The first version kept no mapping: there the title tells.
-	err = a.Store.View(ctx, func(v *store.View) error {
-		all, err := v.Datasets(ctx)
-		for _, d := range all {
-			if d.Noun.ID == q.About() {
-				c.Years = d.Noun.IDs == ascribe.IDsFolded && d.Noun.Title == dataset.GED().Title
-			}
+	all, err := p.View.Datasets(ctx)
+	for _, d := range all {
+		if d.Noun.ID == p.About() {
+			c.Years = d.Noun.IDs == ascribe.IDsFolded && d.Noun.Title == dataset.GED().Title
 		}
-		return err
-	})
+	}
 	return c, err
 }
 

@@ -64,11 +64,7 @@ type diffKey struct {
 
 // DiffPage answers what changed between two editions of a dataset, with a page
 // of the changed cells in the order in which the incidents were first imported.
-func DiffPage(ctx context.Context, a *point.App, q *point.Question, older, newer string, page *Paging) (*EditionChanges, error) {
-	q, book, err := a.Open(ctx, q)
-	if err != nil {
-		return nil, err
-	}
+func DiffPage(ctx context.Context, p *point.Point, older, newer string, page *Paging) (*EditionChanges, error) {
 	limit, err := page.limit()
 	if err != nil {
 		return nil, err
@@ -79,23 +75,23 @@ func DiffPage(ctx context.Context, a *point.App, q *point.Question, older, newer
 			return nil, ascribe.Errorf(ascribe.ErrUsage, "the cursor %q is none of this list", page.After).WithHint("begin at the first page")
 		}
 	}
-	key := diffKey{q.About(), older, newer, book.SHA256, q.AsOf.Recorded}
-	d := point.Recently[diffKey, EditionDiff](a).Get(key)
+	key := diffKey{p.About(), older, newer, p.Book.SHA256, p.AsOf.Recorded}
+	d := point.Recently[diffKey, EditionDiff](p).Get(key)
 	if d == nil {
-		if d, err = Diff(ctx, a, q, older, newer, ascribe.Date{}); err != nil {
+		if d, err = Diff(ctx, p, older, newer, ascribe.Date{}); err != nil {
 			return nil, err
 		}
-		point.Recently[diffKey, EditionDiff](a).Put(key, d)
+		point.Recently[diffKey, EditionDiff](p).Put(key, d)
 	}
 	c := &EditionChanges{
-		Recorded: q.Point().Recorded, Codebook: point.NameOf(book), Dataset: d.Dataset, Old: d.Old, New: d.New, Summary: d.Summary,
+		Recorded: p.Asked.Recorded, Codebook: point.NameOf(p.Book), Dataset: d.Dataset, Old: d.Old, New: d.New, Summary: d.Summary,
 		Columns: columnChanges(d), SomeRemoved: some(d.Removed), SomeBack: some(d.Backdated), Proposed: d.Proposed, Rows: []ChangedCell{},
 	}
 	if d.Cells <= skip {
 		return c, nil // nothing is read
 	}
 	seen := 0
-	for change, err := range cellChanges(ctx, a, q, book, d) { // not d.Changes: whoever asked first may have gone
+	for change, err := range cellChanges(ctx, p, d) { // not d.Changes: whoever asked first may have gone
 		if err != nil {
 			return nil, err
 		}

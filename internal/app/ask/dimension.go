@@ -1,7 +1,6 @@
 package ask
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"slices"
@@ -10,7 +9,6 @@ import (
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/app/disclose"
-	"github.com/ascribe-project/ascribe/internal/app/point"
 	"github.com/ascribe-project/ascribe/internal/codebook"
 	"github.com/ascribe-project/ascribe/internal/exchange/dataset"
 	"github.com/ascribe-project/ascribe/internal/timeline"
@@ -155,21 +153,17 @@ func dateVar(book *codebook.Book) *ascribe.Variable {
 // DefaultBy is the dimension by which incidents are counted where none is
 // named: the label or, under a codebook that gives none, the year, else the
 // country. Where there is none of these either, it is "": by nothing.
-func DefaultBy(ctx context.Context, a *point.App, q *point.Question) (string, error) {
-	book, err := a.Book(ctx, q)
-	if err != nil {
-		return "", err
-	}
+func DefaultBy(book *codebook.Book) string {
 	if len(book.Rows) > 0 {
-		return "label", nil
+		return "label"
 	}
 	if _, err := newDimension(book, "year"); err == nil {
-		return "year", nil
+		return "year"
 	}
 	if v := book.WithRole(ascribe.RoleCountry); v != nil {
-		return v.Name, nil
+		return v.Name
 	}
-	return "", nil
+	return ""
 }
 
 // yearOf is the year in which a date lies, unknown where it may lie in two.

@@ -6,14 +6,13 @@ import (
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/app/follow"
 	"github.com/ascribe-project/ascribe/internal/app/point"
-	"github.com/ascribe-project/ascribe/internal/codebook"
 	"github.com/ascribe-project/ascribe/internal/timeline"
 )
 
 // DriftAnswer is how labels were revised, over all incidents that are counted as of
 // a point. A revision is a change of the label; level and settled do not count.
 type DriftAnswer struct {
-	point.Point
+	point.Asked
 	Codebook point.BookName `json:"codebook"`
 	Base     int            `json:"base"`    // incidents
 	Revised  int            `json:"revised"` // of these, those whose label has changed
@@ -65,45 +64,41 @@ type DriftSpeaker struct {
 }
 
 // Drift answers how labels were revised.
-func Drift(ctx context.Context, a *point.App, q *point.Question) (*DriftAnswer, error) {
-	q, book, err := a.Open(ctx, q)
-	if err != nil {
-		return nil, err
-	}
-	if q.About() != ascribe.Main {
-		return nil, ascribe.Errorf(ascribe.ErrInvalid, "there is no drift of %s: it has no labels", q.About()).
+func Drift(ctx context.Context, p *point.Point) (*DriftAnswer, error) {
+	if p.About() != ascribe.Main {
+		return nil, ascribe.Errorf(ascribe.ErrInvalid, "there is no drift of %s: it has no labels", p.About()).
 			WithHint("ask for the drift of the dataset %s", ascribe.Main)
 	}
-	g := newGatherer(book)
+	g := newGatherer(p.Book)
 	var dimensions []string
 	if g.public != "" {
 		dimensions = []string{g.public}
 	}
-	x, ok, err := indexFor(ctx, a, q, book, dimensions)
+	x, ok, err := indexFor(ctx, p, dimensions)
 	if err != nil {
 		return nil, err
 	}
 	if ok {
-		err = driftFromIndex(ctx, a, q, book, x, g)
+		err = driftFromIndex(ctx, p, x, g)
 	} else {
-		err = driftFromDossiers(ctx, a, q, book, g)
+		err = driftFromDossiers(ctx, p, g)
 	}
 	if err != nil {
 		return nil, err
 	}
-	d := &DriftAnswer{Point: q.Point(), Codebook: point.NameOf(book), Pairs: []DriftPair{}, Times: []DriftTime{}, Causes: []DriftCause{}, Speakers: []DriftSpeaker{}}
+	d := &DriftAnswer{Asked: p.Asked, Codebook: point.NameOf(p.Book), Pairs: []DriftPair{}, Times: []DriftTime{}, Causes: []DriftCause{}, Speakers: []DriftSpeaker{}}
 	g.report(d)
 	return d, nil
 }
 
 // driftFromIndex gathers what the index tells of each incident. Of the sources
 // it knows the records only.
-func driftFromIndex(ctx context.Context, a *point.App, q *point.Question, book *codebook.Book, x *timeline.Index, g *gatherer) error {
-	query, err := query(ctx, a, q, book, nil, nil, []ascribe.Day{q.AsOf.Known})
+func driftFromIndex(ctx context.Context, p *point.Point, x *timeline.Index, g *gatherer) error {
+	query, err := query(ctx, p, nil, nil, []ascribe.Day{p.AsOf.Known})
 	if err != nil {
 		return err
 	}
-	published, err := a.Following().Publications(ctx, query.Record)
+	published, err := p.Following().Publications(ctx, query.Record)
 	if err != nil {
 		return err
 	}

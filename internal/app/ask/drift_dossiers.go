@@ -13,21 +13,21 @@ import (
 
 // driftFromDossiers reads the incidents one by one. It is what the index is
 // held to, and what answers where that cannot.
-func driftFromDossiers(ctx context.Context, a *point.App, q *point.Question, book *codebook.Book, g *gatherer) error {
-	known := q.AsOf.Known
-	for s, err := range disclose.Present(ctx, a, q, book) {
+func driftFromDossiers(ctx context.Context, p *point.Point, g *gatherer) error {
+	known := p.AsOf.Known
+	for s, err := range disclose.Present(ctx, p) {
 		if err != nil {
 			return err
 		}
 		event := ""
-		if date := book.WithRole(ascribe.RoleEventDate); date != nil {
+		if date := p.Book.WithRole(ascribe.RoleEventDate); date != nil {
 			event = s.Value(date.Name, known).Value
 		}
 		spans := cut(s.History(), known)
 		now := g.move(event, spans)
 		for i := 1; i < len(spans); i++ {
 			if spans[i].Label != spans[i-1].Label {
-				g.cause(causeOf(s, book, spans[i]))
+				g.cause(causeOf(s, p.Book, spans[i]))
 			}
 		}
 		for _, e := range s.Evidence() {

@@ -58,43 +58,43 @@ func pageSize(limit int) int {
 
 // Entries answers who wrote what down, when and why: the entries before a
 // number, or the first after one. A limit of 0 is DefaultPage.
-func Entries(ctx context.Context, a *point.App, at Place, limit int) (*EntriesAnswer, error) {
-	out := &EntriesAnswer{Store: a.Store.ID(), PublicKey: a.Store.PublicKey(), Rows: []EntryRow{}}
-	err := a.Store.View(ctx, func(v *store.View) (err error) {
-		if out.Last, err = v.Last(ctx); err != nil || out.Last == 0 {
-			return err
-		}
-		checkpoint, err := v.Checkpoint(ctx)
+func Entries(ctx context.Context, p *point.Point, at Place, limit int) (*EntriesAnswer, error) {
+	out := &EntriesAnswer{Last: p.Last, Rows: []EntryRow{}}
+	out.Store, out.PublicKey = p.Store()
+	if out.Last == 0 {
+		return out, nil
+	}
+	checkpoint, err := p.View.Checkpoint(ctx)
+	if err != nil {
+		return nil, err
+	}
+	out.Checkpoint = string(checkpoint)
+	list, err := entryPage(ctx, p, at, pageSize(limit))
+	if err != nil {
+		return nil, err
+	}
+	for _, e := range list {
+		row, err := entryRow(ctx, p.View, e)
 		if err != nil {
-			return err
+			return nil, err
 		}
-		out.Checkpoint = string(checkpoint)
-		var list []ascribe.Entry
-		if at.After > 0 {
-			list, err = v.EntriesAfter(ctx, at.After, pageSize(limit))
-		} else {
-			before := at.Before
-			if before <= 0 {
-				before = out.Last + 1
-			}
-			list, err = v.EntriesBefore(ctx, before, pageSize(limit))
-		}
-		if err != nil {
-			return err
-		}
-		for _, e := range list {
-			row, err := entryRow(ctx, v, e)
-			if err != nil {
-				return err
-			}
-			out.Rows = append(out.Rows, row)
-		}
-		if n := len(list); n > 0 {
-			out.Newer, out.Older = list[0].N < out.Last, list[n-1].N > 1
-		}
-		return nil
-	})
-	return out, err
+		out.Rows = append(out.Rows, row)
+	}
+	if n := len(list); n > 0 {
+		out.Newer, out.Older = list[0].N < out.Last, list[n-1].N > 1
+	}
+	return out, nil
+}
+
+func entryPage(ctx context.Context, p *point.Point, at Place, limit int) ([]ascribe.Entry, error) {
+	if at.After > 0 {
+		return p.View.EntriesAfter(ctx, at.After, limit)
+	}
+	before := at.Before
+	if before <= 0 {
+		before = p.Last + 1
+	}
+	return p.View.EntriesBefore(ctx, before, limit)
 }
 
 func entryRow(ctx context.Context, v *store.View, e ascribe.Entry) (EntryRow, error) {

@@ -34,42 +34,36 @@ type RecordLine struct {
 // Entry answers what was written down in an entry: its records with numbers
 // after one (0: all), up to a limit (0: DefaultPage). Of the question it reads
 // whether it is public, and the point as of which persons may be named.
-func Entry(ctx context.Context, a *point.App, q *point.Question, n, after int64, limit int) (*EntryAnswer, error) {
-	names, err := disclose.Everybody(ctx, a, q)
+func Entry(ctx context.Context, p *point.Point, n, after int64, limit int) (*EntryAnswer, error) {
+	names, err := disclose.Everybody(ctx, p)
+	if err != nil {
+		return nil, err
+	}
+	// Of whom an entry tells that came this moment is not known yet.
+	if n > names.Recorded {
+		return nil, ascribe.Errorf(ascribe.ErrNotFound, "there is no entry %d: the last is %d", n, names.Recorded)
+	}
+	e, err := p.View.Entry(ctx, n)
 	if err != nil {
 		return nil, err
 	}
 	out := &EntryAnswer{Lines: []RecordLine{}}
-	err = a.Store.View(ctx, func(v *store.View) error {
-		// Of whom an entry tells that came this moment is not known yet.
-		if n > names.Recorded {
-			return ascribe.Errorf(ascribe.ErrNotFound, "there is no entry %d: the last is %d", n, names.Recorded)
-		}
-		e, err := v.Entry(ctx, n)
-		if err != nil {
-			return err
-		}
-		if out.EntryRow, err = entryRow(ctx, v, e); err != nil {
-			return err
-		}
-		lines, err := v.Lines(ctx, e, after, pageSize(limit))
-		if err != nil {
-			return err
-		}
-		for i := range lines {
-			line, err := line(ctx, names, v, &lines[i])
-			if err != nil {
-				return err
-			}
-			out.Lines = append(out.Lines, line)
-		}
-		if len(lines) > 0 && lines[len(lines)-1].Record < e.First+e.Count-1 {
-			out.Next = lines[len(lines)-1].Record
-		}
-		return nil
-	})
+	if out.EntryRow, err = entryRow(ctx, p.View, e); err != nil {
+		return nil, err
+	}
+	lines, err := p.View.Lines(ctx, e, after, pageSize(limit))
 	if err != nil {
 		return nil, err
+	}
+	for i := range lines {
+		line, err := line(ctx, names, p.View, &lines[i])
+		if err != nil {
+			return nil, err
+		}
+		out.Lines = append(out.Lines, line)
+	}
+	if len(lines) > 0 && lines[len(lines)-1].Record < e.First+e.Count-1 {
+		out.Next = lines[len(lines)-1].Record
 	}
 	return out, nil
 }
@@ -139,7 +133,7 @@ func withdrawn(ctx context.Context, n *disclose.Naming, v *store.View, w *ascrib
 	}
 	x, err := v.Record(ctx, record)
 	if ascribe.KindOf(err) == ascribe.ErrNotFound { // it was erased, and so is what it was about
-		return disclose.Neutral(disclose.StatementRef, record), n.Public, nil
+		return disclose.Neutral(disclose.StatementRef, record), !n.NamesAll(), nil
 	}
 	if err != nil {
 		return "", false, err

@@ -15,7 +15,7 @@ import (
 type Explanation struct {
 	Incident string `json:"incident"`
 	Title    string `json:"title"`
-	point.Point
+	point.Asked
 	Codebook point.BookName `json:"codebook"`
 	ascribe.Outcome
 	WhyNot string                `json:"why_not,omitempty"`
@@ -43,20 +43,20 @@ type Need struct {
 
 // Explain answers how the table came to its label and, where another label is
 // named, why not to that one.
-func Explain(ctx context.Context, a *point.App, q *point.Question, id, whyNot string) (*Explanation, error) {
-	r, err := disclose.Read(ctx, a, q, id)
+func Explain(ctx context.Context, p *point.Point, id, whyNot string) (*Explanation, error) {
+	r, err := disclose.Read(ctx, p, id)
 	if err != nil {
 		return nil, err
 	}
-	return explain(r, whyNot)
+	return explain(p, r, whyNot)
 }
 
-func explain(r *disclose.Incident, whyNot string) (*Explanation, error) {
-	q, book, reading, dossier := r.Q, r.Book, r.Reading, r.Dossier
-	outcome := reading.Belief(q.AsOf.Known).Outcome
+func explain(p *point.Point, r *disclose.Incident, whyNot string) (*Explanation, error) {
+	book, reading, dossier := p.Book, r.Reading, r.Dossier
+	outcome := reading.Belief(p.AsOf.Known).Outcome
 	x := &Explanation{
-		Incident: dossier.Subject, Title: dossier.Title, Point: q.Point(), Codebook: point.NameOf(book),
-		Outcome: outcome, WhyNot: whyNot, Rows: reading.Explain(q.AsOf.Known),
+		Incident: dossier.Subject, Title: dossier.Title, Asked: p.Asked, Codebook: point.NameOf(book),
+		Outcome: outcome, WhyNot: whyNot, Rows: reading.Explain(p.AsOf.Known),
 	}
 	if whyNot == "" {
 		return x, nil

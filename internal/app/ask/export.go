@@ -14,27 +14,22 @@ import (
 // Export writes the record out as a casebook: all that was written down up to
 // one entry, each kind in the order of the ledger, with the codebook that counts.
 // Who writes meanwhile is not in it, not even in a part.
-func Export(ctx context.Context, a *point.App, sink exchange.Sink) error {
-	return a.Store.View(ctx, func(v *store.View) error {
-		last, err := v.Last(ctx)
-		if err != nil {
-			return err
-		}
-		text, err := a.Text(ctx, &point.Question{AsOf: ascribe.AsOf{Known: ascribe.Forever, Recorded: last}})
-		if err != nil && ascribe.KindOf(err) != ascribe.ErrNotFound {
-			return err
-		}
-		settles, err := v.AnySettles(ctx)
-		if err != nil {
-			return err
-		}
-		about := exchange.About{
-			Name: "ascribe-" + a.Store.ID(), Title: "A record kept with ascribe",
-			Description: fmt.Sprintf("What was written down up to entry %d.", last),
-			Codebook:    text, Settles: settles,
-		}
-		return exchange.WriteCasebook(sink, about, nouns(ctx, v))
-	})
+func Export(ctx context.Context, p *point.Point, sink exchange.Sink) error {
+	text, err := p.Text(ctx)
+	if err != nil && ascribe.KindOf(err) != ascribe.ErrNotFound {
+		return err
+	}
+	settles, err := p.View.AnySettles(ctx)
+	if err != nil {
+		return err
+	}
+	store, _ := p.Store()
+	about := exchange.About{
+		Name: "ascribe-" + store, Title: "A record kept with ascribe",
+		Description: fmt.Sprintf("What was written down up to entry %d.", p.Last),
+		Codebook:    text, Settles: settles,
+	}
+	return exchange.WriteCasebook(sink, about, nouns(ctx, p.View))
 }
 
 // kinds are those that a casebook has, in its order.

@@ -15,33 +15,29 @@ import (
 // table with a row for each incident that was listed then, and its codebook.
 // Every text is written as it is, also one that a spreadsheet may take for a
 // formula.
-func ExportDataset(ctx context.Context, a *point.App, q *point.Question, sink exchange.Sink) error {
-	q, book, err := a.Open(ctx, q)
-	if err != nil {
-		return err
-	}
-	text, err := a.Text(ctx, q)
+func ExportDataset(ctx context.Context, p *point.Point, sink exchange.Sink) error {
+	text, err := p.Text(ctx)
 	if err != nil {
 		return err
 	}
 	header := []string{ // the file's own columns keep their names
-		freeName(book, "id", "incident", "incident_id"), freeName(book, "title", "incident_title"),
+		freeName(p.Book, "id", "incident", "incident_id"), freeName(p.Book, "title", "incident_title"),
 	}
-	columns := make(map[string]int, len(book.Vars))
-	for i := range book.Vars {
-		header = append(header, book.Vars[i].Name)
-		columns[book.Vars[i].Name] = i
+	columns := make(map[string]int, len(p.Book.Vars))
+	for i := range p.Book.Vars {
+		header = append(header, p.Book.Vars[i].Name)
+		columns[p.Book.Vars[i].Name] = i
 	}
-	return writeFile(sink, q.About()+".csv", func(f io.Writer) error {
+	return writeFile(sink, p.About()+".csv", func(f io.Writer) error {
 		w := csv.NewWriter(f)
 		if err := w.Write(header); err != nil {
 			return err
 		}
-		for dossier, err := range a.Store.Dossiers(ctx, q.About()) {
+		for dossier, err := range p.View.Dossiers(ctx, p.About()) {
 			if err != nil {
 				return err
 			}
-			cells := cellsOn(rowsOf(dossier, q.AsOf.Recorded), q.AsOf.Known, columns)
+			cells := cellsOn(rowsOf(dossier, p.AsOf.Recorded), p.AsOf.Known, columns)
 			if cells == nil {
 				continue
 			}

@@ -10,7 +10,7 @@ import (
 
 // GraphAnswer is who is linked to which incidents, as of a point.
 type GraphAnswer struct {
-	point.Point
+	point.Asked
 	Codebook  point.BookName    `json:"codebook"`
 	Actors    []GraphNode       `json:"actors"`
 	Incidents []disclose.Linked `json:"incidents"`
@@ -40,20 +40,16 @@ func (e GraphEdge) same(other GraphEdge) bool {
 }
 
 // Graph answers who was known to be linked to which incidents.
-func Graph(ctx context.Context, a *point.App, q *point.Question) (*GraphAnswer, error) {
-	q, book, err := a.Open(ctx, q)
+func Graph(ctx context.Context, p *point.Point) (*GraphAnswer, error) {
+	n, err := disclose.To(ctx, p)
 	if err != nil {
 		return nil, err
 	}
-	n, err := disclose.To(ctx, a, q, book)
+	counted, err := disclose.AllLinked(ctx, p, n)
 	if err != nil {
 		return nil, err
 	}
-	counted, err := disclose.AllLinked(ctx, a, q, n)
-	if err != nil {
-		return nil, err
-	}
-	g := &GraphAnswer{Point: q.Point(), Codebook: point.NameOf(book), Actors: []GraphNode{}, Incidents: []disclose.Linked{}, Edges: []GraphEdge{}}
+	g := &GraphAnswer{Asked: p.Asked, Codebook: point.NameOf(p.Book), Actors: []GraphNode{}, Incidents: []disclose.Linked{}, Edges: []GraphEdge{}}
 	listed := map[string]bool{}
 	for _, f := range n.Figures() {
 		node := GraphNode{Reference: n.ReferTo(f)}

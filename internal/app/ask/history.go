@@ -14,7 +14,7 @@ import (
 type HistoryAnswer struct {
 	Incident string `json:"incident"`
 	Title    string `json:"title"`
-	point.Point
+	point.Asked
 	Codebook point.BookName `json:"codebook"`
 	Spans    []ascribe.Span `json:"spans"`
 	// Of an imported incident there are, instead of spans, the cells that
@@ -24,23 +24,23 @@ type HistoryAnswer struct {
 }
 
 // History answers what was believed of an incident, and when.
-func History(ctx context.Context, a *point.App, q *point.Question, id string) (*HistoryAnswer, error) {
-	r, err := disclose.Read(ctx, a, q, id)
+func History(ctx context.Context, p *point.Point, id string) (*HistoryAnswer, error) {
+	r, err := disclose.Read(ctx, p, id)
 	if err != nil {
 		return nil, err
 	}
-	return history(ctx, a, r)
+	return history(ctx, p, r)
 }
 
-func history(ctx context.Context, a *point.App, r *disclose.Incident) (*HistoryAnswer, error) {
-	q, book, reading, dossier := r.Q, r.Book, r.Reading, r.Dossier
-	h := &HistoryAnswer{Incident: dossier.Subject, Title: dossier.Title, Point: q.Point(), Codebook: point.NameOf(book), Spans: []ascribe.Span{}}
-	if q.About() != ascribe.Main {
-		if err := cellHistory(ctx, a, h, q, book, dossier); err != nil || len(book.Rows) == 0 {
+func history(ctx context.Context, p *point.Point, r *disclose.Incident) (*HistoryAnswer, error) {
+	reading, dossier := r.Reading, r.Dossier
+	h := &HistoryAnswer{Incident: dossier.Subject, Title: dossier.Title, Asked: p.Asked, Codebook: point.NameOf(p.Book), Spans: []ascribe.Span{}}
+	if p.About() != ascribe.Main {
+		if err := cellHistory(ctx, p, h, dossier); err != nil || len(p.Book.Rows) == 0 {
 			return h, err
 		}
 	}
-	h.Spans = cut(reading.History(), q.AsOf.Known)
+	h.Spans = cut(reading.History(), p.AsOf.Known)
 	return h, nil
 }
 

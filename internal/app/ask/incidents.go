@@ -15,7 +15,7 @@ import (
 
 // IncidentsAnswer is a page of the incidents as of a point, with what draws them.
 type IncidentsAnswer struct {
-	point.Point
+	point.Asked
 	Codebook point.BookName `json:"codebook"`
 	// Sort is the order of the rows, with "-" before it where it is reversed.
 	Sort  string        `json:"sort"`
@@ -147,39 +147,35 @@ func withRole(book *codebook.Book, role ascribe.Role) string {
 }
 
 // Incidents answers which incidents there are, one page at a time.
-func Incidents(ctx context.Context, a *point.App, q *point.Question, page *IncidentsPage) (*IncidentsAnswer, error) {
-	q, book, err := a.Open(ctx, q)
+func Incidents(ctx context.Context, p *point.Point, page *IncidentsPage) (*IncidentsAnswer, error) {
+	query, err := newIncidentsQuery(p.Book, page)
 	if err != nil {
 		return nil, err
 	}
-	p, err := newIncidentsQuery(book, page)
-	if err != nil {
-		return nil, err
-	}
-	answer := &IncidentsAnswer{Point: q.Point(), Codebook: point.NameOf(book), Sort: p.sort.String(), Rows: []IncidentRow{}, Facets: []Facet{}}
-	x, ok, err := indexFor(ctx, a, q, book, p.dimensions())
+	answer := &IncidentsAnswer{Asked: p.Asked, Codebook: point.NameOf(p.Book), Sort: query.sort.String(), Rows: []IncidentRow{}, Facets: []Facet{}}
+	x, ok, err := indexFor(ctx, p, query.dimensions())
 	if err != nil {
 		return nil, err
 	}
 	if !ok {
-		return answer, incidentsRead(ctx, a, answer, q, book, p)
+		return answer, incidentsRead(ctx, p, answer, query)
 	}
 	var among []int64
 	if page.Search != "" {
-		found, err := search(ctx, a, q, book, page.Search)
+		found, err := search(ctx, p, page.Search)
 		if err != nil {
 			return nil, err
 		}
 		among, answer.Read = found.incidents, &found.read
 		if page.Hits {
-			hits, err := hitsOf(ctx, a, found)
+			hits, err := hitsOf(ctx, p, found)
 			if err != nil {
 				return nil, err
 			}
 			answer.Found = &hits
 		}
 	}
-	return answer, incidentsIndexed(ctx, a, answer, x, q, book, p, among)
+	return answer, incidentsIndexed(ctx, p, answer, x, query, among)
 }
 
 // incidentsQuery is a page of incidents that was checked.
@@ -267,31 +263,31 @@ func newFacet(book *codebook.Book, name string, counts map[string]int, where []C
 
 // incidentsIndexed fills a page from the index, with some incidents by their
 // records, or with any. The titles come from the store.
-func incidentsIndexed(ctx context.Context, a *point.App, answer *IncidentsAnswer, x *timeline.Index, q *point.Question, book *codebook.Book, p *incidentsQuery, among []int64) error {
+func incidentsIndexed(ctx context.Context, p *point.Point, answer *IncidentsAnswer, x *timeline.Index, page *incidentsQuery, among []int64) error {
 	shown, unread := []string{}, []string{}
 	at := make([]int, len(shownRoles)) // of each role, its place in shown; -1: none
 	for i, role := range shownRoles {
 		at[i] = -1
-		if name := withRole(book, role); name == "" {
+		if name := withRole(p.Book, role); name == "" {
 			continue
-		} else if x.Knows(book, name) {
+		} else if x.Knows(p.Book, name) {
 			at[i] = len(shown)
 			shown = append(shown, name)
 		} else {
 			unread = append(unread, name)
 		}
 	}
-	query, err := query(ctx, a, q, book, shown, p.Where, []ascribe.Day{q.AsOf.Known})
+	query, err := query(ctx, p, shown, page.Where, []ascribe.Day{p.AsOf.Known})
 	if err != nil {
 		return err
 	}
-	pq := timeline.PageQuery{Query: query, Among: among, Limit: p.limit, Sort: timeline.Sort{By: p.sort.by, Descending: p.sort.descending, Rank: p.sort.rank, After: p.sort.after}}
-	for _, f := range p.facets {
+	pq := timeline.PageQuery{Query: query, Among: among, Limit: page.limit, Sort: timeline.Sort{By: page.sort.by, Descending: page.sort.descending, Rank: page.sort.rank, After: page.sort.after}}
+	for _, f := range page.facets {
 		pq.Facets = append(pq.Facets, f.name)
 	}
 	var all follow.TitleList
-	if p.sort.by == SortTitle {
-		if all, err = a.Following().Titles(ctx); err != nil {
+	if page.sort.by == SortTitle {
+		if all, err = p.Following().Titles(ctx); err != nil {
 			return err
 		}
 		pq.Sort.Texts = all.Folded
@@ -301,13 +297,13 @@ func incidentsIndexed(ctx context.Context, a *point.App, answer *IncidentsAnswer
 		return err
 	}
 	answer.Base, answer.Total = found.Base, found.Total
-	for i, f := range p.facets {
-		answer.Facets = append(answer.Facets, newFacet(book, f.name, found.Facets[i], p.Where))
+	for i, f := range page.facets {
+		answer.Facets = append(answer.Facets, newFacet(p.Book, f.name, found.Facets[i], page.Where))
 	}
 	if found.More {
-		answer.Next = p.sort.cursor(found.Rows[len(found.Rows)-1].Place)
+		answer.Next = page.sort.cursor(found.Rows[len(found.Rows)-1].Place)
 	}
-	titles, err := titlesOfRows(ctx, a, found.Rows, &all)
+	titles, err := titlesOfRows(ctx, p, found.Rows, &all)
 	if err != nil {
 		return err
 	}
@@ -322,7 +318,7 @@ func incidentsIndexed(ctx context.Context, a *point.App, answer *IncidentsAnswer
 			}
 		}
 		if len(unread) > 0 {
-			if err := readValues(ctx, a, q, book, from.Incident, values, at); err != nil {
+			if err := readValues(ctx, p, from.Incident, values, at); err != nil {
 				return err
 			}
 		}
@@ -333,7 +329,7 @@ func incidentsIndexed(ctx context.Context, a *point.App, answer *IncidentsAnswer
 }
 
 // titlesOfRows takes the titles from a list, or else reads them.
-func titlesOfRows(ctx context.Context, a *point.App, rows []timeline.PageRow, list *follow.TitleList) ([]string, error) {
+func titlesOfRows(ctx context.Context, p *point.Point, rows []timeline.PageRow, list *follow.TitleList) ([]string, error) {
 	names := make([]string, len(rows))
 	for i := range rows {
 		if names[i] = rows[i].Incident; list.Plain != nil {
@@ -343,45 +339,45 @@ func titlesOfRows(ctx context.Context, a *point.App, rows []timeline.PageRow, li
 	if list.Plain != nil {
 		return names, nil
 	}
-	return titlesOf(ctx, a, ascribe.Main, names)
+	return titlesOf(ctx, p, ascribe.Main, names)
 }
 
 // readValues reads what the index could not keep from the dossier.
-func readValues(ctx context.Context, a *point.App, q *point.Question, book *codebook.Book, incident string, values []string, at []int) error {
-	r, err := disclose.Read(ctx, a, q, incident)
+func readValues(ctx context.Context, p *point.Point, incident string, values []string, at []int) error {
+	r, err := disclose.Read(ctx, p, incident)
 	if err != nil {
 		return err
 	}
 	for i, role := range shownRoles {
-		if name := withRole(book, role); name != "" && at[i] < 0 {
-			values[i] = r.Reading.Value(name, q.AsOf.Known).Value
+		if name := withRole(p.Book, role); name != "" && at[i] < 0 {
+			values[i] = r.Reading.Value(name, p.AsOf.Known).Value
 		}
 	}
 	return nil
 }
 
 // incidentsRead fills a page incident by incident.
-func incidentsRead(ctx context.Context, a *point.App, answer *IncidentsAnswer, q *point.Question, book *codebook.Book, p *incidentsQuery) error {
+func incidentsRead(ctx context.Context, p *point.Point, answer *IncidentsAnswer, page *incidentsQuery) error {
 	type placed struct {
 		timeline.Place
 		disclose.Subject
 	}
 	var list []placed
-	counts := make([]map[string]int, len(p.facets))
+	counts := make([]map[string]int, len(page.facets))
 	for i := range counts {
 		counts[i] = map[string]int{}
 	}
-	known := q.AsOf.Known
-	for s, err := range disclose.Present(ctx, a, q, book) {
+	known := p.AsOf.Known
+	for s, err := range disclose.Present(ctx, p) {
 		if err != nil {
 			return err
 		}
 		answer.Base++
-		if !mentions(s, p.Search, q.AsOf) {
+		if !mentions(s, page.Search, p.AsOf) {
 			continue
 		}
-		failed := p.keep.failing(s, known)
-		for i, f := range p.facets {
+		failed := page.keep.failing(s, known)
+		for i, f := range page.facets {
 			if len(failed) == 0 || len(failed) == 1 && failed[0] == f.name {
 				for _, value := range f.of(s, known) {
 					counts[i][value]++
@@ -392,25 +388,25 @@ func incidentsRead(ctx context.Context, a *point.App, answer *IncidentsAnswer, q
 			continue
 		}
 		answer.Total++
-		place := timeline.Place{Key: p.sort.key(s, known), Incident: s.Dossier.Subject}
-		if p.sort.after == nil || place.Compare(*p.sort.after, p.sort.descending) > 0 {
+		place := timeline.Place{Key: page.sort.key(s, known), Incident: s.Dossier.Subject}
+		if page.sort.after == nil || place.Compare(*page.sort.after, page.sort.descending) > 0 {
 			list = append(list, placed{place, s})
 		}
 	}
-	slices.SortFunc(list, func(a, b placed) int { return a.Compare(b.Place, p.sort.descending) })
-	if len(list) > p.limit {
-		list = list[:p.limit]
-		answer.Next = p.sort.cursor(list[p.limit-1].Place)
+	slices.SortFunc(list, func(a, b placed) int { return a.Compare(b.Place, page.sort.descending) })
+	if len(list) > page.limit {
+		list = list[:page.limit]
+		answer.Next = page.sort.cursor(list[page.limit-1].Place)
 	}
-	for i, f := range p.facets {
-		answer.Facets = append(answer.Facets, newFacet(book, f.name, counts[i], p.Where))
+	for i, f := range page.facets {
+		answer.Facets = append(answer.Facets, newFacet(p.Book, f.name, counts[i], page.Where))
 	}
 	for _, s := range list {
 		row := IncidentRow{Incident: s.Dossier.Subject, Title: s.Dossier.Title}
 		row.tell(spans(s.Subject, known), ticks(s.Subject, known))
 		values := make([]string, len(shownRoles))
 		for i, role := range shownRoles {
-			if name := withRole(book, role); name != "" {
+			if name := withRole(p.Book, role); name != "" {
 				values[i] = s.Value(name, known).Value
 			}
 		}

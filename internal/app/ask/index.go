@@ -13,19 +13,19 @@ import (
 // indexFor is the index where it can answer by these dimensions. It has the
 // team's own dataset, and no text too long for it; what it cannot answer is
 // worked out incident by incident.
-func indexFor(ctx context.Context, a *point.App, q *point.Question, book *codebook.Book, dimensions []string) (*timeline.Index, bool, error) {
-	if q.About() != ascribe.Main || q.AsOf.Recorded == 0 || a.WithoutIndex {
+func indexFor(ctx context.Context, p *point.Point, dimensions []string) (*timeline.Index, bool, error) {
+	if p.About() != ascribe.Main || p.AsOf.Recorded == 0 || p.WithoutIndex() {
 		return nil, false, nil
 	}
-	if hides, err := disclose.Hides(ctx, a, q, book, dimensions); err != nil || hides {
+	if hides, err := disclose.Hides(ctx, p, dimensions); err != nil || hides {
 		return nil, false, err
 	}
-	x, err := a.Following().Index(ctx, book)
+	x, err := p.Following().Index(ctx, p.Book)
 	if err != nil {
 		return nil, false, err
 	}
 	for _, d := range dimensions {
-		if !x.Knows(book, d) {
+		if !x.Knows(p.Book, d) {
 			return nil, false, nil
 		}
 	}
@@ -33,12 +33,12 @@ func indexFor(ctx context.Context, a *point.App, q *point.Question, book *codebo
 }
 
 // countIndexed puts a count to the index; false where that cannot answer.
-func countIndexed(ctx context.Context, a *point.App, q *point.Question, book *codebook.Book, by []string, where []Condition, days []ascribe.Day) (timeline.Answer, bool, error) {
-	x, ok, err := indexFor(ctx, a, q, book, append((&Selection{Where: where}).dimensions(), by...))
+func countIndexed(ctx context.Context, p *point.Point, by []string, where []Condition, days []ascribe.Day) (timeline.Answer, bool, error) {
+	x, ok, err := indexFor(ctx, p, append((&Selection{Where: where}).dimensions(), by...))
 	if err != nil || !ok {
 		return timeline.Answer{}, false, err
 	}
-	query, err := query(ctx, a, q, book, by, where, days)
+	query, err := query(ctx, p, by, where, days)
 	if err != nil {
 		return timeline.Answer{}, false, err
 	}
@@ -47,13 +47,13 @@ func countIndexed(ctx context.Context, a *point.App, q *point.Question, book *co
 }
 
 // query is a question in the words of the index.
-func query(ctx context.Context, a *point.App, q *point.Question, book *codebook.Book, by []string, where []Condition, days []ascribe.Day) (timeline.Query, error) {
-	query := timeline.Query{By: by, Days: days, Book: book}
+func query(ctx context.Context, p *point.Point, by []string, where []Condition, days []ascribe.Day) (timeline.Query, error) {
+	query := timeline.Query{By: by, Days: days, Book: p.Book}
 	for _, c := range where {
 		query.Where = append(query.Where, timeline.Where{By: c.Dimension, Value: c.Value})
 	}
 	var err error
-	query.Record, err = a.Store.LastRecord(ctx, q.AsOf.Recorded)
+	query.Record, err = p.Record(ctx)
 	return query, err
 }
 

@@ -9,7 +9,6 @@ import (
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/app/disclose"
 	"github.com/ascribe-project/ascribe/internal/app/point"
-	"github.com/ascribe-project/ascribe/internal/codebook"
 	"github.com/ascribe-project/ascribe/internal/timeline"
 )
 
@@ -35,17 +34,17 @@ func (l Lacking) String() string {
 
 // withOthersLacking adds to what statements about incidents use, and a codebook lacks,
 // what those about actors and links do; the most used comes first.
-func withOthersLacking(ctx context.Context, a *point.App, q *point.Question, ofIncidents []timeline.Use, book *codebook.Book) ([]Lacking, error) {
+func withOthersLacking(ctx context.Context, p *point.Point, ofIncidents []timeline.Use) ([]Lacking, error) {
 	n := map[Lacking]int{}
 	for _, u := range ofIncidents {
 		n[Lacking{Variable: u.Variable, Value: u.Value}] += u.N
 	}
-	names, err := disclose.To(ctx, a, q, book)
+	names, err := disclose.To(ctx, p)
 	if err != nil {
 		return nil, err
 	}
 	count := func(s *ascribe.Statement) {
-		switch variable, value := book.Knows(s.Variable, s.Value); {
+		switch variable, value := p.Book.Knows(s.Variable, s.Value); {
 		case !variable:
 			n[Lacking{Variable: s.Variable}]++
 		case !value:
@@ -54,14 +53,14 @@ func withOthersLacking(ctx context.Context, a *point.App, q *point.Question, ofI
 	}
 	for _, x := range names.Actors {
 		for _, e := range x.Reading.Evidence() {
-			if e.Day <= q.AsOf.Known {
+			if e.Day <= p.AsOf.Known {
 				count(e.Statement)
 			}
 		}
 	}
 	for _, l := range names.Links {
 		for _, e := range l.Reading.Evidence() {
-			if e.Day <= q.AsOf.Known {
+			if e.Day <= p.AsOf.Known {
 				count(e.Statement)
 			}
 		}

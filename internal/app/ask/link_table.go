@@ -13,16 +13,12 @@ import (
 
 // WideLinks is the table with a row a link and a column for each variable that
 // is said of links.
-func WideLinks(ctx context.Context, a *point.App, q *point.Question) (*table.Table, error) {
-	p, err := standing(ctx, a, q)
+func WideLinks(ctx context.Context, p *point.Point) (*table.Table, error) {
+	n, err := disclose.To(ctx, p)
 	if err != nil {
 		return nil, err
 	}
-	n, err := disclose.To(ctx, p.app, p.Question, p.book)
-	if err != nil {
-		return nil, err
-	}
-	incidents, err := disclose.AllLinked(ctx, p.app, p.Question, n)
+	incidents, err := disclose.AllLinked(ctx, p, n)
 	if err != nil {
 		return nil, err
 	}
@@ -36,8 +32,8 @@ func WideLinks(ctx context.Context, a *point.App, q *point.Question) (*table.Tab
 		table.Column{Name: "incident_title"},
 		table.Column{Name: "dated", Type: table.TypeBoolean, Definition: "Whether the record says since when the link is known."},
 	)
-	variables := c.of(p.book, ascribe.OfLink)
-	t := &table.Table{Name: "links", Title: "Links of actors to incidents, a row each", Columns: c.list, Point: p.constants()}
+	variables := c.of(p.Book, ascribe.OfLink)
+	t := &table.Table{Name: "links", Title: "Links of actors to incidents, a row each", Columns: c.list, Point: constants(p)}
 	t.Rows = func(yield func(table.Row, error) bool) {
 		row := make(table.Row, 0, len(c.list))
 		for _, f := range n.Figures() {
@@ -82,12 +78,8 @@ func appendValues(row table.Row, variables []variableColumn, known []ascribe.Fin
 
 // WideActors is the table with a row an actor and a column for each variable
 // that is said of actors.
-func WideActors(ctx context.Context, a *point.App, q *point.Question) (*table.Table, error) {
-	p, err := standing(ctx, a, q)
-	if err != nil {
-		return nil, err
-	}
-	n, err := disclose.To(ctx, p.app, p.Question, p.book)
+func WideActors(ctx context.Context, p *point.Point) (*table.Table, error) {
+	n, err := disclose.To(ctx, p)
 	if err != nil {
 		return nil, err
 	}
@@ -102,8 +94,8 @@ func WideActors(ctx context.Context, a *point.App, q *point.Question) (*table.Ta
 		table.Column{Name: "incidents", Type: table.TypeInteger, Definition: "To which they are linked."},
 		table.Column{Name: "statements", Type: table.TypeInteger, Definition: "About them, said by then."},
 	)
-	variables := c.of(p.book, ascribe.OfActor)
-	t := &table.Table{Name: "actors", Title: "Actors, a row each", Columns: c.list, Point: p.constants()}
+	variables := c.of(p.Book, ascribe.OfActor)
+	t := &table.Table{Name: "actors", Title: "Actors, a row each", Columns: c.list, Point: constants(p)}
 	t.Rows = func(yield func(table.Row, error) bool) {
 		row := make(table.Row, 0, len(c.list))
 		for _, f := range n.Figures() {

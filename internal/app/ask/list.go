@@ -6,13 +6,12 @@ import (
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/app/disclose"
 	"github.com/ascribe-project/ascribe/internal/app/point"
-	"github.com/ascribe-project/ascribe/internal/codebook"
 	"github.com/ascribe-project/ascribe/internal/timeline"
 )
 
 // ListAnswer is the incidents as of a point, each with its answer.
 type ListAnswer struct {
-	point.Point
+	point.Asked
 	Codebook point.BookName `json:"codebook"`
 	Rows     []ListRow      `json:"rows"`
 	// Total is how many incidents pass; a limit may leave some of them out of Rows.
@@ -36,64 +35,60 @@ type Selection struct {
 }
 
 // List answers which incidents there are, and what was behind each.
-func List(ctx context.Context, a *point.App, q *point.Question, sel *Selection) (*ListAnswer, error) {
-	q, book, err := a.Open(ctx, q)
+func List(ctx context.Context, p *point.Point, sel *Selection) (*ListAnswer, error) {
+	dims, err := conditions(p.Book, sel.Where)
 	if err != nil {
 		return nil, err
 	}
-	dims, err := conditions(book, sel.Where)
+	list := &ListAnswer{Asked: p.Asked, Codebook: point.NameOf(p.Book), Rows: []ListRow{}}
+	titles, err := titlesFound(ctx, p, sel, list)
 	if err != nil {
 		return nil, err
 	}
-	list := &ListAnswer{Point: q.Point(), Codebook: point.NameOf(book), Rows: []ListRow{}}
-	titles, err := titlesFound(ctx, a, q, book, sel, list)
-	if err != nil {
-		return nil, err
-	}
-	if x, ok, err := indexFor(ctx, a, q, book, sel.dimensions()); err != nil {
+	if x, ok, err := indexFor(ctx, p, sel.dimensions()); err != nil {
 		return nil, err
 	} else if ok && titles != nil {
-		return list, listSearched(ctx, a, list, x, q, book, sel, titles)
+		return list, listSearched(ctx, p, list, x, sel, titles)
 	} else if ok {
-		return list, listIndexed(ctx, a, list, x, q, book, sel)
+		return list, listIndexed(ctx, p, list, x, sel)
 	}
-	for s, err := range disclose.Present(ctx, a, q, book) {
+	for s, err := range disclose.Present(ctx, p) {
 		if err != nil {
 			return nil, err
 		}
-		if titles == nil && !mentions(s, sel.Search, q.AsOf) {
+		if titles == nil && !mentions(s, sel.Search, p.AsOf) {
 			continue
 		}
-		if _, found := titles[s.Dossier.Subject]; titles != nil && !found || !dims.pass(s, q.AsOf.Known) {
+		if _, found := titles[s.Dossier.Subject]; titles != nil && !found || !dims.pass(s, p.AsOf.Known) {
 			continue
 		}
 		list.Total++
 		if sel.Limit > 0 && len(list.Rows) >= sel.Limit {
 			continue
 		}
-		list.Rows = append(list.Rows, ListRow{s.Dossier.Subject, s.Dossier.Title, s.Belief(q.AsOf.Known)})
+		list.Rows = append(list.Rows, ListRow{s.Dossier.Subject, s.Dossier.Title, s.Belief(p.AsOf.Known)})
 	}
 	return list, nil
 }
 
 // titlesFound is the titles of the incidents that a search finds, by their ids;
 // nil where there is none to do, or no index of words to do it with.
-func titlesFound(ctx context.Context, a *point.App, q *point.Question, book *codebook.Book, sel *Selection, list *ListAnswer) (map[string]string, error) {
+func titlesFound(ctx context.Context, p *point.Point, sel *Selection, list *ListAnswer) (map[string]string, error) {
 	if sel.Search == "" {
 		return nil, nil
 	}
 	if _, err := parseWords(sel.Search); err != nil {
 		return nil, err
 	}
-	if q.About() != ascribe.Main || a.WithoutIndex {
+	if p.About() != ascribe.Main || p.WithoutIndex() {
 		return nil, nil
 	}
-	found, err := search(ctx, a, q, book, sel.Search)
+	found, err := search(ctx, p, sel.Search)
 	if err != nil {
 		return nil, err
 	}
 	list.Read = &found.read
-	nouns, err := a.Store.Nouns(ctx, found.incidents)
+	nouns, err := p.View.Nouns(ctx, found.incidents)
 	titles := make(map[string]string, len(nouns))
 	for _, n := range nouns {
 		if incident, ok := n.(*ascribe.Incident); ok {
@@ -104,8 +99,8 @@ func titlesFound(ctx context.Context, a *point.App, q *point.Question, book *cod
 }
 
 // listSearched fills a list with those that were found.
-func listSearched(ctx context.Context, a *point.App, list *ListAnswer, x *timeline.Index, q *point.Question, book *codebook.Book, sel *Selection, titles map[string]string) error {
-	query, err := query(ctx, a, q, book, nil, sel.Where, []ascribe.Day{q.AsOf.Known})
+func listSearched(ctx context.Context, p *point.Point, list *ListAnswer, x *timeline.Index, sel *Selection, titles map[string]string) error {
+	query, err := query(ctx, p, nil, sel.Where, []ascribe.Day{p.AsOf.Known})
 	if err != nil {
 		return err
 	}
@@ -135,8 +130,8 @@ func (s *Selection) dimensions() []string {
 
 // listIndexed fills a list from the index, and gets the titles from the store:
 // both go through the incidents in the order of the ledger.
-func listIndexed(ctx context.Context, a *point.App, list *ListAnswer, x *timeline.Index, q *point.Question, book *codebook.Book, sel *Selection) error {
-	query, err := query(ctx, a, q, book, nil, sel.Where, []ascribe.Day{q.AsOf.Known})
+func listIndexed(ctx context.Context, p *point.Point, list *ListAnswer, x *timeline.Index, sel *Selection) error {
+	query, err := query(ctx, p, nil, sel.Where, []ascribe.Day{p.AsOf.Known})
 	if err != nil {
 		return err
 	}
@@ -145,7 +140,7 @@ func listIndexed(ctx context.Context, a *point.App, list *ListAnswer, x *timelin
 		return err
 	}
 	list.Total = total
-	for noted, err := range a.Store.Subjects(ctx, q.About(), ascribe.OfIncident) {
+	for noted, err := range p.View.Subjects(ctx, p.About(), ascribe.OfIncident) {
 		if err != nil {
 			return err
 		}

@@ -15,17 +15,13 @@ import (
 // with what became of it: first those about the incidents that pass and then,
 // where all are asked for, those about actors and links. Those that were struck
 // are the team's.
-func Long(ctx context.Context, a *point.App, q *point.Question, sel *Selection) (*table.Table, error) {
-	p, err := standing(ctx, a, q)
-	if err != nil {
-		return nil, err
-	}
+func Long(ctx context.Context, p *point.Point, sel *Selection) (*table.Table, error) {
 	chosen, err := selected(ctx, p, sel)
 	if err != nil {
 		return nil, err
 	}
 	all := len(sel.Where) == 0 && sel.Search == "" && sel.Limit == 0 && p.About() == ascribe.Main
-	t := &table.Table{Name: "statements", Title: "Statements, a row each", Columns: longColumns, Point: p.constants()}
+	t := &table.Table{Name: "statements", Title: "Statements, a row each", Columns: longColumns, Point: constants(p)}
 	t.Rows = func(yield func(table.Row, error) bool) {
 		row := make(table.Row, len(longColumns))
 		for s, err := range chain(ofIncidents(p, chosen), ofOthers(ctx, p, all)) {
@@ -104,7 +100,7 @@ func (s *said) fill(row table.Row) {
 }
 
 // ofIncidents are the statements about incidents.
-func ofIncidents(p *standpoint, chosen iter.Seq2[disclose.Subject, error]) iter.Seq2[*said, error] {
+func ofIncidents(p *point.Point, chosen iter.Seq2[disclose.Subject, error]) iter.Seq2[*said, error] {
 	return func(yield func(*said, error) bool) {
 		for s, err := range chosen {
 			if err != nil {
@@ -122,7 +118,7 @@ func ofIncidents(p *standpoint, chosen iter.Seq2[disclose.Subject, error]) iter.
 }
 
 // fates are what became of the statements that the viewer may see.
-func fates(p *standpoint, r *classify.Reading) (list []*classify.Fated) {
+func fates(p *point.Point, r *classify.Reading) (list []*classify.Fated) {
 	all := r.Fates(p.AsOf.Known)
 	for i := range all {
 		if all[i].Fate != classify.Struck || !p.Public {
@@ -133,7 +129,7 @@ func fates(p *standpoint, r *classify.Reading) (list []*classify.Fated) {
 }
 
 // by adds who coded the statement, for those who may know.
-func (s *said) by(p *standpoint) *said {
+func (s *said) by(p *point.Point) *said {
 	if !p.Public {
 		s.coder = s.fated.Statement.Coder
 	}
@@ -141,12 +137,12 @@ func (s *said) by(p *standpoint) *said {
 }
 
 // ofOthers are the statements about actors and links, if all are asked for.
-func ofOthers(ctx context.Context, p *standpoint, all bool) iter.Seq2[*said, error] {
+func ofOthers(ctx context.Context, p *point.Point, all bool) iter.Seq2[*said, error] {
 	return func(yield func(*said, error) bool) {
 		if !all {
 			return
 		}
-		n, err := disclose.To(ctx, p.app, p.Question, p.book)
+		n, err := disclose.To(ctx, p)
 		if err != nil {
 			yield(nil, err)
 			return

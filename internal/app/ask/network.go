@@ -9,12 +9,12 @@ import (
 
 // Network is who is linked to which incidents, with what is known of each: the
 // nodes are actors and incidents, the edges links.
-func Network(ctx context.Context, a *point.App, q *point.Question) (*table.Network, error) {
-	links, err := WideLinks(ctx, a, q)
+func Network(ctx context.Context, p *point.Point) (*table.Network, error) {
+	links, err := WideLinks(ctx, p)
 	if err != nil {
 		return nil, err
 	}
-	graph, err := Graph(ctx, a, q)
+	graph, err := Graph(ctx, p)
 	if err != nil {
 		return nil, err
 	}

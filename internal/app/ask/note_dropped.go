@@ -7,18 +7,17 @@ import (
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/app/point"
-	"github.com/ascribe-project/ascribe/internal/codebook"
 )
 
 // notesOn are the notes on the dataset and, for each of these columns that its
 // last edition by the day no longer has, one that says so: the values that it
 // had are still the latest, and new incidents have none.
-func notesOn(ctx context.Context, a *point.App, q *point.Question, book *codebook.Book, known ascribe.Day, columns []string) ([]MethodNote, error) {
-	notes, err := notes(ctx, a, q, known)
-	if err != nil || q.About() == ascribe.Main {
+func notesOn(ctx context.Context, p *point.Point, known ascribe.Day, columns []string) ([]MethodNote, error) {
+	notes, err := notes(ctx, p, known)
+	if err != nil || p.About() == ascribe.Main {
 		return notes, err
 	}
-	all, err := editions(ctx, a, q)
+	all, err := editions(ctx, p)
 	if err != nil {
 		return nil, err
 	}
@@ -28,7 +27,7 @@ func notesOn(ctx context.Context, a *point.App, q *point.Question, book *codeboo
 	}
 	last := &editions[len(editions)-1]
 	for _, name := range columns {
-		v := varNamed(book, name)
+		v := varNamed(p.Book, name)
 		if v == nil || slices.Contains(last.columns, v.Name) {
 			continue
 		}

@@ -10,13 +10,12 @@ import (
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/app/disclose"
 	"github.com/ascribe-project/ascribe/internal/app/point"
-	"github.com/ascribe-project/ascribe/internal/codebook"
 	"github.com/ascribe-project/ascribe/internal/timeline"
 )
 
 // PlacesAnswer is where incidents were, as of a point, in the order of the ledger.
 type PlacesAnswer struct {
-	point.Point
+	point.Asked
 	Codebook point.BookName `json:"codebook"`
 	// Variable is the one with the role point; "": the codebook has none.
 	Variable string `json:"variable"`
@@ -75,46 +74,42 @@ func newSpot(incident string, belief ascribe.Belief, values []string) (Spot, boo
 
 // Places answers where the incidents were that pass the conditions: of those on
 // one dimension one must hold, and so for each dimension.
-func Places(ctx context.Context, a *point.App, q *point.Question, where []Condition) (*PlacesAnswer, error) {
-	q, book, err := a.Open(ctx, q)
+func Places(ctx context.Context, p *point.Point, where []Condition) (*PlacesAnswer, error) {
+	keep, err := conditions(p.Book, where)
 	if err != nil {
 		return nil, err
 	}
-	keep, err := conditions(book, where)
-	if err != nil {
-		return nil, err
-	}
-	answer := &PlacesAnswer{Point: q.Point(), Codebook: point.NameOf(book), Variable: withRole(book, ascribe.RolePoint), Rows: []Spot{}}
+	answer := &PlacesAnswer{Asked: p.Asked, Codebook: point.NameOf(p.Book), Variable: withRole(p.Book, ascribe.RolePoint), Rows: []Spot{}}
 	names := make([]string, len(spotRoles))
 	var known []string // of the names, those that there are
 	for i, role := range spotRoles {
-		if names[i] = withRole(book, role); names[i] != "" {
+		if names[i] = withRole(p.Book, role); names[i] != "" {
 			known = append(known, names[i])
 		}
 	}
-	x, ok, err := indexFor(ctx, a, q, book, append(known, (&Selection{Where: where}).dimensions()...))
+	x, ok, err := indexFor(ctx, p, append(known, (&Selection{Where: where}).dimensions()...))
 	if err != nil {
 		return nil, err
 	}
 	if ok {
-		err := placesIndexed(ctx, a, answer, x, q, book, names, where)
+		err := placesIndexed(ctx, p, answer, x, names, where)
 		return answer.sum(), err
 	}
-	for s, err := range disclose.Present(ctx, a, q, book) {
+	for s, err := range disclose.Present(ctx, p) {
 		if err != nil {
 			return nil, err
 		}
 		answer.Base++
-		if len(keep.failing(s, q.AsOf.Known)) > 0 {
+		if len(keep.failing(s, p.AsOf.Known)) > 0 {
 			continue
 		}
 		values := make([]string, len(names))
 		for i, name := range names {
 			if name != "" {
-				values[i] = s.Value(name, q.AsOf.Known).Value
+				values[i] = s.Value(name, p.AsOf.Known).Value
 			}
 		}
-		spot, ok := newSpot(s.Dossier.Subject, s.Belief(q.AsOf.Known), values)
+		spot, ok := newSpot(s.Dossier.Subject, s.Belief(p.AsOf.Known), values)
 		spot.Title = s.Dossier.Title
 		answer.add(spot, ok)
 	}
@@ -155,7 +150,7 @@ func (p *PlacesAnswer) sum() *PlacesAnswer {
 	return p
 }
 
-func placesIndexed(ctx context.Context, a *point.App, answer *PlacesAnswer, x *timeline.Index, q *point.Question, book *codebook.Book, names []string, where []Condition) error {
+func placesIndexed(ctx context.Context, p *point.Point, answer *PlacesAnswer, x *timeline.Index, names []string, where []Condition) error {
 	var by []string
 	at := make([]int, len(names))
 	for i, name := range names {
@@ -163,7 +158,7 @@ func placesIndexed(ctx context.Context, a *point.App, answer *PlacesAnswer, x *t
 			by = append(by, name)
 		}
 	}
-	query, err := query(ctx, a, q, book, by, where, []ascribe.Day{q.AsOf.Known})
+	query, err := query(ctx, p, by, where, []ascribe.Day{p.AsOf.Known})
 	if err != nil {
 		return err
 	}
@@ -189,7 +184,7 @@ func placesIndexed(ctx context.Context, a *point.App, answer *PlacesAnswer, x *t
 	if err != nil {
 		return err
 	}
-	titles, err := a.Following().Titles(ctx)
+	titles, err := p.Following().Titles(ctx)
 	for i, record := range records {
 		answer.Rows[i].Title = titles.Of(record)
 	}

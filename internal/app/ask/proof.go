@@ -10,15 +10,15 @@ import (
 
 // Proof is the file that proves offline that a statement or withdrawal is in
 // the ledger, as docs/ledger.md describes it.
-func Proof(ctx context.Context, a *point.App, id string) ([]byte, error) {
-	n, _, found, err := a.Store.Find(ctx, store.SpaceStatement, ascribe.Main, id)
+func Proof(ctx context.Context, p *point.Point, id string) ([]byte, error) {
+	n, _, found, err := p.View.Find(ctx, store.SpaceStatement, ascribe.Main, id)
 	if err != nil {
 		return nil, err
 	}
 	if !found {
 		return nil, ascribe.Errorf(ascribe.ErrNotFound, "there is no statement or withdrawal %s", id)
 	}
-	bundle, err := a.Store.Proof(ctx, n)
+	bundle, err := p.View.Proof(ctx, n)
 	if err != nil {
 		return nil, err
 	}

@@ -15,7 +15,7 @@ import (
 // RelabelledAnswer is then and now: the answers as known on another day beside those
 // as of the point.
 type RelabelledAnswer struct {
-	point.Point
+	point.Asked
 	Codebook point.BookName `json:"codebook"`
 	Then     ascribe.Day    `json:"then"`
 	Base     int            `json:"base"`      // the incidents that are counted as of the point
@@ -63,16 +63,12 @@ func (p *Paging) limit() (int, error) {
 
 // Relabelled answers which incidents had another label, level or settled on
 // another day than they have as of the point, in the order of their ids.
-func Relabelled(ctx context.Context, a *point.App, q *point.Question, then ascribe.Day, page *Paging) (*RelabelledAnswer, error) {
-	q, book, err := a.Open(ctx, q)
-	if err != nil {
-		return nil, err
-	}
+func Relabelled(ctx context.Context, p *point.Point, then ascribe.Day, page *Paging) (*RelabelledAnswer, error) {
 	limit, err := page.limit()
 	if err != nil {
 		return nil, err
 	}
-	order, err := newIncidentSort(book, &IncidentsPage{After: page.After})
+	order, err := newIncidentSort(p.Book, &IncidentsPage{After: page.After})
 	if err != nil {
 		return nil, err
 	}
@@ -80,18 +76,18 @@ func Relabelled(ctx context.Context, a *point.App, q *point.Question, then ascri
 	if order.after != nil {
 		after = order.after.Incident
 	}
-	r := &RelabelledAnswer{Point: q.Point(), Codebook: point.NameOf(book), Then: then, Rows: []Relabelling{}}
-	found, err := relabelled(ctx, a, q, book, then, after, limit)
+	r := &RelabelledAnswer{Asked: p.Asked, Codebook: point.NameOf(p.Book), Then: then, Rows: []Relabelling{}}
+	found, err := relabelled(ctx, p, then, after, limit)
 	if err != nil {
 		return nil, err
 	}
 	r.BaseThen, r.Base, r.Appeared, r.Gone, r.Total = found.Base[0], found.Base[1], found.Appeared, found.Gone, found.Total
-	r.Pairs = labelPairs(book, found.Pairs)
+	r.Pairs = labelPairs(p.Book, found.Pairs)
 	ids := make([]string, len(found.Rows))
 	for i := range found.Rows {
 		ids[i] = found.Rows[i].Incident
 	}
-	titles, err := titlesOf(ctx, a, q.About(), ids)
+	titles, err := titlesOf(ctx, p, p.About(), ids)
 	if err != nil {
 		return nil, err
 	}
@@ -120,24 +116,24 @@ func labelPairs(book *codebook.Book, outcomes map[[2]ascribe.Outcome]int) []Labe
 	return pairs
 }
 
-func relabelled(ctx context.Context, a *point.App, q *point.Question, book *codebook.Book, then ascribe.Day, after string, limit int) (r timeline.Relabelling, err error) {
-	if x, ok, err := indexFor(ctx, a, q, book, nil); err != nil {
+func relabelled(ctx context.Context, p *point.Point, then ascribe.Day, after string, limit int) (r timeline.Relabelling, err error) {
+	if x, ok, err := indexFor(ctx, p, nil); err != nil {
 		return r, err
 	} else if ok {
-		query, err := query(ctx, a, q, book, nil, nil, []ascribe.Day{then, q.AsOf.Known})
+		query, err := query(ctx, p, nil, nil, []ascribe.Day{then, p.AsOf.Known})
 		if err != nil {
 			return r, err
 		}
 		return x.Relabelled(ctx, query, after, limit)
 	}
 	r.Pairs = map[[2]ascribe.Outcome]int{}
-	for s, err := range disclose.Readings(ctx, a, q, book) {
+	for s, err := range disclose.Readings(ctx, p) {
 		if err != nil {
 			return r, err
 		}
-		was, is := s.Present(then), s.Present(q.AsOf.Known)
+		was, is := s.Present(then), s.Present(p.AsOf.Known)
 		row := timeline.Relabelled{Incident: s.Dossier.Subject}
-		for i, day := range []ascribe.Day{then, q.AsOf.Known} {
+		for i, day := range []ascribe.Day{then, p.AsOf.Known} {
 			row.Answers[i] = s.Belief(day)
 			if s.Present(day) {
 				r.Base[i]++

@@ -45,40 +45,36 @@ func (r SeriesRow) MarshalJSON() ([]byte, error) {
 }
 
 // Series answers how the counts by one dimension moved over the given days.
-func Series(ctx context.Context, a *point.App, q *point.Question, days []ascribe.Day, by string, where []Condition) (*SeriesAnswer, error) {
-	return SeriesOf(ctx, a, q, days, by, where, "")
+func Series(ctx context.Context, p *point.Point, days []ascribe.Day, by string, where []Condition) (*SeriesAnswer, error) {
+	return SeriesOf(ctx, p, days, by, where, "")
 }
 
 // SeriesOf answers the same, and how much a variable of numbers comes to in
 // each row; an empty one is none.
-func SeriesOf(ctx context.Context, a *point.App, q *point.Question, days []ascribe.Day, by string, where []Condition, sum string) (*SeriesAnswer, error) {
-	q, book, err := a.Open(ctx, q)
+func SeriesOf(ctx context.Context, p *point.Point, days []ascribe.Day, by string, where []Condition, sum string) (*SeriesAnswer, error) {
+	p = p.On(ascribe.Forever) // the days are its own
+	keep, err := conditions(p.Book, where)
 	if err != nil {
 		return nil, err
 	}
-	q.AsOf.Known = ascribe.Forever // the days are its own
-	keep, err := conditions(book, where)
+	dims, err := dimensions(p.Book, []string{by})
 	if err != nil {
 		return nil, err
 	}
-	dims, err := dimensions(book, []string{by})
+	series := &SeriesAnswer{Recorded: p.Asked.Recorded, Codebook: point.NameOf(p.Book), By: by, Rows: []SeriesRow{}, Bases: []SeriesBase{}, Sum: sum}
+	number, err := summed(p.Book, sum)
 	if err != nil {
 		return nil, err
 	}
-	series := &SeriesAnswer{Recorded: q.Point().Recorded, Codebook: point.NameOf(book), By: by, Rows: []SeriesRow{}, Bases: []SeriesBase{}, Sum: sum}
-	number, err := summed(book, sum)
-	if err != nil {
+	if series.Notes, err = notesOn(ctx, p, ascribe.Forever, []string{by, sum}); err != nil {
 		return nil, err
 	}
-	if series.Notes, err = notesOn(ctx, a, q, book, ascribe.Forever, []string{by, sum}); err != nil {
-		return nil, err
-	}
-	if answer, ok, err := askCount(ctx, a, q, book, []string{by}, where, days, sum); err != nil {
+	if answer, ok, err := askCount(ctx, p, []string{by}, where, days, sum); err != nil {
 		return nil, err
 	} else if ok {
 		for i, day := range days {
 			series.Bases = append(series.Bases, SeriesBase{day, answer.Base[i]})
-			for _, row := range countRows(book, []string{by}, answer, i) {
+			for _, row := range countRows(p.Book, []string{by}, answer, i) {
 				series.Rows = append(series.Rows, SeriesRow{day, row})
 			}
 		}
@@ -89,7 +85,7 @@ func SeriesOf(ctx context.Context, a *point.App, q *point.Question, days []ascri
 		tallies[i] = newTally(dims, number)
 		series.Bases = append(series.Bases, SeriesBase{Known: day})
 	}
-	for s, err := range disclose.Readings(ctx, a, q, book) {
+	for s, err := range disclose.Readings(ctx, p) {
 		if err != nil {
 			return nil, err
 		}
@@ -101,7 +97,7 @@ func SeriesOf(ctx context.Context, a *point.App, q *point.Question, days []ascri
 		}
 	}
 	for i, day := range days {
-		for _, row := range tallies[i].rows(book) {
+		for _, row := range tallies[i].rows(p.Book) {
 			series.Rows = append(series.Rows, SeriesRow{day, row})
 		}
 	}

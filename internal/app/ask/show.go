@@ -16,7 +16,7 @@ import (
 type ShowAnswer struct {
 	Incident string `json:"incident"`
 	Title    string `json:"title"`
-	point.Point
+	point.Asked
 	Codebook point.BookName `json:"codebook"`
 	// Present is whether anything had been said about the incident by then.
 	Present bool `json:"present"`
@@ -59,20 +59,20 @@ type Part struct {
 }
 
 // Show answers what is known of an incident and what follows from it.
-func Show(ctx context.Context, a *point.App, q *point.Question, id string) (*ShowAnswer, error) {
-	r, err := disclose.Read(ctx, a, q, id)
+func Show(ctx context.Context, p *point.Point, id string) (*ShowAnswer, error) {
+	r, err := disclose.Read(ctx, p, id)
 	if err != nil {
 		return nil, err
 	}
-	return show(ctx, a, r)
+	return show(ctx, p, r)
 }
 
-func show(ctx context.Context, a *point.App, r *disclose.Incident) (show *ShowAnswer, err error) {
-	q, book, reading, dossier := r.Q, r.Book, r.Reading, r.Dossier
-	known := q.AsOf.Known
+func show(ctx context.Context, p *point.Point, r *disclose.Incident) (show *ShowAnswer, err error) {
+	reading, dossier := r.Reading, r.Dossier
+	known := p.AsOf.Known
 	show = &ShowAnswer{
 		Incident: dossier.Subject, Title: dossier.Title,
-		Point: q.Point(), Codebook: point.NameOf(book), Present: reading.Present(known),
+		Asked: p.Asked, Codebook: point.NameOf(p.Book), Present: reading.Present(known),
 		Attribution: reading.Attribute(known),
 		Evidence:    []disclose.Evidence{}, Links: []Part{},
 		reading: reading, known: known,
@@ -84,11 +84,11 @@ func show(ctx context.Context, a *point.App, r *disclose.Incident) (show *ShowAn
 		}
 		show.Evidence = append(show.Evidence, disclose.EvidenceOf(dossier, &e))
 	}
-	if q.About() != ascribe.Main {
-		show.inColumnOrder(book)
+	if p.About() != ascribe.Main {
+		show.inColumnOrder(p.Book)
 		return show, nil // links are the team's own
 	}
-	show.Links, err = parts(ctx, a, q, book, dossier.Subject)
+	show.Links, err = parts(ctx, p, dossier.Subject)
 	return show, err
 }
 
@@ -111,13 +111,13 @@ func (s *ShowAnswer) inColumnOrder(book *codebook.Book) {
 
 // parts are the links of an incident that were known by the point, with their
 // actors, and what is known of both.
-func parts(ctx context.Context, a *point.App, q *point.Question, book *codebook.Book, incident string) ([]Part, error) {
+func parts(ctx context.Context, p *point.Point, incident string) ([]Part, error) {
 	parts := []Part{}
-	links, err := a.Store.Links(ctx, incident)
+	links, err := p.View.Links(ctx, incident)
 	if err != nil || len(links) == 0 {
 		return parts, err
 	}
-	n, err := disclose.To(ctx, a, q, book)
+	n, err := disclose.To(ctx, p)
 	if err != nil {
 		return nil, err
 	}

@@ -11,14 +11,13 @@ import (
 	"github.com/ascribe-project/ascribe/internal/app/follow"
 	"github.com/ascribe-project/ascribe/internal/app/point"
 	"github.com/ascribe-project/ascribe/internal/classify"
-	"github.com/ascribe-project/ascribe/internal/codebook"
 	"github.com/ascribe-project/ascribe/internal/store"
 )
 
 // SourceAnswer is a source as of a point: what it is, what it said of the team's own
 // incidents, and what would fall with it.
 type SourceAnswer struct {
-	point.Point
+	point.Asked
 	Codebook    point.BookName      `json:"codebook"`
 	Source      string              `json:"source"`
 	Title       string              `json:"title"`
@@ -88,57 +87,38 @@ const maxFalls = 500
 
 // Source answers what stands on a source. Its statements are those in records
 // after one (0: all), up to a limit (0: DefaultPage).
-func Source(ctx context.Context, a *point.App, asked *point.Question, id string, after int64, limit int) (*SourceAnswer, error) {
-	main := *asked
-	main.Dataset = ascribe.Main // the same sources are for all datasets; the statements are the team's
-	q, book, err := a.Open(ctx, &main)
+func Source(ctx context.Context, asked *point.Point, id string, after int64, limit int) (*SourceAnswer, error) {
+	p, err := asked.In(ctx, ascribe.Main) // the same sources are for all datasets; the statements are the team's
 	if err != nil {
 		return nil, err
 	}
-	names, err := disclose.To(ctx, a, q, book)
+	names, err := disclose.To(ctx, p)
 	if err != nil {
 		return nil, err
 	}
 	out := &SourceAnswer{
-		Point: q.Point(), Codebook: point.NameOf(book), Grades: []GradeChange{}, Rows: []SourceStatement{},
+		Asked: p.Asked, Codebook: point.NameOf(p.Book), Grades: []GradeChange{}, Rows: []SourceStatement{},
 		RestsOn: []SourceTie{}, RestedOn: []SourceTie{}, Falls: []Fall{},
 	}
-	err = a.Store.View(ctx, func(v *store.View) error {
-		p, err := v.Source(ctx, id)
-		if err != nil {
-			return err
-		}
-		if p.Entry > q.AsOf.Recorded {
-			return ascribe.Errorf(ascribe.ErrNotFound, "the source %s was not recorded by entry %d", id, q.AsOf.Recorded).
-				WithHint("it was written down in entry %d", p.Entry)
-		}
-		r := &sourceReader{ctx: ctx, view: v, q: q, book: book, names: names}
-		if r.upTo, err = lastRecord(ctx, v, q.AsOf.Recorded); err != nil {
-			return err
-		}
-		return r.read(out, p, after, pageSize(limit))
-	})
+	source, err := p.View.Source(ctx, id)
 	if err != nil {
 		return nil, err
 	}
-	return out, nil
-}
-
-// lastRecord is the number of the last record of an entry.
-func lastRecord(ctx context.Context, v *store.View, entry int64) (int64, error) {
-	if entry == 0 {
-		return 0, nil
+	if source.Entry > p.AsOf.Recorded {
+		return nil, ascribe.Errorf(ascribe.ErrNotFound, "the source %s was not recorded by entry %d", id, p.AsOf.Recorded).
+			WithHint("it was written down in entry %d", source.Entry)
 	}
-	e, err := v.Entry(ctx, entry)
-	return e.First + e.Count - 1, err
+	r := &sourceReader{ctx: ctx, p: p, names: names}
+	if r.upTo, err = p.Record(ctx); err != nil {
+		return nil, err
+	}
+	return out, r.read(out, source, after, pageSize(limit))
 }
 
-// A sourceReader reads what one source says, in one view.
+// A sourceReader reads what one source says.
 type sourceReader struct {
 	ctx   context.Context
-	view  *store.View
-	q     *point.Question
-	book  *codebook.Book
+	p     *point.Point
 	names *disclose.Naming
 	upTo  int64 // the last record that counts
 }
@@ -147,13 +127,13 @@ func (r *sourceReader) read(out *SourceAnswer, p *ascribe.Provenance, after int6
 	s := &p.Noun
 	out.Source, out.Title, out.Publisher, out.URL, out.ArchivedURL = s.ID, s.Title, s.Publisher, s.URL, s.ArchivedURL
 	out.Published, out.Kind, out.Language = s.Published, s.Kind, s.Language
-	out.Reliability = p.Reliability(r.q.AsOf.Recorded)
+	out.Reliability = p.Reliability(r.p.AsOf.Recorded)
 	said, err := r.said(p.Record)
 	if err != nil {
 		return err
 	}
 	out.Statements, out.Later = said.now, said.later
-	out.Out = !s.Published.IsZero() && s.Published.Last() <= r.q.AsOf.Known || said.now > 0 || r.q.AsOf.Known == ascribe.Forever
+	out.Out = !s.Published.IsZero() && s.Published.Last() <= r.p.AsOf.Known || said.now > 0 || r.p.AsOf.Known == ascribe.Forever
 	incidents, err := r.incidents(said.subjects)
 	if err != nil {
 		return err
@@ -170,7 +150,7 @@ func (r *sourceReader) read(out *SourceAnswer, p *ascribe.Provenance, after int6
 
 func (r *sourceReader) grades(out *SourceAnswer, p *ascribe.Provenance) error {
 	note := func(reliability ascribe.Reliability, n int64, reason string) error {
-		e, err := r.view.Entry(r.ctx, n)
+		e, err := r.p.View.Entry(r.ctx, n)
 		out.Grades = append(out.Grades, GradeChange{reliability, n, e.Time, reason})
 		return err
 	}
@@ -178,7 +158,7 @@ func (r *sourceReader) grades(out *SourceAnswer, p *ascribe.Provenance) error {
 		return err
 	}
 	for _, g := range p.Regrades {
-		if g.Entry > r.q.AsOf.Recorded {
+		if g.Entry > r.p.AsOf.Recorded {
 			continue
 		}
 		if err := note(g.Noun.Reliability, g.Entry, g.Noun.Reason); err != nil {
@@ -200,12 +180,12 @@ func (r *sourceReader) said(source int64) (spoken, error) {
 	if err != nil {
 		return spoken{}, err
 	}
-	citations, err := r.view.Citations(r.ctx, source, r.upTo)
+	citations, err := r.p.View.Citations(r.ctx, source, r.upTo)
 	var s spoken
 	for _, c := range citations {
 		switch until, withdrawn := gone[c.Record]; {
-		case withdrawn && until <= r.q.AsOf.Known:
-		case c.Day > r.q.AsOf.Known:
+		case withdrawn && until <= r.p.AsOf.Known:
+		case c.Day > r.p.AsOf.Known:
 			s.later++
 		default:
 			s.now++
@@ -220,7 +200,7 @@ func (r *sourceReader) said(source int64) (spoken, error) {
 // gone is the day from which each withdrawn statement of a source no longer
 // counts: of a struck one, MinDay.
 func (r *sourceReader) gone(source int64) (map[int64]ascribe.Day, error) {
-	d, err := r.view.Withdrawn(r.ctx, source)
+	d, err := r.p.View.Withdrawn(r.ctx, source)
 	if err != nil {
 		return nil, err
 	}
@@ -228,7 +208,7 @@ func (r *sourceReader) gone(source int64) (map[int64]ascribe.Day, error) {
 	for i := range d.Statements {
 		gone[d.Statements[i].Record] = ascribe.MinDay
 	}
-	for _, e := range classify.Read(r.book, d, r.q.AsOf.Recorded).Evidence() {
+	for _, e := range classify.Read(r.p.Book, d, r.p.AsOf.Recorded).Evidence() {
 		gone[e.Record] = e.Until
 	}
 	return gone, nil
@@ -238,7 +218,7 @@ func (r *sourceReader) gone(source int64) (map[int64]ascribe.Day, error) {
 func (r *sourceReader) incidents(subjects []int64) ([]string, error) {
 	var ids []string
 	for _, n := range subjects {
-		x, err := r.view.Record(r.ctx, n)
+		x, err := r.p.View.Record(r.ctx, n)
 		if ascribe.KindOf(err) == ascribe.ErrNotFound {
 			continue // erased
 		}
@@ -257,7 +237,7 @@ func (r *sourceReader) incidents(subjects []int64) ([]string, error) {
 }
 
 func (r *sourceReader) page(out *SourceAnswer, p *ascribe.Provenance, after int64, limit int) error {
-	d, more, err := r.view.Cited(r.ctx, p.Record, after, r.upTo, r.q.AsOf.Known, limit)
+	d, more, err := r.p.View.Cited(r.ctx, p.Record, after, r.upTo, r.p.AsOf.Known, limit)
 	if err != nil {
 		return err
 	}
@@ -268,9 +248,9 @@ func (r *sourceReader) page(out *SourceAnswer, p *ascribe.Provenance, after int6
 	if more {
 		out.Next = d.Statements[limit-1].Record
 	}
-	for _, e := range classify.Read(r.book, d, r.q.AsOf.Recorded).Evidence() {
+	for _, e := range classify.Read(r.p.Book, d, r.p.AsOf.Recorded).Evidence() {
 		row := SourceStatement{Record: e.Record, Entry: entries[e.Record]}
-		if err := about(r.ctx, r.names, r.view, &row, d, &e); err != nil {
+		if err := about(r.ctx, r.names, r.p.View, &row, d, &e); err != nil {
 			return err
 		}
 		out.Rows = append(out.Rows, row)

@@ -45,7 +45,7 @@ func (r *sourceReader) basis(p *ascribe.Provenance) ([]*ascribe.Provenance, erro
 				continue
 			}
 			seen[id] = true
-			s, err := r.view.Source(r.ctx, id)
+			s, err := r.p.View.Source(r.ctx, id)
 			if err != nil {
 				return nil, err
 			}
@@ -60,12 +60,12 @@ func (r *sourceReader) resting(p *ascribe.Provenance) ([]*ascribe.Provenance, er
 	var all []*ascribe.Provenance
 	seen := map[int64]bool{p.Record: true}
 	for next := []int64{p.Record}; len(next) > 0; next = next[1:] {
-		list, err := r.view.RestingOn(r.ctx, next[0])
+		list, err := r.p.View.RestingOn(r.ctx, next[0])
 		if err != nil {
 			return nil, err
 		}
 		for _, s := range list {
-			if !seen[s.Record] && s.Entry <= r.q.AsOf.Recorded {
+			if !seen[s.Record] && s.Entry <= r.p.AsOf.Recorded {
 				seen[s.Record] = true
 				all, next = append(all, s), append(next, s.Record)
 			}
@@ -109,12 +109,12 @@ func (r *sourceReader) falls(out *SourceAnswer, sources []*ascribe.Provenance, i
 			return err
 		}
 		subjects = append(subjects, said.subjects...)
-		corrected, err := r.view.CorrectedBy(r.ctx, p.Record, r.upTo)
+		corrected, err := r.p.View.CorrectedBy(r.ctx, p.Record, r.upTo)
 		if err != nil {
 			return err
 		}
 		for _, c := range corrected {
-			if c.Day <= r.q.AsOf.Known {
+			if c.Day <= r.p.AsOf.Known {
 				subjects = append(subjects, c.Subject)
 			}
 		}
@@ -126,16 +126,16 @@ func (r *sourceReader) falls(out *SourceAnswer, sources []*ascribe.Provenance, i
 	}
 	out.Spoken, out.Read = len(spoken), min(len(spoken), maxFalls)
 	for _, incident := range spoken[:out.Read] {
-		d, err := r.view.Dossier(r.ctx, ascribe.Main, incident)
+		d, err := r.p.View.Dossier(r.ctx, ascribe.Main, incident)
 		if err != nil {
 			return err
 		}
-		reading := classify.Read(r.book, d, r.q.AsOf.Recorded)
-		if !reading.Present(r.q.AsOf.Known) {
+		reading := classify.Read(r.p.Book, d, r.p.AsOf.Recorded)
+		if !reading.Present(r.p.AsOf.Known) {
 			continue
 		}
-		with := reading.Belief(r.q.AsOf.Known).Outcome
-		if without := reading.Without(id).Belief(r.q.AsOf.Known).Outcome; without != with {
+		with := reading.Belief(r.p.AsOf.Known).Outcome
+		if without := reading.Without(id).Belief(r.p.AsOf.Known).Outcome; without != with {
 			out.Falls = append(out.Falls, Fall{incident, d.Title, with, without})
 		}
 	}
@@ -147,7 +147,7 @@ func (r *sourceReader) falls(out *SourceAnswer, sources []*ascribe.Provenance, i
 func (r *sourceReader) readBy(subjects []int64) ([]string, error) {
 	var ids []string
 	for _, n := range subjects {
-		x, err := r.view.Record(r.ctx, n)
+		x, err := r.p.View.Record(r.ctx, n)
 		if ascribe.KindOf(err) == ascribe.ErrNotFound {
 			continue // erased
 		}

@@ -9,12 +9,11 @@ import (
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/app/follow"
 	"github.com/ascribe-project/ascribe/internal/app/point"
-	"github.com/ascribe-project/ascribe/internal/codebook"
 )
 
 // SourcePageAnswer is a page of the bibliography as of a point.
 type SourcePageAnswer struct {
-	point.Point
+	point.Asked
 	Sort  string      `json:"sort"`
 	Base  int         `json:"base"`  // all sources that count
 	Total int         `json:"total"` // those that pass
@@ -42,20 +41,16 @@ type SourceSelection struct {
 var SourceSorts = []string{"title", "publisher", "kind", "published", "reliability", "statements", "incidents"}
 
 // SourcePage answers on what the record stands, as Sources does, by pages.
-func SourcePage(ctx context.Context, a *point.App, q *point.Question, sel *SourceSelection) (*SourcePageAnswer, error) {
+func SourcePage(ctx context.Context, p *point.Point, sel *SourceSelection) (*SourcePageAnswer, error) {
 	order, err := sourceOrder(sel.Sort)
 	if err != nil {
 		return nil, err
 	}
-	q, book, err := a.Open(ctx, q)
+	all, err := sourceRows(ctx, p)
 	if err != nil {
 		return nil, err
 	}
-	all, err := sourceRows(ctx, a, q, book)
-	if err != nil {
-		return nil, err
-	}
-	page := &SourcePageAnswer{Point: q.Point(), Sort: sel.Sort, Base: len(all), Kinds: kindCounts(all), Rows: []SourceRow{}}
+	page := &SourcePageAnswer{Asked: p.Asked, Sort: sel.Sort, Base: len(all), Kinds: kindCounts(all), Rows: []SourceRow{}}
 	rows := all
 	words := strings.Fields(follow.Fold(sel.Words))
 	if sel.Kind != "" || len(words) > 0 {
@@ -149,13 +144,13 @@ func kindCounts(rows []*sortable) []KindCount {
 
 // sourceRows is all rows of the bibliography in the order of the ledger: a new
 // list, whose rows share what they refer to.
-func sourceRows(ctx context.Context, a *point.App, q *point.Question, book *codebook.Book) ([]*sortable, error) {
-	x, ok, err := indexFor(ctx, a, q, book, nil)
+func sourceRows(ctx context.Context, p *point.Point) ([]*sortable, error) {
+	x, ok, err := indexFor(ctx, p, nil)
 	if err != nil {
 		return nil, err
 	}
 	if !ok {
-		all, err := Sources(ctx, a, q)
+		all, err := Sources(ctx, p)
 		if err != nil {
 			return nil, err
 		}
@@ -165,11 +160,11 @@ func sourceRows(ctx context.Context, a *point.App, q *point.Question, book *code
 		}
 		return rows, nil
 	}
-	sources, err := bibliography(ctx, a, q.AsOf.Recorded)
+	sources, err := bibliography(ctx, p)
 	if err != nil {
 		return nil, err
 	}
-	query, err := query(ctx, a, q, book, nil, nil, []ascribe.Day{q.AsOf.Known})
+	query, err := query(ctx, p, nil, nil, []ascribe.Day{p.AsOf.Known})
 	if err != nil {
 		return nil, err
 	}
@@ -179,16 +174,16 @@ func sourceRows(ctx context.Context, a *point.App, q *point.Question, book *code
 	}
 	rows := make([]*sortable, 0, len(sources))
 	next := 0
-	for _, p := range sources {
-		for next < len(cited) && cited[next].Source < p.Record {
+	for _, s := range sources {
+		for next < len(cited) && cited[next].Source < s.Record {
 			next++
 		}
 		statements, incidents := 0, 0
-		if next < len(cited) && cited[next].Source == p.Record {
+		if next < len(cited) && cited[next].Source == s.Record {
 			statements, incidents = cited[next].Statements, cited[next].Incidents
 		}
-		if row, ok := sourceRow(p.Provenance, q, statements, incidents); ok {
-			rows = append(rows, &sortable{row, p.Record, p.title, p.publisher})
+		if row, ok := sourceRow(p, s.Provenance, statements, incidents); ok {
+			rows = append(rows, &sortable{row, s.Record, s.title, s.publisher})
 		}
 	}
 	return rows, nil
@@ -201,19 +196,19 @@ type listedSource struct {
 }
 
 // bibliography is all sources that were written down by an entry.
-func bibliography(ctx context.Context, a *point.App, recorded int64) ([]listedSource, error) {
-	if found := point.Recently[int64, []listedSource](a).Get(recorded); found != nil {
+func bibliography(ctx context.Context, p *point.Point) ([]listedSource, error) {
+	if found := point.Recently[int64, []listedSource](p).Get(p.AsOf.Recorded); found != nil {
 		return *found, nil
 	}
 	var list []listedSource
-	for p, err := range a.Store.Sources(ctx) {
+	for s, err := range p.View.Sources(ctx) {
 		if err != nil {
 			return nil, err
 		}
-		if p.Entry <= recorded {
-			list = append(list, listedSource{p, follow.Fold(p.Noun.Title), follow.Fold(p.Noun.Publisher)})
+		if s.Entry <= p.AsOf.Recorded {
+			list = append(list, listedSource{s, follow.Fold(s.Noun.Title), follow.Fold(s.Noun.Publisher)})
 		}
 	}
-	point.Recently[int64, []listedSource](a).Put(recorded, &list)
+	point.Recently[int64, []listedSource](p).Put(p.AsOf.Recorded, &list)
 	return list, nil
 }

@@ -12,16 +12,12 @@ import (
 
 // WideSources is the table with a row a source: its bibliography, its grade as it
 // stands, and how much of the record stands on it.
-func WideSources(ctx context.Context, a *point.App, q *point.Question) (*table.Table, error) {
-	p, err := standing(ctx, a, q)
+func WideSources(ctx context.Context, p *point.Point) (*table.Table, error) {
+	counts, err := countSources(ctx, p)
 	if err != nil {
 		return nil, err
 	}
-	counts, err := countSources(ctx, p.app, p.Question, p.book)
-	if err != nil {
-		return nil, err
-	}
-	t := &table.Table{Name: "sources", Title: "Sources, a row each", Columns: sourceColumns, Point: p.constants()}
+	t := &table.Table{Name: "sources", Title: "Sources, a row each", Columns: sourceColumns, Point: constants(p)}
 	t.Rows = func(yield func(table.Row, error) bool) {
 		row := make(table.Row, len(sourceColumns))
 		for s, err := range counted(ctx, p, counts) {
@@ -61,12 +57,8 @@ var sourceColumns = []table.Column{
 
 // Bibliography yields the sources that had come out by the day, with the
 // reliability that they have at the entry.
-func Bibliography(ctx context.Context, a *point.App, q *point.Question) (iter.Seq2[*ascribe.Source, error], error) {
-	p, err := standing(ctx, a, q)
-	if err != nil {
-		return nil, err
-	}
-	counts, err := countSources(ctx, p.app, p.Question, p.book)
+func Bibliography(ctx context.Context, p *point.Point) (iter.Seq2[*ascribe.Source, error], error) {
+	counts, err := countSources(ctx, p)
 	if err != nil {
 		return nil, err
 	}
@@ -92,15 +84,15 @@ type countedSource struct {
 }
 
 // counted yields the sources that there are as of the point.
-func counted(ctx context.Context, p *standpoint, counts map[string]sourceCount) iter.Seq2[*countedSource, error] {
+func counted(ctx context.Context, p *point.Point, counts map[string]sourceCount) iter.Seq2[*countedSource, error] {
 	return func(yield func(*countedSource, error) bool) {
-		for s, err := range p.app.Store.Sources(ctx) {
+		for s, err := range p.View.Sources(ctx) {
 			if err != nil {
 				yield(nil, err)
 				return
 			}
 			n := counts[s.Noun.ID]
-			if row, ok := sourceRow(s, p.Question, n.statements, n.incidents); ok && !yield(&countedSource{s.Noun, s.Entry, row}, nil) {
+			if row, ok := sourceRow(p, s, n.statements, n.incidents); ok && !yield(&countedSource{s.Noun, s.Entry, row}, nil) {
 				return
 			}
 		}

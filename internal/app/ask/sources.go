@@ -12,7 +12,7 @@ import (
 
 // SourcesAnswer is the bibliography as of a point.
 type SourcesAnswer struct {
-	point.Point
+	point.Asked
 	Rows []SourceRow `json:"rows"`
 }
 
@@ -33,22 +33,18 @@ type SourceRow struct {
 // Sources answers on what the record stands. Listed is what had come out by
 // the day and was written down by the entry; a source without a day of its
 // own counts from its first statement.
-func Sources(ctx context.Context, a *point.App, q *point.Question) (*SourcesAnswer, error) {
-	q, book, err := a.Open(ctx, q)
+func Sources(ctx context.Context, p *point.Point) (*SourcesAnswer, error) {
+	counts, err := countSources(ctx, p)
 	if err != nil {
 		return nil, err
 	}
-	counts, err := countSources(ctx, a, q, book)
-	if err != nil {
-		return nil, err
-	}
-	out := &SourcesAnswer{Point: q.Point(), Rows: []SourceRow{}}
-	for p, err := range a.Store.Sources(ctx) {
+	out := &SourcesAnswer{Asked: p.Asked, Rows: []SourceRow{}}
+	for s, err := range p.View.Sources(ctx) {
 		if err != nil {
 			return nil, err
 		}
-		n := counts[p.Noun.ID]
-		if row, ok := sourceRow(p, q, n.statements, n.incidents); ok {
+		n := counts[s.Noun.ID]
+		if row, ok := sourceRow(p, s, n.statements, n.incidents); ok {
 			out.Rows = append(out.Rows, row)
 		}
 	}
@@ -59,14 +55,14 @@ func Sources(ctx context.Context, a *point.App, q *point.Question) (*SourcesAnsw
 // about how many.
 type sourceCount struct{ statements, incidents int }
 
-func countSources(ctx context.Context, a *point.App, q *point.Question, book *codebook.Book) (map[string]sourceCount, error) {
+func countSources(ctx context.Context, p *point.Point) (map[string]sourceCount, error) {
 	counts := map[string]sourceCount{}
-	for s, err := range disclose.Present(ctx, a, q, book) {
+	for s, err := range disclose.Present(ctx, p) {
 		if err != nil {
 			return nil, err
 		}
 		of := map[string]int{}
-		for _, st := range s.Statements(q.AsOf.Known) {
+		for _, st := range s.Statements(p.AsOf.Known) {
 			of[st.Source]++
 		}
 		for source, n := range of {
@@ -78,15 +74,15 @@ func countSources(ctx context.Context, a *point.App, q *point.Question, book *co
 
 // sourceRow is the row of a source; there is none before it had come out or
 // was written down.
-func sourceRow(p *ascribe.Provenance, q *point.Question, statements, incidents int) (SourceRow, bool) {
-	s := &p.Noun
-	undated := s.Published.IsZero() && statements == 0 && q.AsOf.Known != ascribe.Forever
-	if p.Entry > q.AsOf.Recorded || s.Published.Last() > q.AsOf.Known || undated {
+func sourceRow(p *point.Point, source *ascribe.Provenance, statements, incidents int) (SourceRow, bool) {
+	s := &source.Noun
+	undated := s.Published.IsZero() && statements == 0 && p.AsOf.Known != ascribe.Forever
+	if source.Entry > p.AsOf.Recorded || s.Published.Last() > p.AsOf.Known || undated {
 		return SourceRow{}, false
 	}
 	row := SourceRow{
 		Source: s.ID, Title: s.Title, Publisher: s.Publisher, Kind: s.Kind, Published: s.Published, URL: s.URL,
-		Reliability: p.Reliability(q.AsOf.Recorded), RestsOn: slices.Clone(s.RestsOn),
+		Reliability: source.Reliability(p.AsOf.Recorded), RestsOn: slices.Clone(s.RestsOn),
 		Statements: statements, Incidents: incidents,
 	}
 	if row.RestsOn == nil {

@@ -10,20 +10,16 @@ import (
 
 // Spans is the table with a row for each span of every incident: the days on
 // which its label stayed the same, what began them, and whether they go on.
-func Spans(ctx context.Context, a *point.App, q *point.Question, sel *Selection) (*table.Table, error) {
-	p, err := standing(ctx, a, q)
-	if err != nil {
-		return nil, err
-	}
-	if len(p.book.Rows) == 0 {
-		return nil, ascribe.Errorf(ascribe.ErrInvalid, "there are no spans: the codebook %s %s has no decision table, and so no labels", p.book.ID, p.book.Version).
+func Spans(ctx context.Context, p *point.Point, sel *Selection) (*table.Table, error) {
+	if len(p.Book.Rows) == 0 {
+		return nil, ascribe.Errorf(ascribe.ErrInvalid, "there are no spans: the codebook %s %s has no decision table, and so no labels", p.Book.ID, p.Book.Version).
 			WithHint("ask for a table of its incidents, or of their statements")
 	}
 	chosen, err := selected(ctx, p, sel)
 	if err != nil {
 		return nil, err
 	}
-	t := &table.Table{Name: "spans", Title: "Spans of incidents, a row each", Columns: spanColumns, Point: p.constants()}
+	t := &table.Table{Name: "spans", Title: "Spans of incidents, a row each", Columns: spanColumns, Point: constants(p)}
 	t.Rows = func(yield func(table.Row, error) bool) {
 		row := make(table.Row, len(spanColumns))
 		for s, err := range chosen {

@@ -11,7 +11,6 @@ import (
 	"github.com/ascribe-project/ascribe/internal/app/disclose"
 	"github.com/ascribe-project/ascribe/internal/app/point"
 	"github.com/ascribe-project/ascribe/internal/classify"
-	"github.com/ascribe-project/ascribe/internal/codebook"
 	"github.com/ascribe-project/ascribe/internal/store"
 )
 
@@ -19,7 +18,7 @@ import (
 // a point. The id in its evidence is permanent; a cell of an imported dataset
 // has for one the number of its row's record and its column, as in 34#deaths.
 type StatementAnswer struct {
-	point.Point
+	point.Asked
 	Codebook point.BookName      `json:"codebook"`
 	Dataset  string              `json:"dataset"`
 	Record   int64               `json:"record"`
@@ -72,45 +71,37 @@ func (s *StatementAnswer) Provable() bool { return !s.telling }
 
 // Statement answers where a statement comes from and where it matters, by its
 // id or by its neutral reference, as in statement-214.
-func Statement(ctx context.Context, a *point.App, asked *point.Question, id string) (*StatementAnswer, error) {
-	at, err := placeOf(ctx, a, id)
+func Statement(ctx context.Context, asked *point.Point, id string) (*StatementAnswer, error) {
+	at, err := placeOf(ctx, asked.View, id)
 	if err != nil {
 		return nil, err
 	}
-	of := *asked
-	of.Dataset = at.dataset
-	q, book, err := a.Open(ctx, &of)
+	p, err := asked.In(ctx, at.dataset)
 	if err != nil {
 		return nil, err
 	}
+	r := &statementReader{p: p, found: at}
 	if at.dataset == ascribe.Main {
-		everybody, err := disclose.Everybody(ctx, a, &of)
+		everybody, err := disclose.Everybody(ctx, p)
 		if err != nil {
 			return nil, err
 		}
 		if tellsByID(everybody, at, id) { // before anything is said of it
 			return nil, noStatement(id)
 		}
-	}
-	if at.Entry > q.AsOf.Recorded {
-		return nil, ascribe.Errorf(ascribe.ErrNotFound, "the statement %s was not recorded by entry %d", id, q.AsOf.Recorded).
-			WithHint("it was written down in entry %d", at.Entry)
-	}
-	r := &statementReader{q: q, book: book, found: at}
-	if at.dataset == ascribe.Main {
-		if r.names, err = disclose.To(ctx, a, q, book); err != nil {
+		if r.names, err = disclose.To(ctx, p); err != nil {
 			return nil, err
 		}
 	}
+	if at.Entry > p.AsOf.Recorded {
+		return nil, ascribe.Errorf(ascribe.ErrNotFound, "the statement %s was not recorded by entry %d", id, p.AsOf.Recorded).
+			WithHint("it was written down in entry %d", at.Entry)
+	}
 	out := &StatementAnswer{
-		Point: q.Point(), Codebook: point.NameOf(book), Dataset: at.dataset, Record: at.Record,
+		Asked: p.Asked, Codebook: point.NameOf(p.Book), Dataset: at.dataset, Record: at.Record,
 		Settles: []string{}, SettledBy: []string{}, Withdrawals: []Withdrawal{},
 	}
-	err = a.Store.View(ctx, func(v *store.View) error { return r.read(ctx, v, out) })
-	if err != nil {
-		return nil, err
-	}
-	return out, nil
+	return out, r.read(ctx, p.View, out)
 }
 
 // found is a statement with its record, and the dataset that it is of.
@@ -124,47 +115,43 @@ func noStatement(id string) error {
 }
 
 // placeOf finds a statement by its id, its neutral reference, or as a cell.
-func placeOf(ctx context.Context, a *point.App, id string) (*found, error) {
-	var at *found
-	err := a.Store.View(ctx, func(v *store.View) error {
-		n, _, ok, err := v.Find(ctx, store.SpaceStatement, ascribe.Main, id)
-		if err != nil {
-			return err
+func placeOf(ctx context.Context, v *store.View, id string) (*found, error) {
+	n, _, ok, err := v.Find(ctx, store.SpaceStatement, ascribe.Main, id)
+	if err != nil {
+		return nil, err
+	}
+	record, column, isCell := strings.Cut(id, "#")
+	switch {
+	case ok:
+	case isCell:
+		if n, err = strconv.ParseInt(record, 10, 64); err != nil {
+			return nil, noStatement(id)
 		}
-		record, column, isCell := strings.Cut(id, "#")
-		switch {
-		case ok:
-		case isCell:
-			if n, err = strconv.ParseInt(record, 10, 64); err != nil {
-				return noStatement(id)
-			}
-		default:
-			n = disclose.RecordOf(id, disclose.StatementRef)
+	default:
+		n = disclose.RecordOf(id, disclose.StatementRef)
+	}
+	x, err := v.Record(ctx, n)
+	if ascribe.KindOf(err) == ascribe.ErrNotFound {
+		return nil, noStatement(id)
+	}
+	if err != nil {
+		return nil, err
+	}
+	at := &found{ascribe.Noted[ascribe.Statement]{Record: x.Record, Entry: x.Entry}, ascribe.Main}
+	switch noun := x.Noun.(type) {
+	case *ascribe.Statement:
+		if !isCell {
+			at.Noun = *noun
+			return at, nil
 		}
-		x, err := v.Record(ctx, n)
-		if ascribe.KindOf(err) == ascribe.ErrNotFound {
-			return noStatement(id)
+	case *ascribe.Row:
+		if value, ok := noun.Cells[column]; ok && isCell {
+			at.dataset = noun.Dataset
+			at.Noun = ascribe.Statement{ID: id, Subject: noun.Incident, Variable: column, Value: value, Source: noun.Source}
+			return at, nil
 		}
-		if err != nil {
-			return err
-		}
-		at = &found{ascribe.Noted[ascribe.Statement]{Record: x.Record, Entry: x.Entry}, ascribe.Main}
-		switch noun := x.Noun.(type) {
-		case *ascribe.Statement:
-			if !isCell {
-				at.Noun = *noun
-				return nil
-			}
-		case *ascribe.Row:
-			if value, ok := noun.Cells[column]; ok && isCell {
-				at.dataset = noun.Dataset
-				at.Noun = ascribe.Statement{ID: id, Subject: noun.Incident, Variable: column, Value: value, Source: noun.Source}
-				return nil
-			}
-		}
-		return noStatement(id)
-	})
-	return at, err
+	}
+	return nil, noStatement(id)
 }
 
 // tellsByID reports whether an id is one that a reader may not know: that of a
@@ -177,8 +164,7 @@ func tellsByID(n *disclose.Naming, at *found, id string) bool {
 }
 
 type statementReader struct {
-	q     *point.Question
-	book  *codebook.Book
+	p     *point.Point
 	names *disclose.Naming // nil of an imported dataset
 	*found
 }
@@ -192,17 +178,17 @@ func (r *statementReader) read(ctx context.Context, v *store.View, out *Statemen
 	if err != nil {
 		return err
 	}
-	reading := classify.Read(r.book, d, r.q.AsOf.Recorded)
+	reading := classify.Read(r.p.Book, d, r.p.AsOf.Recorded)
 	e, counts := r.find(reading)
 	if !counts { // as it was when it was written down
 		out.Struck = true
-		if e, counts = r.find(classify.Read(r.book, d, r.Entry)); !counts {
+		if e, counts = r.find(classify.Read(r.p.Book, d, r.Entry)); !counts {
 			return ascribe.Errorf(ascribe.ErrInternal, "the statement %s is not in what is said of %s", r.Noun.ID, r.Noun.Subject)
 		}
 	}
-	out.Out = e.Day <= r.q.AsOf.Known
+	out.Out = e.Day <= r.p.AsOf.Known
 	s := e.Statement
-	if !r.q.Public {
+	if r.p.Viewer.NamesAll() {
 		out.Coder = s.Coder
 	}
 	if err := r.about(ctx, v, out, d, &e); err != nil {
@@ -215,7 +201,7 @@ func (r *statementReader) read(ctx context.Context, v *store.View, out *Statemen
 		out.telling = out.telling || ids(id) != id
 	}
 	for _, other := range reading.Evidence() {
-		if other.Day <= r.q.AsOf.Known && slices.Contains(other.Statement.Settles, s.ID) {
+		if other.Day <= r.p.AsOf.Known && slices.Contains(other.Statement.Settles, s.ID) {
 			out.SettledBy = append(out.SettledBy, ids(other.Statement.ID))
 		}
 	}
@@ -230,7 +216,7 @@ func written(ctx context.Context, v *store.View, entry int64) (Writing, error) {
 
 func (r *statementReader) find(reading *classify.Reading) (classify.Evidence, bool) {
 	variable := r.Noun.Variable
-	if v := r.book.Var(variable); v != nil {
+	if v := r.p.Book.Var(variable); v != nil {
 		variable = v.Name // it may have had another when the statement was written down
 	}
 	for _, e := range reading.Evidence() {
@@ -269,8 +255,8 @@ func (r *statementReader) ids(d *ascribe.Dossier) func(id string) string {
 
 // matters fills in what stands on the statement.
 func (r *statementReader) matters(out *StatementAnswer, d *ascribe.Dossier, reading *classify.Reading) {
-	known := r.q.AsOf.Known
-	if r.book.Var(r.Noun.Variable) != nil {
+	known := r.p.AsOf.Known
+	if r.p.Book.Var(r.Noun.Variable) != nil {
 		f := reading.Value(r.Noun.Variable, known)
 		out.Picked = reading.Among(f.Statements, r.Noun.ID, known)
 		out.Finding = &f
@@ -278,7 +264,7 @@ func (r *statementReader) matters(out *StatementAnswer, d *ascribe.Dossier, read
 			out.Finding = r.names.Finding(d, &f, func(subject string) *disclose.ActorRecord { return r.names.Subject(subject) })
 		}
 	}
-	if out.Of != ascribe.OfIncident || len(r.book.Rows) == 0 || !reading.Present(known) {
+	if out.Of != ascribe.OfIncident || len(r.p.Book.Rows) == 0 || !reading.Present(known) {
 		return
 	}
 	a := reading.Attribute(known)
@@ -296,7 +282,7 @@ func (r *statementReader) withdrawals(ctx context.Context, v *store.View, out *S
 	withdrawn := d.Withdrawn(nil)
 	for i := range d.Withdrawals {
 		w := &d.Withdrawals[i]
-		if w.Noun.Statement != r.Noun.ID || w.Entry > r.q.AsOf.Recorded {
+		if w.Noun.Statement != r.Noun.ID || w.Entry > r.p.AsOf.Recorded {
 			continue
 		}
 		at, err := written(ctx, v, w.Entry)
@@ -305,7 +291,7 @@ func (r *statementReader) withdrawals(ctx context.Context, v *store.View, out *S
 		}
 		row := Withdrawal{
 			Withdrawal: w.Noun.ID, Kind: w.Noun.Kind, Source: w.Noun.Source, Reason: w.Noun.Reason,
-			Written: at, Struck: withdrawn.Struck(w.Noun.ID, r.q.AsOf.Recorded),
+			Written: at, Struck: withdrawn.Struck(w.Noun.ID, r.p.AsOf.Recorded),
 		}
 		if w.Noun.Kind == ascribe.Correction {
 			row.Said = d.Sources[w.Noun.Source].Said(w.Noun.Said)

@@ -103,9 +103,9 @@ func summed(book *codebook.Book, name string) (string, error) {
 }
 
 // askCount puts a count to the index, which knows no sums.
-func askCount(ctx context.Context, a *point.App, q *point.Question, book *codebook.Book, by []string, where []Condition, days []ascribe.Day, sum string) (timeline.Answer, bool, error) {
+func askCount(ctx context.Context, p *point.Point, by []string, where []Condition, days []ascribe.Day, sum string) (timeline.Answer, bool, error) {
 	if sum != "" {
 		return timeline.Answer{}, false, nil
 	}
-	return countIndexed(ctx, a, q, book, by, where, days)
+	return countIndexed(ctx, p, by, where, days)
 }

@@ -136,29 +136,8 @@ func codesOf[T any](list []T, code func(T) string) table.Cell {
 	return table.Codes(strings.Join(codes, ";"))
 }
 
-// A standpoint is from where a table looks at the record.
-type standpoint struct {
-	app *point.App
-	*point.Question
-	book *codebook.Book
-}
-
-func standing(ctx context.Context, a *point.App, q *point.Question) (*standpoint, error) {
-	last, err := a.Store.Last(ctx)
-	if err != nil {
-		return nil, err
-	}
-	q, book, err := a.Open(ctx, q)
-	if err != nil {
-		return nil, err
-	}
-	pinned := *q
-	pinned.AsOf.Recorded = min(q.AsOf.Recorded, last)
-	return &standpoint{a, &pinned, book}, nil
-}
-
 // constants are what a table says of its point, in columns or elsewhere.
-func (p *standpoint) constants() []table.Constant {
+func constants(p *point.Point) []table.Constant {
 	dataset := ""
 	if p.About() != ascribe.Main {
 		dataset = p.About()
@@ -166,8 +145,8 @@ func (p *standpoint) constants() []table.Constant {
 	return []table.Constant{
 		{Column: table.Column{Name: "known", Type: table.TypeDate, Definition: "As known on this day; empty: all that is known."}, Cell: dayCell(p.AsOf.Known)},
 		{Column: table.Column{Name: "entry", Type: table.TypeInteger, Definition: "As recorded by this entry of the ledger."}, Cell: table.Integer(p.AsOf.Recorded)},
-		{Column: table.Column{Name: "codebook", Definition: "Under this codebook."}, Cell: table.Text(strings.TrimSpace(p.book.ID + " " + p.book.Version))},
-		{Column: table.Column{Name: "codebook_hash", Definition: "The SHA-256 of the codebook's file."}, Cell: table.Text(p.book.SHA256)},
+		{Column: table.Column{Name: "codebook", Definition: "Under this codebook."}, Cell: table.Text(strings.TrimSpace(p.Book.ID + " " + p.Book.Version))},
+		{Column: table.Column{Name: "codebook_hash", Definition: "The SHA-256 of the codebook's file."}, Cell: table.Text(p.Book.SHA256)},
 		{Column: table.Column{Name: "dataset", Definition: "An imported dataset; empty: the record itself."}, Cell: table.Text(dataset)},
 	}
 }

@@ -19,19 +19,15 @@ type VersionsDiff struct {
 
 // DiffVersions compares two adopted versions over the record as of a point,
 // with up to limit of the labels that differ, after a cursor.
-func DiffVersions(ctx context.Context, a *point.App, q *point.Question, from, to, after string, limit int) (*VersionsDiff, error) {
+func DiffVersions(ctx context.Context, p *point.Point, from, to, after string, limit int) (*VersionsDiff, error) {
 	var books [2]*codebook.Book
 	for i, version := range []string{from, to} {
 		var err error
-		if books[i], err = a.Book(ctx, &point.Question{Dataset: q.Dataset, AsOf: ascribe.Now, Version: version}); err != nil {
+		if books[i], err = p.Adopted(ctx, version); err != nil {
 			return nil, err
 		}
 	}
-	q, _, err := a.Open(ctx, q)
-	if err != nil {
-		return nil, err
-	}
-	all, err := diffBooks(ctx, a, q, books[0], books[1])
+	all, err := diffBooks(ctx, p, books[0], books[1])
 	if err != nil {
 		return nil, err
 	}
@@ -48,5 +44,5 @@ func DiffVersions(ctx context.Context, a *point.App, q *point.Question, from, to
 		d.Labels = d.Labels[:limit]
 		d.Next = d.Labels[limit-1].Incident
 	}
-	return d, titleChanges(ctx, a, q, d.Labels)
+	return d, titleChanges(ctx, p, d.Labels)
 }

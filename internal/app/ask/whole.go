@@ -25,30 +25,26 @@ type WholeAnswer struct {
 
 // Whole answers all about one incident; whyNot, where it is not empty, is a
 // label of which it answers why it is not the incident's.
-func Whole(ctx context.Context, a *point.App, q *point.Question, id, whyNot string) (*WholeAnswer, error) {
-	r, err := disclose.Read(ctx, a, q, id)
+func Whole(ctx context.Context, p *point.Point, id, whyNot string) (*WholeAnswer, error) {
+	r, err := disclose.Read(ctx, p, id)
 	if err != nil {
 		return nil, err
 	}
 	w := &WholeAnswer{After: []disclose.Evidence{}}
-	if w.ShowAnswer, err = show(ctx, a, r); err != nil {
+	if w.ShowAnswer, err = show(ctx, p, r); err != nil {
 		return nil, err
 	}
 	for _, e := range r.Reading.Evidence() {
-		if e.Day > r.Q.AsOf.Known {
+		if e.Day > p.AsOf.Known {
 			w.After = append(w.After, disclose.EvidenceOf(r.Dossier, &e))
 		}
 	}
 	if whyNot != "" {
-		if w.WhyNot, err = explain(r, whyNot); err != nil {
+		if w.WhyNot, err = explain(p, r, whyNot); err != nil {
 			return nil, err
 		}
 	}
-	all := *r
-	limitless := *r.Q
-	limitless.AsOf.Known = ascribe.Forever
-	all.Q = &limitless
-	h, err := history(ctx, a, &all)
+	h, err := history(ctx, p.On(ascribe.Forever), r)
 	if err != nil {
 		return nil, err
 	}

@@ -23,11 +23,7 @@ var withs = []string{WithState, WithGrade, WithCounts}
 
 // Wide is the table with a row an incident and a column a variable. What can be
 // had beside each value is named by with.
-func Wide(ctx context.Context, a *point.App, q *point.Question, sel *Selection, with []string) (*table.Table, error) {
-	p, err := standing(ctx, a, q)
-	if err != nil {
-		return nil, err
-	}
+func Wide(ctx context.Context, p *point.Point, sel *Selection, with []string) (*table.Table, error) {
 	for _, name := range with {
 		if !slices.Contains(withs, name) {
 			return nil, ascribe.Errorf(ascribe.ErrUsage, "%q is nothing that a value can have beside it", name).
@@ -38,9 +34,9 @@ func Wide(ctx context.Context, a *point.App, q *point.Question, sel *Selection, 
 	if err != nil {
 		return nil, err
 	}
-	w := &wideTable{known: p.AsOf.Known, labelled: len(p.book.Rows) > 0, with: with}
-	columns := w.columns(p.book)
-	t := &table.Table{Name: "incidents", Title: "Incidents, a row each", Columns: columns, Point: p.constants()}
+	w := &wideTable{known: p.AsOf.Known, labelled: len(p.Book.Rows) > 0, with: with}
+	columns := w.columns(p.Book)
+	t := &table.Table{Name: "incidents", Title: "Incidents, a row each", Columns: columns, Point: constants(p)}
 	t.Rows = func(yield func(table.Row, error) bool) {
 		row := make(table.Row, 0, len(columns))
 		for s, err := range chosen {
@@ -58,18 +54,18 @@ func Wide(ctx context.Context, a *point.App, q *point.Question, sel *Selection, 
 
 // selected are the incidents that pass, in the order of the ledger: of the
 // conditions on one dimension one must hold, and so for each dimension.
-func selected(ctx context.Context, p *standpoint, sel *Selection) (iter.Seq2[disclose.Subject, error], error) {
-	keep, err := conditions(p.book, sel.Where)
+func selected(ctx context.Context, p *point.Point, sel *Selection) (iter.Seq2[disclose.Subject, error], error) {
+	keep, err := conditions(p.Book, sel.Where)
 	if err != nil {
 		return nil, err
 	}
-	titles, err := titlesFound(ctx, p.app, p.Question, p.book, sel, &ListAnswer{})
+	titles, err := titlesFound(ctx, p, sel, &ListAnswer{})
 	if err != nil {
 		return nil, err
 	}
 	return func(yield func(disclose.Subject, error) bool) {
 		n := 0
-		for s, err := range disclose.Present(ctx, p.app, p.Question, p.book) {
+		for s, err := range disclose.Present(ctx, p) {
 			if err == nil {
 				err = ctx.Err()
 			}

@@ -10,14 +10,13 @@ import (
 	"github.com/ascribe-project/ascribe/internal/app/disclose"
 	"github.com/ascribe-project/ascribe/internal/app/follow"
 	"github.com/ascribe-project/ascribe/internal/app/point"
-	"github.com/ascribe-project/ascribe/internal/codebook"
 	"github.com/ascribe-project/ascribe/internal/store"
 	"github.com/ascribe-project/ascribe/internal/words"
 )
 
 // Found is where words were found, as of a point.
 type Found struct {
-	point.Point
+	point.Asked
 	Text string `json:"text"`
 	// Incidents are the records of those that have all the words, in their
 	// title, in what was said of them and in its sources together, ascending.
@@ -91,17 +90,13 @@ const maxWords = 31
 // the title, a statement, or its source. What was struck does not count, nor
 // what its source had taken back. While the program follows the ledger it
 // answers from what has been read; else it reads the rest first.
-func Search(ctx context.Context, a *point.App, q *point.Question, text string) (*Found, error) {
-	q, book, err := a.Open(ctx, q)
+func Search(ctx context.Context, p *point.Point, text string) (*Found, error) {
+	s, err := search(ctx, p, text)
 	if err != nil {
 		return nil, err
 	}
-	s, err := search(ctx, a, q, book, text)
-	if err != nil {
-		return nil, err
-	}
-	found := &Found{Point: q.Point(), Text: text, Incidents: s.incidents, N: len(s.incidents), Read: s.read}
-	found.Hits, err = hitsOf(ctx, a, s)
+	found := &Found{Asked: p.Asked, Text: text, Incidents: s.incidents, N: len(s.incidents), Read: s.read}
+	found.Hits, err = hitsOf(ctx, p, s)
 	return found, err
 }
 
@@ -129,37 +124,30 @@ type searched struct {
 // A searchKey names a search whose answer stays what it is.
 type searchKey struct {
 	text string
-	ascribe.AsOf
-	book string // by its hash: it says who may be named
-	last int64  // entry: an erasure takes away what had been found
-
-	public bool
+	point.Key
+	last int64 // entry: an erasure takes away what had been found
 }
 
 // search is what was found, with a question that was opened. What was found
 // lately is remembered, since readers go on from it: by pages, in another
 // order, to what it can be narrowed to.
-func search(ctx context.Context, a *point.App, q *point.Question, book *codebook.Book, text string) (*searched, error) {
-	if q.About() != ascribe.Main {
-		return nil, ascribe.Errorf(ascribe.ErrInvalid, "the dataset %s has no index of words", q.Dataset).
+func search(ctx context.Context, p *point.Point, text string) (*searched, error) {
+	if p.About() != ascribe.Main {
+		return nil, ascribe.Errorf(ascribe.ErrInvalid, "the dataset %s has no index of words", p.Dataset).
 			WithHint("search the team's own dataset")
 	}
 	query, err := parseWords(text)
 	if err != nil {
 		return nil, err
 	}
-	last, err := a.Store.Last(ctx)
-	if err != nil {
-		return nil, err
-	}
-	key := searchKey{text, q.AsOf, book.SHA256, last, q.Public}
-	if known := point.Recently[searchKey, searched](a).Get(key); known != nil {
+	key := searchKey{text, p.Key(), p.Last}
+	if known := point.Recently[searchKey, searched](p).Get(key); known != nil {
 		return known, nil
 	}
-	s := wordSearch{app: a, q: q, book: book, query: query, all: uint32(query.All())} //nolint:gosec // there are maxWords
+	s := wordSearch{p: p, query: query, all: uint32(query.All())} //nolint:gosec // there are maxWords
 	found, err := s.find(ctx)
 	if err == nil && found.read.All() {
-		point.Recently[searchKey, searched](a).Put(key, found)
+		point.Recently[searchKey, searched](p).Put(key, found)
 	}
 	return found, err
 }
@@ -167,9 +155,7 @@ func search(ctx context.Context, a *point.App, q *point.Question, book *codebook
 // A wordSearch is one question for words. Which of the words are where is bits, by
 // record.
 type wordSearch struct {
-	app   *point.App
-	q     *point.Question
-	book  *codebook.Book
+	p     *point.Point
 	upTo  int64 // the last record that counts
 	query words.Query
 	all   uint32 // of the words
@@ -188,7 +174,7 @@ const present = 1 << maxWords
 // them, and actors.
 func (s *wordSearch) find(ctx context.Context) (*searched, error) {
 	var err error
-	if s.upTo, err = s.app.Store.LastRecord(ctx, s.q.AsOf.Recorded); err != nil {
+	if s.upTo, err = s.p.Record(ctx); err != nil {
 		return nil, err
 	}
 	answer, err := s.look(ctx)
@@ -210,10 +196,10 @@ func (s *wordSearch) find(ctx context.Context) (*searched, error) {
 		best.add(HitActor, n, 0, 0)
 	}
 	if !slices.ContainsFunc(answer.Texts, func(list []store.Text) bool { return len(list) == 0 }) { // else one word is nowhere
-		if s.said, err = s.app.Following().Withdrawals(ctx, s.upTo); err != nil {
+		if s.said, err = s.p.Following().Withdrawals(ctx, s.upTo); err != nil {
 			return nil, err
 		}
-		if s.hidden, err = disclose.Hidden(ctx, s.app, s.q, s.book, s.upTo); err != nil {
+		if s.hidden, err = disclose.Hidden(ctx, s.p, s.upTo); err != nil {
 			return nil, err
 		}
 		if err := s.indexed(ctx, &answer, found, &best); err != nil {
@@ -233,7 +219,7 @@ func (s *wordSearch) indexed(ctx context.Context, answer *store.FoundWords, foun
 		s.texts[n] = 0
 	}
 	each := func(use func(statement, incident, source int64, day ascribe.Day)) error {
-		return answer.Facts.Each(ctx, s.upTo, s.q.AsOf.Known, use)
+		return answer.Facts.Each(ctx, s.upTo, s.p.AsOf.Known, use)
 	}
 	if said {
 		err := each(func(statement, incident, source int64, _ ascribe.Day) {
@@ -278,16 +264,7 @@ func (s *wordSearch) look(ctx context.Context) (answer store.FoundWords, err err
 	for i := range expressions {
 		expressions[i] = s.query.Match(i)
 	}
-	w := s.app.Following().Words()
-	for attempt := 0; ; attempt++ { // where the index is found damaged, once more
-		answer, err = s.app.Store.FindWords(ctx, w, expressions, s.upTo)
-		if err != nil || answer.Read >= s.upTo || s.app.Following().Followed() || attempt == 2 {
-			return answer, err
-		}
-		if err := s.app.Store.ReadWords(ctx, w, s.upTo); err != nil {
-			return answer, err
-		}
-	}
+	return s.p.Following().FindWords(ctx, expressions, s.upTo)
 }
 
 // place notes which words are in which texts. It gives the actors, and whether
@@ -317,7 +294,7 @@ func (s *wordSearch) in(statement, source int64) uint32 {
 // stands reports whether a statement has been withdrawn neither by us nor by
 // its source.
 func (s *wordSearch) stands(statement int64) bool {
-	return !s.said.Struck(statement) && s.said.Until(statement) > s.q.AsOf.Known
+	return !s.said.Struck(statement) && s.said.Until(statement) > s.p.AsOf.Known
 }
 
 // count notes of an incident that may have all the words what a statement
@@ -381,7 +358,7 @@ func (l *leaders) all() []spot {
 }
 
 // hitsOf reads where the words stand.
-func hitsOf(ctx context.Context, a *point.App, found *searched) (Hits, error) {
+func hitsOf(ctx context.Context, p *point.Point, found *searched) (Hits, error) {
 	hits := Hits{Texts: found.texts, Best: []Hit{}}
 	var records []int64
 	for _, p := range found.best {
@@ -390,7 +367,7 @@ func hitsOf(ctx context.Context, a *point.App, found *searched) (Hits, error) {
 			records = append(records, p.incident)
 		}
 	}
-	nouns, err := a.Store.Nouns(ctx, records)
+	nouns, err := p.View.Nouns(ctx, records)
 	if err != nil {
 		return hits, err
 	}
@@ -424,11 +401,11 @@ func newHit(query words.Query, p spot, noun ascribe.Noun, incident *ascribe.Inci
 
 // readUpTo is how far what counts is read with a record.
 func (s *wordSearch) readUpTo(ctx context.Context, record int64) (r ReadUpTo, err error) {
-	r.Of, r.OfRecords = s.q.AsOf.Recorded, s.upTo
+	r.Of, r.OfRecords = s.p.AsOf.Recorded, s.upTo
 	if r.Records = min(record, s.upTo); r.All() {
 		r.Entry = r.Of
 		return r, nil
 	}
-	r.Entry, err = s.app.Store.EntryUpTo(ctx, record)
+	r.Entry, err = s.p.View.EntryUpTo(ctx, record)
 	return r, err
 }

@@ -11,7 +11,7 @@ import (
 // or id, and may be named as of the question. The index of words has nothing
 // of persons, since who may be named depends on the day.
 func (s *wordSearch) persons(ctx context.Context) ([]int64, error) {
-	n, err := disclose.To(ctx, s.app, s.q, s.book)
+	n, err := disclose.To(ctx, s.p)
 	if err != nil {
 		return nil, err
 	}

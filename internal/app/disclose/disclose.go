@@ -16,16 +16,16 @@ import (
 
 // disclosing is the naming that an answer about incidents is given under; nil
 // where everything is shown as it was written.
-func disclosing(ctx context.Context, a *point.App, q *point.Question, book *codebook.Book) (*Naming, error) {
-	if !q.Public || q.About() != ascribe.Main {
+func disclosing(ctx context.Context, p *point.Point) (*Naming, error) {
+	if p.Viewer.NamesAll() || p.About() != ascribe.Main {
 		return nil, nil
 	}
-	n, err := To(ctx, a, q, book)
+	n, err := To(ctx, p)
 	if err != nil {
 		return nil, err
 	}
 	n.Known = ascribe.Forever // a question about many days names nobody before the day that is asked for
-	if known := q.Point().Known; known != nil {
+	if known := p.Asked.Known; known != nil {
 		n.Known = *known
 	}
 	if !slices.ContainsFunc(n.Actors, n.withheld) {
@@ -84,12 +84,12 @@ func other(ids map[string]string, id string) string {
 // Hidden are the records of the statements about incidents that a reader may
 // not see as they are, up to one; of some variables, or of all where none is
 // named.
-func Hidden(ctx context.Context, a *point.App, q *point.Question, book *codebook.Book, upTo int64, variables ...string) ([]int64, error) {
-	n, err := disclosing(ctx, a, q, book)
+func Hidden(ctx context.Context, p *point.Point, upTo int64, variables ...string) ([]int64, error) {
+	n, err := disclosing(ctx, p)
 	if err != nil || n == nil {
 		return nil, err
 	}
-	values, err := a.Following().ActorValues(ctx, upTo)
+	values, err := p.Following().ActorValues(ctx, upTo)
 	if err != nil {
 		return nil, err
 	}
@@ -108,22 +108,22 @@ func Hidden(ctx context.Context, a *point.App, q *point.Question, book *codebook
 // Hides reports whether one of these dimensions has a value that the reader
 // may not see, or one that the codebook's table reads. The index, which has the
 // values as they were written, cannot answer then.
-func Hides(ctx context.Context, a *point.App, q *point.Question, book *codebook.Book, dimensions []string) (bool, error) {
+func Hides(ctx context.Context, p *point.Point, dimensions []string) (bool, error) {
 	var open []string // to any text, by each name that they have had
-	for i := range book.Vars {
-		v := &book.Vars[i]
-		if mayBeID(v) && (slices.Contains(dimensions, v.Name) || book.Reads(v.Name)) {
+	for i := range p.Book.Vars {
+		v := &p.Book.Vars[i]
+		if mayBeID(v) && (slices.Contains(dimensions, v.Name) || p.Book.Reads(v.Name)) {
 			open = append(append(open, v.Name), v.Was...)
 		}
 	}
-	if len(open) == 0 || !q.Public {
+	if len(open) == 0 || p.Viewer.NamesAll() {
 		return false, nil
 	}
-	upTo, err := a.Store.LastRecord(ctx, q.AsOf.Recorded)
+	upTo, err := p.Record(ctx)
 	if err != nil {
 		return false, err
 	}
-	records, err := Hidden(ctx, a, q, book, upTo, open...)
+	records, err := Hidden(ctx, p, upTo, open...)
 	return len(records) > 0, err
 }
 

@@ -28,40 +28,37 @@ type Reference struct {
 // may be named to those who ask.
 type Naming struct {
 	*register
-	Book   *codebook.Book
-	Known  ascribe.Day
-	Public bool
-
+	Book     *codebook.Book
+	Known    ascribe.Day
 	Recorded int64
+	viewer   point.Viewer
 }
 
 // To is that of a question that was opened.
-func To(ctx context.Context, a *point.App, q *point.Question, book *codebook.Book) (*Naming, error) {
-	if q.About() != ascribe.Main {
-		return nil, ascribe.Errorf(ascribe.ErrUsage, "actors and links are the team's own, and the dataset %s is an imported one", q.About()).
+func To(ctx context.Context, p *point.Point) (*Naming, error) {
+	if p.About() != ascribe.Main {
+		return nil, ascribe.Errorf(ascribe.ErrUsage, "actors and links are the team's own, and the dataset %s is an imported one", p.About()).
 			WithHint("ask it of the dataset main")
 	}
-	r, err := registerOf(ctx, a, q, book)
+	r, err := registerOf(ctx, p)
 	if err != nil {
 		return nil, err
 	}
-	return &Naming{register: r, Book: book, Known: q.AsOf.Known, Public: q.Public, Recorded: q.AsOf.Recorded}, nil
+	return &Naming{register: r, Book: p.Book, Known: p.AsOf.Known, Recorded: p.AsOf.Recorded, viewer: p.Viewer}, nil
 }
 
 // Everybody is the naming of the team's own dataset as of a day, whichever
 // dataset is asked about and whatever had been recorded: also of those who
 // came after. Before a codebook was adopted nobody may be named.
-func Everybody(ctx context.Context, a *point.App, asked *point.Question) (*Naming, error) {
-	q := *asked
-	q.Dataset, q.AsOf.Recorded = ascribe.Main, ascribe.Latest
-	opened, book, err := a.Open(ctx, &q)
-	if ascribe.KindOf(err) == ascribe.ErrNotFound && opened != nil {
-		book, err = new(codebook.Book), nil
+func Everybody(ctx context.Context, p *point.Point) (*Naming, error) {
+	all, err := p.Of(ctx, point.Question{AsOf: ascribe.AsOf{Known: p.AsOf.Known, Recorded: ascribe.Latest}, Version: p.Version, Draft: p.Draft})
+	if ascribe.KindOf(err) == ascribe.ErrNotFound {
+		all, err = all.Under(new(codebook.Book)), nil
 	}
 	if err != nil {
 		return nil, err
 	}
-	return To(ctx, a, opened, book)
+	return To(ctx, all)
 }
 
 // MayBeNamed reports whether public output may name an actor on a day: an
@@ -85,8 +82,11 @@ func MayBeNamed(book *codebook.Book, a *ActorRecord, known ascribe.Day) bool {
 // withheld reports whether the reader may not learn who the actor is. Nil, an
 // incident, has nothing to withhold.
 func (n *Naming) withheld(a *ActorRecord) bool {
-	return n.Public && a != nil && !MayBeNamed(n.Book, a, n.Known)
+	return !n.viewer.NamesAll() && a != nil && !MayBeNamed(n.Book, a, n.Known)
 }
+
+// NamesAll reports whether the reader is told everybody's name.
+func (n *Naming) NamesAll() bool { return n.viewer.NamesAll() }
 
 // PublicName is the name under which a reader sees an actor: of one who may
 // not be named the roles that are spoken of, each once, or "a person".
@@ -180,7 +180,7 @@ func RecordOf(id, kind string) int64 {
 // the name; that of one who may be named on a later day is.
 func (n *Naming) Find(id string) (*ActorRecord, error) {
 	a := n.byID[id]
-	if a != nil && n.Public && !MayBeNamed(n.Book, a, ascribe.Forever) {
+	if a != nil && !n.viewer.NamesAll() && !MayBeNamed(n.Book, a, ascribe.Forever) {
 		a = nil
 	}
 	if a == nil {

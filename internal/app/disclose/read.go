@@ -6,47 +6,40 @@ import (
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/app/point"
 	"github.com/ascribe-project/ascribe/internal/classify"
-	"github.com/ascribe-project/ascribe/internal/codebook"
 	"github.com/ascribe-project/ascribe/internal/store"
 )
 
 // Incident is an incident that was read for a question.
 type Incident struct {
-	Q       *point.Question
-	Book    *codebook.Book
 	Reading *classify.Reading
 	Dossier *ascribe.Dossier
 }
 
 // Read reads one incident under the codebook that the question is asked under.
 // An incident that was not written down at the entry is not there.
-func Read(ctx context.Context, a *point.App, q *point.Question, id string) (*Incident, error) {
-	q, book, err := a.Open(ctx, q)
+func Read(ctx context.Context, p *point.Point, id string) (*Incident, error) {
+	subject, err := p.View.Subject(ctx, p.About(), id)
 	if err != nil {
 		return nil, err
 	}
-	subject, err := a.Store.Subject(ctx, q.About(), id)
-	if err != nil {
-		return nil, err
-	}
-	if _, ok := subject.Noun.(*ascribe.Incident); !ok && q.Public { // as if there were none: an id may tell who is in the record
+	if _, ok := subject.Noun.(*ascribe.Incident); !ok && !p.Viewer.NamesAll() { // as if there were none: an id may tell who is in the record
 		return nil, ascribe.Errorf(ascribe.ErrNotFound, "there is no %s %q", store.SpaceSubject, id).WithHint("look for a slip in the id")
 	} else if !ok {
 		return nil, ascribe.Errorf(ascribe.ErrNotFound, "%s is no incident", id).
 			WithHint("list the incidents to see their ids")
 	}
-	if subject.Entry > q.AsOf.Recorded {
-		return nil, ascribe.Errorf(ascribe.ErrNotFound, "the incident %s was not recorded by entry %d", id, q.AsOf.Recorded).
+	if subject.Entry > p.AsOf.Recorded {
+		return nil, ascribe.Errorf(ascribe.ErrNotFound, "the incident %s was not recorded by entry %d", id, p.AsOf.Recorded).
 			WithHint("it was written down in entry %d", subject.Entry)
 	}
-	dossier, err := a.Store.Dossier(ctx, q.About(), id)
+	dossier, err := p.View.Dossier(ctx, p.About(), id)
 	if err != nil {
 		return nil, err
 	}
-	names, err := disclosing(ctx, a, q, book)
+	names, err := disclosing(ctx, p)
 	if err != nil {
 		return nil, err
 	}
 	dossier = names.disclosed(dossier)
-	return &Incident{q, book, classify.Read(book, dossier, q.AsOf.Recorded), dossier}, nil
+	return &Incident{classify.Read(p.Book, dossier, p.AsOf.Recorded), dossier}, nil
 }

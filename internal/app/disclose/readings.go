@@ -7,7 +7,6 @@ import (
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/app/point"
 	"github.com/ascribe-project/ascribe/internal/classify"
-	"github.com/ascribe-project/ascribe/internal/codebook"
 )
 
 // A Subject is an incident with its reading.
@@ -18,10 +17,10 @@ type Subject struct {
 
 // Present yields every incident that is counted as of the question, in the
 // order of the ledger, read under the codebook.
-func Present(ctx context.Context, a *point.App, q *point.Question, book *codebook.Book) iter.Seq2[Subject, error] {
+func Present(ctx context.Context, p *point.Point) iter.Seq2[Subject, error] {
 	return func(yield func(Subject, error) bool) {
-		for s, err := range Readings(ctx, a, q, book) {
-			if (err != nil || s.Present(q.AsOf.Known)) && !yield(s, err) {
+		for s, err := range Readings(ctx, p) {
+			if (err != nil || s.Present(p.AsOf.Known)) && !yield(s, err) {
 				return
 			}
 		}
@@ -31,20 +30,20 @@ func Present(ctx context.Context, a *point.App, q *point.Question, book *codeboo
 // Readings yields every incident that was written down, also one that is not
 // counted as of the question: it may be on another day, before a dataset
 // stopped listing it.
-func Readings(ctx context.Context, a *point.App, q *point.Question, book *codebook.Book) iter.Seq2[Subject, error] {
+func Readings(ctx context.Context, p *point.Point) iter.Seq2[Subject, error] {
 	return func(yield func(Subject, error) bool) {
-		names, err := disclosing(ctx, a, q, book)
+		names, err := disclosing(ctx, p)
 		if err != nil {
 			yield(Subject{}, err)
 			return
 		}
-		for dossier, err := range a.Store.Dossiers(ctx, q.About()) {
+		for dossier, err := range p.View.Dossiers(ctx, p.About()) {
 			if err != nil {
 				yield(Subject{}, err)
 				return
 			}
 			dossier = names.disclosed(dossier)
-			if !yield(Subject{classify.Read(book, dossier, q.AsOf.Recorded), dossier}, nil) {
+			if !yield(Subject{classify.Read(p.Book, dossier, p.AsOf.Recorded), dossier}, nil) {
 				return
 			}
 		}

@@ -43,17 +43,16 @@ type registerKey struct {
 }
 
 // registerOf is that of a question that was opened.
-func registerOf(ctx context.Context, a *point.App, q *point.Question, book *codebook.Book) (*register, error) {
-	key := registerKey{book.SHA256, q.AsOf.Recorded}
-	if r := point.Recently[registerKey, register](a).Get(key); r != nil {
+func registerOf(ctx context.Context, p *point.Point) (*register, error) {
+	key := registerKey{p.Book.SHA256, p.AsOf.Recorded}
+	if r := point.Recently[registerKey, register](p).Get(key); r != nil {
 		return r, nil
 	}
 	r := &register{byID: map[string]*ActorRecord{}, ByRecord: map[int64]*ActorRecord{}, Links: map[string]*LinkRecord{}}
-	err := a.Store.View(ctx, func(v *store.View) error { return r.read(ctx, v, book, q.AsOf.Recorded) })
-	if err != nil {
+	if err := r.read(ctx, p.View, p.Book, p.AsOf.Recorded); err != nil {
 		return nil, err
 	}
-	point.Recently[registerKey, register](a).Put(key, r)
+	point.Recently[registerKey, register](p).Put(key, r)
 	return r, nil
 }
 

@@ -1,6 +1,8 @@
 package follow
 
 import (
+	"context"
+
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/country"
 	"github.com/ascribe-project/ascribe/internal/store"
@@ -16,6 +18,21 @@ func (f *Follower) Words() store.Words {
 		}
 		return dst
 	}}
+}
+
+// FindWords asks the index of words, of what was written down up to a record.
+// What it has not read is read first, unless that is done in the background.
+func (f *Follower) FindWords(ctx context.Context, expressions []string, upTo int64) (answer store.FoundWords, err error) {
+	w := f.Words()
+	for attempt := 0; ; attempt++ { // where the index is found damaged, once more
+		answer, err = f.store.FindWords(ctx, w, expressions, upTo)
+		if err != nil || answer.Read >= upTo || f.Followed() || attempt == 2 {
+			return answer, err
+		}
+		if err := f.store.ReadWords(ctx, w, upTo); err != nil {
+			return answer, err
+		}
+	}
 }
 
 // Texts is what a noun is found by in the index; none: it is not. A country is

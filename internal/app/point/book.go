@@ -9,26 +9,27 @@ import (
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/codebook"
+	"github.com/ascribe-project/ascribe/internal/store"
 )
 
-// Book is the codebook that a question is asked under.
-func (a *App) Book(ctx context.Context, q *Question) (*codebook.Book, error) {
+// book is the codebook that a question is asked under.
+func (a *App) book(ctx context.Context, v *store.View, q *Question) (*codebook.Book, error) {
 	if q.Draft != nil {
 		return a.Compile(q.Draft.Name, q.Draft.Text)
 	}
-	adoption, err := a.adoption(ctx, q)
+	adoption, err := a.adoption(ctx, v, q)
 	if err != nil {
 		return nil, err
 	}
 	return a.Compile(adoption.ID+" "+adoption.Version, []byte(adoption.Text))
 }
 
-// Text is the file of the codebook that a question is asked under.
-func (a *App) Text(ctx context.Context, q *Question) ([]byte, error) {
-	if q.Draft != nil {
-		return q.Draft.Text, nil
+// Text is the file of the codebook that is asked under.
+func (p *Point) Text(ctx context.Context) ([]byte, error) {
+	if p.Draft != nil {
+		return p.Draft.Text, nil
 	}
-	adoption, err := a.adoption(ctx, q)
+	adoption, err := p.app.adoption(ctx, p.View, &p.Question)
 	if err != nil {
 		return nil, err
 	}
@@ -37,8 +38,8 @@ func (a *App) Text(ctx context.Context, q *Question) ([]byte, error) {
 
 // adoption is the version asked for, or else the last one adopted at the
 // entry that is asked for.
-func (a *App) adoption(ctx context.Context, q *Question) (*ascribe.Adoption, error) {
-	all, err := a.adoptions(ctx, q.About())
+func (a *App) adoption(ctx context.Context, v *store.View, q *Question) (*ascribe.Adoption, error) {
+	all, err := a.adoptions(ctx, v, q.About())
 	if err != nil {
 		return nil, err
 	}
@@ -69,8 +70,8 @@ func (a *App) adoption(ctx context.Context, q *Question) (*ascribe.Adoption, err
 
 // adoptions are the versions of a dataset's codebook. They are kept until there
 // is another entry: each has the whole text of its file.
-func (a *App) adoptions(ctx context.Context, dataset string) ([]ascribe.Noted[ascribe.Adoption], error) {
-	last, err := a.Store.Last(ctx)
+func (a *App) adoptions(ctx context.Context, v *store.View, dataset string) ([]ascribe.Noted[ascribe.Adoption], error) {
+	last, err := v.Last(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -78,7 +79,7 @@ func (a *App) adoptions(ctx context.Context, dataset string) ([]ascribe.Noted[as
 	if kept := a.books.adopted.Get(key); kept != nil {
 		return *kept, nil
 	}
-	all, err := a.Store.Adoptions(ctx, dataset)
+	all, err := v.Adoptions(ctx, dataset)
 	if err == nil {
 		a.books.adopted.Put(key, &all)
 	}

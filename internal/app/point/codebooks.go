@@ -10,7 +10,7 @@ import (
 
 // Codebooks are the versions that a dataset has adopted.
 type Codebooks struct {
-	Point
+	Asked
 	Dataset string     `json:"dataset"`
 	Rows    []Adoption `json:"rows"` // in the order of their adoption
 }
@@ -25,30 +25,27 @@ type Adoption struct {
 	Counts bool `json:"counts"`
 }
 
-// Codebooks answers which versions had been adopted by the entry.
-func (a *App) Codebooks(ctx context.Context, q *Question) (*Codebooks, error) {
-	out := &Codebooks{Point: q.Point(), Dataset: q.About(), Rows: []Adoption{}}
-	err := a.Store.View(ctx, func(v *store.View) error {
-		all, err := v.Adoptions(ctx, q.About())
+// Codebooks are those that were adopted by the entry.
+func (p *Point) Codebooks(ctx context.Context) (*Codebooks, error) {
+	out := &Codebooks{Asked: p.Asked, Dataset: p.About(), Rows: []Adoption{}}
+	all, err := p.View.Adoptions(ctx, p.About())
+	if err != nil {
+		return nil, err
+	}
+	for i := range all {
+		if all[i].Entry > p.AsOf.Recorded {
+			continue
+		}
+		row, err := adoptionRow(ctx, p.View, &all[i])
 		if err != nil {
-			return err
+			return nil, err
 		}
-		for i := range all {
-			if all[i].Entry > q.AsOf.Recorded {
-				continue
-			}
-			row, err := adoptionRow(ctx, v, &all[i])
-			if err != nil {
-				return err
-			}
-			out.Rows = append(out.Rows, row)
-		}
-		return nil
-	})
+		out.Rows = append(out.Rows, row)
+	}
 	if n := len(out.Rows); n > 0 {
 		out.Rows[n-1].Counts = true
 	}
-	return out, err
+	return out, nil
 }
 
 func adoptionRow(ctx context.Context, v *store.View, x *ascribe.Noted[ascribe.Adoption]) (Adoption, error) {

@@ -7,8 +7,8 @@ import (
 
 // Recently is what was lately worked out under keys of one type and of values of
 // one type. It belongs to the App, and may be used by many goroutines.
-func Recently[K comparable, V any](a *App) *Recent[K, V] {
-	kept, _ := a.recents.LoadOrStore(reflect.TypeFor[Recent[K, V]](), new(Recent[K, V]))
+func Recently[K comparable, V any](p *Point) *Recent[K, V] {
+	kept, _ := p.app.recents.LoadOrStore(reflect.TypeFor[Recent[K, V]](), new(Recent[K, V]))
 	return kept.(*Recent[K, V]) //nolint:forcetypeassert // of this type under this key
 }
 
