@@ -37,7 +37,7 @@ func (c *Init) Run(ctx context.Context, env *environment) error {
 		return err
 	}
 	defer a.Store.Close() //nolint:errcheck // it was only read
-	book, err := a.Counting(ctx)
+	book, err := a.CurrentBook(ctx)
 	if err != nil {
 		return err
 	}

@@ -6,7 +6,6 @@ import (
 	"os"
 	"testing"
 
-
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/app/acts"
 	"github.com/ascribe-project/ascribe/internal/app/ask"

@@ -32,7 +32,7 @@ func Add(ctx context.Context, a *point.App, by point.By, noun ascribe.Noun) (*Ad
 	}
 	note := func(field, format string, args ...any) { problems.Add(at(field, format, args...)) }
 	exchange.Check(noun, func(field, message string) { note(field, "%s", message) })
-	book, err := a.Counting(ctx)
+	book, err := a.CurrentBook(ctx)
 	if err != nil && ascribe.KindOf(err) != ascribe.ErrNotFound {
 		return nil, err
 	}

@@ -81,7 +81,7 @@ func Import(ctx context.Context, a *point.App, by point.By, c *exchange.Casebook
 // then to be adopted.
 func bookOf(ctx context.Context, a *point.App, c *exchange.Casebook, done *Imported) (*codebook.Book, *ascribe.Adoption, error) {
 	text, has := c.Codebook()
-	stores, err := a.Counting(ctx)
+	stores, err := a.CurrentBook(ctx)
 	if err != nil && (ascribe.KindOf(err) != ascribe.ErrNotFound || !has) {
 		return nil, nil, err
 	}

@@ -41,7 +41,7 @@ func (a *App) Following() *follow.Follower {
 // Follow keeps what questions are answered from up with the ledger, until ctx
 // ends; see [follow.Follower.Follow].
 func (a *App) Follow(ctx context.Context, failed func(error)) {
-	book := a.Counting
+	book := a.CurrentBook
 	if a.WithoutIndex {
 		book = nil
 	}

@@ -84,8 +84,8 @@ func (a *App) Here(ctx context.Context, viewer Viewer, ask func(*Point) error) e
 	})
 }
 
-// Counting is the codebook under which the team's own record is read now.
-func (a *App) Counting(ctx context.Context) (book *codebook.Book, err error) {
+// CurrentBook is the codebook under which the team's own record is read now.
+func (a *App) CurrentBook(ctx context.Context) (book *codebook.Book, err error) {
 	err = a.At(ctx, &Question{AsOf: ascribe.Now}, func(p *Point) error {
 		book = p.Book
 		return nil

@@ -25,7 +25,7 @@ func (a *App) State(ctx context.Context) (State, error) {
 	s := State{Ledger: last, Index: a.Following().Indexed()}
 	s.Ready = s.Index > 0 || a.WithoutIndex
 	if !s.Ready {
-		_, err = a.Book(ctx, &Question{AsOf: ascribe.Now})
+		_, err = a.CurrentBook(ctx)
 		s.Ready = ascribe.KindOf(err) == ascribe.ErrNotFound
 	}
 	return s, nil

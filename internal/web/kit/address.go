@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"maps"
+	"net/http"
 	"net/url"
 	"reflect"
 	"strconv"
@@ -15,34 +16,39 @@ import (
 
 // A View is the point from which a page looks at the record, and its address.
 type View struct {
-	Record   *point.App
-	Question *point.Question
-	Asked    Asked
-	path     string
-	Own      url.Values // what the address says beside what was asked
+	At    *point.Point
+	Asked Asked
+	path  string
+	Own   url.Values // what the address says beside what was asked
 }
 
-func (s *Site) view(ctx context.Context, path string, query url.Values, asked Asked) (*View, error) {
-	q, err := asked.question(ctx, s.record)
-	if err != nil {
-		return nil, err
-	}
-	if _, err := s.record.Book(ctx, q); err != nil { // a codebook or dataset that does not exist
-		return nil, err
-	}
-	own := maps.Clone(query)
-	for _, p := range inputs(reflect.TypeFor[Asked]()) {
-		delete(own, p.name)
-	}
-	return &View{Record: s.record, Question: q, Asked: asked, path: path, Own: own}, nil
+// at opens the point that an address asks from, and looks at the record from
+// there.
+func (s *Site) at(r *http.Request, path string, query url.Values, asked Asked, look func(*View) error) error {
+	ctx := r.Context()
+	return s.record.Here(ctx, point.Public, func(here *point.Point) error {
+		q, err := asked.question(ctx, here)
+		if err != nil {
+			return err
+		}
+		at, err := here.Of(ctx, *q)
+		if err != nil { // a codebook or dataset that does not exist
+			return err
+		}
+		own := maps.Clone(query)
+		for _, p := range inputs(reflect.TypeFor[Asked]()) {
+			delete(own, p.name)
+		}
+		return look(&View{At: at, Asked: asked, path: path, Own: own})
+	})
 }
 
 // Known is the day that is asked for; the zero Date is no limit.
 func (v *View) Known() ascribe.Date {
-	if v.Question.AsOf.Known == ascribe.Forever {
+	if v.At.AsOf.Known == ascribe.Forever {
 		return ascribe.Date{}
 	}
-	return ascribe.OnDay(v.Question.AsOf.Known)
+	return ascribe.OnDay(v.At.AsOf.Known)
 }
 
 // Rest is what the address says beside one name, for forms that set that one.
@@ -206,11 +212,10 @@ func (v *View) ToEntry(n int64) string { return v.To(fmt.Sprintf("/ledger/%d", n
 
 // TurnTo has the page look at the dataset that its answer turned out to be
 // about: ids of statements are unique over all.
-func (v *View) TurnTo(dataset string) {
-	if dataset == ascribe.Main {
-		dataset = ""
+func (v *View) TurnTo(ctx context.Context, dataset string) (err error) {
+	v.At, err = v.At.In(ctx, dataset)
+	if v.Asked.Dataset = dataset; dataset == ascribe.Main {
+		v.Asked.Dataset = ""
 	}
-	q := *v.Question
-	q.Dataset = dataset
-	v.Question, v.Asked.Dataset = &q, dataset
+	return err
 }

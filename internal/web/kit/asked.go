@@ -35,8 +35,8 @@ func (a Asked) Values() url.Values {
 }
 
 // question turns what was asked into a question to the record.
-func (a Asked) question(ctx context.Context, record *point.App) (*point.Question, error) {
-	q := &point.Question{Dataset: a.Dataset, AsOf: ascribe.Now, Version: a.Codebook, Public: true}
+func (a Asked) question(ctx context.Context, here *point.Point) (*point.Question, error) {
+	q := &point.Question{Dataset: a.Dataset, AsOf: ascribe.Now, Version: a.Codebook}
 	var err error
 	if a.Known != "" {
 		if q.AsOf.Known, err = ParseKnown("known", a.Known); err != nil {
@@ -44,7 +44,7 @@ func (a Asked) question(ctx context.Context, record *point.App) (*point.Question
 		}
 	}
 	if a.Recorded != "" {
-		n, understood, err := record.Recorded(ctx, a.Recorded)
+		n, understood, err := here.Entry(ctx, a.Recorded)
 		if !understood {
 			return nil, ascribe.Errorf(ascribe.ErrUsage, "recorded: %q is neither an entry nor an instant", a.Recorded).
 				WithHint("write an entry's number, a day such as 2026-11-24, or an instant such as 2026-11-24T12:00:00Z")

@@ -13,7 +13,7 @@ func CountedBy(ctx context.Context, v *View, by string) (string, error) {
 	if by != "" {
 		return by, nil
 	}
-	return ask.DefaultBy(ctx, v.Record, v.Question)
+	return ask.DefaultBy(v.At.Book), nil
 }
 
 // NeedsBy is countedBy of an answer that cannot do without.

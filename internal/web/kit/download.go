@@ -25,19 +25,17 @@ func (d Download[I]) install(s *Site, path string) {
 		if err := decode(r, in); err != nil {
 			return err
 		}
-		v, err := s.view(r.Context(), r.URL.EscapedPath(), r.URL.Query(), (*in).AskedFrom())
-		if err != nil {
-			return err
-		}
-		file, err := d(r.Context(), v, in)
-		if err != nil {
-			return err
-		}
-		h := w.Header()
-		h.Set("Content-Type", file.Type)
-		h.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": file.Name}))
-		h.Set("Content-Length", strconv.Itoa(len(file.Text)))
-		w.Write(file.Text) //nolint:errcheck // the reader has gone
-		return nil
+		return s.at(r, r.URL.EscapedPath(), r.URL.Query(), (*in).AskedFrom(), func(v *View) error {
+			file, err := d(r.Context(), v, in)
+			if err != nil {
+				return err
+			}
+			h := w.Header()
+			h.Set("Content-Type", file.Type)
+			h.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": file.Name}))
+			h.Set("Content-Length", strconv.Itoa(len(file.Text)))
+			w.Write(file.Text) //nolint:errcheck // the reader has gone
+			return nil
+		})
 	})
 }

@@ -7,6 +7,7 @@ import (
 	"net/http"
 
 	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/app/point"
 	"github.com/ascribe-project/ascribe/internal/web/guard"
 )
 
@@ -96,13 +97,16 @@ func (s *Site) Fail(w http.ResponseWriter, r *http.Request, err error) {
 func (s *Site) frameOfFault(r *http.Request) *Frame {
 	query := r.URL.Query()
 	asked := Asked{Known: query.Get("known"), Recorded: query.Get("recorded"), Codebook: query.Get("codebook"), Dataset: query.Get("dataset")}
-	if v, err := s.view(r.Context(), r.URL.EscapedPath(), nil, asked); err == nil {
-		if f, err := s.frame(r, v, "error"); err == nil {
-			return f
-		}
+	var f *Frame
+	err := s.at(r, r.URL.EscapedPath(), nil, asked, func(v *View) (err error) {
+		f, err = s.frame(r, v, "error")
+		return err
+	})
+	if err == nil {
+		return f
 	}
-	v := &View{Record: s.record, Question: everything(), path: r.URL.Path}
-	return &Frame{View: v, Assets: s.Assets, menu: s.menu, Name: "error"}
+	nowhere := &point.Point{Question: point.Question{AsOf: ascribe.Now}}
+	return &Frame{View: &View{At: nowhere, path: r.URL.Path}, Assets: s.Assets, menu: s.menu, Name: "error"}
 }
 
 // problem is an error as RFC 9457 has it, with what it is beside: its kind,

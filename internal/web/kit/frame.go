@@ -24,16 +24,12 @@ type Frame struct {
 func (f *Frame) Sections() []Section { return f.menu }
 
 func (s *Site) frame(r *http.Request, v *View, name string) (*Frame, error) {
-	ctx := r.Context()
-	book, err := s.record.Book(ctx, v.Question)
-	if err != nil {
-		return nil, err
+	book := v.At.Book
+	f := &Frame{
+		View: v, Assets: s.Assets, menu: s.menu, Name: name, Section: s.sectionOf(v.path), Palette: NewPalette(&book.Codebook),
+		Glossary: Glossary{&book.Codebook}, Codebook: point.NameOf(book), Entry: v.At.Last,
 	}
-	f := &Frame{View: v, Assets: s.Assets, menu: s.menu, Name: name, Section: s.sectionOf(v.path), Palette: NewPalette(&book.Codebook), Glossary: Glossary{&book.Codebook}}
-	f.Codebook = point.NameOf(book)
-	if f.Entry, err = s.record.Store.Last(ctx); err != nil {
-		return nil, err
-	}
-	f.Time, err = s.timeControl(ctx, v, name, r.PathValue("id"))
+	var err error
+	f.Time, err = newTimeControl(r.Context(), v, name, r.PathValue("id"))
 	return f, err
 }

@@ -40,7 +40,7 @@ func (f *Frame) Row(e disclose.Evidence, class string) evidenceRow {
 
 // day is the day that is asked for, nil where there is no limit.
 func (f *Frame) Day() *ascribe.Day {
-	if day := f.Question.AsOf.Known; day != ascribe.Forever {
+	if day := f.At.AsOf.Known; day != ascribe.Forever {
 		return &day
 	}
 	return nil

@@ -52,19 +52,17 @@ func (sc Screen[I, O]) install(s *Site, path string) {
 		if err := decode(r, in); err != nil {
 			return err
 		}
-		v, err := s.view(r.Context(), r.URL.EscapedPath(), r.URL.Query(), (*in).AskedFrom())
-		if err != nil {
-			return err
-		}
-		answer, err := sc.Ask(r.Context(), v, in)
-		if err != nil {
-			return err
-		}
-		f, err := s.frame(r, v, sc.Name)
-		if err != nil {
-			return err
-		}
-		return s.render(w, http.StatusOK, sc.Name, sc.templateData(&Page[I, O]{f, in, answer}))
+		return s.at(r, r.URL.EscapedPath(), r.URL.Query(), (*in).AskedFrom(), func(v *View) error {
+			answer, err := sc.Ask(r.Context(), v, in)
+			if err != nil {
+				return err
+			}
+			f, err := s.frame(r, v, sc.Name)
+			if err != nil {
+				return err
+			}
+			return s.render(w, http.StatusOK, sc.Name, sc.templateData(&Page[I, O]{f, in, answer}))
+		})
 	})
 	Data[I, O]{sc.Name, sc.Summary, sc.Ask}.install(s, path)
 }
@@ -90,18 +88,16 @@ func (d Data[I, O]) install(s *Site, path string) {
 		if err := decode(r, in); err != nil {
 			return err
 		}
-		v, err := s.view(r.Context(), path, nil, (*in).AskedFrom())
-		if err != nil {
-			return err
-		}
-		if form == TypeCSV {
-			return giveTable(w, r, v, d.Ask)
-		}
-		answer, err := d.Ask(r.Context(), v, in)
-		if err != nil {
-			return err
-		}
-		return give(w, r, answer)
+		return s.at(r, path, nil, (*in).AskedFrom(), func(v *View) error {
+			if form == TypeCSV {
+				return giveTable(w, r, v, d.Ask)
+			}
+			answer, err := d.Ask(r.Context(), v, in)
+			if err != nil {
+				return err
+			}
+			return give(w, r, answer)
+		})
 	})
 }
 

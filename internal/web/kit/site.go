@@ -73,8 +73,6 @@ func (s *Site) missing(_ http.ResponseWriter, r *http.Request) error {
 		WithHint("begin at the incidents")
 }
 
-func everything() *point.Question { return &point.Question{AsOf: ascribe.Now, Public: true} }
-
 // RouteOf is the route of a request, as it was installed; "other" where there is
 // none.
 func (s *Site) RouteOf(r *http.Request) string {

@@ -6,6 +6,9 @@ import (
 	"encoding/base64"
 	"fmt"
 	"net/http"
+
+	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/app/point"
 )
 
 // Tagged marks an answer with what it follows from beside its address, so that
@@ -36,18 +39,21 @@ func (s *Site) Tagged(next http.Handler) http.Handler {
 // tag is a hash of what an answer follows from: the store, its last entry with
 // its time, the codebook, who looks, the form and the program. Nothing in it
 // follows from what a record holds that a reader might not see.
-func (s *Site) tag(ctx context.Context, codebook, form string) (string, error) {
-	last, err := s.record.LastEntry(ctx)
-	if err != nil {
-		return "", err
-	}
-	q := everything()
-	q.Version = codebook
-	sha := ""
-	if book, err := s.record.Book(ctx, q); err == nil { // else there is none of that name, and no answer either
-		sha = book.SHA256
-	}
-	sum := sha256.Sum256(fmt.Appendf(nil, "%s %d %d %s public %s %s",
-		s.record.Store.ID(), last.N, last.Time.UnixMicro(), sha, form, s.Assets.Build))
-	return base64.RawURLEncoding.EncodeToString(sum[:16]), nil
+func (s *Site) tag(ctx context.Context, codebook, form string) (tag string, err error) {
+	err = s.record.Here(ctx, point.Public, func(here *point.Point) error {
+		last, err := here.LastEntry(ctx)
+		if err != nil {
+			return err
+		}
+		sha := ""
+		if at, err := here.Of(ctx, point.Question{AsOf: ascribe.Now, Version: codebook}); err == nil { // else there is none of that name, and no answer either
+			sha = at.Book.SHA256
+		}
+		store, _ := here.Store()
+		sum := sha256.Sum256(fmt.Appendf(nil, "%s %d %d %s %s %s %s",
+			store, last.N, last.Time.UnixMicro(), sha, here.Viewer.Key(), form, s.Assets.Build))
+		tag = base64.RawURLEncoding.EncodeToString(sum[:16])
+		return nil
+	})
+	return tag, err
 }

@@ -19,17 +19,17 @@ type TimeControl struct {
 	known          ascribe.Day
 }
 
-// timeControl is the time control of a screen. That of one incident goes over the
+// newTimeControl is the time control of a screen. That of one incident goes over the
 // days of its own, all others over those on which some label changed.
-func (s *Site) timeControl(ctx context.Context, v *View, screen, id string) (*TimeControl, error) {
-	c := &TimeControl{known: v.Question.AsOf.Known, Source: v.To(APIRoot + "/days")}
+func newTimeControl(ctx context.Context, v *View, screen, id string) (*TimeControl, error) {
+	c := &TimeControl{known: v.At.AsOf.Known, Source: v.To(APIRoot + "/days")}
 	var found *ask.DaysAnswer
 	var err error
 	if screen == "incident" {
 		c.Source = v.To(APIRoot + "/incidents/" + url.PathEscape(id) + "/days")
-		found, err = ask.IncidentDays(ctx, s.record, v.Question, id)
+		found, err = ask.IncidentDays(ctx, v.At, id)
 	} else {
-		found, err = ask.Days(ctx, s.record, v.Question)
+		found, err = ask.Days(ctx, v.At)
 	}
 	if err != nil {
 		return nil, err

@@ -26,10 +26,7 @@ const ByteOrderMark = "\ufeff"
 // the address asks for a page of it; one that is too long, or takes too long,
 // begins, and the header says where it goes on.
 func giveTable[I Asking, O any](w http.ResponseWriter, r *http.Request, v *View, ask func(context.Context, *View, *I) (*O, error)) error {
-	at, err := v.origin(r.Context())
-	if err != nil {
-		return err
-	}
+	at := v.origin()
 	query := r.URL.Query()
 	whole := hasNext(reflect.TypeFor[O]()) && !slices.ContainsFunc(pageNames, query.Has)
 	if whole {
@@ -103,26 +100,13 @@ type origin struct {
 	dataset                string // empty: the record itself
 }
 
-// origin has the view look at the record as of the last entry there is, so that
-// what is written meanwhile does not mix in, and is from where it looks.
-func (v *View) origin(ctx context.Context) (origin, error) {
-	at := origin{dataset: v.Dataset()}
-	last, err := v.Record.Store.Last(ctx)
-	if err != nil {
-		return at, err
+// origin is from where the view looks.
+func (v *View) origin() origin {
+	at := origin{dataset: v.Dataset(), entry: strconv.FormatInt(v.At.AsOf.Recorded, 10), codebook: v.At.Book.Version}
+	if v.At.AsOf.Known != ascribe.Forever {
+		at.known = v.At.AsOf.Known.String()
 	}
-	q := v.Question
-	q.AsOf.Recorded = min(q.AsOf.Recorded, last)
-	at.entry = strconv.FormatInt(q.AsOf.Recorded, 10)
-	if q.AsOf.Known != ascribe.Forever {
-		at.known = q.AsOf.Known.String()
-	}
-	book, err := v.Record.Book(ctx, q)
-	if err != nil {
-		return at, err
-	}
-	at.codebook = book.Version
-	return at, nil
+	return at
 }
 
 // columns are the last ones of a table, with what all of its rows have there. A

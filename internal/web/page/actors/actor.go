@@ -29,11 +29,11 @@ type actorAnswer struct {
 }
 
 func askActor(ctx context.Context, v *kit.View, in *actorInput) (*actorAnswer, error) {
-	found, err := ask.Actor(ctx, v.Record, v.Question, in.ID)
+	found, err := ask.Actor(ctx, v.At, in.ID)
 	if err != nil {
 		return nil, err
 	}
-	links, err := ask.Graph(ctx, v.Record, v.Question)
+	links, err := ask.Graph(ctx, v.At)
 	if err != nil {
 		return nil, err
 	}

@@ -22,7 +22,7 @@ type actorsInput struct {
 
 // ActorsAnswer is a page of the actors, and the graph of their links.
 type ActorsAnswer struct {
-	point.Point
+	point.Asked
 	Codebook point.BookName `json:"codebook"`
 	Base     int            `json:"base"`  // the actors of whom anything is known
 	Total    int            `json:"total"` // of these, those that pass
@@ -62,15 +62,15 @@ type actorTally struct {
 }
 
 func askActors(ctx context.Context, v *kit.View, in *actorsInput) (*ActorsAnswer, error) {
-	all, err := ask.Actors(ctx, v.Record, v.Question)
+	all, err := ask.Actors(ctx, v.At)
 	if err != nil {
 		return nil, err
 	}
-	links, err := ask.Graph(ctx, v.Record, v.Question)
+	links, err := ask.Graph(ctx, v.At)
 	if err != nil {
 		return nil, err
 	}
-	a := &ActorsAnswer{Point: all.Point, Codebook: all.Codebook, Base: len(all.Rows)}
+	a := &ActorsAnswer{Asked: all.Asked, Codebook: all.Codebook, Base: len(all.Rows)}
 	kinds, roles := map[string]int{}, map[string]int{}
 	passed := map[string]bool{}
 	rows := []ask.ActorRow{}

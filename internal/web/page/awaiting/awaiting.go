@@ -29,9 +29,9 @@ func askAwaiting(ctx context.Context, v *kit.View, in *awaitingInput) (*ask.Awai
 		if err := kit.Unpaged(in.After); err != nil {
 			return nil, err
 		}
-		return ask.Awaiting(ctx, v.Record, v.Question, firstWaiting)
+		return ask.Awaiting(ctx, v.At, firstWaiting)
 	}
-	return ask.AwaitingOf(ctx, v.Record, v.Question, in.Variable, in.After, in.Limit)
+	return ask.AwaitingOf(ctx, v.At, in.Variable, in.After, in.Limit)
 }
 
 // Asks is the question that is asked for by itself, nil where that is open in

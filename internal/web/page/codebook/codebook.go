@@ -18,11 +18,11 @@ type codebookAnswer struct {
 }
 
 func askCodebook(ctx context.Context, v *kit.View, _ *kit.Asked) (*codebookAnswer, error) {
-	page, err := ask.CodebookPage(ctx, v.Record, v.Question)
+	page, err := ask.CodebookPage(ctx, v.At)
 	if err != nil {
 		return nil, err
 	}
-	adopted, err := v.Record.Codebooks(ctx, v.Question)
+	adopted, err := v.At.Codebooks(ctx)
 	if err != nil {
 		return nil, err
 	}

@@ -24,7 +24,7 @@ type codebookDiffAnswer struct {
 }
 
 func askCodebookDiff(ctx context.Context, v *kit.View, in *codebookDiffInput) (*codebookDiffAnswer, error) {
-	adopted, err := v.Record.Codebooks(ctx, v.Question)
+	adopted, err := v.At.Codebooks(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -41,7 +41,7 @@ func askCodebookDiff(ctx context.Context, v *kit.View, in *codebookDiffInput) (*
 	if in.From == "" || in.To == "" {
 		return a, kit.Unpaged(in.After)
 	}
-	a.Diff, err = ask.DiffVersions(ctx, v.Record, v.Question, in.From, in.To, in.After, in.Limit)
+	a.Diff, err = ask.DiffVersions(ctx, v.At, in.From, in.To, in.After, in.Limit)
 	return a, err
 }
 

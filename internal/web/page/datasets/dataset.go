@@ -42,7 +42,7 @@ type datasetAnswer struct {
 func askDataset(ctx context.Context, v *kit.View, in *datasetInput) (*datasetAnswer, error) {
 	a := &datasetAnswer{}
 	var err error
-	if a.DatasetSheet, err = ask.Dataset(ctx, v.Record, v.Question); err != nil {
+	if a.DatasetSheet, err = ask.Dataset(ctx, v.At); err != nil {
 		return nil, err
 	}
 	if a.By, err = kit.CountedBy(ctx, v, in.By); err != nil {
@@ -56,7 +56,7 @@ func askDataset(ctx context.Context, v *kit.View, in *datasetInput) (*datasetAns
 	if err != nil {
 		return nil, err
 	}
-	a.Counts, err = ask.SeriesOf(ctx, v.Record, v.Question, days, a.By, nil, in.Of)
+	a.Counts, err = ask.SeriesOf(ctx, v.At, days, a.By, nil, in.Of)
 	return a, err
 }
 
@@ -67,7 +67,7 @@ func (a *datasetAnswer) countedOn(ctx context.Context, v *kit.View) ([]ascribe.D
 		days = append(days, a.Editions[i].Known)
 	}
 	if days == nil {
-		changed, err := ask.Days(ctx, v.Record, v.Question)
+		changed, err := ask.Days(ctx, v.At)
 		if err != nil || changed.First == nil {
 			return nil, err
 		}
@@ -91,7 +91,7 @@ func (a *datasetAnswer) EditionOn(day ascribe.Day) string {
 }
 
 // Later reports whether an edition came out after the day that is asked for.
-func (f datasetPage) Later(day ascribe.Day) bool { return day > f.Question.AsOf.Known }
+func (f datasetPage) Later(day ascribe.Day) bool { return day > f.At.AsOf.Known }
 
 // DiffAction is where the form that compares editions leads.
 func (a *datasetAnswer) DiffAction() string {

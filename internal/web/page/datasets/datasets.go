@@ -8,5 +8,5 @@ import (
 )
 
 func askDatasets(ctx context.Context, v *kit.View, _ *kit.Asked) (*ask.DatasetsAnswer, error) {
-	return ask.Datasets(ctx, v.Record)
+	return ask.Datasets(ctx, v.At)
 }

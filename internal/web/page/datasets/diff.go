@@ -28,7 +28,7 @@ type datasetDiff struct {
 }
 
 func askDatasetDiff(ctx context.Context, v *kit.View, in *datasetDiffInput) (*datasetDiff, error) {
-	shown, err := ask.Dataset(ctx, v.Record, v.Question)
+	shown, err := ask.Dataset(ctx, v.At)
 	if err != nil {
 		return nil, err
 	}
@@ -44,7 +44,7 @@ func askDatasetDiff(ctx context.Context, v *kit.View, in *datasetDiffInput) (*da
 		in.To = shown.Editions[n-1].Edition
 	}
 	d := &datasetDiff{Editions: shown.Editions}
-	d.EditionChanges, err = ask.DiffPage(ctx, v.Record, v.Question, in.From, in.To, &ask.Paging{After: in.After, Limit: in.Limit})
+	d.EditionChanges, err = ask.DiffPage(ctx, v.At, in.From, in.To, &ask.Paging{After: in.After, Limit: in.Limit})
 	return d, err
 }
 

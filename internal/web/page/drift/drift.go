@@ -12,7 +12,7 @@ import (
 )
 
 func askDrift(ctx context.Context, v *kit.View, _ *kit.Asked) (*ask.DriftAnswer, error) {
-	return ask.Drift(ctx, v.Record, v.Question)
+	return ask.Drift(ctx, v.At)
 }
 
 // DriftFlow is how labels moved, as it is drawn.

@@ -8,7 +8,7 @@ import (
 )
 
 func askDays(ctx context.Context, v *kit.View, _ *kit.Asked) (*ask.DaysAnswer, error) {
-	return ask.Days(ctx, v.Record, v.Question)
+	return ask.Days(ctx, v.At)
 }
 
 type incidentDaysInput struct {
@@ -17,5 +17,5 @@ type incidentDaysInput struct {
 }
 
 func askIncidentDays(ctx context.Context, v *kit.View, in *incidentDaysInput) (*ask.DaysAnswer, error) {
-	return ask.IncidentDays(ctx, v.Record, v.Question, in.ID)
+	return ask.IncidentDays(ctx, v.At, in.ID)
 }

@@ -20,7 +20,7 @@ type incidentInput struct {
 type incidentAnswer struct{ *ask.WholeAnswer }
 
 func askIncident(ctx context.Context, v *kit.View, in *incidentInput) (*incidentAnswer, error) {
-	whole, err := ask.Whole(ctx, v.Record, v.Question, in.ID, in.WhyNot)
+	whole, err := ask.Whole(ctx, v.At, in.ID, in.WhyNot)
 	if err != nil {
 		return nil, err
 	}

@@ -28,7 +28,7 @@ func askIncidents(ctx context.Context, v *kit.View, in *incidentsInput) (*ask.In
 		}
 		page.Where = append(page.Where, c)
 	}
-	return ask.Incidents(ctx, v.Record, v.Question, page)
+	return ask.Incidents(ctx, v.At, page)
 }
 
 // Wanted reports whether a value of a facet is asked for.

@@ -15,12 +15,11 @@ type statementInput struct {
 }
 
 func askStatement(ctx context.Context, v *kit.View, in *statementInput) (*ask.StatementAnswer, error) {
-	s, err := ask.Statement(ctx, v.Record, v.Question, in.ID)
+	s, err := ask.Statement(ctx, v.At, in.ID)
 	if err != nil {
 		return nil, err
 	}
-	v.TurnTo(s.Dataset)
-	return s, nil
+	return s, v.TurnTo(ctx, s.Dataset)
 }
 
 // ToAbout is the address of what a statement is about.
@@ -50,7 +49,7 @@ type statementProofInput struct {
 }
 
 func giveStatementProof(ctx context.Context, v *kit.View, in *statementProofInput) (*kit.File, error) {
-	text, err := ask.StatementProof(ctx, v.Record, v.Question, in.ID)
+	text, err := ask.StatementProof(ctx, v.At, in.ID)
 	return &kit.File{Name: "statement-proof.json", Type: "application/json", Text: text}, err
 }
 

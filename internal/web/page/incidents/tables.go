@@ -59,9 +59,9 @@ func askTable(ctx context.Context, v *kit.View, in *tableInput) (*table.Table, e
 	}
 	var t *table.Table
 	if in.Long {
-		t, err = ask.Long(ctx, v.Record, v.Question, sel)
+		t, err = ask.Long(ctx, v.At, sel)
 	} else {
-		t, err = ask.Wide(ctx, v.Record, v.Question, sel, in.With)
+		t, err = ask.Wide(ctx, v.At, sel, in.With)
 	}
 	if err != nil {
 		return nil, err
@@ -74,7 +74,7 @@ func askSpans(ctx context.Context, v *kit.View, in *spansInput) (*table.Table, e
 	if err != nil {
 		return nil, err
 	}
-	t, err := ask.Spans(ctx, v.Record, v.Question, sel)
+	t, err := ask.Spans(ctx, v.At, sel)
 	if err != nil {
 		return nil, err
 	}

@@ -18,7 +18,7 @@ type entryInput struct {
 }
 
 func askEntry(ctx context.Context, v *kit.View, in *entryInput) (*ask.EntryAnswer, error) {
-	return ask.Entry(ctx, v.Record, v.Question, in.N, in.After, in.Limit)
+	return ask.Entry(ctx, v.At, in.N, in.After, in.Limit)
 }
 
 type entryProofInput struct {
@@ -27,7 +27,7 @@ type entryProofInput struct {
 }
 
 func giveEntryProof(ctx context.Context, v *kit.View, in *entryProofInput) (*kit.File, error) {
-	text, err := ask.EntryProof(ctx, v.Record, in.N)
+	text, err := ask.EntryProof(ctx, v.At, in.N)
 	return &kit.File{Name: fmt.Sprintf("entry-%d-proof.json", in.N), Type: "application/json", Text: text}, err
 }
 

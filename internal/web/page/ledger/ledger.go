@@ -17,13 +17,13 @@ type ledgerInput struct {
 }
 
 func askLedger(ctx context.Context, v *kit.View, in *ledgerInput) (*ask.EntriesAnswer, error) {
-	return ask.Entries(ctx, v.Record, ask.Place{Before: in.Before, After: in.After}, in.Limit)
+	return ask.Entries(ctx, v.At, ask.Place{Before: in.Before, After: in.After}, in.Limit)
 }
 
 // Beyond reports whether an entry comes after the one up to which the page
 // looks.
 func (f ledgerPage) Beyond(entry int64) bool {
-	return f.Asked.Recorded != "" && entry > f.Question.AsOf.Recorded
+	return f.Asked.Recorded != "" && entry > f.At.AsOf.Recorded
 }
 
 // A signedNote is a checkpoint in its parts.
@@ -39,7 +39,7 @@ func (f ledgerPage) Note(checkpoint string) *signedNote {
 }
 
 func giveCheckpoint(ctx context.Context, v *kit.View, _ *kit.Asked) (*kit.File, error) {
-	last, err := ask.Entries(ctx, v.Record, ask.Place{}, 1)
+	last, err := ask.Entries(ctx, v.At, ask.Place{}, 1)
 	if err != nil {
 		return nil, err
 	}

@@ -46,16 +46,14 @@ type thenAndNow struct {
 }
 
 func askOverTime(ctx context.Context, v *kit.View, in *overTimeInput) (*overTime, error) {
-	book, err := v.Record.Book(ctx, v.Question)
-	if err != nil {
-		return nil, err
-	}
+	book := v.At.Book
+	var err error
 	if in.By, err = kit.CountedBy(ctx, v, in.By); err != nil {
 		return nil, err
 	}
 	if in.By == "" {
 		a := &overTime{Course: kit.Uncounted()}
-		a.Picture, err = ask.Count(ctx, v.Record, v.Question, []string{}, nil)
+		a.Picture, err = ask.Count(ctx, v.At, []string{}, nil)
 		return a, err
 	}
 	if in.Across == "" {
@@ -69,11 +67,11 @@ func askOverTime(ctx context.Context, v *kit.View, in *overTimeInput) (*overTime
 	if in.Across == in.By {
 		dimensions = dimensions[:1]
 	}
-	if a.Picture, err = ask.Count(ctx, v.Record, v.Question, dimensions, nil); err != nil {
+	if a.Picture, err = ask.Count(ctx, v.At, dimensions, nil); err != nil {
 		return nil, err
 	}
 	if a.Picture.Several && len(dimensions) > 1 {
-		if a.Bases, err = ask.Count(ctx, v.Record, v.Question, dimensions[:1], nil); err != nil {
+		if a.Bases, err = ask.Count(ctx, v.At, dimensions[:1], nil); err != nil {
 			return nil, err
 		}
 	}

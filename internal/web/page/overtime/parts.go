@@ -29,15 +29,15 @@ func askCourse(ctx context.Context, v *kit.View, in *courseInput) (*ask.SeriesAn
 // course is the count by a dimension at the end of each period up to the point.
 // Before anything was known there are none.
 func course(ctx context.Context, v *kit.View, by string) (every ask.Every, series *ask.SeriesAnswer, err error) {
-	days, err := ask.Days(ctx, v.Record, v.Question)
+	days, err := ask.Days(ctx, v.At)
 	if err != nil {
 		return "", nil, err
 	}
 	var ends []ascribe.Day
-	if days.First != nil && *days.First <= v.Question.AsOf.Known {
-		every, ends = periods(*days.First, min(v.Question.AsOf.Known, *days.Last))
+	if days.First != nil && *days.First <= v.At.AsOf.Known {
+		every, ends = periods(*days.First, min(v.At.AsOf.Known, *days.Last))
 	}
-	series, err = ask.Series(ctx, v.Record, v.Question, ends, by, nil)
+	series, err = ask.Series(ctx, v.At, ends, by, nil)
 	return every, series, err
 }
 
@@ -62,7 +62,7 @@ func askBeside(ctx context.Context, v *kit.View, in *thenInput) (*ask.CountAnswe
 	if err != nil {
 		return nil, err
 	}
-	return ask.CountAgainst(ctx, v.Record, v.Question, then, []string{by}, nil, "")
+	return ask.CountAgainst(ctx, v.At, then, []string{by}, nil, "")
 }
 
 // askDiffer are the incidents whose answer differs between the two days.
@@ -71,7 +71,7 @@ func askDiffer(ctx context.Context, v *kit.View, in *thenInput) (*ask.Relabelled
 	if err != nil {
 		return nil, err
 	}
-	return ask.Relabelled(ctx, v.Record, v.Question, then, &ask.Paging{After: in.After, Limit: in.Limit})
+	return ask.Relabelled(ctx, v.At, then, &ask.Paging{After: in.After, Limit: in.Limit})
 }
 
 // CourseCSV is the address of the course as CSV.

@@ -17,7 +17,7 @@ type sourceInput struct {
 }
 
 func askSource(ctx context.Context, v *kit.View, in *sourceInput) (*ask.SourceAnswer, error) {
-	return ask.Source(ctx, v.Record, v.Question, in.ID, in.After, in.Limit)
+	return ask.Source(ctx, v.At, in.ID, in.After, in.Limit)
 }
 
 // A cited is a statement in the table of a source.

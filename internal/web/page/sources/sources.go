@@ -18,7 +18,7 @@ type sourcesInput struct {
 }
 
 func askSources(ctx context.Context, v *kit.View, in *sourcesInput) (*ask.SourcePageAnswer, error) {
-	return ask.SourcePage(ctx, v.Record, v.Question, &ask.SourceSelection{
+	return ask.SourcePage(ctx, v.At, &ask.SourceSelection{
 		Kind: in.Kind, Words: in.Q, Sort: in.Sort, After: in.After, Limit: in.Limit,
 	})
 }

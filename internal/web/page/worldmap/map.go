@@ -23,7 +23,7 @@ type mapInput struct {
 
 // mapAnswer is where incidents were, as far as that is known.
 type mapAnswer struct {
-	point.Point
+	point.Asked
 	Codebook point.BookName `json:"codebook"`
 	Base     int            `json:"base"`       // the incidents that are counted
 	Total    int            `json:"total"`      // of these, those that pass
@@ -60,20 +60,17 @@ type mapCountry struct {
 const nearestFit = 9
 
 func askMap(ctx context.Context, v *kit.View, in *mapInput) (*mapAnswer, error) {
-	book, err := v.Record.Book(ctx, v.Question)
-	if err != nil {
-		return nil, err
-	}
+	book := v.At.Book
 	var where []ask.Condition
 	if in.Label != "" {
 		where = append(where, ask.Condition{Dimension: "label", Value: in.Label})
 	}
-	places, err := ask.Places(ctx, v.Record, v.Question, where)
+	places, err := ask.Places(ctx, v.At, where)
 	if err != nil {
 		return nil, err
 	}
 	a := &mapAnswer{
-		Point: places.Point, Codebook: places.Codebook, Base: places.Base, Total: places.Total, Pointed: len(places.Rows),
+		Asked: places.Asked, Codebook: places.Codebook, Base: places.Base, Total: places.Total, Pointed: len(places.Rows),
 		Marks: []mapMark{}, Labels: []mapLabel{}, Countries: []mapCountry{}, Rows: []ask.Spot{}, point: places.Variable,
 	}
 	if c := book.WithRole(ascribe.RoleCountry); c != nil {
