@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/ascribe-project/ascribe/internal/app/apptest"
+
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/ascribe-project/ascribe"
@@ -45,21 +47,21 @@ func read(t testing.TB, tab *table.Table, err error) (rows []map[string]string) 
 func TestWide(t *testing.T) {
 	a := loaded(t)
 	for _, day := range []string{"", "2016-07-20", "2017-06-30"} {
-		q := &point.Question{AsOf: ascribe.Now}
+		q := &point.Question{AsOf: ascribe.Now, Viewer: point.Team}
 		if day != "" {
 			q = on(t, day)
 		}
-		list, err := ask.List(t.Context(), a, q, &ask.Selection{})
+		list, err := ask.List(t.Context(), apptest.Standing(t, a, q), &ask.Selection{})
 		if err != nil {
 			fatal(t, err)
 		}
-		tab, err := ask.Wide(t.Context(), a, q, &ask.Selection{}, []string{ask.WithState, ask.WithGrade, ask.WithCounts})
+		tab, err := ask.Wide(t.Context(), apptest.Standing(t, a, q), &ask.Selection{}, []string{ask.WithState, ask.WithGrade, ask.WithCounts})
 		rows := read(t, tab, err)
 		if len(rows) != len(list.Rows) || len(rows) < 5 {
 			t.Fatalf("%s: %d rows of %d incidents", day, len(rows), len(list.Rows))
 		}
 		for i, got := range rows {
-			x, err := ask.Show(t.Context(), a, q, list.Rows[i].Incident)
+			x, err := ask.Show(t.Context(), apptest.Standing(t, a, q), list.Rows[i].Incident)
 			if err != nil {
 				fatal(t, err)
 			}
@@ -107,19 +109,19 @@ func wideRow(x *ask.ShowAnswer) map[string]string {
 func TestLong(t *testing.T) {
 	a := loaded(t)
 	q := on(t, "2016-12-31")
-	tab, err := ask.Long(t.Context(), a, q, &ask.Selection{})
+	tab, err := ask.Long(t.Context(), apptest.Standing(t, a, q), &ask.Selection{})
 	rows := read(t, tab, err)
 	byID := map[string]map[string]string{}
 	for _, r := range rows {
 		byID[r["id"]] = r
 	}
-	list, err := ask.List(t.Context(), a, q, &ask.Selection{})
+	list, err := ask.List(t.Context(), apptest.Standing(t, a, q), &ask.Selection{})
 	if err != nil {
 		fatal(t, err)
 	}
 	said := 0
 	for _, incident := range list.Rows {
-		x, err := ask.Show(t.Context(), a, q, incident.Incident)
+		x, err := ask.Show(t.Context(), apptest.Standing(t, a, q), incident.Incident)
 		if err != nil {
 			fatal(t, err)
 		}
@@ -170,16 +172,16 @@ func TestLong(t *testing.T) {
 func TestSpans(t *testing.T) {
 	a := loaded(t)
 	for _, day := range []string{"", "2016-12-31"} {
-		q := &point.Question{AsOf: ascribe.Now}
+		q := &point.Question{AsOf: ascribe.Now, Viewer: point.Team}
 		if day != "" {
 			q = on(t, day)
 		}
-		tab, err := ask.Spans(t.Context(), a, q, &ask.Selection{Where: []ask.Condition{{Dimension: "country", Value: "DE"}}})
+		tab, err := ask.Spans(t.Context(), apptest.Standing(t, a, q), &ask.Selection{Where: []ask.Condition{{Dimension: "country", Value: "DE"}}})
 		rows := read(t, tab, err)
 		at := 0
 		for at < len(rows) {
 			id := rows[at]["incident"]
-			h, err := ask.History(t.Context(), a, q, id)
+			h, err := ask.History(t.Context(), apptest.Standing(t, a, q), id)
 			if err != nil {
 				fatal(t, err)
 			}
@@ -218,11 +220,11 @@ func TestSpans(t *testing.T) {
 func TestTablesOfOthers(t *testing.T) {
 	a := loaded(t)
 	q := on(t, "2017-12-31")
-	sources, err := ask.Sources(t.Context(), a, q)
+	sources, err := ask.Sources(t.Context(), apptest.Standing(t, a, q))
 	if err != nil {
 		fatal(t, err)
 	}
-	tab, err := ask.WideSources(t.Context(), a, q)
+	tab, err := ask.WideSources(t.Context(), apptest.Standing(t, a, q))
 	rows := read(t, tab, err)
 	if len(rows) != len(sources.Rows) || len(rows) < 50 {
 		t.Fatalf("%d rows of %d sources", len(rows), len(sources.Rows))
@@ -234,7 +236,7 @@ func TestTablesOfOthers(t *testing.T) {
 			t.Error(diff)
 		}
 	}
-	list, err := ask.Bibliography(t.Context(), a, q)
+	list, err := ask.Bibliography(t.Context(), apptest.Standing(t, a, q))
 	if err != nil {
 		fatal(t, err)
 	}
@@ -245,18 +247,18 @@ func TestTablesOfOthers(t *testing.T) {
 		}
 		n++
 	}
-	graph, err := ask.Graph(t.Context(), a, q)
+	graph, err := ask.Graph(t.Context(), apptest.Standing(t, a, q))
 	if err != nil {
 		fatal(t, err)
 	}
-	tab, err = ask.WideLinks(t.Context(), a, q)
+	tab, err = ask.WideLinks(t.Context(), apptest.Standing(t, a, q))
 	links := read(t, tab, err)
 	if len(links) != len(graph.Edges) || len(links) < 10 {
 		t.Errorf("%d rows of %d links", len(links), len(graph.Edges))
 	}
-	tab, err = ask.WideActors(t.Context(), a, q)
+	tab, err = ask.WideActors(t.Context(), apptest.Standing(t, a, q))
 	actors := read(t, tab, err)
-	all, err := ask.Actors(t.Context(), a, q)
+	all, err := ask.Actors(t.Context(), apptest.Standing(t, a, q))
 	if err != nil || len(actors) != len(all.Rows) {
 		t.Errorf("%d rows of %d actors, %v", len(actors), len(all.Rows), err)
 	}
@@ -266,8 +268,8 @@ func TestTablesOfOthers(t *testing.T) {
 // who may not be named.
 func TestNoTableTellsAName(t *testing.T) {
 	a := loaded(t)
-	for _, q := range []*point.Question{{AsOf: ascribe.Now}, on(t, "2016-10-01")} {
-		actors, err := ask.Actors(t.Context(), a, q)
+	for _, q := range []*point.Question{{AsOf: ascribe.Now, Viewer: point.Team}, on(t, "2016-10-01")} {
+		actors, err := ask.Actors(t.Context(), apptest.Standing(t, a, q))
 		if err != nil {
 			fatal(t, err)
 		}
@@ -297,11 +299,17 @@ func leaving(t *testing.T, a *point.App, q *point.Question) string {
 	t.Helper()
 	var b bytes.Buffer
 	for _, make := range []func() (*table.Table, error){
-		func() (*table.Table, error) { return ask.Wide(t.Context(), a, q, &ask.Selection{}, nil) },
-		func() (*table.Table, error) { return ask.Long(t.Context(), a, q, &ask.Selection{}) },
-		func() (*table.Table, error) { return ask.Spans(t.Context(), a, q, &ask.Selection{}) },
-		func() (*table.Table, error) { return ask.WideLinks(t.Context(), a, q) },
-		func() (*table.Table, error) { return ask.WideActors(t.Context(), a, q) },
+		func() (*table.Table, error) {
+			return ask.Wide(t.Context(), apptest.Standing(t, a, q), &ask.Selection{}, nil)
+		},
+		func() (*table.Table, error) {
+			return ask.Long(t.Context(), apptest.Standing(t, a, q), &ask.Selection{})
+		},
+		func() (*table.Table, error) {
+			return ask.Spans(t.Context(), apptest.Standing(t, a, q), &ask.Selection{})
+		},
+		func() (*table.Table, error) { return ask.WideLinks(t.Context(), apptest.Standing(t, a, q)) },
+		func() (*table.Table, error) { return ask.WideActors(t.Context(), apptest.Standing(t, a, q)) },
 	} {
 		tab, err := make()
 		if err != nil {
@@ -311,7 +319,7 @@ func leaving(t *testing.T, a *point.App, q *point.Question) string {
 			fatal(t, err)
 		}
 	}
-	n, err := ask.Network(t.Context(), a, q)
+	n, err := ask.Network(t.Context(), apptest.Standing(t, a, q))
 	if err != nil {
 		fatal(t, err)
 	}
@@ -324,12 +332,12 @@ func leaving(t *testing.T, a *point.App, q *point.Question) string {
 // TestStruckStatements: the team's table has them, and the public's does not.
 func TestStruckStatements(t *testing.T) {
 	a := loaded(t)
-	q := &point.Question{AsOf: ascribe.Now}
-	tab, err := ask.Long(t.Context(), a, q, &ask.Selection{})
+	q := &point.Question{AsOf: ascribe.Now, Viewer: point.Team}
+	tab, err := ask.Long(t.Context(), apptest.Standing(t, a, q), &ask.Selection{})
 	id := read(t, tab, err)[0]["id"]
 	write(t, a, []ascribe.Noun{&ascribe.Withdrawal{ID: "w-struck", Statement: id, Kind: ascribe.Strike, Reason: "misread"}})
 	became := func(q *point.Question) string {
-		tab, err := ask.Long(t.Context(), a, q, &ask.Selection{})
+		tab, err := ask.Long(t.Context(), apptest.Standing(t, a, q), &ask.Selection{})
 		for _, r := range read(t, tab, err) {
 			if r["id"] == id {
 				return r["became"]
@@ -340,10 +348,10 @@ func TestStruckStatements(t *testing.T) {
 	if got := became(q); got != "struck" {
 		t.Errorf("to the team it is %s", got)
 	}
-	if got := became(&point.Question{AsOf: ascribe.AsOf{Known: ascribe.Forever, Recorded: 2}}); got == "struck" || got == "gone" {
+	if got := became(&point.Question{AsOf: ascribe.AsOf{Known: ascribe.Forever, Recorded: 2}, Viewer: point.Team}); got == "struck" || got == "gone" {
 		t.Errorf("as recorded before it is %s", got)
 	}
-	if got := became(public(&point.Question{AsOf: ascribe.Now})); got != "gone" {
+	if got := became(public(&point.Question{AsOf: ascribe.Now, Viewer: point.Team})); got != "gone" {
 		t.Errorf("to the public it is %s", got)
 	}
 }
@@ -353,7 +361,7 @@ func TestInterruptedTables(t *testing.T) {
 	a := loaded(t)
 	ctx, stop := context.WithCancel(t.Context())
 	defer stop()
-	tab, err := ask.Wide(ctx, a, &point.Question{AsOf: ascribe.Now}, &ask.Selection{}, nil)
+	tab, err := ask.Wide(ctx, apptest.Standing(t, a, &point.Question{AsOf: ascribe.Now, Viewer: point.Team}), &ask.Selection{}, nil)
 	if err != nil {
 		fatal(t, err)
 	}

@@ -2,6 +2,7 @@ package apptest
 
 import (
 	"context"
+	"testing"
 
 	"github.com/ascribe-project/ascribe/internal/app/point"
 	"github.com/ascribe-project/ascribe/internal/codebook"
@@ -47,3 +48,28 @@ func Book(_ context.Context, p *point.Point) (*codebook.Book, error) { return p.
 
 // Text is the file of that codebook.
 func Text(ctx context.Context, p *point.Point) ([]byte, error) { return p.Text(ctx) }
+
+// Standing is the point of a question that stays open until the test ends, for
+// answers that are read as they come.
+func Standing(t testing.TB, a *point.App, q *point.Question) *point.Point {
+	t.Helper()
+	opened, ended, failed := make(chan *point.Point), make(chan struct{}), make(chan error, 1)
+	go func() {
+		failed <- a.At(context.Background(), q, func(p *point.Point) error {
+			opened <- p
+			<-ended
+			return nil
+		})
+	}()
+	select {
+	case p := <-opened:
+		t.Cleanup(func() {
+			close(ended)
+			<-failed
+		})
+		return p
+	case err := <-failed:
+		t.Fatal(err)
+		return nil
+	}
+}

@@ -121,7 +121,7 @@ func ofIncidents(p *point.Point, chosen iter.Seq2[disclose.Subject, error]) iter
 func fates(p *point.Point, r *classify.Reading) (list []*classify.Fated) {
 	all := r.Fates(p.AsOf.Known)
 	for i := range all {
-		if all[i].Fate != classify.Struck || !p.Public {
+		if all[i].Fate != classify.Struck || p.Viewer.NamesAll() {
 			list = append(list, &all[i])
 		}
 	}
@@ -130,7 +130,7 @@ func fates(p *point.Point, r *classify.Reading) (list []*classify.Fated) {
 
 // by adds who coded the statement, for those who may know.
 func (s *said) by(p *point.Point) *said {
-	if !p.Public {
+	if p.Viewer.NamesAll() {
 		s.coder = s.fated.Statement.Coder
 	}
 	return s

@@ -7,7 +7,6 @@ import (
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/app/disclose"
 	"github.com/ascribe-project/ascribe/internal/app/point"
-	"github.com/ascribe-project/ascribe/internal/codebook"
 )
 
 // SourcesAnswer is the bibliography as of a point.

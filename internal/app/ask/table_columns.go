@@ -1,7 +1,6 @@
 package ask
 
 import (
-	"context"
 	"strconv"
 	"strings"
 
