@@ -53,7 +53,7 @@ func (c *Import) sheet(ctx context.Context, env *environment, a *point.App) erro
 	}
 	defer f.Close() //nolint:errcheck // it was only read
 	file := heeding{ctx, f}
-	book, err := a.Book(ctx, &point.Question{AsOf: ascribe.Now})
+	book, err := a.CurrentBook(ctx)
 	if err != nil {
 		return err
 	}

@@ -90,7 +90,7 @@ func ImportSheet(ctx context.Context, a *point.App, by point.By, in SheetImport)
 	if faults := &in.Plan.Problems; faults.Len() > 0 && !in.DryRun {
 		return nil, faults.Err(in.FileName, sheetHint+"; --dry-run says what could be understood")
 	}
-	book, err := a.Book(ctx, &point.Question{AsOf: ascribe.Now})
+	book, err := a.CurrentBook(ctx)
 	if err != nil {
 		return nil, err
 	}

@@ -378,7 +378,7 @@ func TestSheetInterrupted(t *testing.T) {
 		t.Error("it was imported all the same")
 	}
 	checkValues(t, a)
-	if last, err := a.LastEntry(context.Background()); err != nil || last.N != 1 {
+	if last, err := a.Store.Last(context.Background()); err != nil || last != 1 {
 		t.Errorf("%v, %v", last, err)
 	}
 }

@@ -48,7 +48,7 @@ func planned(t testing.TB, a *point.App, name string, file, mapping []byte) acts
 	if err != nil {
 		fatal(t, err)
 	}
-	book, err := a.Book(context.Background(), &point.Question{AsOf: ascribe.Now})
+	book, err := a.CurrentBook(context.Background())
 	if err != nil {
 		fatal(t, err)
 	}

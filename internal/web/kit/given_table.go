@@ -44,7 +44,7 @@ func (Given[I]) Template() (name string, blank any) { return "", nil }
 func (g Given[I]) install(s *Site, path string) {
 	s.describe(path, reflect.TypeFor[I](), reflect.TypeFor[GivenTable](), g.Name, g.Summary)
 	describeFormats(s.Description.Paths[APIRoot+APIPath(path)].Get)
-	s.mux.Handle("GET "+APIRoot+APIPath(path), s.page(func(w http.ResponseWriter, r *http.Request) error {
+	s.handle(APIRoot+APIPath(path), func(w http.ResponseWriter, r *http.Request) error {
 		format, err := tableFormat(r)
 		if err != nil {
 			return err
@@ -53,38 +53,36 @@ func (g Given[I]) install(s *Site, path string) {
 		if err := decode(r, in); err != nil {
 			return err
 		}
-		v, err := s.view(r.Context(), path, nil, (*in).AskedFrom())
-		if err != nil {
-			return err
-		}
-		t, err := g.Ask(r.Context(), v, in)
-		if err != nil {
-			return err
-		}
-		if format == nil {
-			return giveJSONTable(w, r, bounded(t))
-		}
-		var b bytes.Buffer
-		if err := format.Write(&b, bounded(t.WithPoint())); err != nil {
-			return err
-		}
-		at, err := v.origin(r.Context())
-		if err != nil {
-			return err
-		}
-		h := w.Header()
-		h.Set("Content-Type", format.Media)
-		if format.Media == TypeCSV {
-			h.Set("Content-Type", TypeCSV+"; charset=utf-8; header=present")
-		}
-		ending := table.ByName(table.Formats, format.Name).Ending
-		if ending == "" {
-			ending = ".csv"
-		}
-		h.Set("Content-Disposition", `attachment; filename="`+strings.TrimSuffix(at.fileName(r), ".csv")+ending+`"`)
-		send(w, &b, "")
-		return nil
-	}))
+		return s.at(r, path, nil, (*in).AskedFrom(), func(v *View) error {
+			t, err := g.Ask(r.Context(), v, in)
+			if err != nil {
+				return err
+			}
+			if format == nil {
+				return giveJSONTable(w, r, bounded(t))
+			}
+			return giveFormat(w, r, v, format, t)
+		})
+	})
+}
+
+func giveFormat(w http.ResponseWriter, r *http.Request, v *View, format *table.Format, t *table.Table) error {
+	var b bytes.Buffer
+	if err := format.Write(&b, bounded(t.WithPoint())); err != nil {
+		return err
+	}
+	h := w.Header()
+	h.Set("Content-Type", format.Media)
+	if format.Media == TypeCSV {
+		h.Set("Content-Type", TypeCSV+"; charset=utf-8; header=present")
+	}
+	ending := table.ByName(table.Formats, format.Name).Ending
+	if ending == "" {
+		ending = ".csv"
+	}
+	h.Set("Content-Disposition", `attachment; filename="`+strings.TrimSuffix(v.origin().fileName(r), ".csv")+ending+`"`)
+	send(w, &b, "")
+	return nil
 }
 
 // describeFormats adds the formats of tables to an operation.
