@@ -155,14 +155,14 @@ func TestSheetOfATeam(t *testing.T) {
 		edit := keep.edit()
 		in := planned(t, a, "faelle.xlsx", keep.workbook(t), keep.mapping())
 		in.Changed, in.StrikeGone = acts.ChangeStrike, true
-		last, err := a.LastEntry(context.Background())
+		last, err := a.Store.Last(context.Background())
 		if err != nil {
 			t.Fatal(err)
 		}
 		done := brought(t, a, in)
 		checkStanding(t, a, keep, fmt.Sprintf("edit %d, %s", n, edit))
-		if done.Entry != 0 && done.Entry != last.N+1 {
-			t.Fatalf("edit %d, %s: entry %d after %d", n, edit, done.Entry, last.N)
+		if done.Entry != 0 && done.Entry != last+1 {
+			t.Fatalf("edit %d, %s: entry %d after %d", n, edit, done.Entry, last)
 		}
 		if again := brought(t, a, planned(t, a, "faelle.xlsx", keep.workbook(t), keep.mapping())); again.Entry != 0 {
 			t.Fatalf("edit %d, %s: once more is %+v", n, edit, again)
