@@ -2,6 +2,7 @@ package apptest
 
 import (
 	"context"
+	"sync"
 	"testing"
 
 	"github.com/ascribe-project/ascribe/internal/app/point"
@@ -49,10 +50,13 @@ func Book(_ context.Context, p *point.Point) (*codebook.Book, error) { return p.
 // Text is the file of that codebook.
 func Text(ctx context.Context, p *point.Point) ([]byte, error) { return p.Text(ctx) }
 
-// Standing is the point of a question that stays open until the test ends, for
-// answers that are read as they come.
+// Standing is the point of a question that stays open until the test asks for
+// another or ends, for answers that are read as they come.
 func Standing(t testing.TB, a *point.App, q *point.Question) *point.Point {
 	t.Helper()
+	if end, ok := standing.LoadAndDelete(t); ok {
+		end.(func())() //nolint:forcetypeassert // of this type alone
+	}
 	opened, ended, failed := make(chan *point.Point), make(chan struct{}), make(chan error, 1)
 	go func() {
 		failed <- a.At(context.Background(), q, func(p *point.Point) error {
@@ -63,9 +67,14 @@ func Standing(t testing.TB, a *point.App, q *point.Question) *point.Point {
 	}()
 	select {
 	case p := <-opened:
-		t.Cleanup(func() {
+		end := sync.OnceFunc(func() {
 			close(ended)
 			<-failed
+		})
+		standing.Store(t, end)
+		t.Cleanup(func() {
+			standing.Delete(t)
+			end()
 		})
 		return p
 	case err := <-failed:
@@ -73,3 +82,6 @@ func Standing(t testing.TB, a *point.App, q *point.Question) *point.Point {
 		return nil
 	}
 }
+
+// standing has, by the test, what ends its point.
+var standing sync.Map
