@@ -15,13 +15,16 @@ import (
 // tableFromStore writes all statements of a store to Parquet, each with what
 // became of it.
 func (b *run) tableFromStore(ctx context.Context, a *point.App) error {
-	t, err := ask.Long(ctx, a, &point.Question{AsOf: ascribe.Now}, &ask.Selection{})
-	if err != nil {
-		return err
-	}
 	highest := watchHeap()
 	begin := time.Now()
-	if err := writeFile(filepath.Join(b.dir, "long.parquet"), t); err != nil {
+	err := a.At(ctx, &point.Question{AsOf: ascribe.Now, Viewer: point.Team}, func(p *point.Point) error {
+		t, err := ask.Long(ctx, p, &ask.Selection{})
+		if err != nil {
+			return err
+		}
+		return writeFile(filepath.Join(b.dir, "long.parquet"), t)
+	})
+	if err != nil {
 		return err
 	}
 	took, megabytes := time.Since(begin), float64(highest())/1e6
