@@ -321,6 +321,9 @@ func (r *rowReader) joined(b *boundRule, texts []string, at dataset.Spot) []code
 	}
 	switch b.coded.Type {
 	case ascribe.TypeDate:
+		if len(texts) == 2 && len(get(0)+get(1)) > 8 {
+			return r.interval(b, get(0), get(1), at)
+		}
 		date, wrong := dataset.DateOf(get(0), get(1), get(2))
 		if wrong != "" {
 			r.fault(at, "%s: %s", b.coded.Name, wrong)
@@ -351,6 +354,25 @@ func (r *rowReader) joined(b *boundRule, texts []string, at dataset.Spot) []code
 	}
 	texts = slices.DeleteFunc(texts, func(s string) bool { return s == "" })
 	return []coded{{value: strings.Join(texts, ", ")}}
+}
+
+// interval is the date from a start to an end: a day where they are the same, or
+// only one is known.
+func (r *rowReader) interval(b *boundRule, start, end string, at dataset.Spot) []coded {
+	from, ok1 := r.dateValue(b, cmp.Or(start, end), at)
+	to, ok2 := r.dateValue(b, cmp.Or(end, start), at)
+	switch {
+	case !ok1 || !ok2:
+		return nil
+	case from.value == to.value:
+		return []coded{from}
+	}
+	whole := from.value + "/" + to.value
+	if _, err := ascribe.ParseDate(whole); err != nil {
+		r.fault(at, "%s: it would end before it begins, from %s to %s", b.coded.Name, from.value, to.value)
+		return nil
+	}
+	return []coded{{value: whole, note: joinNotes(from.note, to.note)}}
 }
 
 func (b *boundRule) gap(text string, at dataset.Spot) {
