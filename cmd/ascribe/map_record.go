@@ -109,7 +109,7 @@ func (c *Map) book(ctx context.Context, env *environment) (book *ascribe.Codeboo
 		return &b.Codebook, nil
 	}
 	err = env.use(ctx, func(a *point.App) error {
-		b, err := a.Book(ctx, &point.Question{AsOf: ascribe.Now})
+		b, err := a.CurrentBook(ctx)
 		if err == nil {
 			book = &b.Codebook
 		}
