@@ -49,13 +49,13 @@ func (l *load) run(ctx context.Context) error {
 	if err := l.makeStore(ctx); err != nil {
 		return err
 	}
-	room, err := l.open(ctx)
+	server, err := l.open(ctx)
 	if err != nil {
 		return err
 	}
-	defer room.close()
+	defer server.close()
 	fmt.Printf("%s incidents, %d readers, on this machine alone\n\n", thousands(l.incidents), l.readers)
-	readers := newReaders(room.address, l.readers, l.incidents)
+	readers := newReaders(server.address, l.readers, l.incidents)
 	begin := time.Now()
 	if err := readers.once(ctx); err != nil {
 		return err
@@ -69,7 +69,7 @@ func (l *load) run(ctx context.Context) error {
 	fmt.Printf("%d pages a second in all, for %s:\n\n", l.pace, l.paced)
 	waits.print(os.Stdout)
 
-	before, err := room.worked()
+	before, err := server.worked()
 	if err != nil {
 		return err
 	}
@@ -77,7 +77,7 @@ func (l *load) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	after, err := room.worked()
+	after, err := server.worked()
 	if err != nil {
 		return err
 	}
@@ -86,7 +86,7 @@ func (l *load) run(ctx context.Context) error {
 	waits.print(os.Stdout)
 
 	fmt.Printf("\nmemory of the server through %s requests more:\n\n", thousands(l.requests))
-	return readers.watched(ctx, l.requests, room.memory)
+	return readers.watched(ctx, l.requests, server.memory)
 }
 
 func thousands(n int) string {

@@ -53,7 +53,7 @@ func TestRouteAnswers(t *testing.T) {
 		{"random", makeRandom},
 	} {
 		fmt.Fprintf(&list, "# %s\n", record.name)
-		handler := answeringRooms(t, record.name, record.make)
+		handler := answeringServer(t, record.name, record.make)
 		for _, address := range addresses(t, handler) {
 			for _, point := range pointsOf(address) {
 				at := withPoint(address, point)
@@ -65,8 +65,8 @@ func TestRouteAnswers(t *testing.T) {
 	checkAnswers(t, "routes.txt", list.String())
 }
 
-// answeringRooms is the reading room of a record that is the same each time.
-func answeringRooms(t *testing.T, seed string, fill func(*testing.T, func(...string))) http.Handler {
+// answeringServer is the reading room of a record that is the same each time.
+func answeringServer(t *testing.T, seed string, fill func(*testing.T, func(...string))) http.Handler {
 	t.Helper()
 	file := filepath.Join(t.TempDir(), "record.db")
 	t.Setenv("ASCRIBE_CACHE", "none")
@@ -91,11 +91,11 @@ func answeringRooms(t *testing.T, seed string, fill func(*testing.T, func(...str
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { a.Store.Close() })
-	rooms, err := web.New(a, web.Options{Version: "test", Hosts: []string{"example.com"}, Log: slog.New(slog.NewTextHandler(io.Discard, nil))})
+	handler, err := web.New(a, web.Options{Version: "test", Hosts: []string{"example.com"}, Log: slog.New(slog.NewTextHandler(io.Discard, nil))})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return rooms
+	return handler
 }
 
 func makeSample(t *testing.T, said func(...string)) {
@@ -188,21 +188,21 @@ func randomCasebook(t *testing.T, seed uint64) string {
 
 // addresses are those of the pages that the description of the API lists, with
 // some of what is in the record for its ids.
-func addresses(t *testing.T, rooms http.Handler) (list []string) {
+func addresses(t *testing.T, handler http.Handler) (list []string) {
 	t.Helper()
 	var description struct{ Paths map[string]any }
-	readJSON(t, rooms, "/openapi.json", &description)
-	incidents := idsOf(t, rooms, "/api/v1/incidents", "incident", "wuerzburg-train-2016")
+	readJSON(t, handler, "/openapi.json", &description)
+	incidents := idsOf(t, handler, "/api/v1/incidents", "incident", "wuerzburg-train-2016")
 	statements := []string{}
 	for _, id := range incidents {
-		statements = append(statements, idsOf(t, rooms, "/api/v1/incidents/"+id, "statement")...)
+		statements = append(statements, idsOf(t, handler, "/api/v1/incidents/"+id, "statement")...)
 	}
 	ids := map[string][]string{
 		"incidents":  incidents,
-		"sources":    idsOf(t, rooms, "/api/v1/sources", "source", "bavaria-2016-07-19"),
-		"actors":     idsOf(t, rooms, "/api/v1/actors", "actor"),
+		"sources":    idsOf(t, handler, "/api/v1/sources", "source", "bavaria-2016-07-19"),
+		"actors":     idsOf(t, handler, "/api/v1/actors", "actor"),
 		"statements": statements,
-		"datasets":   idsOf(t, rooms, "/api/v1/datasets", "dataset"),
+		"datasets":   idsOf(t, handler, "/api/v1/datasets", "dataset"),
 		"ledger":     {"1", "2", "3"},
 		"beside":     {"2016-08-01"},
 		"differ":     {"2016-08-01"},
@@ -231,10 +231,10 @@ func addresses(t *testing.T, rooms http.Handler) (list []string) {
 }
 
 // idsOf are the ids that an answer has first, three at most, and the one given.
-func idsOf(t *testing.T, rooms http.Handler, address, member string, also ...string) []string {
+func idsOf(t *testing.T, handler http.Handler, address, member string, also ...string) []string {
 	t.Helper()
 	var answer any
-	readJSON(t, rooms, address, &answer)
+	readJSON(t, handler, address, &answer)
 	ids := []string{}
 	var walk func(any)
 	walk = func(x any) {
@@ -261,10 +261,10 @@ func idsOf(t *testing.T, rooms http.Handler, address, member string, also ...str
 	return ids
 }
 
-func readJSON(t *testing.T, rooms http.Handler, address string, answer any) {
+func readJSON(t *testing.T, handler http.Handler, address string, answer any) {
 	t.Helper()
 	w := httptest.NewRecorder()
-	rooms.ServeHTTP(w, httptest.NewRequest(http.MethodGet, address, nil))
+	handler.ServeHTTP(w, httptest.NewRequest(http.MethodGet, address, nil))
 	if w.Code != http.StatusOK {
 		return // of the random record not every id is there
 	}
@@ -294,9 +294,9 @@ func withPoint(address, point string) string {
 // from, and a style has the hash of its text in its name.
 var scripts = regexp.MustCompile(`<script[^>]*></script>|/assets/[^"]*`)
 
-func answerAt(rooms http.Handler, address string) string {
+func answerAt(handler http.Handler, address string) string {
 	w := httptest.NewRecorder()
-	rooms.ServeHTTP(w, httptest.NewRequest(http.MethodGet, address, nil))
+	handler.ServeHTTP(w, httptest.NewRequest(http.MethodGet, address, nil))
 	body := scripts.ReplaceAll(w.Body.Bytes(), nil)
 	return fmt.Sprintf("%d:%s", w.Code, shortHash(body)[:10])
 }

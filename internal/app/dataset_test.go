@@ -13,7 +13,7 @@ import (
 	"github.com/ascribe-project/ascribe/internal/app/point"
 )
 
-func TestDatasetSheet(t *testing.T) {
+func TestDatasetAnswer(t *testing.T) {
 	a, _ := withUkraine(t)
 	ctx := context.Background()
 	d, err := apptest.At(ctx, a, &point.Question{Dataset: "ged-ukr", AsOf: ascribe.Now, Viewer: point.Team}, ask.Dataset)

@@ -11,7 +11,7 @@ import (
 func (x *Index) Resweep(incident int32) []ascribe.Span {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
-	l := x.pictures[0].lens
+	l := x.readings[0].prepared
 	s := l.sweeper(x.slots)
 	defer l.idle.Put(s)
 	s.spans = s.sweep(x.seen(l)(incident), s.spans[:0])
@@ -26,7 +26,7 @@ func (x *Index) Afresh(ctx context.Context, q Query) (Answer, error) {
 	if p.tally.givenUp {
 		return x.countSpans(ctx, p, q)
 	}
-	today, err := x.onDay(ctx, p.lens, int32(q.Days[0]), x.seen(p.lens))
+	today, err := x.onDay(ctx, p.prepared, int32(q.Days[0]), x.seen(p.prepared))
 	if err != nil {
 		return Answer{}, err
 	}

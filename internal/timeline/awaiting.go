@@ -69,9 +69,9 @@ func (x *Index) Awaiting(ctx context.Context, q Query, limit int) (a *Awaiting, 
 }
 
 func (x *Index) keptAwaiting(ctx context.Context, q Query, limit int, use func(*keptAwaiting) error) error {
-	return x.readClaims(ctx, Query{Record: q.Record, Book: q.Book}, func(p *picture, claims func(int32) []claim) error {
+	return x.readClaims(ctx, Query{Record: q.Record, Book: q.Book}, func(p *reading, claims func(int32) []claim) error {
 		day := int32(q.Days[0])
-		l := &p.sheets
+		l := &p.dayTables
 		l.mu.Lock()
 		k, ok := l.awaiting.Get(awaitingKey{day, limit})
 		if !ok {
@@ -95,17 +95,17 @@ func (x *Index) keptAwaiting(ctx context.Context, q Query, limit int, use func(*
 }
 
 // await works an answer out, with what is open of each incident.
-func (x *Index) await(ctx context.Context, p *picture, claims func(int32) []claim, day int32, limit int) (*Awaiting, []*classify.Open, error) {
-	sheet, err := p.sheets.of(ctx, x, p, day)
+func (x *Index) await(ctx context.Context, p *reading, claims func(int32) []claim, day int32, limit int) (*Awaiting, []*classify.Open, error) {
+	table, err := p.dayTables.of(ctx, x, p, day)
 	if err != nil {
 		return nil, nil, err
 	}
 	opens := make([]*classify.Open, len(x.incidents))
 	bases := make([]int, workersFor(len(x.incidents)))
 	err = parallel(ctx, len(x.incidents), func(worker, from, to int) {
-		r := newOpener(x, p.lens)
+		r := newOpener(x, p.prepared)
 		for i := from; i < to && !ended(ctx, i); i++ {
-			s := sheet.spans[i]
+			s := table.spans[i]
 			if s.from == never {
 				continue
 			}
@@ -122,7 +122,7 @@ func (x *Index) await(ctx context.Context, p *picture, claims func(int32) []clai
 	for _, n := range bases {
 		a.Base += n
 	}
-	asked := make([]Asked, len(p.lens.book.Vars))
+	asked := make([]Asked, len(p.prepared.book.Vars))
 	rows := make([][2]leading, len(asked)) // those in which it alone decides, and the others
 	for v := range rows {
 		rows[v] = [2]leading{{limit: limit, compare: x.byID}, {limit: limit, compare: x.byID}}
@@ -161,11 +161,11 @@ func (x *Index) await(ctx context.Context, p *picture, claims func(int32) []clai
 // An opener finds what is open of one incident after another. Many stand alike:
 // each way in which variables stand is read once.
 type opener struct {
-	x     *Index
-	lens  *lens
-	reads []int              // the variables that the table reads, or that close others
-	place []int16            // of each variable, its place among them; -1: none
-	said  [][]classify.Claim // by place, the candidates of the incident at hand
+	x        *Index
+	prepared *preparedBook
+	reads    []int              // the variables that the table reads, or that close others
+	place    []int16            // of each variable, its place among them; -1: none
+	said     [][]classify.Claim // by place, the candidates of the incident at hand
 
 	stands  []*classify.Stand // that were met, by number
 	numbers map[string]int    // of stands
@@ -176,8 +176,8 @@ type opener struct {
 	all     []*classify.Stand // by variable
 }
 
-func newOpener(x *Index, l *lens) *opener {
-	r := &opener{x: x, lens: l, place: make([]int16, len(l.book.Vars)), numbers: map[string]int{}, opens: map[string]*classify.Open{}}
+func newOpener(x *Index, l *preparedBook) *opener {
+	r := &opener{x: x, prepared: l, place: make([]int16, len(l.book.Vars)), numbers: map[string]int{}, opens: map[string]*classify.Open{}}
 	for v := range l.book.Vars {
 		w := classify.Weigh(&l.book.Vars[v], nil)
 		number := r.number(&w)
@@ -204,15 +204,15 @@ func (r *opener) open(claims []claim, day int32) *classify.Open {
 		if c.day > day {
 			break
 		}
-		v := r.lens.variable[c.slot]
-		if v < 0 || r.place[v] < 0 || day >= c.until || c.flags&struck != 0 || r.lens.adequate[c.grade] == 0 {
+		v := r.prepared.variable[c.slot]
+		if v < 0 || r.place[v] < 0 || day >= c.until || c.flags&struck != 0 || r.prepared.adequate[c.grade] == 0 {
 			continue
 		}
-		if number := r.lens.numbers[c.slot][c.value]; number != unknownNumber {
+		if number := r.prepared.numbers[c.slot][c.value]; number != unknownNumber {
 			k := r.place[v]
 			r.said[k] = append(r.said[k], classify.Claim{
 				Record: int64(c.record), Day: ascribe.Day(c.day), Grade: ascribe.Grade(c.grade), Stance: stances[c.stance()],
-				Value: int(number), Text: r.lens.valueOf(r.x.slots, c, number),
+				Value: int(number), Text: r.prepared.valueOf(r.x.slots, c, number),
 			})
 		}
 	}
@@ -224,7 +224,7 @@ func (r *opener) open(claims []claim, day int32) *classify.Open {
 	}
 	o := r.opens[string(r.key)]
 	if o == nil {
-		found := classify.OpenOf(r.lens.book, r.all)
+		found := classify.OpenOf(r.prepared.book, r.all)
 		o = &found
 		r.opens[string(r.key)] = o
 	}
@@ -237,7 +237,7 @@ func (r *opener) stand(k int) int {
 	if len(said) == 0 {
 		return r.none[k]
 	}
-	v := &r.lens.book.Vars[r.reads[k]]
+	v := &r.prepared.book.Vars[r.reads[k]]
 	plain := v.Coded() && len(said) == 1 && said[0].Stance == ascribe.Asserts
 	if plain && r.plain[k][said[0].Value] >= 0 {
 		return r.plain[k][said[0].Value]

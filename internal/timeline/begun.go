@@ -24,17 +24,17 @@ type beginning struct {
 	found  bool // false: a label may change for want of evidence
 }
 
-func (x *Index) newBeginnings(ctx context.Context, p *picture, record int64, claims func(int32) []claim) (*beginnings, error) {
-	b := &beginnings{reads: make([]bool, len(p.lens.book.Vars))}
+func (x *Index) newBeginnings(ctx context.Context, p *reading, record int64, claims func(int32) []claim) (*beginnings, error) {
+	b := &beginnings{reads: make([]bool, len(p.prepared.book.Vars))}
 	for i := range b.reads {
-		b.reads[i] = p.lens.book.Reads(p.lens.book.Vars[i].Name)
+		b.reads[i] = p.prepared.book.Reads(p.prepared.book.Vars[i].Name)
 	}
 	n := len(x.incidents)
 	b.of.start = make([]uint32, n+1)
 	pieces := make([][]beginning, workersFor(n))
 	f := x.fateBy(record)
 	err := parallel(ctx, n, func(worker, from, to int) {
-		s := newSweeper(p.lens, x.slots)
+		s := newSweeper(p.prepared, x.slots)
 		var out []beginning
 		for i := from; i < to && !ended(ctx, i); i++ {
 			out = b.find(s, claims(int32(i)), p.spans.of(int32(i)), f, out)
@@ -50,10 +50,10 @@ func (x *Index) newBeginnings(ctx context.Context, p *picture, record int64, cla
 }
 
 // rebegin finds the beginnings of incidents anew.
-func (x *Index) rebegin(p *picture, touched map[int32]bool) {
-	s := p.lens.sweeper(x.slots)
-	defer p.lens.idle.Put(s)
-	claims := x.seen(p.lens)
+func (x *Index) rebegin(p *reading, touched map[int32]bool) {
+	s := p.prepared.sweeper(x.slots)
+	defer p.prepared.idle.Put(s)
+	claims := x.seen(p.prepared)
 	for i := range touched {
 		p.begun.of.replace(i, p.begun.find(s, claims(i), p.spans.of(i), x.fate, nil))
 	}

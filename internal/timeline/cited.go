@@ -44,18 +44,18 @@ func (x *Index) Cited(ctx context.Context, q Query) ([]Citation, error) {
 // asRecorded gives the claims of incidents as they were recorded, under the
 // query's codebook; those of one incident until the next are asked for.
 func (x *Index) asRecorded(q Query) func(int32) []claim {
-	var l *lens
+	var l *preparedBook
 	if p := x.under(q.Book); p != nil {
-		l = p.lens
+		l = p.prepared
 	} else {
-		l = x.newLens(q.Book)
+		l = x.prepareBook(q.Book)
 	}
 	if q.Record == 0 || q.Record >= x.record {
 		return x.seen(l)
 	}
-	f, room := fates(x.amendments, q.Record), []claim{}
+	f, buffer := fates(x.amendments, q.Record), []claim{}
 	return func(i int32) []claim {
-		room = x.recordedBy(q.Record, f, l.twins, x.claims.of(i), room[:0])
-		return room
+		buffer = x.recordedBy(q.Record, f, l.twins, x.claims.of(i), buffer[:0])
+		return buffer
 	}
 }

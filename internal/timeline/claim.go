@@ -8,7 +8,7 @@ import (
 
 // A claim is a statement of a coded variable, in 28 bytes. It does not depend
 // on the codebook: variables and values are numbered as they were first used,
-// and a lens turns them into those of a codebook.
+// and a preparedBook turns them into those of a codebook.
 type claim struct {
 	day    int32 // on which it was said
 	until  int32 // the first day on which it is no candidate any more; never: MaxDay

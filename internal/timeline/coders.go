@@ -21,8 +21,8 @@ func (t twins) same(a, b uint16) bool {
 	return a == b || int(max(a, b)) < len(t) && t[a] == t[b]
 }
 
-// twinned are the twins under the lens.
-func (l *lens) twinned() twins {
+// twinned are the twins under the codebook.
+func (l *preparedBook) twinned() twins {
 	var t twins
 	first := map[int32]uint16{} // slot, by variable
 	for slot, v := range l.variable {
@@ -43,9 +43,9 @@ func (l *lens) twinned() twins {
 	return t
 }
 
-// seen gives the claims of incidents as they are under a lens: a correction
+// seen gives the claims of incidents as they are under a prepared: a correction
 // acts on the codings of one variable, by whichever of its names.
-func (x *Index) seen(l *lens) func(int32) []claim {
+func (x *Index) seen(l *preparedBook) func(int32) []claim {
 	return func(i int32) []claim {
 		list := x.claims.of(i)
 		if l.twins == nil || !severalCoders(list) || !x.fate.touches(list) {
@@ -107,7 +107,7 @@ func severalCoders(list []claim) bool {
 }
 
 // concords appends the history of how far the coders of one incident agree.
-func (s *sweeper) concords(l *lane, claims []claim, out []step) []step {
+func (s *sweeper) concords(l *variableHistory, claims []claim, out []step) []step {
 	if !severalCoders(claims) {
 		return out
 	}

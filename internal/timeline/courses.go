@@ -40,9 +40,9 @@ func (x *Index) Courses(ctx context.Context, q Query, said string, visit func(*C
 	date := ""
 	if v := book.WithRole(ascribe.RoleEventDate); v != nil {
 		date = v.Name
-		q.Where = []Where{{By: date}} // so that there is a lane of it
+		q.Where = []Where{{By: date}} // so that there is a history of it
 	}
-	return x.readClaims(ctx, q, func(p *picture, claims func(int32) []claim) error {
+	return x.readClaims(ctx, q, func(p *reading, claims func(int32) []claim) error {
 		t := &teller{x: x, p: p, day: int32(q.Days[0]), claims: claims, said: -1}
 		if v := book.Var(said); v != nil {
 			t.said = int32(v.Index)
@@ -63,7 +63,7 @@ func (x *Index) Courses(ctx context.Context, q Query, said string, visit func(*C
 // A teller tells the course of one incident after another.
 type teller struct {
 	x      *Index
-	p      *picture
+	p      *reading
 	day    int32
 	claims func(int32) []claim
 	said   int32 // the variable that is asked for; -1: none
@@ -73,7 +73,7 @@ type teller struct {
 // tell makes the course of an incident; false where it is not counted.
 func (t *teller) tell(incident int32) bool {
 	c := &t.course
-	c.Spans = t.p.lens.history(t.p.spans.of(incident), t.day, c.Spans[:0])
+	c.Spans = t.p.prepared.history(t.p.spans.of(incident), t.day, c.Spans[:0])
 	c.Causes, c.Said = c.Causes[:0], c.Said[:0]
 	if len(c.Spans) == 0 {
 		return false
@@ -94,7 +94,7 @@ func (t *teller) cause(b beginning) Cause {
 	if !b.found {
 		return Cause{}
 	}
-	c := Cause{Source: t.x.sources[b.source].record, Variable: t.p.lens.book.Vars[t.p.lens.variable[b.slot]].Name}
+	c := Cause{Source: t.x.sources[b.source].record, Variable: t.p.prepared.book.Vars[t.p.prepared.variable[b.slot]].Name}
 	if b.basis > 0 {
 		c.Basis = ascribe.Bases[b.basis-1]
 	}
@@ -109,7 +109,7 @@ func (t *teller) listen(incident int32) {
 		if c.day > t.day {
 			break
 		}
-		if l := t.p.lens; l.variable[c.slot] == t.said && c.stance() == asserts && c.flags&struck == 0 {
+		if l := t.p.prepared; l.variable[c.slot] == t.said && c.stance() == asserts && c.flags&struck == 0 {
 			value := t.x.slots[c.slot].values[c.value]
 			t.course.Said = append(t.course.Said, Said{t.x.sources[c.source].record, l.book.Vars[t.said].Today(value)})
 		}
@@ -117,12 +117,12 @@ func (t *teller) listen(incident int32) {
 }
 
 // eventOf is the date of the event as it is known on a day; "" where it is not.
-func (p *picture) eventOf(date string, incident, day int32) string {
-	l := p.lanes[date]
+func (p *reading) eventOf(date string, incident, day int32) string {
+	l := p.histories[date]
 	if l == nil {
 		return ""
 	}
-	a := axis{lane: l, steps: l.steps.of(incident), at: -1}
+	a := axis{history: l, steps: l.steps.of(incident), at: -1}
 	a.advance(day)
 	if a.at < 0 || a.steps[a.at].set == 0 {
 		return ""

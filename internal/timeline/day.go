@@ -73,10 +73,10 @@ func (s *sweeper) on(claims []claim, day int32) (span, bool) {
 	return span{day, year, int16(outcome), settled}, true
 }
 
-// onDay is a picture of one day alone: it has the running sums and no spans.
-func (x *Index) onDay(ctx context.Context, l *lens, day int32, claims func(int32) []claim) (*picture, error) {
+// onDay is a reading of one day alone: it has the running sums and no spans.
+func (x *Index) onDay(ctx context.Context, l *preparedBook, day int32, claims func(int32) []claim) (*reading, error) {
 	n := len(x.incidents)
-	p := &picture{lens: l, tally: newTally(l.allYears(), len(l.outcomes), nil)}
+	p := &reading{prepared: l, tally: newTally(l.allYears(), len(l.outcomes), nil)}
 	counts := make([][]int32, workersFor(n)) // by cell
 	err := parallel(ctx, n, func(worker, from, to int) {
 		s := newSweeper(l, x.slots)

@@ -19,8 +19,8 @@ type Change struct {
 // recorded by the query's record, sorted. The days, dimensions and conditions
 // of the query do not count. They are shared with others who ask the same.
 func (x *Index) Changes(ctx context.Context, q Query) (list []Change, err error) {
-	err = x.read(ctx, Query{Record: q.Record, Book: q.Book}, func(p *picture) error {
-		l := &p.sheets
+	err = x.read(ctx, Query{Record: q.Record, Book: q.Book}, func(p *reading) error {
+		l := &p.dayTables
 		l.mu.Lock()
 		if l.changes == nil {
 			l.changes = &keptChanges{gate: newGate()}
@@ -50,12 +50,12 @@ type keptChanges struct {
 	list []Change // nil: it is yet to be worked out
 }
 
-func (p *picture) changes(ctx context.Context, incidents int) ([]Change, error) {
+func (p *reading) changes(ctx context.Context, incidents int) ([]Change, error) {
 	counts := make([]map[ascribe.Day]int, workersFor(incidents))
 	err := parallel(ctx, incidents, func(worker, from, to int) {
 		n := map[ascribe.Day]int{}
 		for i := from; i < to && !ended(ctx, i); i++ {
-			for s := range p.lens.beliefs(p.spans.of(int32(i)), never) {
+			for s := range p.prepared.beliefs(p.spans.of(int32(i)), never) {
 				n[s.From]++
 			}
 		}

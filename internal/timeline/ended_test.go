@@ -52,7 +52,7 @@ func TestAnEndedSweepStops(t *testing.T) {
 	for _, enough := range []int64{1, 3 * batch, 10*batch + 5} {
 		ctx, end := context.WithCancel(t.Context())
 		looked := atomic.Int64{}
-		_, err := x.develop(ctx, x.pictures[0].lens, func(i int32) []claim {
+		_, err := x.newReading(ctx, x.readings[0].prepared, func(i int32) []claim {
 			if looked.Add(1) == enough {
 				end()
 			}

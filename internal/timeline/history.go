@@ -8,7 +8,7 @@ import (
 
 // beliefs are the spans up to a day as others know them: where nothing but the
 // year changed, the one before goes on. None knows yet where it ends.
-func (l *lens) beliefs(spans []span, last int32) iter.Seq[ascribe.Span] {
+func (l *preparedBook) beliefs(spans []span, last int32) iter.Seq[ascribe.Span] {
 	return func(yield func(ascribe.Span) bool) {
 		var before span
 		for i, s := range spans {
@@ -27,7 +27,7 @@ func (l *lens) beliefs(spans []span, last int32) iter.Seq[ascribe.Span] {
 }
 
 // history appends the history of an incident up to a day.
-func (l *lens) history(spans []span, last int32, list []ascribe.Span) []ascribe.Span {
+func (l *preparedBook) history(spans []span, last int32, list []ascribe.Span) []ascribe.Span {
 	first := len(list)
 	for s := range l.beliefs(spans, last) {
 		if n := len(list); n > first {

@@ -27,12 +27,12 @@ type Index struct {
 
 	// What it all comes to under each codebook that was asked for, the first
 	// being the index's own.
-	pictures []*picture
-	rooms    rooms
+	readings []*reading
+	buffers  buffers
 }
 
-// maxPictures is how many codebooks are kept up at the same time.
-const maxPictures = 4
+// maxReadings is how many codebooks are kept up at the same time.
+const maxReadings = 4
 
 type incident struct {
 	record int64
@@ -50,16 +50,16 @@ type regraded struct {
 	reliability ascribe.Reliability
 }
 
-// A picture is what the claims come to under a codebook.
-type picture struct {
-	lens  *lens
-	spans flat[span]
-	tally *tally
-	lanes map[string]*lane // of variables that were asked for
-	begun *beginnings      // nil: nobody has asked
-	kept  keptAnswers
+// A reading is what the claims come to under a codebook.
+type reading struct {
+	prepared  *preparedBook
+	spans     flat[span]
+	tally     *tally
+	histories map[string]*variableHistory // of variables that were asked for
+	begun     *beginnings                 // nil: nobody has asked
+	kept      keptAnswers
 
-	sheets sheets // of the days that were asked for last
+	dayTables dayTables // of the days that were asked for last
 }
 
 func newIndex() *Index {
@@ -84,7 +84,7 @@ func (x *Index) Incidents() int {
 func (x *Index) Book() *codebook.Book {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
-	return x.pictures[0].lens.book
+	return x.readings[0].prepared.book
 }
 
 func (x *Index) addIncident(record int64, id string) int32 {
@@ -167,67 +167,67 @@ func (x *Index) Use(ctx context.Context, book *codebook.Book) error {
 }
 
 func (x *Index) use(ctx context.Context, book *codebook.Book) error {
-	l := x.newLens(book)
-	if len(x.pictures) > 0 {
-		x.rooms.takeOver(x.pictures[0])
+	l := x.prepareBook(book)
+	if len(x.readings) > 0 {
+		x.buffers.takeOver(x.readings[0])
 	}
-	p, err := x.develop(ctx, l, x.seen(l), &x.rooms)
-	x.pictures = []*picture{p}
+	p, err := x.newReading(ctx, l, x.seen(l), &x.buffers)
+	x.readings = []*reading{p}
 	return err
 }
 
-// under is the picture under a codebook, nil where there is none yet. No
+// under is the reading under a codebook, nil where there is none yet. No
 // codebook is the index's own.
-func (x *Index) under(book *codebook.Book) *picture {
+func (x *Index) under(book *codebook.Book) *reading {
 	if book == nil {
-		return x.pictures[0]
+		return x.readings[0]
 	}
-	for _, p := range x.pictures {
-		if p.lens.book == book || p.lens.book.SHA256 == book.SHA256 && book.SHA256 != "" {
+	for _, p := range x.readings {
+		if p.prepared.book == book || p.prepared.book.SHA256 == book.SHA256 && book.SHA256 != "" {
 			return p
 		}
 	}
 	return nil
 }
 
-// paint makes the picture under a codebook, and forgets another if there are
+// addReading makes the reading under a codebook, and forgets another if there are
 // too many.
-func (x *Index) paint(ctx context.Context, book *codebook.Book) (*picture, error) {
+func (x *Index) addReading(ctx context.Context, book *codebook.Book) (*reading, error) {
 	if p := x.under(book); p != nil {
 		return p, nil
 	}
-	l := x.newLens(book)
-	if len(x.pictures) == maxPictures {
-		x.rooms.takeOver(x.pictures[1])
-		x.pictures = slices.Delete(x.pictures, 1, 2)
+	l := x.prepareBook(book)
+	if len(x.readings) == maxReadings {
+		x.buffers.takeOver(x.readings[1])
+		x.readings = slices.Delete(x.readings, 1, 2)
 	}
-	p, err := x.develop(ctx, l, x.seen(l), &x.rooms)
+	p, err := x.newReading(ctx, l, x.seen(l), &x.buffers)
 	if err != nil {
 		return nil, err
 	}
-	x.pictures = append(x.pictures, p)
+	x.readings = append(x.readings, p)
 	return p, nil
 }
 
-// newLens makes a lens of a codebook. Dates that another lens has read are not
+// prepareBook makes a codebook ready. Dates that were read for another are not
 // read again.
-func (x *Index) newLens(book *codebook.Book) *lens {
-	if len(x.pictures) == 0 {
-		return newLens(book, x.slots, nil)
+func (x *Index) prepareBook(book *codebook.Book) *preparedBook {
+	if len(x.readings) == 0 {
+		return newPreparedBook(book, x.slots, nil)
 	}
-	return newLens(book, x.slots, x.pictures[0].lens)
+	return newPreparedBook(book, x.slots, x.readings[0].prepared)
 }
 
-// develop sweeps all incidents, with all processors.
-func (x *Index) develop(ctx context.Context, l *lens, claims func(int32) []claim, rooms *rooms) (*picture, error) {
+// newReading sweeps all incidents, with all processors.
+func (x *Index) newReading(ctx context.Context, l *preparedBook, claims func(int32) []claim, buffers *buffers) (*reading, error) {
 	n := len(x.incidents)
-	p := &picture{lens: l, lanes: map[string]*lane{}, kept: newKeptAnswers(), sheets: newSheets()}
+	p := &reading{prepared: l, histories: map[string]*variableHistory{}, kept: newKeptAnswers(), dayTables: newDayTables()}
 	p.spans.start = make([]uint32, n+1)
 	years := l.allYears()
-	made := make([]room, workersFor(n))
+	made := make([]buffer, workersFor(n))
 	err := parallel(ctx, n, func(worker, from, to int) {
 		s := newSweeper(l, x.slots)
-		r := rooms.of(worker)
+		r := buffers.of(worker)
 		t := newTally(years, len(l.outcomes), r.tally)
 		out := r.spans[:0]
 		if out == nil {
@@ -239,7 +239,7 @@ func (x *Index) develop(ctx context.Context, l *lens, claims func(int32) []claim
 			t.note(out[first:])
 			p.spans.start[i+1] = uint32(len(out))
 		}
-		made[worker] = room{out, t}
+		made[worker] = buffer{out, t}
 	})
 	if err != nil {
 		return nil, err
@@ -250,19 +250,19 @@ func (x *Index) develop(ctx context.Context, l *lens, claims func(int32) []claim
 		p.tally.merge(r.tally)
 	}
 	p.tally.sum()
-	rooms.keep(made)
+	buffers.keep(made)
 	return p, nil
 }
 
-// recount makes the running sums of a picture from its spans. It is a part of an
+// recount makes the running sums of a reading from its spans. It is a part of an
 // update, and like that is brought to its end.
-func (x *Index) recount(p *picture) {
+func (x *Index) recount(p *reading) {
 	n := len(x.incidents)
 	p.kept.list.Purge()
-	years := p.lens.allYears()
+	years := p.prepared.allYears()
 	tallies := make([]*tally, workersFor(n))
 	_ = parallel(context.Background(), n, func(worker, from, to int) {
-		t := newTally(years, len(p.lens.outcomes), nil)
+		t := newTally(years, len(p.prepared.outcomes), nil)
 		for i := from; i < to; i++ {
 			t.note(p.spans.of(int32(i)))
 		}
@@ -276,7 +276,7 @@ func (x *Index) recount(p *picture) {
 }
 
 // allYears are those that some date has, sorted, after noYear.
-func (l *lens) allYears() []int32 {
+func (l *preparedBook) allYears() []int32 {
 	years := append(slices.Concat(l.years...), noYear)
 	slices.Sort(years)
 	return slices.Compact(years)

@@ -279,7 +279,7 @@ func TestSpansAgree(t *testing.T) {
 				w := random(t, r, book, 30)
 				x := w.index(t, w.records)
 				for _, recorded := range []int64{w.records, w.records / 2} {
-					err := x.read(ctx, Query{Record: recorded}, func(p *picture) error {
+					err := x.read(ctx, Query{Record: recorded}, func(p *reading) error {
 						for i, d := range w.dossiers {
 							want := classify.Read(book, d, recorded)
 							for day := int32(firstDay - 1); day <= firstDay+daySpan; day++ {
@@ -290,7 +290,7 @@ func TestSpansAgree(t *testing.T) {
 								if !ok {
 									continue
 								}
-								if got, want := p.lens.belief(s), want.Belief(ascribe.Day(day)); got != want {
+								if got, want := p.prepared.belief(s), want.Belief(ascribe.Day(day)); got != want {
 									t.Fatalf("seed %d, incident %d, day %d, recorded %d: %+v, want %+v", seed, i, day, recorded, got, want)
 								}
 								f := want.Value("date", ascribe.Day(day))
@@ -424,7 +424,7 @@ func TestUpdatesAgree(t *testing.T) {
 				x := w.index(t, w.records/2)
 				dims := []string{"date", ByCoders}
 				days := []ascribe.Day{firstDay + 10, firstDay + 30, firstDay + 59}
-				x.Count(ctx, Query{By: dims, Days: days}) // so that there is a lane to keep up
+				x.Count(ctx, Query{By: dims, Days: days}) // so that there is a history to keep up
 				for at := w.records / 2; at < w.records; {
 					next := min(at+int64(1+r.IntN(9)), w.records)
 					if err := x.Update(next, next, func(u *Update) error { w.feedUpdate(u, at, next); return nil }); err != nil {

@@ -12,7 +12,7 @@ import (
 	"github.com/ascribe-project/ascribe"
 )
 
-// maxKept is how many answers are kept for each picture, and maxMoved for how
+// maxKept is how many answers are kept for each reading, and maxMoved for how
 // many incidents at once they are brought up to date rather than given up.
 const (
 	maxKept  = 8
@@ -39,7 +39,7 @@ type keptAnswer struct {
 }
 
 // counted is the answer to a query by what spans have.
-func (p *picture) counted(q Query) Answer {
+func (p *reading) counted(q Query) Answer {
 	k := &p.kept
 	k.mu.Lock()
 	defer k.mu.Unlock()

@@ -32,9 +32,9 @@ func TestKeptAnswersMove(t *testing.T) {
 					if fmt.Sprint(given) != text {
 						t.Fatalf("seed %d, entry %d: an answer that was given has changed", seed, at+1)
 					}
-					kept += x.pictures[0].kept.list.Len()
+					kept += x.readings[0].kept.list.Len()
 					for _, q := range queries {
-						want, _ := x.pictures[0].countCells(q)
+						want, _ := x.readings[0].countCells(q)
 						if got := sure(x.Count(ctx, q)); fmt.Sprint(got) != fmt.Sprint(want) {
 							t.Fatalf("seed %d, entry %d, %v:\n%v\nwant\n%v", seed, at+1, q, got, want)
 						}

@@ -106,7 +106,7 @@ func (x *Index) Page(ctx context.Context, q PageQuery) (page Page, err error) {
 	if q.Sort.Rank != nil {
 		q.Query.By = append(q.Query.By, q.Sort.By)
 	}
-	err = x.readClaims(ctx, q.Query, func(p *picture, claims func(int32) []claim) error {
+	err = x.readClaims(ctx, q.Query, func(p *reading, claims func(int32) []claim) error {
 		f, err := newFinder(ctx, x, p, &q, where, wanted[len(wanted)-len(q.Facets):])
 		if err != nil {
 			return err
@@ -120,7 +120,7 @@ func (x *Index) Page(ctx context.Context, q PageQuery) (page Page, err error) {
 			all.merge(part)
 		}
 		page = f.page(all)
-		columns, err := f.sheet.all(ctx, x, p, wanted[:len(wanted)-len(q.Facets)])
+		columns, err := f.table.all(ctx, x, p, wanted[:len(wanted)-len(q.Facets)])
 		if err != nil {
 			return err
 		}
@@ -129,8 +129,8 @@ func (x *Index) Page(ctx context.Context, q PageQuery) (page Page, err error) {
 			for _, c := range columns {
 				row.Values = append(row.Values, c.known(i))
 			}
-			row.Spans = p.lens.history(p.spans.of(i), f.sheet.day, nil)
-			row.Ticks = ticks(claims(i), f.sheet.day)
+			row.Spans = p.prepared.history(p.spans.of(i), f.table.day, nil)
+			row.Ticks = ticks(claims(i), f.table.day)
 			page.Rows = append(page.Rows, row)
 		}
 		return nil
@@ -162,7 +162,7 @@ func ticks(claims []claim, last int32) []ascribe.Day {
 // A finder goes through all incidents for a page.
 type finder struct {
 	x      *Index
-	sheet  *sheet
+	table  *dayTable
 	order  *order
 	limit  int
 	among  []int64
@@ -179,7 +179,7 @@ type group struct {
 	pass []bool
 }
 
-func newGroups(ctx context.Context, x *Index, p *picture, s *sheet, where []Where) (groups []group, err error) {
+func newGroups(ctx context.Context, x *Index, p *reading, s *dayTable, where []Where) (groups []group, err error) {
 	for _, w := range where {
 		c, err := s.column(ctx, x, p, w.By)
 		if err != nil {
@@ -204,16 +204,16 @@ type facet struct {
 	group int // that of its own dimension; -1: none
 }
 
-func newFinder(ctx context.Context, x *Index, p *picture, q *PageQuery, where []Where, facets []string) (*finder, error) {
+func newFinder(ctx context.Context, x *Index, p *reading, q *PageQuery, where []Where, facets []string) (*finder, error) {
 	f := &finder{x: x, limit: q.Limit, among: q.Among, all: q.Among == nil, after: q.Sort.After}
 	var err error
-	if f.sheet, err = p.sheets.of(ctx, x, p, int32(q.Days[0])); err != nil {
+	if f.table, err = p.dayTables.of(ctx, x, p, int32(q.Days[0])); err != nil {
 		return nil, err
 	}
-	if f.groups, err = newGroups(ctx, x, p, f.sheet, where); err != nil {
+	if f.groups, err = newGroups(ctx, x, p, f.table, where); err != nil {
 		return nil, err
 	}
-	columns, err := f.sheet.all(ctx, x, p, facets)
+	columns, err := f.table.all(ctx, x, p, facets)
 	if err != nil {
 		return nil, err
 	}
@@ -221,7 +221,7 @@ func newFinder(ctx context.Context, x *Index, p *picture, q *PageQuery, where []
 		own := slices.IndexFunc(f.groups, func(g group) bool { return g.by == by })
 		f.facets = append(f.facets, facet{columns[i], own})
 	}
-	f.order, err = newOrder(ctx, x, p, f.sheet, &q.Sort)
+	f.order, err = newOrder(ctx, x, p, f.table, &q.Sort)
 	return f, err
 }
 
@@ -244,7 +244,7 @@ func (f *finder) find(ctx context.Context, from, to int) *found {
 		among = among[n:]
 	}
 	for i := from; i < to && !ended(ctx, i); i++ {
-		if f.sheet.spans[i].from == never {
+		if f.table.spans[i].from == never {
 			continue
 		}
 		r.base++

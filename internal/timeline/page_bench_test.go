@@ -60,7 +60,7 @@ func BenchmarkAwaiting(b *testing.B) {
 	q := Query{Days: []ascribe.Day{firstDay + 50}}
 	x.Awaiting(ctx, q, 1)
 	for b.Loop() {
-		x.pictures[0].sheets.awaiting.Purge()
+		x.readings[0].dayTables.awaiting.Purge()
 		x.Awaiting(ctx, q, 5)
 	}
 }

@@ -30,7 +30,7 @@ func numberOf(rank int, descending bool) int64 {
 	return int64(rank)
 }
 
-func newOrder(ctx context.Context, x *Index, p *picture, s *sheet, by *Sort) (*order, error) {
+func newOrder(ctx context.Context, x *Index, p *reading, s *dayTable, by *Sort) (*order, error) {
 	o := &order{x: x, descending: by.Descending, begin: by.After}
 	place := func(i int32, k Key) Place { return Place{k, x.incidents[i].id} }
 	switch {
@@ -79,7 +79,7 @@ type setOrder struct {
 }
 
 // setOrder is made once for each direction.
-func (s *sheet) setOrder(ctx context.Context, c *column, by *Sort) (*setOrder, error) {
+func (s *dayTable) setOrder(ctx context.Context, c *column, by *Sort) (*setOrder, error) {
 	if err := s.enter(ctx); err != nil {
 		return nil, err
 	}
@@ -118,7 +118,7 @@ func (o *setOrder) number(k Key) int64 {
 }
 
 // byDimension numbers the incidents by their sets.
-func (o *order) byDimension(ctx context.Context, s *sheet, c *column, by *Sort, place func(int32, Key) Place) error {
+func (o *order) byDimension(ctx context.Context, s *dayTable, c *column, by *Sort, place func(int32, Key) Place) error {
 	sets, err := s.setOrder(ctx, c, by)
 	if err != nil {
 		return err

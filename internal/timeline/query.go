@@ -70,7 +70,7 @@ func isSpanned(by string) bool {
 
 // Count answers a query.
 func (x *Index) Count(ctx context.Context, q Query) (a Answer, err error) {
-	err = x.read(ctx, q, func(p *picture) (err error) {
+	err = x.read(ctx, q, func(p *reading) (err error) {
 		if q.Where == nil && !p.tally.givenUp && !slices.ContainsFunc(q.By, func(by string) bool { return !p.spanned(by) }) {
 			a = p.counted(q)
 			return nil
@@ -83,16 +83,16 @@ func (x *Index) Count(ctx context.Context, q Query) (a Answer, err error) {
 
 // spanned reports whether a dimension is read from the spans: a variable of
 // that name would go before.
-func (p *picture) spanned(by string) bool { return isSpanned(by) && p.lens.book.Var(by) == nil }
+func (p *reading) spanned(by string) bool { return isSpanned(by) && p.prepared.book.Var(by) == nil }
 
-// read gives the picture that a query is about, with all the lanes that it
+// read gives the reading that a query is about, with all the histories that it
 // reads: the present one, or one swept as recorded by a record.
-func (x *Index) read(ctx context.Context, q Query, use func(*picture) error) error {
-	return x.readClaims(ctx, q, func(p *picture, _ func(int32) []claim) error { return use(p) })
+func (x *Index) read(ctx context.Context, q Query, use func(*reading) error) error {
+	return x.readClaims(ctx, q, func(p *reading, _ func(int32) []claim) error { return use(p) })
 }
 
-// readClaims gives the claims under the picture, too.
-func (x *Index) readClaims(ctx context.Context, q Query, use func(p *picture, claims func(int32) []claim) error) error {
+// readClaims also gives the claims that the reading was made from.
+func (x *Index) readClaims(ctx context.Context, q Query, use func(p *reading, claims func(int32) []claim) error) error {
 	past := func() bool { return q.Record != 0 && q.Record < x.record }
 	present := q
 	present.Record = 0
@@ -107,13 +107,13 @@ func (x *Index) readClaims(ctx context.Context, q Query, use func(p *picture, cl
 	defer x.mu.RUnlock()
 	if !past() {
 		p := x.under(q.Book)
-		return use(p, x.seen(p.lens))
+		return use(p, x.seen(p.prepared))
 	}
 	p, claims, err := x.past(ctx, q)
 	if err != nil {
 		return err
 	}
-	if err := x.addLanes(ctx, p, q, claims); err != nil {
+	if err := x.addHistories(ctx, p, q, claims); err != nil {
 		return err
 	}
 	return use(p, claims)
@@ -123,28 +123,28 @@ func (x *Index) readClaims(ctx context.Context, q Query, use func(p *picture, cl
 func (x *Index) add(ctx context.Context, q Query) error {
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	p, err := x.paint(ctx, q.Book)
+	p, err := x.addReading(ctx, q.Book)
 	if err != nil {
 		return err
 	}
-	return x.addLanes(ctx, p, q, x.seen(p.lens))
+	return x.addHistories(ctx, p, q, x.seen(p.prepared))
 }
 
 func (x *Index) lacks(q Query) bool {
 	p := x.under(q.Book)
-	return p == nil || q.begun && p.begun == nil || slices.ContainsFunc(q.dimensions(), func(by string) bool { return !p.spanned(by) && p.lanes[by] == nil })
+	return p == nil || q.begun && p.begun == nil || slices.ContainsFunc(q.dimensions(), func(by string) bool { return !p.spanned(by) && p.histories[by] == nil })
 }
 
-func (x *Index) addLanes(ctx context.Context, p *picture, q Query, claims func(int32) []claim) error {
+func (x *Index) addHistories(ctx context.Context, p *reading, q Query, claims func(int32) []claim) error {
 	for _, by := range q.dimensions() {
-		if p.spanned(by) || p.lanes[by] != nil {
+		if p.spanned(by) || p.histories[by] != nil {
 			continue
 		}
-		l, err := x.newLane(ctx, p, by, claims)
+		l, err := x.variableHistory(ctx, p, by, claims)
 		if err != nil {
 			return err
 		}
-		p.lanes[by] = l
+		p.histories[by] = l
 	}
 	if !q.begun || p.begun != nil {
 		return nil
@@ -157,18 +157,18 @@ func (x *Index) addLanes(ctx context.Context, p *picture, q Query, claims func(i
 	return nil
 }
 
-// past is the picture as recorded by a record, and the claims under it.
-func (x *Index) past(ctx context.Context, q Query) (*picture, func(int32) []claim, error) {
+// past is the reading as recorded by a record, and the claims under it.
+func (x *Index) past(ctx context.Context, q Query) (*reading, func(int32) []claim, error) {
 	book := q.Book
 	if book == nil {
-		book = x.pictures[0].lens.book
+		book = x.readings[0].prepared.book
 	}
-	f, l := fates(x.amendments, q.Record), x.newLens(book)
+	f, l := fates(x.amendments, q.Record), x.prepareBook(book)
 	claims := func(i int32) []claim {
 		list := x.claims.of(i)
 		return x.recordedBy(q.Record, f, l.twins, list, make([]claim, 0, len(list)))
 	}
-	p, err := x.develop(ctx, l, claims, nil)
+	p, err := x.newReading(ctx, l, claims, nil)
 	return p, claims, err
 }
 
@@ -182,7 +182,7 @@ func (q *Query) dimensions() []string {
 
 // countCells answers from the running sums, and says of each cell in which row
 // it is; -1: in none.
-func (p *picture) countCells(q Query) (a Answer, rowOf []int32) {
+func (p *reading) countCells(q Query) (a Answer, rowOf []int32) {
 	t := p.tally
 	rowOf = make([]int32, len(t.cells))
 	a.Base = make([]int, len(q.Days))
@@ -197,7 +197,7 @@ func (p *picture) countCells(q Query) (a Answer, rowOf []int32) {
 		key := ""
 		values := make([]string, len(q.By))
 		for i, by := range q.By {
-			values[i] = p.lens.text(by, s)
+			values[i] = p.prepared.text(by, s)
 			key += values[i] + "\x00"
 		}
 		n, ok := rows[key]
@@ -239,7 +239,7 @@ func (a *Answer) tidy() {
 }
 
 // text is the value that a span has of one of its dimensions.
-func (l *lens) text(by string, s span) string {
+func (l *preparedBook) text(by string, s span) string {
 	switch by {
 	case "year":
 		return yearText(s.year)
@@ -256,7 +256,7 @@ func (l *lens) text(by string, s span) string {
 }
 
 // outcome is that of a span: none, where no row holds.
-func (l *lens) outcome(s span) ascribe.Outcome {
+func (l *preparedBook) outcome(s span) ascribe.Outcome {
 	if s.outcome < 0 {
 		return ascribe.Outcome{}
 	}
@@ -264,21 +264,21 @@ func (l *lens) outcome(s span) ascribe.Outcome {
 }
 
 // belief is the outcome of a span, and whether it is settled.
-func (l *lens) belief(s span) ascribe.Belief {
+func (l *preparedBook) belief(s span) ascribe.Belief {
 	return ascribe.Belief{Outcome: l.outcome(s), Settled: s.settled}
 }
 
 // An axis is a dimension as it is read for each incident: from the spans, or
-// from a lane.
+// from a history.
 type axis struct {
-	by    string
-	lane  *lane
-	steps []step // of the incident at hand
-	at    int    // in steps: the one that counts; -1 before the first
+	by      string
+	history *variableHistory
+	steps   []step // of the incident at hand
+	at      int    // in steps: the one that counts; -1 before the first
 }
 
 // countSpans answers by going through the spans of every incident.
-func (x *Index) countSpans(ctx context.Context, p *picture, q Query) (Answer, error) {
+func (x *Index) countSpans(ctx context.Context, p *reading, q Query) (Answer, error) {
 	parts := make([]*partial, workersFor(len(x.incidents)))
 	err := parallel(ctx, len(x.incidents), func(worker, from, to int) {
 		c := newPartial(p, q)
@@ -298,7 +298,7 @@ func (x *Index) countSpans(ctx context.Context, p *picture, q Query) (Answer, er
 
 // A partial is what one worker has counted: changes from day to day.
 type partial struct {
-	p     *picture
+	p     *reading
 	q     Query
 	by    []axis
 	where []axis
@@ -308,12 +308,12 @@ type partial struct {
 	several bool
 }
 
-func newPartial(p *picture, q Query) *partial {
+func newPartial(p *reading, q Query) *partial {
 	c := &partial{p: p, q: q, base: make([]int, len(q.Days)+1), rows: map[string]*Row{}}
 	axisOf := func(by string) axis {
 		a := axis{by: by}
 		if !p.spanned(by) {
-			a.lane = p.lanes[by]
+			a.history = p.histories[by]
 		}
 		return a
 	}
@@ -335,8 +335,8 @@ func (c *partial) count(incident int32) {
 	}
 	for _, list := range [][]axis{c.by, c.where} {
 		for i := range list {
-			if list[i].lane != nil {
-				list[i].steps, list[i].at = list[i].lane.steps.of(incident), -1
+			if list[i].history != nil {
+				list[i].steps, list[i].at = list[i].history.steps.of(incident), -1
 			}
 		}
 	}
@@ -383,20 +383,20 @@ func (a *axis) advance(today int32) (next int32) {
 }
 
 // values are those of the dimension now.
-func (a *axis) values(l *lens, s span) []string {
-	if a.lane == nil {
+func (a *axis) values(l *preparedBook, s span) []string {
+	if a.history == nil {
 		return []string{l.text(a.by, s)}
 	}
 	if a.at < 0 {
-		return a.lane.sets[0]
+		return a.history.sets[0]
 	}
-	return a.lane.sets[a.steps[a.at].set]
+	return a.history.sets[a.steps[a.at].set]
 }
 
 // note counts the incident on the days from one place to another.
 func (c *partial) note(s span, from, to int) {
 	for i := range c.where {
-		if !slices.Contains(c.where[i].values(c.p.lens, s), c.q.Where[i].Value) {
+		if !slices.Contains(c.where[i].values(c.p.prepared, s), c.q.Where[i].Value) {
 			return
 		}
 	}
@@ -404,7 +404,7 @@ func (c *partial) note(s span, from, to int) {
 	c.base[to]--
 	combinations := [][]string{nil}
 	for i := range c.by {
-		values := c.by[i].values(c.p.lens, s)
+		values := c.by[i].values(c.p.prepared, s)
 		if len(values) == 1 && len(combinations) == 1 {
 			combinations[0] = append(combinations[0], values[0])
 			continue
@@ -478,7 +478,7 @@ type Listed struct {
 // ledger: how many, and the first of them up to a limit (0: all).
 func (x *Index) List(ctx context.Context, q Query, limit int) (list []Listed, total int, err error) {
 	day := q.Days[0]
-	err = x.read(ctx, q, func(p *picture) error {
+	err = x.read(ctx, q, func(p *reading) error {
 		c := newPartial(p, q)
 		for i := range x.incidents {
 			if ended(ctx, i) {
@@ -490,7 +490,7 @@ func (x *Index) List(ctx context.Context, q Query, limit int) (list []Listed, to
 			}
 			total++
 			if limit == 0 || len(list) < limit {
-				list = append(list, Listed{x.incidents[i].id, p.lens.belief(s)})
+				list = append(list, Listed{x.incidents[i].id, p.prepared.belief(s)})
 			}
 		}
 		return nil
@@ -510,11 +510,11 @@ func (c *partial) on(incident, day int32) (s span, ok bool) {
 	}
 	for i := range c.where {
 		a := &c.where[i]
-		if a.lane != nil {
-			a.steps, a.at = a.lane.steps.of(incident), -1
+		if a.history != nil {
+			a.steps, a.at = a.history.steps.of(incident), -1
 			a.advance(day)
 		}
-		if !slices.Contains(a.values(c.p.lens, spans[at]), c.q.Where[i].Value) {
+		if !slices.Contains(a.values(c.p.prepared, spans[at]), c.q.Where[i].Value) {
 			return span{}, false
 		}
 	}

@@ -30,12 +30,12 @@ type Relabelled struct {
 // Relabelled sets the two days of a query side by side. Its dimensions and
 // conditions do not count.
 func (x *Index) Relabelled(ctx context.Context, q Query, after string, limit int) (r Relabelling, err error) {
-	err = x.read(ctx, Query{Record: q.Record, Book: q.Book}, func(p *picture) error {
-		then, err := p.sheets.of(ctx, x, p, int32(q.Days[0]))
+	err = x.read(ctx, Query{Record: q.Record, Book: q.Book}, func(p *reading) error {
+		then, err := p.dayTables.of(ctx, x, p, int32(q.Days[0]))
 		if err != nil {
 			return err
 		}
-		now, err := p.sheets.of(ctx, x, p, int32(q.Days[1]))
+		now, err := p.dayTables.of(ctx, x, p, int32(q.Days[1]))
 		if err != nil {
 			return err
 		}
@@ -82,7 +82,7 @@ func (x *Index) Relabelled(ctx context.Context, q Query, after string, limit int
 			}
 			r.Appeared, r.Gone, r.Total = r.Appeared+part.Appeared, r.Gone+part.Gone, r.Total+part.Total
 			for pair, n := range part.pairs {
-				r.Pairs[[2]ascribe.Outcome{p.lens.outcome(span{outcome: pair[0]}), p.lens.outcome(span{outcome: pair[1]})}] += n
+				r.Pairs[[2]ascribe.Outcome{p.prepared.outcome(span{outcome: pair[0]}), p.prepared.outcome(span{outcome: pair[1]})}] += n
 			}
 			rows.merge(&part.rows)
 		}
@@ -90,7 +90,7 @@ func (x *Index) Relabelled(ctx context.Context, q Query, after string, limit int
 		for _, i := range rows.first() {
 			row := Relabelled{Incident: x.incidents[i].id}
 			for day, s := range []span{then.spans[i], now.spans[i]} {
-				row.Answers[day] = p.lens.belief(s)
+				row.Answers[day] = p.prepared.belief(s)
 			}
 			r.Rows = append(r.Rows, row)
 		}

@@ -84,7 +84,7 @@ func TestWhatIsRenamedStaysTheSame(t *testing.T) {
 				}
 			}
 		}
-		err := now.read(ctx, Query{}, func(p *picture) error {
+		err := now.read(ctx, Query{}, func(p *reading) error {
 			for i, d := range mixed.dossiers {
 				reading, was := classify.Read(after, d, w.records), classify.Read(before, w.dossiers[i], w.records)
 				for day := int32(firstDay - 1); day <= firstDay+daySpan; day++ {
@@ -93,7 +93,7 @@ func TestWhatIsRenamedStaysTheSame(t *testing.T) {
 						t.Fatalf("seed %d, incident %d, day %d: read as %+v; it was %+v", seed, i, day, got, want)
 					}
 					s, ok := newPartial(p, Query{}).on(int32(i), day)
-					if got := p.lens.belief(s); ok && got != want {
+					if got := p.prepared.belief(s); ok && got != want {
 						t.Fatalf("seed %d, incident %d, day %d: %+v; it was %+v", seed, i, day, got, want)
 					}
 					for k := range before.Vars {

@@ -139,10 +139,10 @@ func (x *Index) sound() bool {
 
 // An encoder writes numbers, texts and claims, and a checksum after them.
 type encoder struct {
-	w    *bufio.Writer
-	sum  hash.Hash32
-	err  error
-	room [32]byte
+	w      *bufio.Writer
+	sum    hash.Hash32
+	err    error
+	buffer [32]byte
 }
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
@@ -158,7 +158,7 @@ func (e *encoder) bytes(b []byte) {
 	}
 }
 
-func (e *encoder) number(n uint64) { e.bytes(binary.AppendUvarint(e.room[:0], n)) }
+func (e *encoder) number(n uint64) { e.bytes(binary.AppendUvarint(e.buffer[:0], n)) }
 
 func (e *encoder) text(s string) {
 	e.number(uint64(len(s)))
@@ -179,7 +179,7 @@ func (e *encoder) flag(b bool) {
 const claimSize = 28
 
 func (e *encoder) claim(c *claim) {
-	b := e.room[:claimSize]
+	b := e.buffer[:claimSize]
 	binary.LittleEndian.PutUint32(b[0:], uint32(c.day))
 	binary.LittleEndian.PutUint32(b[4:], uint32(c.until))
 	binary.LittleEndian.PutUint32(b[8:], c.record)
@@ -204,11 +204,11 @@ func (e *encoder) close() error {
 
 // A decoder reads what an encoder wrote. After an error it gives zeros.
 type decoder struct {
-	r    *bufio.Reader
-	sum  uint32
-	err  error
-	room [32]byte
-	many [claimSize * 512]byte
+	r      *bufio.Reader
+	sum    uint32
+	err    error
+	buffer [32]byte
+	many   [claimSize * 512]byte
 }
 
 func newDecoder(r io.Reader) *decoder { return &decoder{r: bufio.NewReaderSize(r, 1<<20)} }
@@ -228,8 +228,8 @@ func (d *decoder) bytes(b []byte) {
 
 // ReadByte lets numbers be read.
 func (d *decoder) ReadByte() (byte, error) {
-	d.bytes(d.room[:1])
-	return d.room[0], d.err
+	d.bytes(d.buffer[:1])
+	return d.buffer[0], d.err
 }
 
 func (d *decoder) number() uint64 {
@@ -268,8 +268,8 @@ func (d *decoder) flag() bool { return d.number() != 0 }
 // that has not been checked yet.
 const maxAhead = 1 << 24
 
-// claims reads the claims of an incident, as many at a time as the buffer has
-// room for.
+// claims reads the claims of an incident, as many at a time as the buffer
+// holds.
 func (d *decoder) claims(out []claim) []claim {
 	for n := d.number(); n > 0 && d.err == nil; {
 		at := min(n, uint64(len(d.many))/claimSize)
@@ -294,8 +294,8 @@ func (d *decoder) claims(out []claim) []claim {
 
 func (d *decoder) close() {
 	sum := d.sum
-	d.bytes(d.room[:4])
-	if d.err == nil && binary.LittleEndian.Uint32(d.room[:4]) != sum {
+	d.bytes(d.buffer[:4])
+	if d.err == nil && binary.LittleEndian.Uint32(d.buffer[:4]) != sum {
 		d.err = ErrUnfit
 	}
 }

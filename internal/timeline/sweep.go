@@ -15,7 +15,7 @@ import (
 type span struct {
 	from    int32
 	year    int32
-	outcome int16 // in lens.outcomes; -1: no row holds
+	outcome int16 // in preparedBook.outcomes; -1: no row holds
 	settled bool
 }
 
@@ -24,7 +24,7 @@ const never = int32(ascribe.MaxDay)
 // A sweeper works out the spans of one incident after another. It belongs to
 // one goroutine.
 type sweeper struct {
-	*lens
+	*preparedBook
 	slots []*slot
 
 	claims []claim // of the incident
@@ -69,10 +69,10 @@ type top struct {
 // as long as it is closed.
 func (t *top) plain() bool { return t.bits&(t.bits-1) == 0 && t.value != codebook.NotExamined }
 
-func newSweeper(l *lens, slots []*slot) *sweeper {
+func newSweeper(l *preparedBook, slots []*slot) *sweeper {
 	n := len(l.place)
 	s := &sweeper{
-		lens: l, slots: slots, tops: make([]top, n), first: slices.Concat(l.known, l.sure, l.may),
+		preparedBook: l, slots: slots, tops: make([]top, n), first: slices.Concat(l.known, l.sure, l.may),
 		knownVals: make([]codebook.Values, len(l.knownVals)), could: make([]codebook.Values, len(l.could)),
 	}
 	size := len(l.known)
@@ -86,7 +86,7 @@ func newSweeper(l *lens, slots []*slot) *sweeper {
 
 // sweeper is one that has been used before, if there is one: to make one takes
 // longer than to sweep an incident. It is given back with idle.Put.
-func (l *lens) sweeper(slots []*slot) *sweeper {
+func (l *preparedBook) sweeper(slots []*slot) *sweeper {
 	if s, ok := l.idle.Get().(*sweeper); ok {
 		s.slots = slots
 		return s
@@ -99,10 +99,10 @@ func (s *sweeper) begin(claims []claim) {
 	s.claims = claims
 	s.seen, s.slow, s.closed = 0, ^s.simple, s.closedAtFirst
 	copy(s.now, s.first)
-	s.unsure, s.unsureWholes = s.lens.unsure, s.lens.unsureWholes
+	s.unsure, s.unsureWholes = s.preparedBook.unsure, s.preparedBook.unsureWholes
 	if s.needsValues {
-		copy(s.knownVals, s.lens.knownVals)
-		copy(s.could, s.lens.could)
+		copy(s.knownVals, s.preparedBook.knownVals)
+		copy(s.could, s.preparedBook.could)
 	}
 }
 

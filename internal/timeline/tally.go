@@ -26,9 +26,9 @@ const (
 // after them it stays what it is on the last: most of a year's cells change in
 // the few years after it.
 type cell struct {
-	from int32
-	sums []int32 // nil: always 0
-	room []int32 // the sums of a tally before, to be used again
+	from   int32
+	sums   []int32 // nil: always 0
+	buffer []int32 // the sums of a tally before, to be used again
 }
 
 // newTally makes a tally of nothing over years, which are sorted. noYear is
@@ -50,9 +50,9 @@ func newTally(years []int32, outcomes int, before *tally) *tally {
 	t.cells = before.cells
 	for i := range t.cells {
 		if c := &t.cells[i]; c.sums != nil {
-			c.sums, c.room = nil, c.sums
+			c.sums, c.buffer = nil, c.sums
 		}
-		t.size += len(t.cells[i].room)
+		t.size += len(t.cells[i].buffer)
 	}
 	return t
 }
@@ -112,7 +112,7 @@ func (t *tally) covers(cell int, day, fill int32) bool {
 	if i := int(day) - int(c.from); uint(i) < uint(len(c.sums)) {
 		return true
 	}
-	before := max(len(c.sums), len(c.room))
+	before := max(len(c.sums), len(c.buffer))
 	if t.size+c.lacks(day) > maxSums {
 		t.giveUp()
 		return false
@@ -128,10 +128,10 @@ const moreRoom = 256
 
 // lacks is about how many sums a cell would get to cover a day.
 func (c *cell) lacks(day int32) int {
-	if c.sums == nil && c.room == nil {
+	if c.sums == nil && c.buffer == nil {
 		return moreRoom
 	}
-	sums := max(len(c.sums), len(c.room))
+	sums := max(len(c.sums), len(c.buffer))
 	return max(int(c.from)-int(day)+sums/2, int(day)-int(c.from)-sums, 0) + moreRoom
 }
 
@@ -139,9 +139,9 @@ func (c *cell) lacks(day int32) int {
 // is new before the first is 0.
 func (c *cell) cover(day, fill int32) {
 	switch {
-	case c.sums == nil && c.room != nil:
-		clear(c.room)
-		c.sums, c.room = c.room, nil
+	case c.sums == nil && c.buffer != nil:
+		clear(c.buffer)
+		c.sums, c.buffer = c.buffer, nil
 		if i := int(day) - int(c.from); uint(i) >= uint(len(c.sums)) {
 			c.cover(day, fill)
 		}

@@ -134,22 +134,22 @@ func (u *Update) roots() map[int64]bool {
 // refresh re-sweeps incidents, under each codebook.
 func (x *Index) refresh(touched map[int32]bool) {
 	x.claims.settle(len(x.incidents))
-	for n, p := range x.pictures {
+	for n, p := range x.readings {
 		if len(touched) > len(x.incidents)/8+64 {
-			x.rooms.takeOver(p)
-			l := x.newLens(p.lens.book)
-			x.pictures[n], _ = x.develop(context.Background(), l, x.seen(l), &x.rooms)
+			x.buffers.takeOver(p)
+			l := x.prepareBook(p.prepared.book)
+			x.readings[n], _ = x.newReading(context.Background(), l, x.seen(l), &x.buffers)
 		} else {
-			x.retouch(p, touched)
+			x.moveAlong(p, touched)
 		}
 	}
 }
 
-func (x *Index) retouch(p *picture, touched map[int32]bool) {
-	p.lens.catchUp(x.slots)
-	s := p.lens.sweeper(x.slots)
-	defer p.lens.idle.Put(s)
-	claims := x.seen(p.lens)
+func (x *Index) moveAlong(p *reading, touched map[int32]bool) {
+	p.prepared.catchUp(x.slots)
+	s := p.prepared.sweeper(x.slots)
+	defer p.prepared.idle.Put(s)
+	claims := x.seen(p.prepared)
 	recount := false
 	p.kept.begin(len(touched))
 	for i := range touched {
@@ -164,7 +164,7 @@ func (x *Index) retouch(p *picture, touched map[int32]bool) {
 		}
 	}
 	p.kept.end()
-	for name, l := range p.lanes {
+	for name, l := range p.histories {
 		for i := range touched {
 			l.steps.replace(i, s.history(l, name, claims(i), nil))
 		}
@@ -177,5 +177,5 @@ func (x *Index) retouch(p *picture, touched map[int32]bool) {
 	if recount {
 		x.recount(p)
 	}
-	p.sheets.retouch(x, p, touched)
+	p.dayTables.moveAlong(x, p, touched)
 }

@@ -87,7 +87,7 @@ func TestDaysFarApartAreCounted(t *testing.T) {
 		if a := sure(x.Count(ctx, q)); a.Base[0] != 54 || a.Base[1] != 80 {
 			t.Errorf("%v incidents are counted", a.Base)
 		}
-		if got, want := fmt.Sprint(sure(x.Count(ctx, q))), fmt.Sprint(sure(x.countSpans(ctx, x.pictures[0], q))); got != want {
+		if got, want := fmt.Sprint(sure(x.Count(ctx, q))), fmt.Sprint(sure(x.countSpans(ctx, x.readings[0], q))); got != want {
 			t.Errorf("%s\nwant\n%s", got, want)
 		}
 		// An update goes the other way.

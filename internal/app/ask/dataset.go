@@ -8,10 +8,10 @@ import (
 	"github.com/ascribe-project/ascribe/internal/app/point"
 )
 
-// DatasetSheet is one imported dataset, with what was written down of it by
+// DatasetAnswer is one imported dataset, with what was written down of it by
 // the question's entry. Editions that came out after the day that is asked for
 // are there as well: a reader is shown where the day stands among them.
-type DatasetSheet struct {
+type DatasetAnswer struct {
 	point.Asked
 	Codebook  point.BookName `json:"codebook"`
 	Dataset   string         `json:"dataset"`
@@ -31,7 +31,7 @@ type KnownEdition struct {
 
 // Dataset answers what there is of the question's dataset, which is an imported
 // one.
-func Dataset(ctx context.Context, p *point.Point) (*DatasetSheet, error) {
+func Dataset(ctx context.Context, p *point.Point) (*DatasetAnswer, error) {
 	editions, err := editions(ctx, p)
 	if err != nil {
 		return nil, err
@@ -40,7 +40,7 @@ func Dataset(ctx context.Context, p *point.Point) (*DatasetSheet, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &DatasetSheet{
+	d := &DatasetAnswer{
 		Asked: p.Asked, Codebook: point.NameOf(p.Book), Dataset: all.Dataset, Title: all.Title, Licence: all.Licence, Incidents: all.Incidents,
 		Columns: []string{}, Editions: []KnownEdition{},
 	}

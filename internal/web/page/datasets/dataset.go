@@ -32,7 +32,7 @@ type datasetInput struct {
 // datasetAnswer is an imported dataset, with a count as known at each of its
 // editions.
 type datasetAnswer struct {
-	*ask.DatasetSheet
+	*ask.DatasetAnswer
 	By string `json:"by"`
 	// Counts are as known at the editions or, of a cell log, at the ends of
 	// years; of many, at the last ones and the first.
@@ -42,7 +42,7 @@ type datasetAnswer struct {
 func askDataset(ctx context.Context, v *kit.View, in *datasetInput) (*datasetAnswer, error) {
 	a := &datasetAnswer{}
 	var err error
-	if a.DatasetSheet, err = ask.Dataset(ctx, v.At); err != nil {
+	if a.DatasetAnswer, err = ask.Dataset(ctx, v.At); err != nil {
 		return nil, err
 	}
 	if a.By, err = kit.CountedBy(ctx, v, in.By); err != nil {

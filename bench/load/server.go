@@ -13,8 +13,8 @@ import (
 	"time"
 )
 
-// A room is the program, serving.
-type room struct {
+// A server is the program, serving.
+type server struct {
 	cmd     *exec.Cmd
 	address string
 }
@@ -22,8 +22,8 @@ type room struct {
 var opened = regexp.MustCompile(`http://127\.0\.0\.1:\d+`)
 
 // open starts the program, at an address of this machine only.
-func (l *load) open(ctx context.Context) (*room, error) {
-	r := &room{cmd: l.command(ctx, "serve", "--listen", "127.0.0.1:0")}
+func (l *load) open(ctx context.Context) (*server, error) {
+	r := &server{cmd: l.command(ctx, "serve", "--listen", "127.0.0.1:0")}
 	r.cmd.Cancel = func() error { return r.cmd.Process.Signal(os.Interrupt) }
 	r.cmd.WaitDelay = 10 * time.Second
 	out, err := r.cmd.StdoutPipe()
@@ -50,13 +50,13 @@ func (l *load) command(ctx context.Context, args ...string) *exec.Cmd {
 	return cmd
 }
 
-func (r *room) close() {
+func (r *server) close() {
 	r.cmd.Process.Signal(os.Interrupt) //nolint:errcheck // it may have ended
 	r.cmd.Wait()                       //nolint:errcheck // nothing is left to be told
 }
 
 // memory is what the server holds of the machine's, in megabytes.
-func (r *room) memory() (int, error) {
+func (r *server) memory() (int, error) {
 	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", r.cmd.Process.Pid))
 	if err != nil {
 		return 0, fmt.Errorf("memory can be read on Linux only: %w", err)
@@ -67,7 +67,7 @@ func (r *room) memory() (int, error) {
 }
 
 // worked is how much of the processors' time the server has taken.
-func (r *room) worked() (time.Duration, error) {
+func (r *server) worked() (time.Duration, error) {
 	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", r.cmd.Process.Pid))
 	if err != nil {
 		return 0, fmt.Errorf("the processors' time can be read on Linux only: %w", err)

@@ -9,20 +9,20 @@ import (
 	"github.com/hashicorp/golang-lru/v2/simplelru"
 )
 
-// maxSheets is how many days a picture keeps a sheet of.
-const maxSheets = 4
+// maxDayTables is how many days a reading keeps a table of.
+const maxDayTables = 4
 
-// sheets are those of the days that were asked for last, and what else is kept
-// of a picture for the same questions. What is written moves the sheets along.
-type sheets struct {
+// dayTables are those of the days that were asked for last, and what else is kept
+// of a reading for the same questions. What is written moves them along.
+type dayTables struct {
 	mu       sync.Mutex
-	byDay    *simplelru.LRU[int32, *sheet]
+	byDay    *simplelru.LRU[int32, *dayTable]
 	changes  *keptChanges // nil: nobody has asked
 	awaiting *simplelru.LRU[awaitingKey, *keptAwaiting]
 }
 
-func newSheets() sheets {
-	return sheets{byDay: recent[int32, *sheet](maxSheets), awaiting: recent[awaitingKey, *keptAwaiting](maxSheets)}
+func newDayTables() dayTables {
+	return dayTables{byDay: recent[int32, *dayTable](maxDayTables), awaiting: recent[awaitingKey, *keptAwaiting](maxDayTables)}
 }
 
 // recent keeps so many things, those that were used last.
@@ -34,8 +34,8 @@ func recent[K comparable, V any](most int) *simplelru.LRU[K, V] {
 	return list
 }
 
-// A sheet is all incidents as they are known on one day.
-type sheet struct {
+// A dayTable is all incidents as they are known on one day.
+type dayTable struct {
 	day int32
 
 	gate
@@ -47,16 +47,16 @@ type sheet struct {
 // A column is one dimension on the day: of each incident the number of its set
 // of values.
 type column struct {
-	of     []uint32
-	sets   [][]string
-	number func(incident int32) uint32 // what of is made by
-	lane   *lane                       // nil: it is read from the spans. Else set 0 is that nothing is known
-	years  []int32                     // of a column of years, those that it has
-	orders map[bool]*setOrder          // by whether they descend
+	of      []uint32
+	sets    [][]string
+	number  func(incident int32) uint32 // what of is made by
+	history *variableHistory            // nil: it is read from the spans. Else set 0 is that nothing is known
+	years   []int32                     // of a column of years, those that it has
+	orders  map[bool]*setOrder          // by whether they descend
 }
 
-// of is the sheet of a day.
-func (l *sheets) of(ctx context.Context, x *Index, p *picture, day int32) (*sheet, error) {
+// of is the table of a day.
+func (l *dayTables) of(ctx context.Context, x *Index, p *reading, day int32) (*dayTable, error) {
 	s := l.on(day)
 	if err := s.enter(ctx); err != nil {
 		return nil, err
@@ -72,20 +72,20 @@ func (l *sheets) of(ctx context.Context, x *Index, p *picture, day int32) (*shee
 	return s, nil
 }
 
-// on is the sheet of a day, which may have to be filled.
-func (l *sheets) on(day int32) *sheet {
+// on is the table of a day, which may have to be filled.
+func (l *dayTables) on(day int32) *dayTable {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	s, ok := l.byDay.Get(day)
 	if !ok {
-		s = &sheet{day: day, gate: newGate(), columns: map[string]*column{}, ranked: map[string][]int{}}
+		s = &dayTable{day: day, gate: newGate(), columns: map[string]*column{}, ranked: map[string][]int{}}
 		l.byDay.Add(day, s)
 	}
 	return s
 }
 
 // spansOn is the span of every incident that counts on a day.
-func (p *picture) spansOn(ctx context.Context, x *Index, day int32) ([]span, error) {
+func (p *reading) spansOn(ctx context.Context, x *Index, day int32) ([]span, error) {
 	spans := make([]span, len(x.incidents))
 	err := parallel(ctx, len(x.incidents), func(_, from, to int) {
 		for i := from; i < to && !ended(ctx, i); i++ {
@@ -95,9 +95,9 @@ func (p *picture) spansOn(ctx context.Context, x *Index, day int32) ([]span, err
 	return spans, err
 }
 
-// retouch moves the sheets along, once the spans and lanes have been. Nobody
+// moveAlong moves the tables along, once the spans and histories have been. Nobody
 // reads the index meanwhile.
-func (l *sheets) retouch(x *Index, p *picture, touched map[int32]bool) {
+func (l *dayTables) moveAlong(x *Index, p *reading, touched map[int32]bool) {
 	l.changes = nil
 	l.awaiting.Purge()
 	for _, s := range l.byDay.Values() {
@@ -112,7 +112,7 @@ func (l *sheets) retouch(x *Index, p *picture, touched map[int32]bool) {
 			s.spans[i] = on(p.spans.of(i), s.day)
 		}
 		for by, c := range s.columns {
-			if !c.retouch(x, p, touched) {
+			if !c.moveAlong(x, p, touched) {
 				delete(s.columns, by)
 			}
 		}
@@ -126,14 +126,14 @@ func (l *sheets) retouch(x *Index, p *picture, touched map[int32]bool) {
 	}
 }
 
-// retouch is false where the column is to be made anew.
-func (c *column) retouch(x *Index, p *picture, touched map[int32]bool) bool {
+// moveAlong is false where the column is to be made anew.
+func (c *column) moveAlong(x *Index, p *reading, touched map[int32]bool) bool {
 	if c.years != nil && !slices.Equal(c.years, p.tally.years) {
 		return false
 	}
 	c.of = append(c.of, make([]uint32, len(x.incidents)-len(c.of))...)
-	if c.lane != nil && len(c.lane.sets) > len(c.sets) {
-		c.sets, c.orders = c.lane.sets, nil
+	if c.history != nil && len(c.history.sets) > len(c.sets) {
+		c.sets, c.orders = c.history.sets, nil
 	}
 	for i := range touched {
 		c.of[i] = c.number(i)
@@ -153,7 +153,7 @@ func on(spans []span, day int32) span {
 	return spans[at]
 }
 
-func (s *sheet) column(ctx context.Context, x *Index, p *picture, by string) (*column, error) {
+func (s *dayTable) column(ctx context.Context, x *Index, p *reading, by string) (*column, error) {
 	if err := s.enter(ctx); err != nil {
 		return nil, err
 	}
@@ -163,8 +163,8 @@ func (s *sheet) column(ctx context.Context, x *Index, p *picture, by string) (*c
 	}
 	c := s.ofSpans(p, by)
 	if !p.spanned(by) {
-		l := p.lanes[by]
-		c = &column{sets: l.sets, lane: l, number: func(i int32) uint32 { return l.on(i, s.day) }}
+		l := p.histories[by]
+		c = &column{sets: l.sets, history: l, number: func(i int32) uint32 { return l.on(i, s.day) }}
 	}
 	c.of = make([]uint32, len(x.incidents))
 	err := parallel(ctx, len(x.incidents), func(_, from, to int) {
@@ -180,7 +180,7 @@ func (s *sheet) column(ctx context.Context, x *Index, p *picture, by string) (*c
 }
 
 // all are the columns of some dimensions.
-func (s *sheet) all(ctx context.Context, x *Index, p *picture, dimensions []string) ([]*column, error) {
+func (s *dayTable) all(ctx context.Context, x *Index, p *reading, dimensions []string) ([]*column, error) {
 	list := make([]*column, len(dimensions))
 	for i, by := range dimensions {
 		c, err := s.column(ctx, x, p, by)
@@ -193,7 +193,7 @@ func (s *sheet) all(ctx context.Context, x *Index, p *picture, dimensions []stri
 }
 
 // on is the set of an incident on a day.
-func (l *lane) on(incident, day int32) (set uint32) {
+func (l *variableHistory) on(incident, day int32) (set uint32) {
 	for _, st := range l.steps.of(incident) {
 		if st.from > day {
 			break
@@ -204,11 +204,11 @@ func (l *lane) on(incident, day int32) (set uint32) {
 }
 
 // ofSpans is the column of a dimension that is read from the spans.
-func (s *sheet) ofSpans(p *picture, by string) *column {
+func (s *dayTable) ofSpans(p *reading, by string) *column {
 	c := &column{}
 	number := func(sp span) uint32 { return uint32(sp.outcome + 1) }
 	example := []span{{outcome: -1}}
-	for n := range p.lens.outcomes {
+	for n := range p.prepared.outcomes {
 		example = append(example, span{outcome: int16(n)})
 	}
 	switch by {
@@ -228,7 +228,7 @@ func (s *sheet) ofSpans(p *picture, by string) *column {
 		number = func(sp span) uint32 { return uint32(p.tally.place(sp.year)) }
 	}
 	for _, e := range example {
-		c.sets = append(c.sets, []string{p.lens.text(by, e)})
+		c.sets = append(c.sets, []string{p.prepared.text(by, e)})
 	}
 	c.number = func(i int32) uint32 {
 		if s.spans[i].from == never {
@@ -241,14 +241,14 @@ func (s *sheet) ofSpans(p *picture, by string) *column {
 
 // known is the values of an incident, nil where nothing is known.
 func (c *column) known(incident int32) []string {
-	if set := c.of[incident]; set != 0 || c.lane == nil {
+	if set := c.of[incident]; set != 0 || c.history == nil {
 		return c.sets[set]
 	}
 	return nil
 }
 
 // ranks are what incidents are sorted by, of the orders that are numbers.
-func (s *sheet) ranks(ctx context.Context, x *Index, p *picture, by string) ([]int, error) {
+func (s *dayTable) ranks(ctx context.Context, x *Index, p *reading, by string) ([]int, error) {
 	if err := s.enter(ctx); err != nil {
 		return nil, err
 	}
@@ -270,7 +270,7 @@ func (s *sheet) ranks(ctx context.Context, x *Index, p *picture, by string) ([]i
 }
 
 // rank is that of one incident, 0 where it is not counted.
-func (s *sheet) rank(p *picture, by string, incident int32) int {
+func (s *dayTable) rank(p *reading, by string, incident int32) int {
 	if s.spans[incident].from == never {
 		return 0
 	}
@@ -278,7 +278,7 @@ func (s *sheet) rank(p *picture, by string, incident int32) int {
 		return int(p.spans.of(incident)[0].from)
 	}
 	changed, revisions, before := 0, -1, ""
-	for next := range p.lens.beliefs(p.spans.of(incident), s.day) {
+	for next := range p.prepared.beliefs(p.spans.of(incident), s.day) {
 		changed = int(next.From)
 		if revisions < 0 || next.Label != before {
 			revisions++

@@ -11,9 +11,9 @@ import (
 	"github.com/ascribe-project/ascribe/internal/codebook"
 )
 
-// A lens is a codebook made ready for the index: its numbers for the slots and
+// A preparedBook is a codebook made ready for the index: its numbers for the slots and
 // values of the claims, and its decision table as a program.
-type lens struct {
+type preparedBook struct {
 	book     *codebook.Book
 	program  *codebook.Program // nil: the table is too large, its rows are read one by one
 	adequate [256]uint8        // by grade: 1 or 0, so that it can be reckoned with
@@ -67,7 +67,7 @@ type view struct {
 }
 
 // view makes the view of a slot.
-func (l *lens) view(slot int) view {
+func (l *preparedBook) view(slot int) view {
 	variable := int(l.variable[slot])
 	if variable < 0 {
 		return view{place: -1}
@@ -79,9 +79,9 @@ func (l *lens) view(slot int) view {
 	return x
 }
 
-// plainly tabulates the clauses of the places of which these say everything:
+// tabulateClauses tabulates the clauses of the places of which these say everything:
 // those that are simple, closed, and needed for no whole test.
-func (l *lens) plainly() {
+func (l *preparedBook) tabulateClauses() {
 	needed := l.closers
 	for _, w := range l.wholes {
 		needed |= w.places
@@ -103,10 +103,10 @@ const (
 	noYear        = math.MinInt32
 )
 
-// newLens makes a lens of a codebook. like, which may be nil, is one over the
+// newPreparedBook makes a codebook ready. like, which may be nil, is one over the
 // same slots.
-func newLens(book *codebook.Book, slots []*slot, like *lens) *lens {
-	l := &lens{book: book, date: -1, tested: make([]int16, len(book.Vars))}
+func newPreparedBook(book *codebook.Book, slots []*slot, like *preparedBook) *preparedBook {
+	l := &preparedBook{book: book, date: -1, tested: make([]int16, len(book.Vars))}
 	for g := range l.adequate {
 		if book.Adequate(ascribe.Grade(g)) {
 			l.adequate[g] = 1
@@ -140,7 +140,7 @@ func newLens(book *codebook.Book, slots []*slot, like *lens) *lens {
 
 // arrange gives a place to each variable that the table tests or that can
 // close others; false where they are too many.
-func (l *lens) arrange(p *codebook.Program) bool {
+func (l *preparedBook) arrange(p *codebook.Program) bool {
 	l.place = slices.Clone(p.Tested)
 	for _, c := range l.book.Closings {
 		if !slices.Contains(l.place, c.Var) {
@@ -160,7 +160,7 @@ func (l *lens) arrange(p *codebook.Program) bool {
 }
 
 // outcomeNumber is the number of an outcome, which is new if need be.
-func (l *lens) outcomeNumber(o ascribe.Outcome) int {
+func (l *preparedBook) outcomeNumber(o ascribe.Outcome) int {
 	for i, known := range l.outcomes {
 		if known == o {
 			return i
@@ -172,7 +172,7 @@ func (l *lens) outcomeNumber(o ascribe.Outcome) int {
 
 // addSlot learns a slot. years, of a slot of dates, are what is known of its
 // values already.
-func (l *lens) addSlot(s *slot, years []int32) {
+func (l *preparedBook) addSlot(s *slot, years []int32) {
 	slot := len(l.variable)
 	variable := int32(-1)
 	if v := l.book.Var(s.name); v != nil {
@@ -186,7 +186,7 @@ func (l *lens) addSlot(s *slot, years []int32) {
 }
 
 // extend learns the values of a slot that are new.
-func (l *lens) extend(slot int, s *slot) {
+func (l *preparedBook) extend(slot int, s *slot) {
 	if l.variable[slot] < 0 {
 		return
 	}
@@ -208,7 +208,7 @@ func (l *lens) extend(slot int, s *slot) {
 
 // valueOf is the value of a claim: a code by the name that the codebook has for it
 // today.
-func (l *lens) valueOf(slots []*slot, c *claim, number uint8) string {
+func (l *preparedBook) valueOf(slots []*slot, c *claim, number uint8) string {
 	if v := &l.book.Vars[l.variable[c.slot]]; v.Coded() {
 		return v.Code(int(number))
 	}
@@ -216,7 +216,7 @@ func (l *lens) valueOf(slots []*slot, c *claim, number uint8) string {
 }
 
 // catchUp learns the slots and values that are new.
-func (l *lens) catchUp(slots []*slot) {
+func (l *preparedBook) catchUp(slots []*slot) {
 	for i, s := range slots {
 		if i >= len(l.variable) {
 			l.addSlot(s, nil)
@@ -247,7 +247,7 @@ func yearText(y int32) string {
 }
 
 // prepare works out what holds where nothing has been said.
-func (l *lens) prepare() {
+func (l *preparedBook) prepare() {
 	l.knownVals = make([]codebook.Values, len(l.book.Vars))
 	l.could = make([]codebook.Values, len(l.book.Vars))
 	for i := range l.book.Vars {
@@ -292,5 +292,5 @@ func (l *lens) prepare() {
 		l.sure[n+i], l.may[n+i] = l.program.CouldWhole(i, could)
 		l.unsureWholes = l.unsureWholes || l.sure[n+i] != l.known[n+i] || l.may[n+i] != l.known[n+i]
 	}
-	l.plainly()
+	l.tabulateClauses()
 }

@@ -7,10 +7,10 @@ import (
 	"github.com/ascribe-project/ascribe"
 )
 
-// A lane is the history of one variable of every incident: what is picked of
+// A variableHistory is the history of one variable of every incident: what is picked of
 // it, from which day on; or of how far its coders agree. It is made when it is
 // first asked for.
-type lane struct {
+type variableHistory struct {
 	steps flat[step]
 	sets  [][]string // the values that are picked, by number; 0 is what counts before the first step
 	setAt map[string]uint32
@@ -21,14 +21,14 @@ type step struct {
 	set  uint32
 }
 
-func newLane(first string) *lane {
-	l := &lane{setAt: map[string]uint32{}}
+func newVariableHistory(first string) *variableHistory {
+	l := &variableHistory{setAt: map[string]uint32{}}
 	l.set([]string{first})
 	return l
 }
 
 // set numbers a list of values.
-func (l *lane) set(values []string) uint32 {
+func (l *variableHistory) set(values []string) uint32 {
 	key := strings.Join(values, "\x00")
 	n, ok := l.setAt[key]
 	if !ok {
@@ -41,7 +41,7 @@ func (l *lane) set(values []string) uint32 {
 
 // history appends that of one incident: of a variable by its name, or of the
 // coders.
-func (s *sweeper) history(l *lane, name string, claims []claim, out []step) []step {
+func (s *sweeper) history(l *variableHistory, name string, claims []claim, out []step) []step {
 	if v := s.book.Var(name); v != nil {
 		return s.steps(l, v.Index, claims, out)
 	}
@@ -49,7 +49,7 @@ func (s *sweeper) history(l *lane, name string, claims []claim, out []step) []st
 }
 
 // steps appends the history of a variable of one incident.
-func (s *sweeper) steps(l *lane, variable int, claims []claim, out []step) []step {
+func (s *sweeper) steps(l *variableHistory, variable int, claims []claim, out []step) []step {
 	s.claims = claims
 	first := len(out)
 	now := uint32(0)
@@ -85,38 +85,38 @@ func (s *sweeper) walkVariable(variable int, visit func(day int32)) {
 	}
 }
 
-// newLane makes the history of a variable, or of the coders.
-func (x *Index) newLane(ctx context.Context, p *picture, name string, claims func(int32) []claim) (*lane, error) {
+// variableHistory makes the history of a variable, or of the coders.
+func (x *Index) variableHistory(ctx context.Context, p *reading, name string, claims func(int32) []claim) (*variableHistory, error) {
 	before := string(ascribe.StateUnknown)
-	if p.lens.book.Var(name) == nil {
+	if p.prepared.book.Var(name) == nil {
 		before = ascribe.CodersAlone.String()
 	}
 	n := len(x.incidents)
-	lanes := make([]*lane, workersFor(n))
-	pieces := make([][]step, len(lanes))
+	histories := make([]*variableHistory, workersFor(n))
+	pieces := make([][]step, len(histories))
 	start := make([]uint32, n+1)
 	err := parallel(ctx, n, func(worker, from, to int) {
-		s := newSweeper(p.lens, x.slots)
-		l := newLane(before)
+		s := newSweeper(p.prepared, x.slots)
+		l := newVariableHistory(before)
 		var out []step
 		for i := from; i < to && !ended(ctx, i); i++ {
 			out = s.history(l, name, claims(int32(i)), out)
 			start[i+1] = uint32(len(out))
 		}
-		lanes[worker], pieces[worker] = l, out
+		histories[worker], pieces[worker] = l, out
 	})
 	if err != nil {
 		return nil, err
 	}
-	whole := lanes[0]
+	whole := histories[0]
 	whole.steps = flat[step]{start: start, all: pieces[0]}
-	for w := 1; w < len(lanes); w++ {
+	for w := 1; w < len(histories); w++ {
 		offset := uint32(len(whole.steps.all))
-		for i := n * w / len(lanes); i < n*(w+1)/len(lanes); i++ {
+		for i := n * w / len(histories); i < n*(w+1)/len(histories); i++ {
 			start[i+1] += offset
 		}
 		for _, st := range pieces[w] {
-			whole.steps.all = append(whole.steps.all, step{st.from, whole.set(lanes[w].sets[st.set])})
+			whole.steps.all = append(whole.steps.all, step{st.from, whole.set(histories[w].sets[st.set])})
 		}
 	}
 	return whole, nil
