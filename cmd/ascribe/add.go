@@ -17,6 +17,7 @@ type Add struct {
 	Source    AddSource    `cmd:"" help:"A publication."`
 	Statement AddStatement `cmd:"" help:"What a source said of a variable."`
 	Regrade   AddRegrade   `cmd:"" help:"A source's reliability, judged anew."`
+	Batch     AddBatch     `cmd:"" name:"-" help:"Many of these at once, as JSON Lines from the standard input."`
 }
 
 // AddIncident is the command.
@@ -98,7 +99,7 @@ type AddStatement struct {
 	Said        string   `help:"The day on which it was said, where that is not the day the source came out (EDTF)." placeholder:"DAY"`
 	Reliability string   `help:"Reliability, where it is not the source's: A reliable, B usually, C fairly, D not usually, E unreliable, F cannot be judged. Left out, the source's or, where it has none, that of its last statement." placeholder:"A-F"`
 	Credibility string   `help:"Credibility of the information: 1 confirmed by others, 2 probably true, 3 possibly true, 4 doubtful, 5 improbable, 6 cannot be judged. Left out, that of the source's last statement." placeholder:"1-6"`
-	Coder       string   `help:"Who coded it." placeholder:"NAME"`
+	Coder       string   `help:"Who coded it." env:"ASCRIBE_CODER" placeholder:"NAME"`
 	Quote       string   `help:"The words themselves, if they may be kept." placeholder:"TEXT"`
 	Note        string   `help:"Why it was coded so." placeholder:"TEXT"`
 	Settles     []string `help:"The statements that this one, an adjudication, settles." placeholder:"ID,…"`

@@ -160,7 +160,14 @@ func (w *acting) by() point.By { return point.By{Who: w.Who, Why: w.Why} }
 // writing is what every command that writes can say.
 type writing struct {
 	acting
-	JSON bool `name:"json" help:"Print what was done as JSON."`
+	JSON   bool `name:"json" help:"Print what was done as JSON."`
+	DryRun bool `help:"Write nothing: say what would be written, or why not."`
+}
+
+func (w *writing) by() point.By {
+	by := w.acting.by()
+	by.DryRun = w.DryRun
+	return by
 }
 
 // done prints what was done.

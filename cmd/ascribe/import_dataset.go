@@ -51,7 +51,7 @@ func (c *Import) format() (string, error) {
 	edited := c.Edition != "" || c.Published != "" || c.Covers != "" || c.Part
 	switch {
 	case f != formatSheet && c.ofSheet.given():
-		return wrong("--dry-run, --changed, --said, --gone and --keep are for a sheet of one's own", "a sheet is imported with a mapping into the record: --mapping FILE; ascribe map FILE --record proposes one")
+		return wrong("--changed, --said, --gone and --keep are for a sheet of one's own", "a sheet is imported with a mapping into the record: --mapping FILE; ascribe map FILE --record proposes one")
 	case f == formatSheet && (c.Dataset != "" || edited || c.SameIDs || c.Encoding != "" || len(c.Unknown) > 0):
 		return wrong("a sheet goes into the record itself, and is no edition of a dataset", "leave out --dataset, --edition, --published, --covers, --part, --same-ids, --encoding and --unknown: the mapping says how the file is read")
 	case f == formatSheet && c.Mapping == "":

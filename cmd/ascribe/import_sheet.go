@@ -16,7 +16,6 @@ import (
 
 // ofSheet are the flags of an import of a team's own sheet.
 type ofSheet struct {
-	DryRun  bool   `help:"Of a sheet: write nothing; say what would be written, and what could not be understood."`
 	Changed string `help:"Of a sheet that was imported before: what cells that say otherwise mean: strike (it had been miscoded) or later (it was so, and was said to be otherwise later)." enum:",strike,later" default:"" placeholder:"WAY"`
 	Said    string `help:"With --changed later: the day on which that was said, of rows that have none which is later." placeholder:"DAY"`
 	Gone    string `help:"Of a sheet that was imported before: what becomes of what rows said that are gone: list (by default) or strike." enum:"list,strike" default:"list" placeholder:"WAY"`
@@ -24,7 +23,7 @@ type ofSheet struct {
 }
 
 func (s *ofSheet) given() bool {
-	return s.DryRun || s.Changed != "" || s.Said != "" || s.Gone != "list" || s.Keep
+	return s.Changed != "" || s.Said != "" || s.Gone != "list" || s.Keep
 }
 
 // intoRecord reports whether the mapping that was named is one into the record,
@@ -62,7 +61,7 @@ func (c *Import) sheet(ctx context.Context, env *environment, a *point.App) erro
 		return err
 	}
 	in := acts.SheetImport{
-		FileName: c.Path, Changed: acts.Change(c.Changed), StrikeGone: c.Gone == "strike", DryRun: c.DryRun, Done: new(atomic.Int64),
+		FileName: c.Path, Changed: acts.Change(c.Changed), StrikeGone: c.Gone == "strike", Done: new(atomic.Int64),
 	}
 	if in.Said, err = optionalDate("--said", c.Said); err != nil {
 		return err

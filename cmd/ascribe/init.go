@@ -12,7 +12,8 @@ import (
 // Init is the command.
 type Init struct {
 	Codebook string `help:"Adopt this codebook, a file or one that ships, instead of the newest version of direction." placeholder:"FILE|NAME@VERSION" predictor:"file"`
-	writing
+	acting
+	JSON bool `name:"json" help:"Print what was done as JSON."`
 }
 
 // Run makes the store.
@@ -42,7 +43,7 @@ func (c *Init) Run(ctx context.Context, env *environment) error {
 		return err
 	}
 	said := map[string]string{"store": env.store, "key": keyFile(env.store), "codebook": book.ID, "version": book.Version}
-	return env.done(&c.writing, said,
+	return env.done(&writing{JSON: c.JSON}, said,
 		"Made %s and %s. Codebook: %s %s.\nKeep the key secret and safe: nothing can be written to the store without it.\n",
 		env.store, keyFile(env.store), book.ID, book.Version)
 }

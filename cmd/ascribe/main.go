@@ -76,6 +76,9 @@ func (env *environment) run(ctx context.Context, args []string) int {
 	if err != nil && ctx.Err() != nil {
 		err = ascribe.Errorf(ascribe.ErrInterrupted, "interrupted; nothing was changed").WithCause(err)
 	}
+	if err == nil && slices.Contains(args, "--dry-run") {
+		env.err.WriteString("A dry run: nothing was written.\n")
+	}
 	return env.end(err)
 }
 

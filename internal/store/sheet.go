@@ -15,6 +15,9 @@ func (d *deriver) sheet(n int64, x *ascribe.Sheet) error {
 	return d.emit("sheet", n, name)
 }
 
+// Records is how many records the entry has so far.
+func (t *Tx) Records() int64 { return t.tree.Size() }
+
 func (d *deriver) sheetRow(n int64, x *ascribe.SheetRow) error {
 	name, err := d.sheetName(x.Sheet)
 	if err != nil {

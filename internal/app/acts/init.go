@@ -3,6 +3,7 @@ package acts
 import (
 	"context"
 	"encoding/hex"
+	"errors"
 	"io"
 
 	"github.com/ascribe-project/ascribe"
@@ -23,11 +24,32 @@ func NewOrigin(random io.Reader) (origin store.Origin, privateKey string, err er
 	return origin, privateKey, err
 }
 
-// Act writes one entry.
+// errDryRun ends an entry of which only its effect was to be seen.
+var errDryRun = errors.New("nothing is to be written")
+
+// Act writes one entry. A dry run does all that writing does, and takes it back:
+// the entry then has the number that it would have had, where there is one.
 func Act(ctx context.Context, a *point.App, by point.By, kind ascribe.EntryKind, fn func(*store.Tx) error) (ascribe.Entry, bool, error) {
 	signer, err := a.Signer()
 	if err != nil {
 		return ascribe.Entry{}, false, err
 	}
-	return a.Store.Write(ctx, store.Act{Who: by.Who, Kind: kind, Reason: by.Why, Now: a.Now(), Rand: a.Rand, Signer: signer}, fn)
+	act := store.Act{Who: by.Who, Kind: kind, Reason: by.Why, Now: a.Now(), Rand: a.Rand, Signer: signer}
+	if !by.DryRun {
+		return a.Store.Write(ctx, act, fn)
+	}
+	var would ascribe.Entry
+	_, _, err = a.Store.Write(ctx, act, func(tx *store.Tx) error {
+		if err := fn(tx); err != nil {
+			return err
+		}
+		if tx.Records() > 0 {
+			would.N = tx.Entry()
+		}
+		return errDryRun
+	})
+	if errors.Is(err, errDryRun) {
+		err = nil
+	}
+	return would, false, err
 }

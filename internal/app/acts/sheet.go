@@ -26,8 +26,6 @@ type SheetImport struct {
 	// StrikeGone strikes what the rows said that the sheet has lost; else they are
 	// listed, and stay.
 	StrikeGone bool
-	// DryRun writes nothing, and says what would be written.
-	DryRun bool
 	// Done counts the rows that have been dealt with, if it is given.
 	Done *atomic.Int64
 }
@@ -45,7 +43,7 @@ var Changes = []Change{ChangeStrike, ChangeLater}
 
 // SheetImported is what the import of a sheet did, or would do.
 type SheetImported struct {
-	Entry     int64          `json:"entry"` // 0: nothing was new, or nothing was to be written
+	Entry     int64          `json:"entry"` // 0: nothing was new; of a dry run, what it would be
 	Sheet     string         `json:"sheet"`
 	DryRun    bool           `json:"dry_run"`
 	First     bool           `json:"first"`
@@ -58,11 +56,15 @@ type SheetImported struct {
 	// Changed are the cells that say otherwise than before; Gone the rows that
 	// the sheet has no more, and what they said; Kept what stays as it was
 	// written first, whatever the sheet says now.
-	Changed, Gone, Kept             []ascribe.Problem
-	MoreChanged, MoreGone, MoreKept int
-	Uncounted                       []Uncounted       `json:"uncounted"`
-	Warnings                        []ascribe.Problem `json:"warnings"`
-	MoreWarnings                    int               `json:"more_warnings"`
+	Changed      []ascribe.Problem `json:"changed"`
+	MoreChanged  int               `json:"more_changed"`
+	Gone         []ascribe.Problem `json:"gone"`
+	MoreGone     int               `json:"more_gone"`
+	Kept         []ascribe.Problem `json:"kept"`
+	MoreKept     int               `json:"more_kept"`
+	Uncounted    []Uncounted       `json:"uncounted"`
+	Warnings     []ascribe.Problem `json:"warnings"`
+	MoreWarnings int               `json:"more_warnings"`
 	// Faults are what could not be understood, for which an import is refused:
 	// only a dry run goes on to say what else there is.
 	Faults     []ascribe.Problem `json:"faults"`
@@ -78,16 +80,13 @@ func (u *Undecided) Error() string { return u.Reason.Message }
 // Unwrap is the reason, which has a kind and a hint.
 func (u *Undecided) Unwrap() error { return u.Reason }
 
-// errDryRun ends an entry of which only its effect was to be seen.
-var errDryRun = errors.New("nothing is to be written")
-
 const sheetHint = "nothing was imported; mend the faults and import again"
 
 // ImportSheet brings a sheet into the record as one entry, all or nothing. The
 // first time all that it says is written; later only what is other than what it
 // said before, by the ids of its rows.
 func ImportSheet(ctx context.Context, a *point.App, by point.By, in SheetImport) (*SheetImported, error) {
-	if faults := &in.Plan.Problems; faults.Len() > 0 && !in.DryRun {
+	if faults := &in.Plan.Problems; faults.Len() > 0 && !by.DryRun {
 		return nil, faults.Err(in.FileName, sheetHint+"; --dry-run says what could be understood")
 	}
 	book, err := a.CurrentBook(ctx)
@@ -96,27 +95,24 @@ func ImportSheet(ctx context.Context, a *point.App, by point.By, in SheetImport)
 	}
 	i := &sheetImporter{
 		SheetImport: &in, name: in.Plan.Mapping.Name, days: dated{today: a.Today()},
-		done: &SheetImported{Sheet: in.Plan.Mapping.Name, DryRun: in.DryRun, Rows: len(in.Plan.Rows), New: map[string]int{}, Unchanged: map[string]int{}},
+		done: &SheetImported{Sheet: in.Plan.Mapping.Name, DryRun: by.DryRun, Rows: len(in.Plan.Rows), New: map[string]int{}, Unchanged: map[string]int{}},
 	}
 	entry, _, err := Act(ctx, a, by, ascribe.EntryImport, func(tx *store.Tx) error {
 		i.recorder = newRecorder(tx, book)
 		if err := i.run(ctx); err != nil {
 			return err
 		}
-		if i.faults.Len() > 0 && !in.DryRun {
+		if i.faults.Len() > 0 && !by.DryRun {
 			return ErrFaults
 		}
 		if err := i.decided(); err != nil {
 			return err
 		}
-		if err := i.days.doubt(by, in.FileName); err != nil && !in.DryRun {
+		if err := i.days.doubt(by, in.FileName); err != nil && !by.DryRun {
 			return err
 		}
 		if i.done.Uncounted, err = uncounted(ctx, tx.View(), book, i.written); err != nil {
 			return err
-		}
-		if in.DryRun {
-			return errDryRun
 		}
 		return nil
 	})
@@ -127,7 +123,7 @@ func ImportSheet(ctx context.Context, a *point.App, by point.By, in SheetImport)
 			hint += newerHint(book)
 		}
 		return nil, i.faults.ErrOf(i.kind(i.faults.Len()), in.FileName, hint)
-	case err != nil && !errors.Is(err, errDryRun):
+	case err != nil:
 		return nil, err
 	}
 	i.done.Entry = entry.N
@@ -138,7 +134,7 @@ func ImportSheet(ctx context.Context, a *point.App, by point.By, in SheetImport)
 // decided refuses changes of which it is not said what they mean.
 func (i *sheetImporter) decided() error {
 	n := i.open
-	if n == 0 || i.DryRun {
+	if n == 0 || i.done.DryRun {
 		return nil
 	}
 	e := ascribe.Errorf(ascribe.ErrConflict, "%s says otherwise in %d cells than when it was last imported", i.FileName, n)
@@ -158,7 +154,7 @@ func (i *sheetImporter) report() {
 		return e.Problems, e.More
 	}
 	d := i.done
-	if i.DryRun {
+	if i.done.DryRun {
 		i.faults.Join(&i.Plan.Problems)
 	}
 	d.Faults, d.MoreFaults = take(&i.faults)
@@ -166,7 +162,7 @@ func (i *sheetImporter) report() {
 	d.Gone, d.MoreGone = take(&i.gone)
 	d.Kept, d.MoreKept = take(&i.kept)
 	d.Warnings, d.MoreWarnings = take(&i.days.early)
-	if i.DryRun {
+	if i.done.DryRun {
 		for _, at := range func() []ascribe.Problem { l, _ := take(&i.days.future); return l }() {
 			d.Warnings = append(d.Warnings, at)
 		}

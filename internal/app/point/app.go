@@ -55,6 +55,8 @@ type By struct {
 	// Although goes on where what is written is doubtful: a day in the future, or a
 	// codebook that lacks what was coded.
 	Although bool
+	// DryRun writes nothing, and says what would be written.
+	DryRun bool
 }
 
 // File is a file that a person gives: its name is for messages.

@@ -111,7 +111,7 @@ func (r *rowReader) link(b *boundLink) {
 		}
 		link := ascribe.Link{Incident: r.incident, Actor: actor.ID, Role: underscored(role)}
 		if link.ID = slug(r.field(&b.id, r.line)); link.ID == "" {
-			link.ID = slug("l-" + link.Role + "-" + link.Incident + "-" + link.Actor)
+			link.ID = linkID(&link)
 		}
 		r.planLink(&link, at)
 		part.links, part.actors = append(part.links, link.ID), append(part.actors, actor.ID)
