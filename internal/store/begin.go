@@ -18,6 +18,6 @@ func begin(ctx context.Context, pool *sql.DB, o *sql.TxOptions) (*sql.Conn, *sql
 	if err != nil {
 		return nil, nil, errors.Join(err, conn.Close())
 	}
-	countsOf(ctx).transactions.Add(1)
+	countsOf(ctx).transaction()
 	return conn, tx, nil
 }

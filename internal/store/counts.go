@@ -9,6 +9,7 @@ import (
 // command. Many goroutines may add to them.
 type Counts struct {
 	transactions, statements atomic.Int64
+	around                   *Counts // which are added to as well; nil: none
 }
 
 // Transactions is how many were begun.
@@ -19,17 +20,27 @@ func (c *Counts) Statements() int64 { return c.statements.Load() }
 
 type countsKey struct{}
 
-// Counting is a context under which what is asked of a store is counted.
+func (c *Counts) transaction() {
+	for ; c != nil; c = c.around {
+		c.transactions.Add(1)
+	}
+}
+
+func (c *Counts) statement() {
+	for ; c != nil; c = c.around {
+		c.statements.Add(1)
+	}
+}
+
+// Counting is a context under which what is asked of a store is counted. Who
+// counts around it counts on.
 func Counting(ctx context.Context) (context.Context, *Counts) {
-	c := new(Counts)
+	c := &Counts{around: countsOf(ctx)}
 	return context.WithValue(ctx, countsKey{}, c), c
 }
 
-// countsOf are the counts of a context; where nobody counts, some that nobody
-// reads.
+// countsOf are the counts of a context; nil where nobody counts.
 func countsOf(ctx context.Context) *Counts {
-	if c, ok := ctx.Value(countsKey{}).(*Counts); ok {
-		return c
-	}
-	return new(Counts)
+	c, _ := ctx.Value(countsKey{}).(*Counts)
+	return c
 }

@@ -25,7 +25,7 @@ func newPrepared(ctx context.Context, e *engine, tx *sql.Tx) *prepared {
 
 // stmt is a query that is about to be run, with its arguments.
 func (p *prepared) stmt(name string, args []any) (*sql.Stmt, []any, error) {
-	p.counts.statements.Add(1)
+	p.counts.statement()
 	args, err := p.args(args)
 	if err != nil {
 		return nil, nil, err

@@ -18,7 +18,8 @@ type View struct {
 	writing  ascribe.Entry // the entry that is being written, if one is
 
 	resolving *resolver
-	entries   []int64 // of each entry, the number of its first record
+	last      *ascribe.Entry // once it was asked for
+	entries   []int64        // of each entry, the number of its first record
 	sources   map[string]*ascribe.Provenance
 }
 

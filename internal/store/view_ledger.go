@@ -12,8 +12,19 @@ import (
 
 // Last is the number of the last entry, 0 where there is none.
 func (v *View) Last(ctx context.Context) (int64, error) {
-	e, err := lastEntry(v.prepared)
+	e, err := v.lastEntry()
 	return e.N, explain(ctx, err)
+}
+
+func (v *View) lastEntry() (ascribe.Entry, error) {
+	if v.last == nil {
+		e, err := lastEntry(v.prepared)
+		if err != nil {
+			return e, err
+		}
+		v.last = &e
+	}
+	return *v.last, nil
 }
 
 // EntryAt is the number of the last entry at a time, 0 where there is none.
@@ -24,6 +35,9 @@ func (v *View) EntryAt(ctx context.Context, t time.Time) (int64, error) {
 
 // Entry is the entry of a number.
 func (v *View) Entry(ctx context.Context, n int64) (ascribe.Entry, error) {
+	if v.last != nil && v.last.N == n && n > 0 {
+		return *v.last, nil
+	}
 	e, err := oneEntry(v.prepared, "entry.get", n)
 	if err == nil && e.N == 0 {
 		err = ascribe.Errorf(ascribe.ErrNotFound, "there is no entry %d", n).WithHint("entries count from 1")
@@ -39,12 +53,25 @@ func (v *View) Entries(ctx context.Context) iter.Seq2[ascribe.Entry, error] {
 // Person is the name of a person in the ledger. ErrNotFound where it was
 // taken away.
 func (v *View) Person(ctx context.Context, id string) (string, error) {
-	var name string
-	ok, err := v.prepared.get("person.get", []any{id}, []any{&name})
+	names, err := v.Persons(ctx, []string{id})
+	name, ok := names[id]
 	if err == nil && !ok {
 		err = ascribe.Errorf(ascribe.ErrNotFound, "the store has no name for %s", id)
 	}
-	return name, explain(ctx, err)
+	return name, err
+}
+
+// Persons is the names of persons in the ledger. Those that were taken away are
+// left out.
+func (v *View) Persons(ctx context.Context, ids []string) (map[string]string, error) {
+	names := make(map[string]string, len(ids))
+	err := v.scan(ctx, "person.these", []any{listOf(ids)}, func(rows *sql.Rows) error {
+		var id, name string
+		err := rows.Scan(&id, &name)
+		names[id] = name
+		return err
+	})
+	return names, err
 }
 
 // Records is the nouns of all records from a number on, in the order of the

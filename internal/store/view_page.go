@@ -35,16 +35,24 @@ func (v *View) entryPage(ctx context.Context, name string, n int64, limit int) (
 	return list, explain(ctx, failed)
 }
 
-// Reason is why an entry was made, "" where none was given or it was erased.
-func (v *View) Reason(ctx context.Context, e ascribe.Entry) (string, error) {
-	noun, err := v.noun(e.First)
+// Reasons is why entries were made, in their order; "" where none was given, or
+// it was erased.
+func (v *View) Reasons(ctx context.Context, entries []ascribe.Entry) ([]string, error) {
+	firsts := make([]int64, len(entries))
+	for i := range entries {
+		firsts[i] = entries[i].First
+	}
+	nouns, err := v.Nouns(ctx, firsts)
 	if err != nil {
-		return "", explain(ctx, err)
+		return nil, err
 	}
-	if r, ok := noun.(*ascribe.Reason); ok {
-		return r.Text, nil
+	reasons := make([]string, len(entries))
+	for i, first := range firsts {
+		if r, ok := nouns[first].(*ascribe.Reason); ok {
+			reasons[i] = r.Text
+		}
 	}
-	return "", nil
+	return reasons, nil
 }
 
 // noun is what record n holds, nil where it was erased or is not there.

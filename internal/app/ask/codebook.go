@@ -60,7 +60,7 @@ func diffBooks(ctx context.Context, p *point.Point, older, newer *codebook.Book)
 	if p.About() != ascribe.Main {
 		return d, nil
 	}
-	x, err := p.Following().Index(ctx, older)
+	x, err := p.Following().Index(ctx, older, p.Last)
 	if err != nil {
 		return nil, err
 	}

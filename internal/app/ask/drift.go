@@ -98,7 +98,7 @@ func driftFromIndex(ctx context.Context, p *point.Point, x *timeline.Index, g *g
 	if err != nil {
 		return err
 	}
-	published, err := p.Following().Publications(ctx, query.Record)
+	published, err := p.Following().Publications(ctx, p.View, query.Record)
 	if err != nil {
 		return err
 	}

@@ -73,12 +73,8 @@ func Entries(ctx context.Context, p *point.Point, at Place, limit int) (*Entries
 	if err != nil {
 		return nil, err
 	}
-	for _, e := range list {
-		row, err := entryRow(ctx, p.View, e)
-		if err != nil {
-			return nil, err
-		}
-		out.Rows = append(out.Rows, row)
+	if out.Rows, err = entryRows(ctx, p.View, list); err != nil {
+		return nil, err
 	}
 	if n := len(list); n > 0 {
 		out.Newer, out.Older = list[0].N < out.Last, list[n-1].N > 1
@@ -97,15 +93,27 @@ func entryPage(ctx context.Context, p *point.Point, at Place, limit int) ([]ascr
 	return p.View.EntriesBefore(ctx, before, limit)
 }
 
-func entryRow(ctx context.Context, v *store.View, e ascribe.Entry) (EntryRow, error) {
-	row := EntryRow{
-		Entry: e.N, Time: e.Time, Person: e.Person, Kind: e.Kind,
-		First: e.First, Records: e.Count, Root: hex.EncodeToString(e.Root[:]),
+// entryRows are entries with who made them and why.
+func entryRows(ctx context.Context, v *store.View, entries []ascribe.Entry) ([]EntryRow, error) {
+	persons := make([]string, len(entries))
+	for i := range entries {
+		persons[i] = entries[i].Person
 	}
-	var err error
-	if row.Who, err = v.Person(ctx, e.Person); err != nil && ascribe.KindOf(err) != ascribe.ErrNotFound {
-		return row, err
+	names, err := v.Persons(ctx, persons)
+	if err != nil {
+		return nil, err
 	}
-	row.Reason, err = v.Reason(ctx, e)
-	return row, err
+	reasons, err := v.Reasons(ctx, entries)
+	if err != nil {
+		return nil, err
+	}
+	rows := make([]EntryRow, len(entries))
+	for i := range entries {
+		e := &entries[i]
+		rows[i] = EntryRow{
+			Entry: e.N, Time: e.Time, Person: e.Person, Who: names[e.Person], Kind: e.Kind, Reason: reasons[i],
+			First: e.First, Records: e.Count, Root: hex.EncodeToString(e.Root[:]),
+		}
+	}
+	return rows, nil
 }

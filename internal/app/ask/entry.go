@@ -47,10 +47,11 @@ func Entry(ctx context.Context, p *point.Point, n, after int64, limit int) (*Ent
 	if err != nil {
 		return nil, err
 	}
-	out := &EntryAnswer{Lines: []RecordLine{}}
-	if out.EntryRow, err = entryRow(ctx, p.View, e); err != nil {
+	rows, err := entryRows(ctx, p.View, []ascribe.Entry{e})
+	if err != nil {
 		return nil, err
 	}
+	out := &EntryAnswer{EntryRow: rows[0], Lines: []RecordLine{}}
 	lines, err := p.View.Lines(ctx, e, after, pageSize(limit))
 	if err != nil {
 		return nil, err

@@ -287,7 +287,7 @@ func incidentsIndexed(ctx context.Context, p *point.Point, answer *IncidentsAnsw
 	}
 	var all follow.TitleList
 	if page.sort.by == SortTitle {
-		if all, err = p.Following().Titles(ctx); err != nil {
+		if all, err = p.Following().Titles(ctx, p.View); err != nil {
 			return err
 		}
 		pq.Sort.Texts = all.Folded

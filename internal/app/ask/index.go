@@ -20,7 +20,7 @@ func indexFor(ctx context.Context, p *point.Point, dimensions []string) (*timeli
 	if hides, err := disclose.Hides(ctx, p, dimensions); err != nil || hides {
 		return nil, false, err
 	}
-	x, err := p.Following().Index(ctx, p.Book)
+	x, err := p.Following().Index(ctx, p.Book, p.Last)
 	if err != nil {
 		return nil, false, err
 	}

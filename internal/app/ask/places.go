@@ -184,7 +184,7 @@ func placesIndexed(ctx context.Context, p *point.Point, answer *PlacesAnswer, x 
 	if err != nil {
 		return err
 	}
-	titles, err := p.Following().Titles(ctx)
+	titles, err := p.Following().Titles(ctx, p.View)
 	for i, record := range records {
 		answer.Rows[i].Title = titles.Of(record)
 	}

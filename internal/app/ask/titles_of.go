@@ -9,13 +9,10 @@ import (
 
 // titlesOf reads the titles of incidents.
 func titlesOf(ctx context.Context, p *point.Point, dataset string, ids []string) ([]string, error) {
-	list := make([]string, len(ids))
-	for i, id := range ids {
-		x, err := p.View.Subject(ctx, dataset, id)
-		if err != nil {
-			return nil, err
-		}
-		list[i] = follow.TitleOf(x.Noun)
+	incidents, err := p.View.SubjectsOf(ctx, dataset, ids)
+	list := make([]string, len(incidents))
+	for i := range incidents {
+		list[i] = follow.TitleOf(incidents[i].Noun)
 	}
-	return list, nil
+	return list, err
 }

@@ -196,7 +196,7 @@ func (s *wordSearch) find(ctx context.Context) (*searched, error) {
 		best.add(HitActor, n, 0, 0)
 	}
 	if !slices.ContainsFunc(answer.Texts, func(list []store.Text) bool { return len(list) == 0 }) { // else one word is nowhere
-		if s.said, err = s.p.Following().Withdrawals(ctx, s.upTo); err != nil {
+		if s.said, err = s.p.Following().Withdrawals(ctx, s.p.View, s.upTo); err != nil {
 			return nil, err
 		}
 		if s.hidden, err = disclose.Hidden(ctx, s.p, s.upTo); err != nil {

@@ -89,7 +89,7 @@ func Hidden(ctx context.Context, p *point.Point, upTo int64, variables ...string
 	if err != nil || n == nil {
 		return nil, err
 	}
-	values, err := p.Following().ActorValues(ctx, upTo)
+	values, err := p.Following().ActorValues(ctx, p.View, upTo)
 	if err != nil {
 		return nil, err
 	}

@@ -2,6 +2,8 @@ package disclose
 
 import (
 	"context"
+	"maps"
+	"slices"
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/app/point"
@@ -18,12 +20,13 @@ type Linked struct {
 // LinkedOf reads the incidents, and leaves out those that are not counted as of
 // the question.
 func LinkedOf(ctx context.Context, p *point.Point, ids map[string]bool) (map[string]Linked, error) {
+	dossiers, err := p.View.DossiersOf(ctx, ascribe.Main, slices.Sorted(maps.Keys(ids)))
+	if err != nil {
+		return nil, err
+	}
 	found := make(map[string]Linked, len(ids))
-	for id := range ids {
-		dossier, err := p.View.Dossier(ctx, ascribe.Main, id)
-		if err != nil {
-			return nil, err
-		}
+	for _, dossier := range dossiers {
+		id := dossier.Subject
 		if r := classify.Read(p.Book, dossier, p.AsOf.Recorded); r.Present(p.AsOf.Known) {
 			found[id] = Linked{id, dossier.Title, r.Belief(p.AsOf.Known)}
 		}

@@ -2,6 +2,8 @@ package disclose
 
 import (
 	"context"
+	"maps"
+	"slices"
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/app/point"
@@ -98,15 +100,17 @@ func (r *register) read(ctx context.Context, v *store.View, book *codebook.Book,
 func (r *register) count(ctx context.Context, v *store.View, book *codebook.Book, recorded int64) error {
 	since := map[string]ascribe.Day{}
 	for _, l := range r.Links {
-		incident := l.Noun.Incident
-		if _, ok := since[incident]; !ok {
-			dossier, err := v.Dossier(ctx, ascribe.Main, incident)
-			if err != nil {
-				return err
-			}
-			since[incident] = classify.Read(book, dossier, recorded).Since()
-		}
-		l.counted = since[incident]
+		since[l.Noun.Incident] = ascribe.Forever
+	}
+	dossiers, err := v.DossiersOf(ctx, ascribe.Main, slices.Sorted(maps.Keys(since)))
+	if err != nil {
+		return err
+	}
+	for _, d := range dossiers {
+		since[d.Subject] = classify.Read(book, d, recorded).Since()
+	}
+	for _, l := range r.Links {
+		l.counted = since[l.Noun.Incident]
 	}
 	return nil
 }

@@ -18,14 +18,10 @@ type actorValues struct {
 }
 
 // upTo is those up to a record.
-func (v *actorValues) upTo(ctx context.Context, s *store.Store, record int64) ([]store.ActorValue, error) {
+func (v *actorValues) upTo(ctx context.Context, in *store.View, record int64) ([]store.ActorValue, error) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	var list []store.ActorValue
-	err := s.View(ctx, func(in *store.View) (err error) {
-		list, err = v.read(ctx, in, record)
-		return err
-	})
+	list, err := v.read(ctx, in, record)
 	if err != nil {
 		return nil, err
 	}
@@ -55,6 +51,6 @@ func (v *actorValues) read(ctx context.Context, in *store.View, record int64) ([
 
 // ActorValues are the statements about incidents, up to a record, that give an
 // actor or a link as their value.
-func (f *Follower) ActorValues(ctx context.Context, record int64) ([]store.ActorValue, error) {
-	return f.actorValues.upTo(ctx, f.store, record)
+func (f *Follower) ActorValues(ctx context.Context, v *store.View, record int64) ([]store.ActorValue, error) {
+	return f.actorValues.upTo(ctx, v, record)
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/codebook"
+	"github.com/ascribe-project/ascribe/internal/store"
 )
 
 // followEvery is how often Follow looks whether the ledger has grown, and
@@ -72,12 +73,18 @@ func (f *Follower) followIncidents(ctx context.Context, adopted func(context.Con
 		if err != nil {
 			return err
 		}
-		if _, err := f.indexBy(ctx, ctx, book, nil); err != nil {
+		last, err := f.store.Last(ctx)
+		if err != nil {
+			return err
+		}
+		if _, err := f.indexBy(ctx, ctx, book, last, nil); err != nil {
 			return err
 		}
 	}
-	_, err := f.Titles(ctx)
-	return err
+	return f.store.View(ctx, func(v *store.View) error {
+		_, err := f.Titles(ctx, v)
+		return err
+	})
 }
 
 // followWords brings the index of words up to the last entry.

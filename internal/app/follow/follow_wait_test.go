@@ -44,7 +44,7 @@ func TestRaceWaitingForTheIndex(t *testing.T) {
 		return building, building.Err()
 	})
 	ask := func(ctx context.Context) error {
-		_, err := f.Index(ctx, book)
+		_, err := f.Index(ctx, book, 0)
 		return err
 	}
 
@@ -78,14 +78,14 @@ func TestAPanicWhileTheIndexIsBuiltIsAnError(t *testing.T) {
 	f, book := newLedger(t)
 	work, cancel := context.WithCancel(ctx) // another context: in the background
 	defer cancel()
-	_, err := f.indexBy(ctx, work, nil, nil) // there is no sweep without a codebook
+	_, err := f.indexBy(ctx, work, nil, 0, nil) // there is no sweep without a codebook
 	if ascribe.KindOf(err) != ascribe.ErrInternal {
 		t.Fatalf("the panic became %v", err)
 	}
 	if err.Error() != "something went wrong that should not" {
 		t.Errorf("the error says %q", err)
 	}
-	if _, err := f.indexBy(ctx, work, book, nil); err != nil {
+	if _, err := f.indexBy(ctx, work, book, 0, nil); err != nil {
 		t.Errorf("after it: %v", err)
 	}
 }

@@ -46,28 +46,24 @@ func NewFollower(s *store.Store, cache string) *Follower { return &Follower{stor
 // the ledger by itself.
 const patience = 3 * time.Second
 
-// Index is the timeline index, up to the last entry at least.
-func (f *Follower) Index(ctx context.Context, book *codebook.Book) (*timeline.Index, error) {
+// Index is the timeline index, up to an entry of the ledger at least.
+func (f *Follower) Index(ctx context.Context, book *codebook.Book, entry int64) (*timeline.Index, error) {
 	life := f.life.Load()
 	if life == nil {
-		return f.indexBy(ctx, ctx, book, nil)
+		return f.indexBy(ctx, ctx, book, entry, nil)
 	}
 	t := time.NewTimer(patience)
 	defer t.Stop()
-	return f.indexBy(ctx, life.ctx, book, t.C)
+	return f.indexBy(ctx, life.ctx, book, entry, t.C)
 }
 
 // indexBy has the index read under one context, and waits for it as long as
 // another and the reader's patience last. Who needs what a reading brings waits
 // for the same one. Where the two contexts are one, whoever began the reading
 // stays until it is over.
-func (f *Follower) indexBy(ctx, work context.Context, book *codebook.Book, enough <-chan time.Time) (*timeline.Index, error) {
-	last, err := f.store.Last(ctx)
-	if err != nil {
-		return nil, err
-	}
+func (f *Follower) indexBy(ctx, work context.Context, book *codebook.Book, entry int64, enough <-chan time.Time) (*timeline.Index, error) {
 	for {
-		if x := f.upTo(last); x != nil {
+		if x := f.upTo(entry); x != nil {
 			return x, nil
 		}
 		var mine atomic.Bool

@@ -31,7 +31,7 @@ type Publication struct {
 type PublicationList []Publication
 
 // read is the list up to a record at least. What is in it does not change.
-func (p *publications) read(ctx context.Context, s *store.Store, upTo int64) (PublicationList, error) {
+func (p *publications) read(ctx context.Context, v *store.View, upTo int64) (PublicationList, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.byID == nil {
@@ -42,7 +42,7 @@ func (p *publications) read(ctx context.Context, s *store.Store, upTo int64) (Pu
 		if n := len(p.list); n > 0 { // a reading that failed may have got further
 			after = max(after, p.list[n-1].Record)
 		}
-		if err := s.Publications(ctx, store.Range{After: after, UpTo: upTo}, p.add); err != nil {
+		if err := v.Publications(ctx, store.Range{After: after, UpTo: upTo}, p.add); err != nil {
 			return nil, err
 		}
 		p.upTo = upTo
@@ -92,6 +92,6 @@ func (l PublicationList) Of(record int64) Publication {
 }
 
 // Publications are all sources up to a record at least.
-func (f *Follower) Publications(ctx context.Context, upTo int64) (PublicationList, error) {
-	return f.sources.read(ctx, f.store, upTo)
+func (f *Follower) Publications(ctx context.Context, v *store.View, upTo int64) (PublicationList, error) {
+	return f.sources.read(ctx, v, upTo)
 }

@@ -40,28 +40,23 @@ func (l *TitleList) Of(record int64) string {
 	return l.Plain[i]
 }
 
-// all is the titles as they are now.
-func (t *titles) all(ctx context.Context, s *store.Store) (TitleList, error) {
+// all is the titles up to a record at least: the last one of the view.
+func (t *titles) all(ctx context.Context, v *store.View, last int64) (TitleList, error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	entry, err := s.Last(ctx)
-	if err != nil {
-		return TitleList{}, err
-	}
-	last, err := s.LastRecord(ctx, entry)
-	if err != nil || last == t.record {
-		return t.list, err
+	if last <= t.record {
+		return t.list, nil
 	}
 	// Who was given the list has it still.
 	after, list := t.record, TitleList{slices.Clip(t.list.Folded), slices.Clip(t.list.Plain)}
-	erased, err := s.ErasedAfter(ctx, after)
+	erased, err := v.ErasedAfter(ctx, after)
 	if err != nil {
 		return TitleList{}, err
 	}
 	if erased {
 		after, list = 0, TitleList{}
 	}
-	if err := list.read(ctx, s, store.Range{After: after, UpTo: last}); err != nil {
+	if err := list.read(ctx, v, store.Range{After: after, UpTo: last}); err != nil {
 		return TitleList{}, err
 	}
 	t.record, t.list = last, list
@@ -69,37 +64,39 @@ func (t *titles) all(ctx context.Context, s *store.Store) (TitleList, error) {
 }
 
 // read appends the titles of a range of records.
-func (l *TitleList) read(ctx context.Context, s *store.Store, r store.Range) error {
+func (l *TitleList) read(ctx context.Context, v *store.View, r store.Range) error {
 	if r.After == 0 {
-		for x, err := range s.Subjects(ctx, ascribe.Main, ascribe.OfIncident) {
-			if err != nil {
-				return err
-			}
-			if x.Record <= r.UpTo {
-				l.add(x)
-			}
-		}
-		return nil
-	}
-	var ids []string
-	if err := s.IncidentIDs(ctx, r, func(_ int64, id string) { ids = append(ids, id) }); err != nil {
-		return err
-	}
-	return s.View(ctx, func(v *store.View) error {
-		for _, id := range ids {
-			x, err := v.Subject(ctx, ascribe.Main, id)
+		for x, err := range v.Subjects(ctx, ascribe.Main, ascribe.OfIncident) {
 			if err != nil {
 				return err
 			}
 			l.add(x)
 		}
 		return nil
-	})
+	}
+	var ids []string
+	if err := v.IncidentIDs(ctx, r, func(_ int64, id string) { ids = append(ids, id) }); err != nil {
+		return err
+	}
+	incidents, err := v.SubjectsOf(ctx, ascribe.Main, ids)
+	for _, x := range incidents {
+		l.add(x)
+	}
+	return err
 }
 
-// Titles are those of all incidents of the team's own dataset, as they are now.
-func (f *Follower) Titles(ctx context.Context) (TitleList, error) {
-	return f.titles.all(ctx, f.store)
+// Titles are those of all incidents of the team's own dataset, up to the last
+// record of a view at least.
+func (f *Follower) Titles(ctx context.Context, v *store.View) (TitleList, error) {
+	last, err := v.Last(ctx)
+	if err != nil {
+		return TitleList{}, err
+	}
+	record, err := v.LastRecord(ctx, last)
+	if err != nil {
+		return TitleList{}, err
+	}
+	return f.titles.all(ctx, v, record)
 }
 
 // TitleOf is the title of an incident, "" of anything else.

@@ -18,10 +18,10 @@ type withdrawn struct {
 }
 
 // upTo is the withdrawals up to a record.
-func (w *withdrawn) upTo(ctx context.Context, s *store.Store, record int64) (*Withdrawals, error) {
+func (w *withdrawn) upTo(ctx context.Context, v *store.View, record int64) (*Withdrawals, error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	erased, err := s.ErasedAfter(ctx, w.record)
+	erased, err := v.ErasedAfter(ctx, w.record)
 	if err != nil {
 		return nil, err
 	}
@@ -33,7 +33,7 @@ func (w *withdrawn) upTo(ctx context.Context, s *store.Store, record int64) (*Wi
 		return &Withdrawals{record, of}, nil
 	}
 	changed := false
-	err = s.Withdrawals(ctx, store.Range{After: after, UpTo: record}, func(a store.Amendment) {
+	err = v.Withdrawals(ctx, store.Range{After: after, UpTo: record}, func(a store.Amendment) {
 		if !changed { // who was given the map has it still
 			changed = true
 			if of = maps.Clone(of); of == nil {
@@ -62,6 +62,6 @@ func (w *Withdrawals) Struck(record int64) bool { return w.of.Struck(record, w.u
 func (w *Withdrawals) Until(record int64) ascribe.Day { return w.of.Until(record, w.upTo) }
 
 // Withdrawals are those up to a record.
-func (f *Follower) Withdrawals(ctx context.Context, record int64) (*Withdrawals, error) {
-	return f.said.upTo(ctx, f.store, record)
+func (f *Follower) Withdrawals(ctx context.Context, v *store.View, record int64) (*Withdrawals, error) {
+	return f.said.upTo(ctx, v, record)
 }

@@ -6,8 +6,8 @@ insert into local_person (id, name) values ($1, $2);
 -- name: find
 select id from local_person where name = $1;
 
--- name: get
-select name from local_person where id = $1;
+-- name: these
+select id, name from local_person where id = any ($1) order by id;
 
 -- name: malformed
 select id from local_person where substr(id, 1, 2) <> 'p-' order by id limit 1;
