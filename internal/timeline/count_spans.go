@@ -1,0 +1,208 @@
+package timeline
+
+import (
+	"context"
+	"math"
+	"slices"
+	"sort"
+)
+
+// An axis is a dimension as it is read for each incident: from the spans, or
+// from a history.
+type axis struct {
+	by      string
+	history *variableHistory
+	steps   []step // of the incident at hand
+	at      int    // in steps: the one that counts; -1 before the first
+}
+
+// countSpans answers by going through the spans of every incident.
+func (x *Index) countSpans(ctx context.Context, p *reading, q Query) (Answer, error) {
+	parts := make([]*partial, workersFor(len(x.incidents)))
+	err := parallel(ctx, len(x.incidents), func(worker, from, to int) {
+		c := newPartial(p, q)
+		for i := from; i < to && !ended(ctx, i); i++ {
+			c.count(int32(i))
+		}
+		parts[worker] = c
+	})
+	if err != nil {
+		return Answer{}, err
+	}
+	for _, o := range parts[1:] {
+		parts[0].merge(o)
+	}
+	return parts[0].answer(), nil
+}
+
+// A partial is what one worker has counted: changes from day to day.
+type partial struct {
+	p     *reading
+	q     Query
+	by    []axis
+	where []axis
+
+	base    []int
+	rows    map[string]*Row
+	several bool
+}
+
+func newPartial(p *reading, q Query) *partial {
+	c := &partial{p: p, q: q, base: make([]int, len(q.Days)+1), rows: map[string]*Row{}}
+	axisOf := func(by string) axis {
+		a := axis{by: by}
+		if !p.spanned(by) {
+			a.history = p.histories[by]
+		}
+		return a
+	}
+	for _, by := range q.By {
+		c.by = append(c.by, axisOf(by))
+	}
+	for _, w := range q.Where {
+		c.where = append(c.where, axisOf(w.By))
+	}
+	return c
+}
+
+// count notes an incident: on each run of days on which nothing of it
+// changes, it is in the same rows.
+func (c *partial) count(incident int32) {
+	spans := c.p.spans.of(incident)
+	if len(spans) == 0 {
+		return
+	}
+	for _, list := range [][]axis{c.by, c.where} {
+		for i := range list {
+			if list[i].history != nil {
+				list[i].steps, list[i].at = list[i].history.steps.of(incident), -1
+			}
+		}
+	}
+	at := 0
+	day := c.dayIndex(spans[0].from)
+	for day < len(c.q.Days) {
+		today := int32(c.q.Days[day])
+		next := int32(math.MaxInt32)
+		for at+1 < len(spans) && spans[at+1].from <= today {
+			at++
+		}
+		if at+1 < len(spans) {
+			next = spans[at+1].from
+		}
+		for _, list := range [][]axis{c.by, c.where} {
+			for i := range list {
+				next = min(next, list[i].advance(today))
+			}
+		}
+		end := len(c.q.Days)
+		if next != math.MaxInt32 {
+			end = c.dayIndex(next)
+		}
+		c.note(spans[at], day, end)
+		day = end
+	}
+}
+
+// dayIndex is the place of the first day of the query that is not before.
+func (c *partial) dayIndex(from int32) int {
+	return sort.Search(len(c.q.Days), func(i int) bool { return int32(c.q.Days[i]) >= from })
+}
+
+// advance goes on to the step that counts today, and returns the day of the
+// next.
+func (a *axis) advance(today int32) (next int32) {
+	for a.at+1 < len(a.steps) && a.steps[a.at+1].from <= today {
+		a.at++
+	}
+	if a.at+1 < len(a.steps) {
+		return a.steps[a.at+1].from
+	}
+	return math.MaxInt32
+}
+
+// values are those of the dimension now.
+func (a *axis) values(l *preparedBook, s span) []string {
+	if a.history == nil {
+		return []string{l.text(a.by, s)}
+	}
+	if a.at < 0 {
+		return a.history.sets[0]
+	}
+	return a.history.sets[a.steps[a.at].set]
+}
+
+// note counts the incident on the days from one place to another.
+func (c *partial) note(s span, from, to int) {
+	for i := range c.where {
+		if !slices.Contains(c.where[i].values(c.p.prepared, s), c.q.Where[i].Value) {
+			return
+		}
+	}
+	c.base[from]++
+	c.base[to]--
+	combinations := [][]string{nil}
+	for i := range c.by {
+		values := c.by[i].values(c.p.prepared, s)
+		if len(values) == 1 && len(combinations) == 1 {
+			combinations[0] = append(combinations[0], values[0])
+			continue
+		}
+		var next [][]string
+		for _, before := range combinations {
+			for _, v := range values {
+				next = append(next, append(slices.Clone(before), v))
+			}
+		}
+		combinations = next
+	}
+	c.several = c.several || len(combinations) > 1
+	for _, values := range combinations {
+		n := c.row(values).N
+		n[from]++
+		n[to]--
+	}
+}
+
+func (c *partial) row(values []string) *Row {
+	key := ""
+	for _, v := range values {
+		key += v + "\x00"
+	}
+	r := c.rows[key]
+	if r == nil {
+		r = &Row{values, make([]int, len(c.q.Days)+1)}
+		c.rows[key] = r
+	}
+	return r
+}
+
+func (c *partial) merge(o *partial) {
+	sumInto(c.base, o.base)
+	for _, r := range o.rows {
+		sumInto(c.row(r.Values).N, r.N)
+	}
+	c.several = c.several || o.several
+}
+
+func sumInto(to, from []int) {
+	for i, n := range from {
+		to[i] += n
+	}
+}
+
+// answer turns changes into counts.
+func (c *partial) answer() Answer {
+	running := func(list []int) []int {
+		for i := 1; i < len(list); i++ {
+			list[i] += list[i-1]
+		}
+		return list[:len(list)-1]
+	}
+	a := Answer{Base: running(c.base), Several: c.several}
+	for _, r := range c.rows {
+		a.Rows = append(a.Rows, Row{r.Values, running(r.N)})
+	}
+	a.tidy()
+	return a
+}

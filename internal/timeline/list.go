@@ -1,0 +1,62 @@
+package timeline
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"github.com/ascribe-project/ascribe"
+)
+
+// A Listed is an incident with its answer.
+type Listed struct {
+	Incident string
+	ascribe.Belief
+}
+
+// List is the incidents that pass a query on its first day, in the order of the
+// ledger: how many, and the first of them up to a limit (0: all).
+func (x *Index) List(ctx context.Context, q Query, limit int) (list []Listed, total int, err error) {
+	day := q.Days[0]
+	err = x.read(ctx, q, func(p *reading) error {
+		c := newPartial(p, q)
+		for i := range x.incidents {
+			if ended(ctx, i) {
+				return ctx.Err()
+			}
+			s, ok := c.on(int32(i), int32(day))
+			if !ok {
+				continue
+			}
+			total++
+			if limit == 0 || len(list) < limit {
+				list = append(list, Listed{x.incidents[i].id, p.prepared.belief(s)})
+			}
+		}
+		return nil
+	})
+	return list, total, err
+}
+
+// on is the span of an incident that counts on a day, where it passes.
+func (c *partial) on(incident, day int32) (s span, ok bool) {
+	spans := c.p.spans.of(incident)
+	at, found := slices.BinarySearchFunc(spans, day, func(s span, day int32) int { return cmp.Compare(s.from, day) })
+	if !found {
+		at--
+	}
+	if at < 0 {
+		return span{}, false
+	}
+	for i := range c.where {
+		a := &c.where[i]
+		if a.history != nil {
+			a.steps, a.at = a.history.steps.of(incident), -1
+			a.advance(day)
+		}
+		if !slices.Contains(a.values(c.p.prepared, spans[at]), c.q.Where[i].Value) {
+			return span{}, false
+		}
+	}
+	return spans[at], true
+}
