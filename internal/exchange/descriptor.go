@@ -25,79 +25,96 @@ func (c *Casebook) describe(problems *ascribe.Problems) error {
 		return err
 	}
 	text = bytes.TrimPrefix(text, []byte(bom))
-	var d struct {
-		Resources []struct {
-			Name     string          `json:"name"`
-			Path     json.RawMessage `json:"path"`
-			Encoding string          `json:"encoding"`
-			Bytes    int64           `json:"bytes"`
-		} `json:"resources"`
+	d := descriptorReader{casebook: c, text: text, problems: problems, named: make(map[string]bool)}
+	var described struct {
+		Resources []describedFile `json:"resources"`
 	}
-	fault := func(offset int, format string, args ...any) {
-		p := ascribe.Problem{File: descriptorFile, Message: fmt.Sprintf(format, args...)}
-		if offset >= 0 {
-			p.Line, p.Column = lineColumn(text, offset)
-		}
-		problems.Add(p)
-	}
-	if err := json.Unmarshal(text, &d); err != nil {
+	if err := json.Unmarshal(text, &described); err != nil {
 		message, offset := jsonFault(err)
-		fault(offset, "%s", message)
+		d.fault(offset, "%s", message)
 		return nil
 	}
-	// The decoder does not say where it found something, so each path is
-	// looked for after the one before.
-	read := 0
-	find := func(what []byte) int {
-		if i := bytes.Index(text[read:], what); i >= 0 {
-			read += i
-		}
-		return read
+	for i := range described.Resources {
+		d.take(&described.Resources[i])
 	}
-	named := make(map[string]bool)
-	for _, r := range d.Resources {
-		at := find(fmt.Appendf(nil, "%q", r.Name))
-		var p string
-		if err := json.Unmarshal(r.Path, &p); err == nil {
-			at = find(r.Path)
-		} else {
-			fault(at, "the resource %s has no path of one file", quote(r.Name))
-			continue
-		}
-		if named[r.Name] {
-			fault(at, "there are two resources %s: give each its own name", quote(r.Name))
-			continue
-		}
-		named[r.Name] = true
-		if why := badPath(p); why != "" {
-			fault(at, "the path %s of the resource %s %s", quote(p), quote(r.Name), why)
-			continue
-		}
-		switch strings.ToLower(r.Encoding) {
-		case "", "utf-8", "utf8":
-		default:
-			fault(at, "%s is declared to be %s: convert it to UTF-8", quote(p), quote(r.Encoding))
-		}
-		p = path.Clean(p)
-		size, why := c.file(p)
-		if why != "" {
-			fault(at, "the file %s of the resource %s %s", quote(p), quote(r.Name), why)
-			continue
-		}
-		if r.Name == codebookName {
+	return nil
+}
+
+// A descriptorReader takes in what a casebook says of its own files.
+type descriptorReader struct {
+	casebook *Casebook
+	text     []byte
+	read     int // how far the text has been looked through
+	problems *ascribe.Problems
+	named    map[string]bool
+}
+
+type describedFile struct {
+	Name     string          `json:"name"`
+	Path     json.RawMessage `json:"path"`
+	Encoding string          `json:"encoding"`
+	Bytes    int64           `json:"bytes"`
+}
+
+func (d *descriptorReader) fault(offset int, format string, args ...any) {
+	p := ascribe.Problem{File: descriptorFile, Message: fmt.Sprintf(format, args...)}
+	if offset >= 0 {
+		p.Line, p.Column = lineColumn(d.text, offset)
+	}
+	d.problems.Add(p)
+}
+
+// find is where something is said. The decoder does not tell, so each path is
+// looked for after the one before.
+func (d *descriptorReader) find(what []byte) int {
+	if i := bytes.Index(d.text[d.read:], what); i >= 0 {
+		d.read += i
+	}
+	return d.read
+}
+
+// take takes the file of a resource into the casebook.
+func (d *descriptorReader) take(r *describedFile) {
+	at := d.find(fmt.Appendf(nil, "%q", r.Name))
+	var p string
+	if err := json.Unmarshal(r.Path, &p); err != nil {
+		d.fault(at, "the resource %s has no path of one file", quote(r.Name))
+		return
+	}
+	at = d.find(r.Path)
+	if d.named[r.Name] {
+		d.fault(at, "there are two resources %s: give each its own name", quote(r.Name))
+		return
+	}
+	d.named[r.Name] = true
+	if why := badPath(p); why != "" {
+		d.fault(at, "the path %s of the resource %s %s", quote(p), quote(r.Name), why)
+		return
+	}
+	switch strings.ToLower(r.Encoding) {
+	case "", "utf-8", "utf8":
+	default:
+		d.fault(at, "%s is declared to be %s: convert it to UTF-8", quote(p), quote(r.Encoding))
+	}
+	p = path.Clean(p)
+	c := d.casebook
+	size, why := c.file(p)
+	if why != "" {
+		d.fault(at, "the file %s of the resource %s %s", quote(p), quote(r.Name), why)
+		return
+	}
+	if r.Name == codebookName {
+		c.paths[r.Name] = p
+	}
+	for _, t := range tables {
+		if t.name == r.Name {
 			c.paths[r.Name] = p
-		}
-		for _, t := range tables {
-			if t.name == r.Name {
-				c.paths[r.Name] = p
-				c.total += size
-				if size < r.Bytes {
-					c.short[r.Name] = r.Bytes
-				}
+			c.total += size
+			if size < r.Bytes {
+				c.short[r.Name] = r.Bytes
 			}
 		}
 	}
-	return nil
 }
 
 // file is the size of a plain file in the folder, or says why there is none.

@@ -118,11 +118,18 @@ func (x *Index) await(ctx context.Context, p *reading, claims func(int32) []clai
 	if err != nil {
 		return nil, nil, err
 	}
-	a := &Awaiting{}
+	a := x.ask(p.prepared.book, opens, limit)
 	for _, n := range bases {
 		a.Base += n
 	}
-	asked := make([]Asked, len(p.prepared.book.Vars))
+	return a, opens, nil
+}
+
+// ask gathers what the incidents leave open by what it asks, with the first
+// incidents that wait for an answer to each.
+func (x *Index) ask(book *codebook.Book, opens []*classify.Open, limit int) *Awaiting {
+	a := &Awaiting{}
+	asked := make([]Asked, len(book.Vars))
 	rows := make([][2]leading, len(asked)) // those in which it alone decides, and the others
 	for v := range rows {
 		rows[v] = [2]leading{{limit: limit, compare: x.byID}, {limit: limit, compare: x.byID}}
@@ -155,7 +162,7 @@ func (x *Index) await(ctx context.Context, p *reading, claims func(int32) []clai
 		a.Questions = append(a.Questions, asked[v])
 	}
 	a.Sort()
-	return a, opens, nil
+	return a
 }
 
 // An opener finds what is open of one incident after another. Many stand alike:

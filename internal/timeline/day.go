@@ -18,9 +18,31 @@ func (s *sweeper) on(claims []claim, day int32) (span, bool) {
 		return span{}, false
 	}
 	s.begin(claims)
-	present := false
-	var said uint64 // the places of which something counts
 	var dates dates
+	present, said := s.gather(claims, day, &dates)
+	if !present {
+		return span{}, false
+	}
+	for m := said; m != 0; m &= m - 1 {
+		s.weigh(bits.TrailingZeros64(m), day)
+	}
+	if said&s.closers != 0 {
+		s.reclose(day)
+	}
+	if said != 0 {
+		s.runWholes(said)
+	}
+	year := int32(noYear)
+	if dates.n > 0 {
+		year = s.yearOf(&dates, day)
+	}
+	outcome, settled := s.decide()
+	return span{day, year, int16(outcome), settled}, true
+}
+
+// gather takes in what counts on a day: whether anything had been said, and
+// the places of which something counts.
+func (s *sweeper) gather(claims []claim, day int32, dates *dates) (present bool, said uint64) {
 	for i := range claims {
 		c := &claims[i]
 		if c.day > day {
@@ -53,24 +75,7 @@ func (s *sweeper) on(claims []claim, day int32) (span, bool) {
 			s.add(k, c, number)
 		}
 	}
-	if !present {
-		return span{}, false
-	}
-	for m := said; m != 0; m &= m - 1 {
-		s.weigh(bits.TrailingZeros64(m), day)
-	}
-	if said&s.closers != 0 {
-		s.reclose(day)
-	}
-	if said != 0 {
-		s.runWholes(said)
-	}
-	year := int32(noYear)
-	if dates.n > 0 {
-		year = s.yearOf(&dates, day)
-	}
-	outcome, settled := s.decide()
-	return span{day, year, int16(outcome), settled}, true
+	return present, said
 }
 
 // onDay is a reading of one day alone: it has the running sums and no spans.

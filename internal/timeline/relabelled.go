@@ -39,34 +39,12 @@ func (x *Index) Relabelled(ctx context.Context, q Query, after string, limit int
 		if err != nil {
 			return err
 		}
-		type part struct {
-			Relabelling
-			pairs map[[2]int16]int
-			rows  leading
-		}
-		parts := make([]part, workersFor(len(x.incidents)))
+		parts := make([]relabelling, workersFor(len(x.incidents)))
 		err = parallel(ctx, len(x.incidents), func(worker, from, to int) {
-			part := part{pairs: map[[2]int16]int{}, rows: leading{limit: limit, compare: x.byID}}
+			part := relabelling{pairs: map[[2]int16]int{}, rows: leading{limit: limit, compare: x.byID}}
 			for i := from; i < to && !ended(ctx, i); i++ {
-				a, b := then.spans[i], now.spans[i]
-				switch was, is := a.from != never, b.from != never; {
-				case was && is:
-					part.Base[0]++
-					part.Base[1]++
-					part.pairs[[2]int16{a.outcome, b.outcome}]++
-					if a.outcome == b.outcome && a.settled == b.settled {
-						continue
-					}
-					part.Total++
-					if x.incidents[i].id > after {
-						part.rows.offer(int32(i))
-					}
-				case was:
-					part.Base[0]++
-					part.Gone++
-				case is:
-					part.Base[1]++
-					part.Appeared++
+				if part.compare(then.spans[i], now.spans[i]) && x.incidents[i].id > after {
+					part.rows.offer(int32(i))
 				}
 			}
 			parts[worker] = part
@@ -76,15 +54,9 @@ func (x *Index) Relabelled(ctx context.Context, q Query, after string, limit int
 		}
 		rows := leading{limit: limit, compare: x.byID}
 		r.Pairs = map[[2]ascribe.Outcome]int{}
-		for _, part := range parts {
-			for day := range r.Base {
-				r.Base[day] += part.Base[day]
-			}
-			r.Appeared, r.Gone, r.Total = r.Appeared+part.Appeared, r.Gone+part.Gone, r.Total+part.Total
-			for pair, n := range part.pairs {
-				r.Pairs[[2]ascribe.Outcome{p.prepared.outcome(span{outcome: pair[0]}), p.prepared.outcome(span{outcome: pair[1]})}] += n
-			}
-			rows.merge(&part.rows)
+		for i := range parts {
+			rows.merge(&parts[i].rows)
+			parts[i].addTo(&r, p.prepared)
 		}
 		r.More = rows.more()
 		for _, i := range rows.first() {
@@ -97,6 +69,49 @@ func (x *Index) Relabelled(ctx context.Context, q Query, after string, limit int
 		return nil
 	})
 	return r, err
+}
+
+// A relabelling is what one worker finds.
+type relabelling struct {
+	Relabelling
+	pairs map[[2]int16]int
+	rows  leading
+}
+
+// compare counts an incident, and reports whether its answer is another one.
+func (r *relabelling) compare(then, now span) bool {
+	was, is := then.from != never, now.from != never
+	if was {
+		r.Base[0]++
+	}
+	if is {
+		r.Base[1]++
+	}
+	switch {
+	case was && is:
+		r.pairs[[2]int16{then.outcome, now.outcome}]++
+		if then.outcome == now.outcome && then.settled == now.settled {
+			return false
+		}
+		r.Total++
+		return true
+	case was:
+		r.Gone++
+	case is:
+		r.Appeared++
+	}
+	return false
+}
+
+// addTo adds the numbers to those of other workers.
+func (r *relabelling) addTo(sum *Relabelling, book *preparedBook) {
+	for day := range sum.Base {
+		sum.Base[day] += r.Base[day]
+	}
+	sum.Appeared, sum.Gone, sum.Total = sum.Appeared+r.Appeared, sum.Gone+r.Gone, sum.Total+r.Total
+	for pair, n := range r.pairs {
+		sum.Pairs[[2]ascribe.Outcome{book.outcome(span{outcome: pair[0]}), book.outcome(span{outcome: pair[1]})}] += n
+	}
 }
 
 // byID orders incidents by their ids.

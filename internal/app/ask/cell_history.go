@@ -80,26 +80,12 @@ func cellHistory(ctx context.Context, p *point.Point, h *HistoryAnswer, d *ascri
 		}
 		first := !ever
 		if now := !latest.unlisted; now != listed || first {
-			state := Unlisted
-			if now {
-				state = Listed
-				if ever {
-					state = ListedAgain
-				}
-			}
-			h.Listings = append(h.Listings, ListingChange{day, name, state})
+			h.Listings = append(h.Listings, ListingChange{day, name, listing(now, ever)})
 			listed = now
 		}
 		ever = true
-		after := map[string]string{}
-		for i := range rows[:n] { // the last of a day counts
-			for j := range rows[i].cells {
-				s := &rows[i].cells[j].Noun
-				after[s.Variable] = s.Value
-			}
-		}
 		var changes []CellChange
-		for column, value := range after {
+		for column, value := range saidIn(rows[:n]) {
 			before := cells[column]
 			cells[column] = value
 			old, now := analysis.Normal(column, before), analysis.Normal(column, value)
@@ -114,6 +100,29 @@ func cellHistory(ctx context.Context, p *point.Point, h *HistoryAnswer, d *ascri
 		rows = rows[n:]
 	}
 	return nil
+}
+
+// listing is whether an incident is listed, and was before.
+func listing(now, before bool) ListingState {
+	switch {
+	case !now:
+		return Unlisted
+	case before:
+		return ListedAgain
+	}
+	return Listed
+}
+
+// saidIn is what the rows of a day say: of each column the last.
+func saidIn(rows []importedRow) map[string]string {
+	after := map[string]string{}
+	for i := range rows {
+		for j := range rows[i].cells {
+			s := &rows[i].cells[j].Noun
+			after[s.Variable] = s.Value
+		}
+	}
+	return after
 }
 
 // isNewColumn reports whether the edition has a column that none before it had.

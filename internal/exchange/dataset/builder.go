@@ -50,17 +50,44 @@ func (b *builder) row() (Row, bool) {
 	n := len(b.plan.fields)
 	cells := make([]ascribe.Cell, len(columns))
 	places := make([]place, n)
-	faulty, blank := false, true
-	for i := range n {
+	faulty, blank := b.fill(cells, places)
+	switch {
+	case blank:
+		b.remark(start, "the row is empty, and was passed over")
+		return Row{}, false
+	case b.isTags():
+		return Row{}, false
+	}
+	id, wrong := b.id()
+	if wrong != "" {
+		b.fault(b.idPlace(start), "%s", wrong)
+		faulty = true
+	}
+	if faulty {
+		return Row{}, false
+	}
+	b.derive(cells, places)
+	row := Row{ID: id.id, Given: id.raw, Line: int(start.line), Cells: kept(b.plan, cells), table: b.table, places: kept(b.plan, places)}
+	if row.Title = b.plan.title.fill(cells); row.Title == "" {
+		row.Title = shorten(id.raw, maxTitle)
+	}
+	return row, b.repeated.keep(b, &row)
+}
+
+// fill reads the cells of the columns that the file has, and notes where they
+// stand.
+func (b *builder) fill(cells []ascribe.Cell, places []place) (faulty, blank bool) {
+	blank = true
+	for i := range places {
 		places[i] = b.grid.at(i)
-		cells[i].Variable = columns[i].Variable
+		cells[i].Variable = b.plan.columns[i].Variable
 		text := b.cell(i)
 		if len(text) == 0 {
 			continue
 		}
 		blank = false
 		if wrong := b.wrongLetters(places[i], text); wrong != "" {
-			b.fault(places[i], "%s: %s", columns[i].Variable, wrong)
+			b.fault(places[i], "%s: %s", b.plan.columns[i].Variable, wrong)
 			faulty = true
 			continue
 		}
@@ -77,28 +104,19 @@ func (b *builder) row() (Row, bool) {
 		value, ok := b.convert(f, s, number)
 		if !ok {
 			if !b.isTags() {
-				b.fault(places[i], "%s: %s", columns[i].Variable, b.whyNot(f, s, number))
+				b.fault(places[i], "%s: %s", b.plan.columns[i].Variable, b.whyNot(f, s, number))
 			}
 			faulty = true
 			continue
 		}
 		cells[i].Value = value
 	}
-	switch {
-	case blank:
-		b.remark(start, "the row is empty, and was passed over")
-		return Row{}, false
-	case b.isTags():
-		return Row{}, false
-	}
-	id, wrong := b.id()
-	if wrong != "" {
-		b.fault(b.idPlace(start), "%s", wrong)
-		faulty = true
-	}
-	if faulty {
-		return Row{}, false
-	}
+	return faulty, blank
+}
+
+// derive adds the cells that are worked out from others.
+func (b *builder) derive(cells []ascribe.Cell, places []place) {
+	columns, n := b.plan.columns, len(places)
 	for i := range b.plan.derived {
 		d := &b.plan.derived[i]
 		value, remark := d.derive(b, cells)
@@ -111,11 +129,6 @@ func (b *builder) row() (Row, bool) {
 			b.remark(places[d.column()], columns[n+i].Variable+told+remark)
 		}
 	}
-	row := Row{ID: id.id, Given: id.raw, Line: int(start.line), Cells: kept(b.plan, cells), table: b.table, places: kept(b.plan, places)}
-	if row.Title = b.plan.title.fill(cells); row.Title == "" {
-		row.Title = shorten(id.raw, maxTitle)
-	}
-	return row, b.repeated.keep(b, &row)
 }
 
 // namibia remarks, once, on a code of a country that the mapping's list of what

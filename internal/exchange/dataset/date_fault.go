@@ -69,6 +69,11 @@ func notADate(s string, order DateOrder) string {
 		}
 		return fmt.Sprintf("%s is written in other digits or another calendar than 2016-07-18: write it so, or make the column type: text", q)
 	}
+	return otherNotation(s, q)
+}
+
+// otherNotation says it of a text that is not near any date that is understood.
+func otherNotation(s, q string) string {
 	switch {
 	case isoWeek.MatchString(s):
 		return fmt.Sprintf("%s is a week, which a date here cannot be: write its days as an interval, as in 2016-07-18/2016-07-24", q)

@@ -14,6 +14,22 @@ const OriginGED = "ucdp-ged"
 // same, and else the EDTF interval between them. The country's code is read
 // from iso3, if the file has it, and else from the name in country.
 func GED() *Mapping {
+	return &Mapping{
+		ID:          OriginGED,
+		Origin:      OriginGED,
+		Title:       "UCDP Georeferenced Event Dataset",
+		Publisher:   "Uppsala Conflict Data Program",
+		Licence:     "CC BY 4.0",
+		LicenceNote: "May be used and passed on, also changed, where the Uppsala Conflict Data Program is named as its source.",
+		IDs:         []string{"id"},
+		RowTitle:    "{dyad_name}, {where_coordinates}, {event_date}",
+		Sources:     []string{"source_article", "source_office", "source_original"},
+		Columns:     gedColumns(),
+		Derived:     gedDerived(),
+	}
+}
+
+func gedColumns() []ColumnRule {
 	optional := func(name, definition string) ColumnRule {
 		return ColumnRule{Name: name, Optional: true, Definition: definition}
 	}
@@ -42,55 +58,47 @@ func GED() *Mapping {
 		{"6", "the country"},
 		{"7", "international waters or airspace"},
 	}
-	return &Mapping{
-		ID:          OriginGED,
-		Origin:      OriginGED,
-		Title:       "UCDP Georeferenced Event Dataset",
-		Publisher:   "Uppsala Conflict Data Program",
-		Licence:     "CC BY 4.0",
-		LicenceNote: "May be used and passed on, also changed, where the Uppsala Conflict Data Program is named as its source.",
-		IDs:         []string{"id"},
-		RowTitle:    "{dyad_name}, {where_coordinates}, {event_date}",
-		Sources:     []string{"source_article", "source_office", "source_original"},
-		Columns: []ColumnRule{
-			number("year", "The year of the event."),
-			violence,
-			optional("dyad_name", "The two sides of the conflict, or the side and those that it killed."),
-			optional("source_article", "The reports that the event was coded from."),
-			optional("source_office", "Who published them."),
-			optional("source_original", "Whom they quote."),
-			place,
-			placePrecision,
-			clarity,
-			datePrecision,
-			{Name: "date_start", Type: ascribe.TypeDate, Definition: "The first day on which the event can have begun."},
-			{Name: "date_end", Type: ascribe.TypeDate, Definition: "The last day on which it can have ended."},
-			number("deaths_a", "Deaths among side A."),
-			number("deaths_b", "Deaths among side B."),
-			number("deaths_civilians", "Deaths of civilians."),
-			number("deaths_unknown", "Deaths of persons of unknown status."),
-			best,
-			number("high", "The highest reliable number of deaths."),
-			number("low", "The lowest reliable number of deaths."),
-			optional("iso3", "The country, by ISO 3166-1 alpha-3."),
-			optional("country", "The country, by the name that UCDP gives it."),
-			optional("latitude", ""), optional("longitude", ""),
+	return []ColumnRule{
+		number("year", "The year of the event."),
+		violence,
+		optional("dyad_name", "The two sides of the conflict, or the side and those that it killed."),
+		optional("source_article", "The reports that the event was coded from."),
+		optional("source_office", "Who published them."),
+		optional("source_original", "Whom they quote."),
+		place,
+		placePrecision,
+		clarity,
+		datePrecision,
+		{Name: "date_start", Type: ascribe.TypeDate, Definition: "The first day on which the event can have begun."},
+		{Name: "date_end", Type: ascribe.TypeDate, Definition: "The last day on which it can have ended."},
+		number("deaths_a", "Deaths among side A."),
+		number("deaths_b", "Deaths among side B."),
+		number("deaths_civilians", "Deaths of civilians."),
+		number("deaths_unknown", "Deaths of persons of unknown status."),
+		best,
+		number("high", "The highest reliable number of deaths."),
+		number("low", "The lowest reliable number of deaths."),
+		optional("iso3", "The country, by ISO 3166-1 alpha-3."),
+		optional("country", "The country, by the name that UCDP gives it."),
+		optional("latitude", ""), optional("longitude", ""),
+	}
+}
+
+func gedDerived() []DerivedRule {
+	return []DerivedRule{
+		{
+			Variable: "event_date", Type: ascribe.TypeDate, Role: ascribe.RoleEventDate, Start: "date_start", End: "date_end",
+			Definition: "The day of the event, or the interval in which it lies.",
 		},
-		Derived: []DerivedRule{
-			{
-				Variable: "event_date", Type: ascribe.TypeDate, Role: ascribe.RoleEventDate, Start: "date_start", End: "date_end",
-				Definition: "The day of the event, or the interval in which it lies.",
-			},
-			{
-				Variable: "country_code", Type: ascribe.TypeCountry, Role: ascribe.RoleCountry, From: []string{"iso3", "country"}, Optional: true,
-				Countries:  []Code{{"Congo", "CG"}}, // the other is DR Congo (Zaire)
-				Definition: "The country, by ISO 3166-1 alpha-2.",
-			},
-			{
-				Variable: "point", Type: ascribe.TypePoint, Role: ascribe.RolePoint, Latitude: "latitude", Longitude: "longitude", Optional: true,
-				Precision: "where_prec", Definition: "Latitude and longitude, and how exactly they are known.",
-				Precisions: []Code{{"1", "town"}, {"2", "district"}, {"3", "district"}, {"4", "region"}, {"6", "country"}},
-			},
+		{
+			Variable: "country_code", Type: ascribe.TypeCountry, Role: ascribe.RoleCountry, From: []string{"iso3", "country"}, Optional: true,
+			Countries:  []Code{{"Congo", "CG"}}, // the other is DR Congo (Zaire)
+			Definition: "The country, by ISO 3166-1 alpha-2.",
+		},
+		{
+			Variable: "point", Type: ascribe.TypePoint, Role: ascribe.RolePoint, Latitude: "latitude", Longitude: "longitude", Optional: true,
+			Precision: "where_prec", Definition: "Latitude and longitude, and how exactly they are known.",
+			Precisions: []Code{{"1", "town"}, {"2", "district"}, {"3", "district"}, {"4", "region"}, {"6", "country"}},
 		},
 	}
 }

@@ -215,37 +215,8 @@ func (g *parquetGrid) close() {
 // textOf is how a column's values are written: dates and times as ISO 8601 in
 // UTC, numbers in plain digits, bytes that are no text in hex.
 func textOf(t parquet.Type) func([]byte, parquet.Value) []byte {
-	if l := t.LogicalType(); l != nil {
-		switch l := l.Value.(type) {
-		case *format.DateType:
-			return func(b []byte, v parquet.Value) []byte {
-				return time.Unix(int64(v.Int32())*86400, 0).UTC().AppendFormat(b, time.DateOnly)
-			}
-		case *format.TimestampType:
-			unit := time.Nanosecond
-			switch l.Unit.Value.(type) {
-			case *format.MilliSeconds:
-				unit = time.Millisecond
-			case *format.MicroSeconds:
-				unit = time.Microsecond
-			}
-			return func(b []byte, v parquet.Value) []byte { return appendInstant(b, instant(v.Int64(), unit)) }
-		case *format.DecimalType:
-			return decimalText(t.Kind(), int(l.Scale))
-		case *format.IntType:
-			if !l.IsSigned {
-				return func(b []byte, v parquet.Value) []byte {
-					if v.Kind() == parquet.Int32 {
-						return strconv.AppendUint(b, uint64(v.Uint32()), 10)
-					}
-					return strconv.AppendUint(b, v.Uint64(), 10)
-				}
-			}
-		case *format.UUIDType:
-			return func(b []byte, v parquet.Value) []byte { return append(b, v.String()...) }
-		case *format.StringType, *format.EnumType, *format.JsonType:
-			return func(b []byte, v parquet.Value) []byte { return append(b, v.ByteArray()...) }
-		}
+	if text := logicalText(t); text != nil {
+		return text
 	}
 	switch t.Kind() {
 	case parquet.Boolean:
@@ -274,6 +245,46 @@ func textOf(t parquet.Type) func([]byte, parquet.Value) []byte {
 		}
 	}
 	return func(b []byte, v parquet.Value) []byte { return hex.AppendEncode(b, v.ByteArray()) }
+}
+
+// logicalText is textOf for the types that a file may name beside those in
+// which it stores values; nil for all others.
+func logicalText(t parquet.Type) func([]byte, parquet.Value) []byte {
+	l := t.LogicalType()
+	if l == nil {
+		return nil
+	}
+	switch l := l.Value.(type) {
+	case *format.DateType:
+		return func(b []byte, v parquet.Value) []byte {
+			return time.Unix(int64(v.Int32())*86400, 0).UTC().AppendFormat(b, time.DateOnly)
+		}
+	case *format.TimestampType:
+		unit := time.Nanosecond
+		switch l.Unit.Value.(type) {
+		case *format.MilliSeconds:
+			unit = time.Millisecond
+		case *format.MicroSeconds:
+			unit = time.Microsecond
+		}
+		return func(b []byte, v parquet.Value) []byte { return appendInstant(b, instant(v.Int64(), unit)) }
+	case *format.DecimalType:
+		return decimalText(t.Kind(), int(l.Scale))
+	case *format.IntType:
+		if !l.IsSigned {
+			return func(b []byte, v parquet.Value) []byte {
+				if v.Kind() == parquet.Int32 {
+					return strconv.AppendUint(b, uint64(v.Uint32()), 10)
+				}
+				return strconv.AppendUint(b, v.Uint64(), 10)
+			}
+		}
+	case *format.UUIDType:
+		return func(b []byte, v parquet.Value) []byte { return append(b, v.String()...) }
+	case *format.StringType, *format.EnumType, *format.JsonType:
+		return func(b []byte, v parquet.Value) []byte { return append(b, v.ByteArray()...) }
+	}
+	return nil
 }
 
 func instant(n int64, unit time.Duration) time.Time {

@@ -155,42 +155,20 @@ func (b *binder) columns() {
 			b.optional[alike(rule.Name)] = true
 		}
 	}
-	eventDate := false
-	for _, d := range m.Derived {
-		eventDate = eventDate || d.Role == ascribe.RoleEventDate
-	}
-	for i := range m.Columns {
-		rule := &m.Columns[i]
-		eventDate = eventDate || rule.Role == ascribe.RoleEventDate
-		at, ok := b.find(rule.Name, "the mapping")
-		if !ok {
-			continue
-		}
-		if first, doubled := b.rules[at]; doubled {
-			b.fault(b.heading[at].at, "the mapping has both %s and %s for the column %s", quote(first.Name), quote(rule.Name), quote(b.names[at]))
-		}
-		b.rules[at] = rule
-	}
+	eventDate := b.bindRules()
 	sources := map[int]bool{}
 	for _, name := range m.Sources {
 		if i, ok := b.find(name, "the list of sources"); ok {
 			sources[i] = true
 		}
 	}
-	for i, name := range b.names {
-		c := Column{Name: name, Type: ascribe.TypeText, Source: sources[i]}
-		sentinels := m.Sentinels
-		rule := b.rules[i]
-		if rule != nil {
-			c.Variable, c.Role, c.Codes, c.Definition = rule.Variable, rule.Role, rule.Codes, rule.Definition
-			if rule.Type != "" {
-				c.Type = rule.Type
-			}
-			if rule.Own {
-				sentinels = rule.Sentinels
-			}
+	for i := range b.names {
+		c, sentinels, rule := b.column(i), m.Sentinels, b.rules[i]
+		c.Source = sources[i]
+		if rule != nil && rule.Own {
+			sentinels = rule.Sentinels
 		}
-		if !eventDate && strings.EqualFold(name, "date") && (rule == nil || rule.Type == "" && rule.Role == "") {
+		if !eventDate && strings.EqualFold(c.Name, "date") && (rule == nil || rule.Type == "" && rule.Role == "") {
 			c.Type, c.Role, eventDate = ascribe.TypeDate, ascribe.RoleEventDate, true
 		}
 		f := newField(sentinels, c.Type, m.DateFormat)
@@ -211,6 +189,40 @@ func (b *binder) columns() {
 		b.table.plan.columns = append(b.table.plan.columns, c)
 		b.table.plan.fields = append(b.table.plan.fields, f)
 	}
+}
+
+// bindRules finds the columns that the mapping's rules are for, and says
+// whether any of them gives the event's date.
+func (b *binder) bindRules() bool {
+	m, eventDate := b.mapping, false
+	for _, d := range m.Derived {
+		eventDate = eventDate || d.Role == ascribe.RoleEventDate
+	}
+	for i := range m.Columns {
+		rule := &m.Columns[i]
+		eventDate = eventDate || rule.Role == ascribe.RoleEventDate
+		at, ok := b.find(rule.Name, "the mapping")
+		if !ok {
+			continue
+		}
+		if first, doubled := b.rules[at]; doubled {
+			b.fault(b.heading[at].at, "the mapping has both %s and %s for the column %s", quote(first.Name), quote(rule.Name), quote(b.names[at]))
+		}
+		b.rules[at] = rule
+	}
+	return eventDate
+}
+
+// column is a column of the file, with what its rule says of it.
+func (b *binder) column(i int) Column {
+	c := Column{Name: b.names[i], Type: ascribe.TypeText}
+	if rule := b.rules[i]; rule != nil {
+		c.Variable, c.Role, c.Codes, c.Definition = rule.Variable, rule.Role, rule.Codes, rule.Definition
+		if rule.Type != "" {
+			c.Type = rule.Type
+		}
+	}
+	return c
 }
 
 // derive binds the rules that make columns from others.

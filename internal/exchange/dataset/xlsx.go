@@ -206,6 +206,11 @@ func (w *workbook) read(sheet string) error {
 	case w.sheet == "":
 		return ascribe.Errorf(ascribe.ErrInvalid, "it has no sheet that is shown")
 	}
+	return w.readShared(relations)
+}
+
+// readShared reads what the cells of all sheets refer to: their texts and styles.
+func (w *workbook) readShared(relations map[string]relation) error {
 	for _, r := range relations {
 		switch r.typ {
 		case "sharedStrings":
