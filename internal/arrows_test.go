@@ -66,7 +66,7 @@ var arrows = map[string][]string{
 	"app/datasets": {root, "codebook", "ledger", "exchange", "store", "app/point", "app/ask", "app/acts"},
 	// foreign runs, in tests, readers that are not ours.
 	"foreign":     {},
-	"app/apptest": {root, "store", "app/point", "app/acts"},
+	"app/apptest": {root, "codebook", "store", "app/point", "app/acts"},
 	// A page knows what pages share, which knows no page; who stands at the door
 	// knows nothing of the record, and who draws knows plain values alone.
 	"web/guard": {root},

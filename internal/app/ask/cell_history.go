@@ -73,13 +73,12 @@ func cellHistory(ctx context.Context, p *point.Point, h *HistoryAnswer, d *ascri
 		for n < len(rows) && rows[n].day == day {
 			n++
 		}
-		latest := &rows[n-1]
-		edition, name := in(latest), ""
+		edition, name := in(&rows[n-1]), ""
 		if edition != nil {
 			name = edition.Edition
 		}
 		first := !ever
-		if now := !latest.unlisted; now != listed || first {
+		if now := !rows[n-1].unlisted; now != listed || first {
 			h.Listings = append(h.Listings, ListingChange{day, name, listing(now, ever)})
 			listed = now
 		}
