@@ -87,8 +87,7 @@ func (e *Weighed) ruledOut(c *Claim) bool {
 	return denied > said
 }
 
-// ruledOutTexts are the values of a variable that is not coded that are ruled
-// out.
+// ruledOutTexts are the values that are ruled out of a variable without codes.
 func (e *Weighed) ruledOutTexts() (texts []string) {
 	for _, c := range e.cands {
 		if c.Value == codebook.FirstCode && c.Stance == ascribe.Denies && e.ruledOut(c) && !slices.Contains(texts, c.Text) {
@@ -98,7 +97,7 @@ func (e *Weighed) ruledOutTexts() (texts []string) {
 	return texts
 }
 
-// unruled leaves out of a set of values those that are ruled out.
+// unruled is a set of values without those that are ruled out.
 func (e *Weighed) unruled(set uint64) uint64 {
 	for _, c := range e.cands {
 		if c.Stance == ascribe.Denies && e.ruledOut(c) {
@@ -108,8 +107,8 @@ func (e *Weighed) unruled(set uint64) uint64 {
 	return set
 }
 
-// possibleCodes treats each code of a variable of several values as a
-// variable of its own, which is so or is not.
+// possibleCodes treats each code of a variable with several values as a
+// variable of its own that is either true or not.
 func (e *Weighed) possibleCodes(open bool) (all, contested codebook.Values) {
 	isBase := func(c *Claim) bool { return c.Value < codebook.FirstCode }
 	contested = e.contested(e.top, isBase)

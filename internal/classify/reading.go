@@ -27,7 +27,7 @@ type Reading struct {
 	weak      [][]claim // those of each variable whose grade is not adequate
 }
 
-// A claim is a statement with what counts of it beside its coding.
+// A claim is a statement together with what decides whether it counts.
 type claim struct {
 	Claim
 	variable int         // in Book.Vars; -1: the codebook does not know the variable or value
@@ -36,14 +36,14 @@ type claim struct {
 	adequate bool
 }
 
-// stands reports whether the claim counts on the day, by whatever grade: it had
-// been said by then, and neither taken back nor settled.
+// stands reports whether the claim counts on the day, whatever its grade: it had
+// been said by then, and had been neither taken back nor settled.
 func (c *claim) stands(known ascribe.Day) bool {
 	return c.Day <= known && known < c.until && known < c.settled
 }
 
-// Read codes a dossier as it stood at the entry. What was written down later
-// is not there, nor what had been struck by then.
+// Read codes a dossier as it stood at the entry, without what was written down
+// later and without what had been struck by then.
 func Read(book *codebook.Book, dossier *ascribe.Dossier, recorded int64) *Reading {
 	return readWithout(book, dossier, recorded, nil)
 }
@@ -107,8 +107,8 @@ func (r *Reading) claimOf(at *ascribe.Noted[ascribe.Statement]) claim {
 	return c
 }
 
-// today is a statement in the words of this version of the codebook, where an
-// earlier one called its variable or value otherwise.
+// today translates a statement into this version of the codebook, where an
+// earlier version had another name for its variable or value.
 func today(book *codebook.Book, at *ascribe.Noted[ascribe.Statement]) *ascribe.Noted[ascribe.Statement] {
 	v := book.Var(at.Noun.Variable)
 	if v == nil {
@@ -141,8 +141,9 @@ func number(book *codebook.Book, s *ascribe.Statement) (variable, value int) {
 	return v.Index, codebook.FirstCode
 }
 
-// Since is the first day on which any statement about the incident was said,
-// of whatever grade: from then on it is counted. None: Forever.
+// Since is the day from which the incident is counted: the first on which any
+// statement about it was said, whatever its grade. It is Forever where there is
+// none.
 func (r *Reading) Since() ascribe.Day {
 	if len(r.claims) == 0 {
 		return ascribe.Forever
@@ -150,8 +151,8 @@ func (r *Reading) Since() ascribe.Day {
 	return r.claims[0].Day
 }
 
-// Present reports whether the incident is counted on the day. One of an
-// imported dataset is while its latest row by then lists it.
+// Present reports whether the incident is counted on the day. An incident of an
+// imported dataset is counted as long as its latest row lists it.
 func (r *Reading) Present(known ascribe.Day) bool {
 	if r.dossier.Listings == nil {
 		return len(r.claims) > 0 && r.Since() <= known
@@ -193,8 +194,8 @@ func (r *Reading) weigh(variable int, known ascribe.Day) Weighed {
 	return e
 }
 
-// Statements are those about the incident that had been said by the day, of
-// whatever grade, and not taken back by then.
+// Statements are those about the incident that had been said by the day and not
+// taken back by then, whatever their grade.
 func (r *Reading) Statements(known ascribe.Day) []*ascribe.Statement {
 	var list []*ascribe.Statement
 	for i := range r.claims {
@@ -205,7 +206,7 @@ func (r *Reading) Statements(known ascribe.Day) []*ascribe.Statement {
 	return list
 }
 
-// Evidence is a statement with what counts of it.
+// Evidence is a statement with its day, and whether and until when it counts.
 type Evidence struct {
 	Statement *ascribe.Statement
 	Record    int64
@@ -215,8 +216,8 @@ type Evidence struct {
 	Adequate  bool
 }
 
-// Evidence is all that was said about the incident, of whatever grade and on
-// whatever day, in the order of days.
+// Evidence is everything that was said about the incident, in the order of days,
+// whatever its grade.
 func (r *Reading) Evidence() []Evidence {
 	list := make([]Evidence, len(r.claims))
 	for i := range r.claims {

@@ -45,9 +45,9 @@ func (r *Reading) meet() {
 	}
 }
 
-// takeBack has a correction of one coding act on the others of its utterance,
-// and on what settled any of them: the source took back what it had said, however
-// it was read.
+// takeBack extends a correction of one coding to the others of its utterance and
+// to what settled any of them: the source took back what it had said, however it
+// was read.
 func (r *Reading) takeBack() {
 	until := map[int64]ascribe.Day{}
 	for i := range r.claims {
@@ -84,14 +84,14 @@ func (r *Reading) takeBack() {
 	}
 }
 
-// resolve leaves of each utterance one claim for each stance and value: the one
+// resolve keeps one claim for each stance and value of an utterance: the one
 // that ranks first.
 func resolve(cands []*Claim, rank order) []*Claim {
 	return onePerUtterance(cands, rank, func(a, b *Claim) bool { return a.Stance == b.Stance && a.is(b.Value, b.Text) })
 }
 
-// onePerUtterance leaves of the claims of each utterance that are alike the one
-// that ranks first.
+// onePerUtterance keeps, of the claims of each utterance that are alike, only
+// the one that ranks first.
 func onePerUtterance(claims []*Claim, rank order, alike func(a, b *Claim) bool) []*Claim {
 	if !slices.ContainsFunc(claims, func(c *Claim) bool { return c.Utterance != 0 }) {
 		return claims

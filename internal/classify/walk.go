@@ -184,7 +184,7 @@ func undecided(n *codebook.Node, vals []codebook.Values) []int {
 }
 
 // openQuestions lists the variables that the rows within reach depend on.
-// Where the label is settled none of them could change it, and none is open.
+// There are none where the label is settled, since no answer could change it.
 func (v *view) openQuestions() []ascribe.OpenQuestion {
 	list := []ascribe.OpenQuestion{}
 	if v.settled() {

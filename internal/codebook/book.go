@@ -34,8 +34,8 @@ func (b *Book) Adequate(g ascribe.Grade) bool {
 		g.Credibility().Number() <= b.Codebook.Adequate.Credibility.Number()
 }
 
-// Knows reports what the codebook has of the coding of a statement: its
-// variable, and its value.
+// Knows reports whether the codebook has the variable of a statement, and
+// whether it has the value.
 func (b *Book) Knows(variable, value string) (hasVariable, hasValue bool) {
 	v := b.Var(variable)
 	if v == nil {
@@ -96,8 +96,8 @@ func (v *Var) Code(n int) string {
 	return ""
 }
 
-// Today is a value as this version of the codebook calls it: what was coded
-// under a code that it had before keeps its meaning.
+// Today is the code that a value has in this version of the codebook, where an
+// earlier version had another.
 func (v *Var) Today(value string) string {
 	if n, ok := v.numbers[value]; ok {
 		return v.Code(n)
@@ -112,10 +112,9 @@ type Closing struct {
 	Bits uint64
 }
 
-// Closed reports whether the open variables are closed, by the values that
-// each variable could have: whether one of them has a value that closes them,
-// and could have no other. Where nothing is said of it, its default is its
-// value.
+// Closed reports whether the open variables are closed, given the values that
+// each variable could have: whether some variable can have no value but such as
+// close them. A variable of which nothing is said has its default.
 func (b *Book) Closed(could []Values) bool {
 	return slices.ContainsFunc(b.Closings, func(c Closing) bool {
 		closing := &b.Vars[c.Var]

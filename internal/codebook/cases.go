@@ -19,15 +19,16 @@ type Case struct {
 	Line int
 	Name string
 	Note string
-	// Evidence are statements about one incident, each written down after the
-	// one before. A statement that names no source has one of its own.
+	// Evidence is a list of statements about one incident, in the order in which
+	// they were written down. A statement that names no source has its own.
 	Evidence []ascribe.Statement
 	Known    ascribe.Day // Forever: no limit
 	Expect   Expectation
 	lines    []int // of the evidence
 }
 
-// An Expectation is what the answer is held to. What is absent is not held.
+// An Expectation is what the answer should be. What it leaves out is not
+// checked.
 type Expectation struct {
 	ascribe.Outcome
 	Settled *bool

@@ -11,8 +11,8 @@ import (
 	"github.com/ascribe-project/ascribe/internal/yamltext"
 )
 
-// A checker holds a codebook to sense: that what it refers to is there, and
-// that each part can do what it says.
+// A checker checks that a codebook makes sense: that everything it refers to
+// exists, and that every part can have an effect.
 type checker struct {
 	*reader
 	book *Book

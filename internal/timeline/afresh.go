@@ -6,8 +6,8 @@ import (
 	"github.com/ascribe-project/ascribe"
 )
 
-// Resweep works the spans of an incident out from what was said of it, under
-// the index's own codebook.
+// Resweep works out the spans of an incident anew from what was said of it,
+// under the index's own codebook.
 func (x *Index) Resweep(incident int32) []ascribe.Span {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
@@ -18,7 +18,8 @@ func (x *Index) Resweep(incident int32) []ascribe.Span {
 	return l.history(s.spans, never, nil)
 }
 
-// Afresh answers a query by what spans have, on one day, from the claims alone.
+// Afresh answers a query about one day from the claims alone. The query may only
+// ask for dimensions that spans have.
 func (x *Index) Afresh(ctx context.Context, q Query) (Answer, error) {
 	x.mu.RLock()
 	defer x.mu.RUnlock()

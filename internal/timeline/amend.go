@@ -58,8 +58,8 @@ func (f fate) touches(list []claim) bool {
 	return len(f) > 0 && slices.ContainsFunc(list, func(c claim) bool { _, ok := f[c.record]; return ok })
 }
 
-// apply lets what became of the claims of an incident act on them, whatever did
-// before.
+// apply changes the claims of an incident by what became of them. What an
+// earlier call did to them is undone first.
 func (f fate) apply(list []claim, t twins) {
 	for i := range list {
 		list[i].until = never
@@ -133,7 +133,7 @@ func (x *Index) fateBy(record int64) fate {
 	return fates(x.amendments, record)
 }
 
-// amend works out until when each claim counts, and which are struck.
+// amend works out until when each claim counts, and which claims are struck.
 func (x *Index) amend() {
 	x.fate = fates(x.amendments, math.MaxInt64)
 	if len(x.fate) == 0 {

@@ -11,13 +11,14 @@ import (
 	"github.com/ascribe-project/ascribe/internal/codebook"
 )
 
-// An Awaiting is the incidents that are not settled on a day, by what is open
-// of them. It is shared with others who ask the same.
+// An Awaiting groups the incidents that are not settled on a day by the
+// variables that are open. It is shared by all who ask the same, and must not be
+// changed.
 type Awaiting struct {
 	Base      int // the incidents that are counted
 	Unsettled int // of these, those that are not settled
-	// Questions are the variables that are open in some of them, those first
-	// that alone would decide most.
+	// Questions are the variables that are open in at least one of them. Those
+	// that would decide the most incidents on their own come first.
 	Questions []Asked
 }
 
@@ -26,8 +27,8 @@ type Asked struct {
 	Variable int // in Book.Vars
 	Open     int // how many incidents it is open in
 	Alone    int // in how many of these an answer to it alone can change the outcome
-	// Incidents are the first of them, in the order of their ids: those first in
-	// which it alone can.
+	// Incidents are the first few, in the order of their ids. Those that it would
+	// decide on its own come before the others.
 	Incidents []Waiting
 }
 
@@ -44,7 +45,8 @@ func (a *Awaiting) Sort() {
 	})
 }
 
-// An awaitingKey is what is asked about what incidents wait for.
+// An awaitingKey identifies a question to Awaiting, so that its answer can be
+// kept.
 type awaitingKey struct {
 	day   int32
 	limit int
@@ -58,8 +60,8 @@ type keptAwaiting struct {
 }
 
 // Awaiting answers what would decide the incidents that are not settled on the
-// query's first day, with so many incidents for each question. The dimensions
-// and conditions of the query do not count.
+// query's first day, and lists up to limit incidents for each question. The
+// query's dimensions and conditions are ignored.
 func (x *Index) Awaiting(ctx context.Context, q Query, limit int) (a *Awaiting, err error) {
 	err = x.keptAwaiting(ctx, q, limit, func(k *keptAwaiting) error {
 		a = k.answer
@@ -94,7 +96,7 @@ func (x *Index) keptAwaiting(ctx context.Context, q Query, limit int, use func(*
 	})
 }
 
-// await works an answer out, with what is open of each incident.
+// await works out the answer, and what is open in each incident.
 func (x *Index) await(ctx context.Context, p *reading, claims func(int32) []claim, day int32, limit int) (*Awaiting, []*classify.Open, error) {
 	table, err := p.dayTables.of(ctx, x, p, day)
 	if err != nil {
@@ -125,8 +127,8 @@ func (x *Index) await(ctx context.Context, p *reading, claims func(int32) []clai
 	return a, opens, nil
 }
 
-// ask gathers what the incidents leave open by what it asks, with the first
-// incidents that wait for an answer to each.
+// ask groups what is open in the incidents by variable, and lists the first
+// incidents that wait for each.
 func (x *Index) ask(book *codebook.Book, opens []*classify.Open, limit int) *Awaiting {
 	a := &Awaiting{}
 	asked := make([]Asked, len(book.Vars))
@@ -165,8 +167,9 @@ func (x *Index) ask(book *codebook.Book, opens []*classify.Open, limit int) *Awa
 	return a
 }
 
-// An opener finds what is open of one incident after another. Many stand alike:
-// each way in which variables stand is read once.
+// An opener finds what is open in one incident after another. Many incidents
+// have the same values in every variable that matters, so each such combination
+// is worked out once.
 type opener struct {
 	x        *Index
 	prepared *preparedBook
@@ -201,7 +204,7 @@ func newOpener(x *Index, l *preparedBook) *opener {
 	return r
 }
 
-// open is what is open of an incident on a day.
+// open is what is open in an incident on a day.
 func (r *opener) open(claims []claim, day int32) *classify.Open {
 	for k := range r.said {
 		r.said[k] = r.said[k][:0]

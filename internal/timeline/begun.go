@@ -8,14 +8,14 @@ import (
 	"github.com/ascribe-project/ascribe/internal/classify"
 )
 
-// beginnings are, of every incident, what began each of its labels but the
-// first. They are made when they are first asked for.
+// beginnings hold, for every incident, what caused each change of its label.
+// They are worked out when somebody first asks for them.
 type beginnings struct {
 	reads []bool // by variable: whether a row of the table reads it
 	of    flat[beginning]
 }
 
-// A beginning is what is to be told of the claim that began a label.
+// A beginning is what an answer says about the claim that caused a label.
 type beginning struct {
 	day    int32
 	source uint32
@@ -49,7 +49,7 @@ func (x *Index) newBeginnings(ctx context.Context, p *reading, record int64, cla
 	return b, nil
 }
 
-// rebegin finds the beginnings of incidents anew.
+// rebegin works out the beginnings of the touched incidents anew.
 func (x *Index) rebegin(p *reading, touched map[int32]bool) {
 	s := p.prepared.sweeper(x.slots)
 	defer p.prepared.idle.Put(s)

@@ -1,14 +1,14 @@
 package timeline
 
-// A buffer is memory that a sweep has used and that may be used again: to get it
-// fresh takes longer than to fill it.
+// A buffer is memory that a sweep is done with and another may use: allocating
+// it takes longer than filling it.
 type buffer struct {
 	spans []span
 	tally *tally
 }
 
-// buffers has one for each worker. The first one's becomes a part of the reading
-// that is made, so it comes from a reading that nobody needs any more.
+// buffers are one for each worker. The first becomes part of the reading that is
+// being made, so it is taken from a reading that nobody needs any more.
 type buffers []buffer
 
 // takeOver takes what a reading had, which must not be read any more.
@@ -18,7 +18,7 @@ func (r *buffers) takeOver(p *reading) {
 	}
 }
 
-// of is the buffer of a worker; no buffers have none.
+// of is the buffer of a worker, an empty one where there is none to be reused.
 func (r *buffers) of(worker int) buffer {
 	if r == nil || worker >= len(*r) {
 		return buffer{}
@@ -26,7 +26,7 @@ func (r *buffers) of(worker int) buffer {
 	return (*r)[worker]
 }
 
-// keep keeps the buffers that are no part of a reading.
+// keep keeps those buffers that did not become part of a reading.
 func (r *buffers) keep(made []buffer) {
 	if r != nil {
 		made[0] = buffer{}

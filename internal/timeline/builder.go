@@ -11,8 +11,8 @@ import (
 	"github.com/ascribe-project/ascribe/internal/codebook"
 )
 
-// A Statement is what the index takes of one: numbers, where the record has
-// ids and texts.
+// A Statement is what the index needs to know about a statement, with numbers
+// in place of ids and texts.
 type Statement struct {
 	Record      int64
 	Incident    int32  // as Builder.Incident numbered it
@@ -82,12 +82,13 @@ type Builder struct {
 // NewBuilder begins an index.
 func NewBuilder() *Builder { return &Builder{numbers: numbers{index: newIndex()}} }
 
-// Regrade takes in that a source was judged anew, in the order of the ledger.
+// Regrade records that a source's reliability was changed. Calls must be in the
+// order of the ledger.
 func (b *Builder) Regrade(record int64, source uint32, r ascribe.Reliability) {
 	b.index.regrade(record, source, r)
 }
 
-// Add takes a statement in. Its source must have been.
+// Add takes in a statement. Its source must have been taken in before.
 func (b *Builder) Add(s Statement) {
 	if b.refuse(s.Record) {
 		return
@@ -145,8 +146,7 @@ func arrange(ctx context.Context, loose []claim, owner []int32, incidents int) (
 	return f, err
 }
 
-// numbers is what a builder and an update have in common: how things are
-// numbered.
+// numbers is what a builder and an update share: it gives things their numbers.
 type numbers struct {
 	index   *Index
 	failure error

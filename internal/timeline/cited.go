@@ -2,7 +2,7 @@ package timeline
 
 import "context"
 
-// A Citation is how much stands on a source: statements, and the incidents
+// A Citation counts the statements that come from a source, and the incidents
 // that they are about.
 type Citation struct {
 	Source     int64 // its record
@@ -10,9 +10,9 @@ type Citation struct {
 	Incidents  int
 }
 
-// Cited is what stands on each source on the query's first day, in the order
-// of the sources' records: what had been said by then, and was neither taken
-// back nor settled by an adjudication.
+// Cited counts what stands on each source on the query's first day: what it had
+// said by then that was neither taken back nor settled by an adjudication. The
+// list is in the order of the sources' records.
 func (x *Index) Cited(ctx context.Context, q Query) ([]Citation, error) {
 	x.mu.RLock()
 	defer x.mu.RUnlock()

@@ -10,11 +10,12 @@ import (
 )
 
 // ByCoders is the dimension that says how far the coders of an incident agree,
-// in the words of ascribe.Concord. A variable of that name goes before it.
+// in the words of ascribe.Concord. Where a codebook has a variable of that name,
+// the variable is meant.
 const ByCoders = "coders"
 
-// twins are, by slot, the first slot of the same variable, where a codebook knows
-// a variable by several names; nil: it knows none so.
+// twins give, for each slot, the first slot of the same variable: a codebook may
+// know a variable by several names. They are nil where no variable has two.
 type twins []uint16
 
 func (t twins) same(a, b uint16) bool {
@@ -43,7 +44,7 @@ func (l *preparedBook) twinned() twins {
 	return t
 }
 
-// seen gives the claims of incidents as they are under a prepared: a correction
+// seen gives the claims of incidents as they are under a codebook: a correction
 // acts on the codings of one variable, by whichever of its names.
 func (x *Index) seen(l *preparedBook) func(int32) []claim {
 	return func(i int32) []claim {

@@ -65,8 +65,8 @@ func newPartial(p *reading, q Query) *partial {
 	return c
 }
 
-// count notes an incident: on each run of days on which nothing of it
-// changes, it is in the same rows.
+// count adds an incident: as long as nothing about it changes, it stays in the
+// same rows.
 func (c *partial) count(incident int32) {
 	spans := c.p.spans.of(incident)
 	if len(spans) == 0 {
@@ -104,7 +104,7 @@ func (c *partial) count(incident int32) {
 	}
 }
 
-// dayIndex is the place of the first day of the query that is not before.
+// dayIndex is the index of the query's first day on or after from.
 func (c *partial) dayIndex(from int32) int {
 	return sort.Search(len(c.q.Days), func(i int) bool { return int32(c.q.Days[i]) >= from })
 }
@@ -121,7 +121,7 @@ func (a *axis) advance(today int32) (next int32) {
 	return math.MaxInt32
 }
 
-// values are those of the dimension now.
+// values are the dimension's values at the step that counts today.
 func (a *axis) values(l *preparedBook, s span) []string {
 	if a.history == nil {
 		return []string{l.text(a.by, s)}

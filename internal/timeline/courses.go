@@ -28,9 +28,9 @@ type Said struct {
 }
 
 // Courses calls visit with the course of every incident that is counted on the
-// query's first day, as far as it went by then. said is the variable of which
-// it tells what was said; empty: of none. The course is lent: visit must not
-// keep it.
+// query's first day, up to that day. said names the variable whose statements
+// the course lists; it may be empty. The course is reused for the next incident,
+// so visit must not keep it.
 func (x *Index) Courses(ctx context.Context, q Query, said string, visit func(*Course)) error {
 	q.begun = true
 	book := q.Book

@@ -8,16 +8,17 @@ import (
 	"github.com/ascribe-project/ascribe"
 )
 
-// A Change is how many incidents changed their label, level or settled on a
-// day, or were first spoken of.
+// A Change counts the incidents that were first spoken of on a day, or whose
+// label, level or being settled changed on it.
 type Change struct {
 	Day ascribe.Day
 	N   int
 }
 
-// Changes are the days on which the answer about some incident changed, as
-// recorded by the query's record, sorted. The days, dimensions and conditions
-// of the query do not count. They are shared with others who ask the same.
+// Changes lists, in order, the days on which the answer about any incident
+// changed, as recorded by the query's record. The query's days, dimensions and
+// conditions are ignored. The list is shared by all who ask the same, and must
+// not be changed.
 func (x *Index) Changes(ctx context.Context, q Query) (list []Change, err error) {
 	err = x.read(ctx, Query{Record: q.Record, Book: q.Book}, func(p *reading) error {
 		l := &p.dayTables

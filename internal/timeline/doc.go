@@ -7,7 +7,6 @@
 // dimension is read from spans of its own. A new statement re-sweeps the
 // incident that it is about, and no other.
 //
-// What follows from the statements is worked out as in package classify, which
-// is the reference: where a variable is simple, a shorter way is taken to the
-// same answer.
+// Package classify is the reference for what follows from the statements. For
+// simple variables this package takes a shorter way to the same answer.
 package timeline

@@ -2,8 +2,8 @@ package timeline
 
 import "slices"
 
-// flat is a list for each incident, all in one piece of memory. A list that
-// has been replaced lies beside it.
+// flat holds a list for each incident, all in one piece of memory. A list that
+// was replaced is kept outside it.
 type flat[T any] struct {
 	start    []uint32 // of each incident in all, and the end
 	all      []T

@@ -2,9 +2,9 @@ package timeline
 
 import "context"
 
-// A gate lets one in at a time, like a mutex, and nobody waits at it for longer
-// than their context lasts. What is made behind it, and kept for others, whoever
-// is next makes anew where the context of the one before has ended.
+// A gate is a mutex that gives up waiting when the caller's context ends. It
+// guards what is worked out once and kept for others: if the context of whoever
+// was working ends, the next caller starts again.
 type gate chan struct{}
 
 func newGate() gate { return make(gate, 1) }
