@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -61,17 +62,7 @@ func (c *Map) record(ctx context.Context, env *environment) error {
 		env.out.WriteString(fmt.Sprintf("Wrote %s; it leaves %s open.\n", c.To, plural(n, "question", "questions")))
 		return nil
 	}
-	m, err := sheet.ParseMapping(c.To, text)
-	if err != nil {
-		return err
-	}
-	layout := m.Layout
-	layout.IDs = []string{dataset.RowID}
-	table, err := dataset.OpenTable(c.File, file, size, &layout)
-	if err != nil {
-		return err
-	}
-	sample, err := sheet.NewSample(table)
+	sample, err := c.sample(file, size, text)
 	if err != nil {
 		return err
 	}
@@ -82,6 +73,21 @@ func (c *Map) record(ctx context.Context, env *environment) error {
 		return err
 	}
 	return replaceFile(c.To, sheet.Hold(c.File, file, size, text, book))
+}
+
+// sample is what is shown of the sheet beside the questions.
+func (c *Map) sample(file io.ReaderAt, size int64, text []byte) (*sheet.Sample, error) {
+	m, err := sheet.ParseMapping(c.To, text)
+	if err != nil {
+		return nil, err
+	}
+	layout := m.Layout
+	layout.IDs = []string{dataset.RowID}
+	table, err := dataset.OpenTable(c.File, file, size, &layout)
+	if err != nil {
+		return nil, err
+	}
+	return sheet.NewSample(table)
 }
 
 // begun is a mapping that was proposed before, and is to be gone on with.

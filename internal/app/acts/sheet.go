@@ -163,9 +163,8 @@ func (i *sheetImporter) report() {
 	d.Kept, d.MoreKept = take(&i.kept)
 	d.Warnings, d.MoreWarnings = take(&i.days.early)
 	if i.done.DryRun {
-		for _, at := range func() []ascribe.Problem { l, _ := take(&i.days.future); return l }() {
-			d.Warnings = append(d.Warnings, at)
-		}
+		future, _ := take(&i.days.future)
+		d.Warnings = append(d.Warnings, future...)
 	}
 }
 
