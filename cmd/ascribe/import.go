@@ -14,12 +14,13 @@ import (
 	"github.com/ascribe-project/ascribe/internal/app/ask"
 	"github.com/ascribe-project/ascribe/internal/app/point"
 	"github.com/ascribe-project/ascribe/internal/exchange"
+	"github.com/ascribe-project/ascribe/internal/exchange/bibliography"
 )
 
 // Import is the command.
 type Import struct {
-	Path      string   `arg:"" help:"The casebook, a folder or a zip of one; a sheet of one's own; or a file of a dataset." predictor:"file"`
-	Format    string   `help:"casebook (by default, without --dataset), sheet (with a mapping into the record), ucdp-ged, celllog, or mapped (by default, with --dataset)." enum:",casebook,sheet,ucdp-ged,celllog,mapped" default:"" placeholder:"FORMAT"`
+	Path      string   `arg:"" help:"The casebook, a folder or a zip of one; a sheet of one's own; a bibliography; or a file of a dataset." predictor:"file"`
+	Format    string   `help:"casebook (by default, without --dataset), sheet (with a mapping into the record), csl-json, bibtex or ris (a bibliography; the last two by their endings), ucdp-ged, celllog, or mapped (by default, with --dataset)." enum:",casebook,sheet,csl-json,bibtex,ris,ucdp-ged,celllog,mapped" default:"" placeholder:"FORMAT"`
 	Mapping   string   `help:"What the columns of a sheet or dataset mean: a file (docs/mappings.md) or, of a dataset, a mapping that ships (acled, gtd, pirus). Without it every column of a dataset is text." placeholder:"NAME|FILE" predictor:"file"`
 	Encoding  string   `help:"Of a dataset: how its text is encoded, whatever the mapping says." placeholder:"NAME"`
 	Unknown   []string `help:"Of a dataset: what stands for unknown beside what the mapping lists (repeatable)." placeholder:"TEXT" sep:"none"`
@@ -41,6 +42,9 @@ func (c *Import) Run(ctx context.Context, env *environment) error {
 		return err
 	}
 	return env.use(ctx, func(a *point.App) error {
+		if slices.Contains(bibliography.Formats, bibliography.Format(format)) {
+			return c.references(ctx, env, a, format)
+		}
 		if format == formatSheet {
 			return c.sheet(ctx, env, a)
 		}

@@ -18,6 +18,7 @@ import (
 	"github.com/ascribe-project/ascribe/internal/app/acts"
 	"github.com/ascribe-project/ascribe/internal/app/datasets"
 	"github.com/ascribe-project/ascribe/internal/app/point"
+	"github.com/ascribe-project/ascribe/internal/exchange/bibliography"
 	"github.com/ascribe-project/ascribe/internal/exchange/dataset"
 	"github.com/ascribe-project/ascribe/mappings"
 )
@@ -38,6 +39,8 @@ var tableEndings = []string{".csv", ".tsv", ".txt", ".xlsx", ".json", ".jsonl", 
 func (c *Import) format() (string, error) {
 	f := c.Format
 	switch {
+	case f == "" && c.Dataset == "" && bibliographyOf(c.Path) != "":
+		f = bibliographyOf(c.Path)
 	case f == "" && c.Dataset == "" && c.Mapping == "" && c.Edition == "" && c.Published == "":
 		f = formatCasebook
 	case f == "" && c.intoRecord():
@@ -52,6 +55,9 @@ func (c *Import) format() (string, error) {
 	switch {
 	case f != formatSheet && c.ofSheet.given():
 		return wrong("--changed, --said, --gone and --keep are for a sheet of one's own", "a sheet is imported with a mapping into the record: --mapping FILE; ascribe map FILE --record proposes one")
+	case slices.Contains(bibliography.Formats, bibliography.Format(f)) && (c.Dataset != "" || c.Mapping != "" || edited || c.SameIDs || c.Encoding != "" || len(c.Unknown) > 0):
+		return wrong("a bibliography has no --dataset, --mapping or edition", "leave them out, or say of which --format the file is")
+	case slices.Contains(bibliography.Formats, bibliography.Format(f)):
 	case f == formatSheet && (c.Dataset != "" || edited || c.SameIDs || c.Encoding != "" || len(c.Unknown) > 0):
 		return wrong("a sheet goes into the record itself, and is no edition of a dataset", "leave out --dataset, --edition, --published, --covers, --part, --same-ids, --encoding and --unknown: the mapping says how the file is read")
 	case f == formatSheet && c.Mapping == "":

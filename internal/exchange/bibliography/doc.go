@@ -1,6 +1,6 @@
 // Package bibliography writes sources as programs that keep references read
 // them: CSL-JSON and BibTeX. Sources come one at a time, and the same sources
-// give the same bytes.
+// give the same bytes. It reads what such programs write: these, and RIS.
 package bibliography
 
 // What neither format has a place for that programs would show, and so lies
