@@ -164,7 +164,8 @@ func (p *bibParser) braced() string {
 			}
 		}
 	}
-	return p.text[min(from, len(p.text)):]
+	p.at = len(p.text) // a backslash may be the last
+	return p.text[min(from, p.at):]
 }
 
 func (p *bibParser) quoted() string {
