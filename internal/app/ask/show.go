@@ -88,7 +88,7 @@ func show(ctx context.Context, p *point.Point, r *disclose.Incident) (show *Show
 		show.inColumnOrder(p.Book)
 		return show, nil // links are the team's own
 	}
-	show.Links, err = parts(ctx, p, dossier.Subject)
+	show.Links, err = parts(ctx, p, r)
 	return show, err
 }
 
@@ -111,22 +111,13 @@ func (s *ShowAnswer) inColumnOrder(book *codebook.Book) {
 
 // parts are the links of an incident that were known by the point, with their
 // actors, and what is known of both.
-func parts(ctx context.Context, p *point.Point, incident string) ([]Part, error) {
+func parts(ctx context.Context, p *point.Point, r *disclose.Incident) ([]Part, error) {
+	links, n, err := r.Links(ctx, p)
 	parts := []Part{}
-	links, err := p.View.Links(ctx, incident)
-	if err != nil || len(links) == 0 {
-		return parts, err
+	for _, l := range links {
+		parts = append(parts, part(n, l))
 	}
-	n, err := disclose.To(ctx, p)
-	if err != nil {
-		return nil, err
-	}
-	for i := range links {
-		if l := n.Links[links[i].Noun.ID]; l != nil && n.Shows(l) {
-			parts = append(parts, part(n, l))
-		}
-	}
-	return parts, nil
+	return parts, err
 }
 
 func part(n *disclose.Naming, l *disclose.LinkRecord) Part {

@@ -14,16 +14,26 @@ import (
 // had been written with neutral ids, and without what stands around them, so
 // that whatever is worked out from it tells no name.
 
-// disclosing is the naming that an answer about incidents is given under; nil
-// where everything is shown as it was written.
+// disclosing is the naming that an answer about all incidents is given under;
+// nil where everything is shown as it was written.
 func disclosing(ctx context.Context, p *point.Point) (*Naming, error) {
+	return disclosingBy(p, func() (*register, error) { return registerOf(ctx, p) })
+}
+
+// disclosingOne is that of an answer about one incident.
+func disclosingOne(ctx context.Context, p *point.Point, d *ascribe.Dossier) (*Naming, error) {
+	return disclosingBy(p, func() (*register, error) { return named(ctx, p, d) })
+}
+
+func disclosingBy(p *point.Point, read func() (*register, error)) (*Naming, error) {
 	if p.Viewer.NamesAll() || p.About() != ascribe.Main {
 		return nil, nil
 	}
-	n, err := To(ctx, p)
+	r, err := read()
 	if err != nil {
 		return nil, err
 	}
+	n := r.to(p)
 	n.Known = ascribe.Forever // a question about many days names nobody before the day that is asked for
 	if known := p.Asked.Known; known != nil {
 		n.Known = *known

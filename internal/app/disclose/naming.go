@@ -44,7 +44,12 @@ func To(ctx context.Context, p *point.Point) (*Naming, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Naming{register: r, Book: p.Book, Known: p.AsOf.Known, Recorded: p.AsOf.Recorded, viewer: p.Viewer}, nil
+	return r.to(p), nil
+}
+
+// to is the register as of a point, for who asks there.
+func (r *register) to(p *point.Point) *Naming {
+	return &Naming{register: r, Book: p.Book, Known: p.AsOf.Known, Recorded: p.AsOf.Recorded, viewer: p.Viewer}
 }
 
 // Everybody is the naming of the team's own dataset as of a day, whichever
@@ -221,10 +226,15 @@ func (n *Naming) StatementID(s *ascribe.Statement, record int64, about *ActorRec
 // for none. A variable that the codebook does not have may have been one of
 // ids.
 func (n *Naming) valueOf(variable, value string) *ActorRecord {
-	if v := n.Book.Var(variable); v != nil && !mayBeID(v) {
+	if !mayName(n.Book, variable) {
 		return nil
 	}
 	return n.Subject(value)
+}
+
+func mayName(book *codebook.Book, variable string) bool {
+	v := book.Var(variable)
+	return v == nil || mayBeID(v)
 }
 
 // Value is a value of a statement about an actor, or about none, as the reader

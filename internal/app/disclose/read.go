@@ -36,10 +36,31 @@ func Read(ctx context.Context, p *point.Point, id string) (*Incident, error) {
 	if err != nil {
 		return nil, err
 	}
-	names, err := disclosing(ctx, p)
+	names, err := disclosingOne(ctx, p, dossier)
 	if err != nil {
 		return nil, err
 	}
 	dossier = names.disclosed(dossier)
 	return &Incident{classify.Read(p.Book, dossier, p.AsOf.Recorded), dossier}, nil
+}
+
+// Links are the links of the incident that an answer has, in the order of the
+// ledger, with the naming of all whom it shows.
+func (i *Incident) Links(ctx context.Context, p *point.Point) ([]*LinkRecord, *Naming, error) {
+	links, err := p.View.Links(ctx, i.Dossier.Subject)
+	if err != nil || len(links) == 0 {
+		return nil, nil, err
+	}
+	r, err := linkedTo(ctx, p, links, i.Reading.Since())
+	if err != nil {
+		return nil, nil, err
+	}
+	n := r.to(p)
+	var shown []*LinkRecord
+	for j := range links {
+		if l := n.Links[links[j].Noun.ID]; l != nil && n.Shows(l) {
+			shown = append(shown, l)
+		}
+	}
+	return shown, n, nil
 }

@@ -12,8 +12,8 @@ import (
 	"github.com/ascribe-project/ascribe/internal/store"
 )
 
-// A register is all actors and links as recorded at an entry, read under a
-// codebook. It does not change, and may be shared.
+// A register is actors and links as recorded at an entry, read under a codebook:
+// all, which does not change and may be shared, or those that an answer shows.
 type register struct {
 	Actors   []*ActorRecord // in the order of the ledger
 	byID     map[string]*ActorRecord
@@ -46,54 +46,66 @@ type registerKey struct {
 
 // registerOf is that of a question that was opened.
 func registerOf(ctx context.Context, p *point.Point) (*register, error) {
-	key := registerKey{p.Book.SHA256, p.AsOf.Recorded}
-	if r := point.Recently[registerKey, register](p).Get(key); r != nil {
+	if r := keptRegister(p); r != nil {
 		return r, nil
 	}
-	r := &register{byID: map[string]*ActorRecord{}, ByRecord: map[int64]*ActorRecord{}, Links: map[string]*LinkRecord{}}
-	if err := r.read(ctx, p.View, p.Book, p.AsOf.Recorded); err != nil {
+	r := newRegister()
+	for _, kind := range []ascribe.SubjectKind{ascribe.OfActor, ascribe.OfLink} {
+		for d, err := range p.View.Described(ctx, kind) {
+			if err == nil {
+				err = r.add(p.Book, p.AsOf.Recorded, d)
+			}
+			if err != nil {
+				return nil, err
+			}
+		}
+	}
+	if err := r.count(ctx, p.View, p.Book, p.AsOf.Recorded); err != nil {
 		return nil, err
 	}
-	point.Recently[registerKey, register](p).Put(key, r)
+	point.Recently[registerKey, register](p).Put(keyOf(p), r)
 	return r, nil
 }
 
-func (r *register) read(ctx context.Context, v *store.View, book *codebook.Book, recorded int64) error {
-	for d, err := range v.Described(ctx, ascribe.OfActor) {
-		if err != nil {
-			return err
-		}
-		noun, ok := d.Noun.(*ascribe.Actor)
-		if !ok || d.Entry > recorded {
-			continue
-		}
+// keptRegister is that of a question, where somebody has asked lately for all
+// actors; nil, where nobody has.
+func keptRegister(p *point.Point) *register {
+	return point.Recently[registerKey, register](p).Get(keyOf(p))
+}
+
+func keyOf(p *point.Point) registerKey { return registerKey{p.Book.SHA256, p.AsOf.Recorded} }
+
+func newRegister() *register {
+	return &register{byID: map[string]*ActorRecord{}, ByRecord: map[int64]*ActorRecord{}, Links: map[string]*LinkRecord{}}
+}
+
+// add takes an actor or a link in that was written down by the entry. The actor
+// of a link comes before it.
+func (r *register) add(book *codebook.Book, recorded int64, d store.Described) error {
+	if d.Entry > recorded {
+		return nil
+	}
+	switch noun := d.Noun.(type) {
+	case *ascribe.Actor:
 		x := &ActorRecord{
 			Noted:   ascribe.Noted[ascribe.Actor]{Record: d.Record, Entry: d.Entry, Noun: *noun},
 			Dossier: d.Dossier, Reading: classify.Read(book, d.Dossier, recorded),
 		}
 		r.Actors = append(r.Actors, x)
 		r.byID[noun.ID], r.ByRecord[d.Record] = x, x
-	}
-	for d, err := range v.Described(ctx, ascribe.OfLink) {
-		if err != nil {
-			return err
-		}
-		noun, ok := d.Noun.(*ascribe.Link)
-		if !ok || d.Entry > recorded {
-			continue
-		}
+	case *ascribe.Link:
 		actor := r.byID[noun.Actor]
 		if actor == nil {
 			return ascribe.Errorf(ascribe.ErrInternal, "the link %s names no actor", noun.ID)
 		}
 		x := &LinkRecord{
 			Noted: ascribe.Noted[ascribe.Link]{Record: d.Record, Entry: d.Entry, Noun: *noun},
-			Actor: actor, Dossier: d.Dossier, Reading: classify.Read(book, d.Dossier, recorded),
+			Actor: actor, Dossier: d.Dossier, Reading: classify.Read(book, d.Dossier, recorded), counted: ascribe.Forever,
 		}
 		r.Links[noun.ID] = x
 		actor.links = append(actor.links, x)
 	}
-	return r.count(ctx, v, book, recorded)
+	return nil
 }
 
 // count finds since when the incidents of the links are counted.
