@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"strings"
 
@@ -120,6 +121,7 @@ func (c *AddStatement) Run(ctx context.Context, env *environment) error {
 		Reliability: ascribe.Reliability(c.Reliability), Credibility: ascribe.Credibility(c.Credibility),
 		Coder: c.Coder, Quote: c.Quote, Note: c.Note, Settles: c.Settles,
 	}
+	env.askWhy(ctx, &c.acting, s)
 	return env.work(ctx, func(a *point.App) error {
 		taken, err := acts.TakeGrade(ctx, a, s)
 		if err != nil {
@@ -180,7 +182,7 @@ type Withdraw struct {
 	Kind      string `help:"correction: its source took it back, on a day. strike: we had misread; the source never said it." enum:"correction,strike" required:"" placeholder:"correction|strike"`
 	Said      string `help:"Of a correction: the day, where that is not the day its source came out (EDTF)." placeholder:"DAY"`
 	Source    string `help:"Of a correction: where the source took it back." placeholder:"ID"`
-	Reason    string `help:"Why, in a few words." placeholder:"TEXT"`
+	Reason    string `help:"The same as --why." placeholder:"TEXT"`
 	ID        string `help:"Its id, where it is not to be made from its content." placeholder:"ID"`
 	dating
 	writing
@@ -192,9 +194,12 @@ func (c *Withdraw) Run(ctx context.Context, env *environment) error {
 	if err != nil {
 		return err
 	}
-	return env.addDated(ctx, &c.writing, &c.dating, &ascribe.Withdrawal{
-		ID: c.ID, Statement: c.Statement, Kind: ascribe.WithdrawalKind(c.Kind), Said: said, Source: c.Source, Reason: c.Reason,
-	})
+	c.Why = cmp.Or(c.Why, c.Reason)
+	w := &ascribe.Withdrawal{
+		ID: c.ID, Statement: c.Statement, Kind: ascribe.WithdrawalKind(c.Kind), Said: said, Source: c.Source, Reason: cmp.Or(c.Reason, c.Why),
+	}
+	env.askWhy(ctx, &c.acting, w)
+	return env.addDated(ctx, &c.writing, &c.dating, w)
 }
 
 // dating is what can be said of the days of what is written.

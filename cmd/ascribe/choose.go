@@ -71,19 +71,37 @@ func (e *environment) choose(ctx context.Context, doubt *ascribe.Error, answers 
 	}
 	p.line("  anything else stops, and nothing is changed")
 	e.err.WriteString(p.String() + "> ")
-	given := make(chan string, 1)
-	go func() {
-		if line, err := bufio.NewReader(e.stdin).ReadString('\n'); err == nil {
-			given <- strings.ToLower(strings.TrimSpace(line))
-		}
-		close(given)
-	}()
-	select {
-	case answer := <-given:
-		if slices.ContainsFunc(answers, func(c choice) bool { return c.key == answer }) {
-			return answer
-		}
-	case <-ctx.Done():
+	answer := strings.ToLower(e.line(ctx))
+	if slices.ContainsFunc(answers, func(c choice) bool { return c.key == answer }) {
+		return answer
 	}
 	return ""
+}
+
+// askWhy asks who sits at the terminal for the reason of an act that needs one
+// and has none.
+func (e *environment) askWhy(ctx context.Context, by *acting, noun ascribe.Noun) {
+	if by.Why != "" || !acts.NeedsReason(noun) || !e.attended() {
+		return
+	}
+	e.err.WriteString("Why? It is kept with the entry.\n> ")
+	by.Why = e.line(ctx)
+}
+
+// line is the next line that is typed, without the blanks around it; "" where
+// there is none, or the context ends before there is one.
+func (e *environment) line(ctx context.Context) string {
+	typed := make(chan string, 1)
+	go func() {
+		if line, err := bufio.NewReader(e.stdin).ReadString('\n'); err == nil {
+			typed <- strings.TrimSpace(line)
+		}
+		close(typed)
+	}()
+	select {
+	case line := <-typed:
+		return line
+	case <-ctx.Done():
+		return ""
+	}
 }

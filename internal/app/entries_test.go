@@ -8,6 +8,7 @@ import (
 	"github.com/ascribe-project/ascribe/internal/app/apptest"
 
 	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/app/acts"
 	"github.com/ascribe-project/ascribe/internal/app/ask"
 	"github.com/ascribe-project/ascribe/internal/app/point"
 )
@@ -95,6 +96,29 @@ func TestAnEntryTellsNoName(t *testing.T) {
 		told := strings.ReplaceAll(string(text), "doe-alias", "") // the persona
 		if strings.Contains(strings.ToLower(told), "doe") {
 			t.Errorf("entry %d tells the name: %s", n, told)
+		}
+	}
+	if _, err := acts.Add(t.Context(), a, point.By{Who: "anna"}, &ascribe.Withdrawal{Statement: "doe-again", Kind: ascribe.Strike, Reason: "Doe it is not"}); err != nil {
+		t.Fatal(err)
+	}
+	for _, viewer := range []point.Viewer{point.Public, point.Team} {
+		q := &point.Question{AsOf: ascribe.Now, Viewer: viewer}
+		entry, err := apptest.At3(t.Context(), a, q, ask.Entry, 4, 0, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		list, err := apptest.At2(t.Context(), a, q, ask.Entries, ask.Place{}, 1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for what, answer := range map[string]any{"the entry": entry, "the ledger": list} {
+			text, err := json.Marshal(answer)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if told := strings.Contains(string(text), "Doe it is not"); told != viewer.NamesAll() {
+				t.Errorf("%s tells the %s why: %t", what, viewer.Key(), told)
+			}
 		}
 	}
 	e, err := apptest.At3(t.Context(), a, &point.Question{AsOf: ascribe.Now, Viewer: point.Team}, ask.Entry, 3, 0, 0)

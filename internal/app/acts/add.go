@@ -23,8 +23,13 @@ type Added struct {
 }
 
 // Add writes one noun down as an entry of its own: an incident, actor, link,
-// source, regrade, statement or withdrawal. What is there already is refused.
+// source, regrade, statement or withdrawal. What is there already is refused, and
+// so is what takes something back, or decides, without a reason.
 func Add(ctx context.Context, a *point.App, by point.By, noun ascribe.Noun) (*Added, error) {
+	by, err := reasoned(by, noun)
+	if err != nil {
+		return nil, err
+	}
 	exchange.Complete(noun)
 	var problems ascribe.Problems
 	at := func(field, format string, args ...any) ascribe.Problem {

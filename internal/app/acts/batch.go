@@ -43,6 +43,11 @@ func AddAll(ctx context.Context, a *point.App, by point.By, nouns []exchange.Pla
 	}
 	done := &Batch{Imported: Imported{New: map[string]int{}, Unchanged: map[string]int{}, Warnings: []ascribe.Problem{}}, Made: []Made{}}
 	in := &importer{problems: problems, done: &done.Imported, days: dated{today: a.Today()}}
+	for _, p := range nouns {
+		if _, err := reasoned(by, p.Noun); err != nil {
+			problems.Add(p.Problem("reason", "%s needs a reason: say why with --why", called(p.Noun)))
+		}
+	}
 	sound := done.complete(nouns, problems)
 	entry, _, err := Act(ctx, a, by, ascribe.EntryEvidence, func(tx *store.Tx) error {
 		in.recorder = newRecorder(tx, book)

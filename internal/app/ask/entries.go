@@ -6,8 +6,8 @@ import (
 	"time"
 
 	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/app/disclose"
 	"github.com/ascribe-project/ascribe/internal/app/point"
-	"github.com/ascribe-project/ascribe/internal/store"
 )
 
 // EntriesAnswer is a page of the ledger, the newest entry first, with what it is
@@ -73,7 +73,7 @@ func Entries(ctx context.Context, p *point.Point, at Place, limit int) (*Entries
 	if err != nil {
 		return nil, err
 	}
-	if out.Rows, err = entryRows(ctx, p.View, list); err != nil {
+	if out.Rows, err = entryRows(ctx, p, list); err != nil {
 		return nil, err
 	}
 	if n := len(list); n > 0 {
@@ -94,16 +94,16 @@ func entryPage(ctx context.Context, p *point.Point, at Place, limit int) ([]ascr
 }
 
 // entryRows are entries with who made them and why.
-func entryRows(ctx context.Context, v *store.View, entries []ascribe.Entry) ([]EntryRow, error) {
+func entryRows(ctx context.Context, p *point.Point, entries []ascribe.Entry) ([]EntryRow, error) {
 	persons := make([]string, len(entries))
 	for i := range entries {
 		persons[i] = entries[i].Person
 	}
-	names, err := v.Persons(ctx, persons)
+	names, err := p.View.Persons(ctx, persons)
 	if err != nil {
 		return nil, err
 	}
-	reasons, err := v.Reasons(ctx, entries)
+	reasons, err := p.View.Reasons(ctx, entries)
 	if err != nil {
 		return nil, err
 	}
@@ -111,8 +111,11 @@ func entryRows(ctx context.Context, v *store.View, entries []ascribe.Entry) ([]E
 	for i := range entries {
 		e := &entries[i]
 		rows[i] = EntryRow{
-			Entry: e.N, Time: e.Time, Person: e.Person, Who: names[e.Person], Kind: e.Kind, Reason: reasons[i],
+			Entry: e.N, Time: e.Time, Person: e.Person, Who: names[e.Person], Kind: e.Kind,
 			First: e.First, Records: e.Count, Root: hex.EncodeToString(e.Root[:]),
+		}
+		if disclose.TellsReason(p.Viewer, e.Kind) {
+			rows[i].Reason = reasons[i]
 		}
 	}
 	return rows, nil

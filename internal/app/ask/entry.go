@@ -47,7 +47,7 @@ func Entry(ctx context.Context, p *point.Point, n, after int64, limit int) (*Ent
 	if err != nil {
 		return nil, err
 	}
-	rows, err := entryRows(ctx, p.View, []ascribe.Entry{e})
+	rows, err := entryRows(ctx, p, []ascribe.Entry{e})
 	if err != nil {
 		return nil, err
 	}
@@ -60,6 +60,9 @@ func Entry(ctx context.Context, p *point.Point, n, after int64, limit int) (*Ent
 		line, err := line(ctx, names, p.View, &lines[i])
 		if err != nil {
 			return nil, err
+		}
+		if line.Noun == ascribe.RecordReason && !disclose.TellsReason(p.Viewer, e.Kind) {
+			line.Text = ""
 		}
 		out.Lines = append(out.Lines, line)
 	}
