@@ -12,6 +12,7 @@ type Noted[N any] struct {
 // everything that those rest on. What counts at a point of time is worked out
 // from it.
 type Dossier struct {
+	Record      int64  // of the subject
 	Subject     string // an incident, an actor or a link
 	Title       string // of an incident
 	Statements  []Noted[Statement]

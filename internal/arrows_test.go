@@ -41,9 +41,13 @@ var arrows = map[string][]string{
 	"yamltext": {root, "near"},
 	"codebook": {root, "country", "near", "yamltext"},
 	"classify": {root, "codebook"},
-	"timeline": {root, "codebook", "classify"},
-	"analysis": {root, "codebook", "classify", "timeline"},
-	"ledger":   {root},
+	// survey is questions about many incidents, which timeline answers from an
+	// index, and survey/plain by reading one after another.
+	"survey":       {root, "codebook", "classify"},
+	"survey/plain": {root, "codebook", "classify", "survey"},
+	"timeline":     {root, "codebook", "classify", "survey"},
+	"analysis":     {root, "codebook", "classify"},
+	"ledger":       {root},
 	// words has the one analyser of full text, for what is stored and for what is
 	// looked for; it is no part of the store, since its terms can be made anew.
 	"words":    {root},
@@ -58,10 +62,10 @@ var arrows = map[string][]string{
 	"store/dialect": {root},
 	"store/sqlite":  {root, "store/dialect"},
 	// What is asked never acts, and the floor knows neither.
-	"app/follow":   {root, "country", "codebook", "timeline", "words", "store"},
+	"app/follow":   {root, "country", "codebook", "survey", "timeline", "words", "store"},
 	"app/point":    {root, "country", "codebook", "store", "app/follow"},
 	"app/disclose": {root, "codebook", "classify", "store", "app/follow", "app/point"},
-	"app/ask":      {root, "codebook", "classify", "timeline", "analysis", "ledger", "words", "exchange", "table", "store", "codebooks", "app/follow", "app/point", "app/disclose"},
+	"app/ask":      {root, "codebook", "classify", "survey", "survey/plain", "analysis", "ledger", "words", "exchange", "table", "store", "codebooks", "app/follow", "app/point", "app/disclose"},
 	"app/acts":     {root, "codebook", "ledger", "near", "exchange", "store", "codebooks", "app/point", "app/ask"},
 	"app/datasets": {root, "codebook", "ledger", "exchange", "store", "app/point", "app/ask", "app/acts"},
 	// foreign runs, in tests, readers that are not ours.
@@ -83,7 +87,7 @@ var arrows = map[string][]string{
 
 // pure packages know no disk, network, database, clock, log or chance: what
 // they say follows from what they are given.
-var pure = []string{root, "country", "near", "yamltext", "codebook", "classify", "timeline", "analysis", "ledger", "words", "exchange", "table", "release", "web/draw"}
+var pure = []string{root, "country", "near", "yamltext", "codebook", "classify", "survey", "survey/plain", "timeline", "analysis", "ledger", "words", "exchange", "table", "release", "web/draw"}
 
 // impure are the imports that they do without, and what lies under them.
 var impure = []string{

@@ -170,6 +170,17 @@ func (r *Reading) Present(known ascribe.Day) bool {
 	return latest != nil && !latest.Noun.Unlisted
 }
 
+// Listed are the days on which an imported dataset began to list the incident,
+// said so again, or ceased to.
+func (r *Reading) Listed() (days []ascribe.Day) {
+	for i := range r.dossier.Listings {
+		if l := &r.dossier.Listings[i]; l.Entry <= r.recorded {
+			days = append(days, l.Noun.Day)
+		}
+	}
+	return days
+}
+
 // candidates are the claims about a variable that count on the day.
 func (r *Reading) candidates(variable int, known ascribe.Day) []*Claim {
 	var out []*Claim
@@ -200,6 +211,18 @@ func (r *Reading) Statements(known ascribe.Day) []*ascribe.Statement {
 	var list []*ascribe.Statement
 	for i := range r.claims {
 		if c := &r.claims[i]; c.Day <= known && known < c.until {
+			list = append(list, &c.at.Noun)
+		}
+	}
+	return list
+}
+
+// Standing are those about the incident that had been said by the day, of
+// whatever grade, and were by then neither taken back nor settled.
+func (r *Reading) Standing(known ascribe.Day) []*ascribe.Statement {
+	var list []*ascribe.Statement
+	for i := range r.claims {
+		if c := &r.claims[i]; c.stands(known) {
 			list = append(list, &c.at.Noun)
 		}
 	}

@@ -36,6 +36,7 @@ func newGathering(v *View, subjects []ascribe.Noted[ascribe.Noun]) *gathering {
 			continue
 		}
 		d := newDossier(s.Noun.Key().ID)
+		d.Record = s.Record
 		if incident, ok := s.Noun.(*ascribe.Incident); ok {
 			d.Title = incident.Title
 		}

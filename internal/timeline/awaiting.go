@@ -1,7 +1,6 @@
 package timeline
 
 import (
-	"cmp"
 	"context"
 	"encoding/binary"
 	"slices"
@@ -10,40 +9,6 @@ import (
 	"github.com/ascribe-project/ascribe/internal/classify"
 	"github.com/ascribe-project/ascribe/internal/codebook"
 )
-
-// An Awaiting groups the incidents that are not settled on a day by the
-// variables that are open. It is shared by all who ask the same, and must not be
-// changed.
-type Awaiting struct {
-	Base      int // the incidents that are counted
-	Unsettled int // of these, those that are not settled
-	// Questions are the variables that are open in at least one of them. Those
-	// that would decide the most incidents on their own come first.
-	Questions []Asked
-}
-
-// Asked is a variable that is open.
-type Asked struct {
-	Variable int // in Book.Vars
-	Open     int // how many incidents it is open in
-	Alone    int // in how many of these an answer to it alone can change the outcome
-	// Incidents are the first few, in the order of their ids. Those that it would
-	// decide on its own come before the others.
-	Incidents []Waiting
-}
-
-// Waiting is an incident that is not settled.
-type Waiting struct {
-	Incident string
-	*classify.Open
-}
-
-// Sort orders the questions.
-func (a *Awaiting) Sort() {
-	slices.SortFunc(a.Questions, func(a, b Asked) int {
-		return cmp.Or(cmp.Compare(b.Alone, a.Alone), cmp.Compare(b.Open, a.Open), cmp.Compare(a.Variable, b.Variable))
-	})
-}
 
 // An awaitingKey identifies a question to Awaiting, so that its answer can be
 // kept.
@@ -158,7 +123,7 @@ func (x *Index) ask(book *codebook.Book, opens []*classify.Open, limit int) *Awa
 		}
 		for _, i := range slices.Concat(rows[v][0].first(), rows[v][1].first()) {
 			if len(asked[v].Incidents) < limit {
-				asked[v].Incidents = append(asked[v].Incidents, Waiting{x.incidents[i].id, opens[i]})
+				asked[v].Incidents = append(asked[v].Incidents, Waiting{Incident: x.incidents[i].id, Open: opens[i]})
 			}
 		}
 		a.Questions = append(a.Questions, asked[v])

@@ -2,14 +2,6 @@ package timeline
 
 import "context"
 
-// A Citation counts the statements that come from a source, and the incidents
-// that they are about.
-type Citation struct {
-	Source     int64 // its record
-	Statements int
-	Incidents  int
-}
-
 // Cited counts what stands on each source on the query's first day: what it had
 // said by then that was neither taken back nor settled by an adjudication. The
 // list is in the order of the sources' records.

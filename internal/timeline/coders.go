@@ -9,11 +9,6 @@ import (
 	"github.com/ascribe-project/ascribe/internal/codebook"
 )
 
-// ByCoders is the dimension that says how far the coders of an incident agree,
-// in the words of ascribe.Concord. Where a codebook has a variable of that name,
-// the variable is meant.
-const ByCoders = "coders"
-
 // twins give, for each slot, the first slot of the same variable: a codebook may
 // know a variable by several names. They are nil where no variable has two.
 type twins []uint16

@@ -5,6 +5,9 @@ import (
 	"math"
 	"slices"
 	"sort"
+	"strings"
+
+	"github.com/ascribe-project/ascribe/internal/survey"
 )
 
 // An axis is a dimension as it is read for each incident: from the spans, or
@@ -41,6 +44,7 @@ type partial struct {
 	q     Query
 	by    []axis
 	where []axis
+	sum   []axis // none, or one
 
 	base    []int
 	rows    map[string]*Row
@@ -62,6 +66,9 @@ func newPartial(p *reading, q Query) *partial {
 	for _, w := range q.Where {
 		c.where = append(c.where, axisOf(w.By))
 	}
+	if q.Sum != "" {
+		c.sum = []axis{axisOf(q.Sum)}
+	}
 	return c
 }
 
@@ -72,12 +79,8 @@ func (c *partial) count(incident int32) {
 	if len(spans) == 0 {
 		return
 	}
-	for _, list := range [][]axis{c.by, c.where} {
-		for i := range list {
-			if list[i].history != nil {
-				list[i].steps, list[i].at = list[i].history.steps.of(incident), -1
-			}
-		}
+	for a := range c.axes {
+		a.begin(incident)
 	}
 	at := 0
 	day := c.dayIndex(spans[0].from)
@@ -90,10 +93,8 @@ func (c *partial) count(incident int32) {
 		if at+1 < len(spans) {
 			next = spans[at+1].from
 		}
-		for _, list := range [][]axis{c.by, c.where} {
-			for i := range list {
-				next = min(next, list[i].advance(today))
-			}
+		for a := range c.axes {
+			next = min(next, a.advance(today))
 		}
 		end := len(c.q.Days)
 		if next != math.MaxInt32 {
@@ -101,6 +102,24 @@ func (c *partial) count(incident int32) {
 		}
 		c.note(spans[at], day, end)
 		day = end
+	}
+}
+
+// axes are all that the partial reads.
+func (c *partial) axes(yield func(*axis) bool) {
+	for _, list := range [][]axis{c.by, c.where, c.sum} {
+		for i := range list {
+			if !yield(&list[i]) {
+				return
+			}
+		}
+	}
+}
+
+// begin goes to before the first step of an incident.
+func (a *axis) begin(incident int32) {
+	if a.history != nil {
+		a.steps, a.at = a.history.steps.of(incident), -1
 	}
 }
 
@@ -158,9 +177,15 @@ func (c *partial) note(s span, from, to int) {
 	}
 	c.several = c.several || len(combinations) > 1
 	for _, values := range combinations {
-		n := c.row(values).N
-		n[from]++
-		n[to]--
+		row := c.row(values)
+		row.N[from]++
+		row.N[to]--
+		if c.sum != nil {
+			number := strings.Join(c.sum[0].values(c.p.prepared, s), ";")
+			for day := from; day < to; day++ {
+				row.Sums[day].Add(number)
+			}
+		}
 	}
 }
 
@@ -171,7 +196,10 @@ func (c *partial) row(values []string) *Row {
 	}
 	r := c.rows[key]
 	if r == nil {
-		r = &Row{values, make([]int, len(c.q.Days)+1)}
+		r = &Row{Values: values, N: make([]int, len(c.q.Days)+1)}
+		if c.sum != nil {
+			r.Sums = make([]survey.Sum, len(c.q.Days))
+		}
 		c.rows[key] = r
 	}
 	return r
@@ -180,7 +208,11 @@ func (c *partial) row(values []string) *Row {
 func (c *partial) merge(o *partial) {
 	sumInto(c.base, o.base)
 	for _, r := range o.rows {
-		sumInto(c.row(r.Values).N, r.N)
+		row := c.row(r.Values)
+		sumInto(row.N, r.N)
+		for day := range r.Sums {
+			row.Sums[day].Plus(&r.Sums[day])
+		}
 	}
 	c.several = c.several || o.several
 }
@@ -201,8 +233,8 @@ func (c *partial) answer() Answer {
 	}
 	a := Answer{Base: running(c.base), Several: c.several}
 	for _, r := range c.rows {
-		a.Rows = append(a.Rows, Row{r.Values, running(r.N)})
+		a.Rows = append(a.Rows, Row{Values: r.Values, N: running(r.N), Sums: r.Sums})
 	}
-	a.tidy()
+	tidy(&a)
 	return a
 }

@@ -6,27 +6,6 @@ import (
 	"github.com/ascribe-project/ascribe"
 )
 
-// A Course is the history of an incident up to a day.
-type Course struct {
-	Event  string // what is known then of the day of its event; empty: nothing
-	Spans  []ascribe.Span
-	Causes []Cause // of each change of the label
-	Said   []Said  // in the order of days
-}
-
-// A Cause is the statement that a label came from. All zero: none did.
-type Cause struct {
-	Source   int64 // its record
-	Basis    ascribe.Basis
-	Variable string
-}
-
-// Said is what a source asserted of a variable, of whatever grade.
-type Said struct {
-	Source int64 // its record
-	Value  string
-}
-
 // Courses calls visit with the course of every incident that is counted on the
 // query's first day, up to that day. said names the variable whose statements
 // the course lists; it may be empty. The course is reused for the next incident,
@@ -111,7 +90,7 @@ func (t *teller) listen(incident int32) {
 		}
 		if l := t.p.prepared; l.variable[c.slot] == t.said && c.stance() == asserts && c.flags&struck == 0 {
 			value := t.x.slots[c.slot].values[c.value]
-			t.course.Said = append(t.course.Said, Said{t.x.sources[c.source].record, l.book.Vars[t.said].Today(value)})
+			t.course.Said = append(t.course.Said, Said{Source: t.x.sources[c.source].record, Value: l.book.Vars[t.said].Today(value)})
 		}
 	}
 }

@@ -8,19 +8,13 @@ import (
 	"github.com/ascribe-project/ascribe"
 )
 
-// A Change counts the incidents that were first spoken of on a day, or whose
-// label, level or being settled changed on it.
-type Change struct {
-	Day ascribe.Day
-	N   int
-}
-
 // Changes lists, in order, the days on which the answer about any incident
-// changed, as recorded by the query's record. The query's days, dimensions and
+// changed, as recorded by the query's record; under a codebook that gives none,
+// those on which something came out or was corrected. The query's days, dimensions and
 // conditions are ignored. The list is shared by all who ask the same, and must
 // not be changed.
 func (x *Index) Changes(ctx context.Context, q Query) (list []Change, err error) {
-	err = x.read(ctx, Query{Record: q.Record, Book: q.Book}, func(p *reading) error {
+	err = x.readClaims(ctx, Query{Record: q.Record, Book: q.Book}, func(p *reading, claims func(int32) []claim) error {
 		l := &p.dayTables
 		l.mu.Lock()
 		if l.changes == nil {
@@ -33,7 +27,7 @@ func (x *Index) Changes(ctx context.Context, q Query) (list []Change, err error)
 		}
 		defer k.leave()
 		if k.list == nil {
-			changes, err := p.changes(ctx, len(x.incidents))
+			changes, err := x.changes(ctx, p, x.fateBy(q.Record), claims)
 			if err != nil {
 				return err
 			}
@@ -51,11 +45,17 @@ type keptChanges struct {
 	list []Change // nil: it is yet to be worked out
 }
 
-func (p *reading) changes(ctx context.Context, incidents int) ([]Change, error) {
-	counts := make([]map[ascribe.Day]int, workersFor(incidents))
-	err := parallel(ctx, incidents, func(worker, from, to int) {
+func (x *Index) changes(ctx context.Context, p *reading, f fate, claims func(int32) []claim) ([]Change, error) {
+	counts := make([]map[ascribe.Day]int, workersFor(len(x.incidents)))
+	err := parallel(ctx, len(x.incidents), func(worker, from, to int) {
 		n := map[ascribe.Day]int{}
 		for i := from; i < to && !ended(ctx, i); i++ {
+			if len(p.prepared.book.Rows) == 0 {
+				for _, day := range f.ticks(claims(int32(i)), p.prepared.twins, never) {
+					n[day]++
+				}
+				continue
+			}
 			for s := range p.prepared.beliefs(p.spans.of(int32(i)), never) {
 				n[s.From]++
 			}
@@ -72,7 +72,7 @@ func (p *reading) changes(ctx context.Context, incidents int) ([]Change, error) 
 	}
 	list := make([]Change, 0, len(counts[0]))
 	for day, n := range counts[0] {
-		list = append(list, Change{day, n})
+		list = append(list, Change{Day: day, N: n})
 	}
 	slices.SortFunc(list, func(a, b Change) int { return cmp.Compare(a.Day, b.Day) })
 	return list, nil

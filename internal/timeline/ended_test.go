@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/survey"
 )
 
 // impatient is a context that ends once it has been asked so many times.
@@ -86,8 +87,8 @@ func TestAnEndedQuestionStops(t *testing.T) {
 		},
 		"Page": func(ctx context.Context, x *Index, record int64) (any, error) {
 			return x.Page(ctx, PageQuery{
-				Query: Query{By: []string{"label"}, Where: []Where{{"settled", "no"}}, Days: days, Record: record}, Facets: []string{"contact"},
-				Sort: Sort{By: ByChanged}, Limit: 5,
+				Query: Query{By: []string{"label"}, Where: []Where{{By: "settled", Value: "no"}}, Days: days, Record: record}, Facets: []string{"contact"},
+				Sort: Sort{By: survey.ByChanged}, Limit: 5,
 			})
 		},
 		"Cited": func(ctx context.Context, x *Index, record int64) (any, error) {
@@ -107,14 +108,14 @@ func TestAnEndedQuestionStops(t *testing.T) {
 		"Selected": func(ctx context.Context, x *Index, record int64) (any, error) {
 			var n []int64
 			err := x.Selected(ctx, Query{By: []string{"contact"}, Days: days, Record: record},
-				func(base, total int) { n = []int64{int64(base), int64(total)} }, func(record int64, _ Listed, _ [][]string) { n = append(n, record) })
+				func(base, total int) { n = []int64{int64(base), int64(total)} }, func(l Listed, _ [][]string) { n = append(n, l.Record) })
 			return n, err
 		},
 		"Uses": func(ctx context.Context, x *Index, record int64) (any, error) {
 			return x.Uses(ctx, Query{Days: days, Record: record})
 		},
 		"Lacking": func(ctx context.Context, x *Index, record int64) (any, error) {
-			return x.Lacking(ctx, x.Book(), Query{Days: days, Record: record})
+			return x.Lacking(ctx, Query{Days: days, Record: record})
 		},
 		"Awaiting": func(ctx context.Context, x *Index, record int64) (any, error) {
 			a, err := x.Awaiting(ctx, Query{Days: days, Record: record}, 3)

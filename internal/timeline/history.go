@@ -37,13 +37,3 @@ func (l *preparedBook) history(spans []span, last int32, list []ascribe.Span) []
 	}
 	return list
 }
-
-// Revisions is how many times the label changes in a history.
-func Revisions(spans []ascribe.Span) (n int) {
-	for i := 1; i < len(spans); i++ {
-		if spans[i].Label != spans[i-1].Label {
-			n++
-		}
-	}
-	return n
-}

@@ -4,13 +4,13 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
-	"slices"
 	"testing"
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/codebooks"
 	"github.com/ascribe-project/ascribe/internal/classify"
 	"github.com/ascribe-project/ascribe/internal/codebook"
+	"github.com/ascribe-project/ascribe/internal/survey"
 )
 
 // world is a random record: dossiers for the reference, and the same in an
@@ -22,6 +22,10 @@ type world struct {
 }
 
 const firstDay, daySpan = 17000, 60
+
+// firstIncident is the record of the first incident: those of incidents are not
+// counted.
+const firstIncident = int64(1_000_000)
 
 // random makes up a record of incidents. Each record is an entry of its own,
 // so that "recorded" can stop at each.
@@ -38,7 +42,7 @@ func random(t testing.TB, r *rand.Rand, book *codebook.Book, incidents int) *wor
 		}}
 	}
 	for i := range incidents {
-		d := &ascribe.Dossier{Subject: fmt.Sprintf("incident-%d", i), Sources: sources}
+		d := &ascribe.Dossier{Record: firstIncident + int64(i), Subject: fmt.Sprintf("incident-%d", i), Sources: sources}
 		var ids []string
 		for range r.IntN(12) {
 			w.records++
@@ -126,7 +130,7 @@ func (w *world) feed(b *Builder, upTo int64) {
 		}
 	}
 	for i, d := range w.dossiers {
-		n := b.Incident(int64(1_000_000+i), d.Subject)
+		n := b.Incident(firstIncident+int64(i), d.Subject)
 		for _, s := range d.Statements {
 			record[s.Noun.ID] = s.Record
 			if s.Record > upTo {
@@ -207,6 +211,7 @@ func books(t testing.TB) map[string]*codebook.Book {
 		"whole":     compile("whole.yaml", wholeTests),
 		"shared":    compile("shared.yaml", manyRows(30)), // rows share clauses to fit
 		"too many":  compile("many.yaml", manyRows(70)),   // rows are read one by one
+		"no labels": compile("columns.yaml", columns),
 	}
 }
 
@@ -269,6 +274,16 @@ rows:
   - {id: r2, label: other}
 `
 
+const columns = `
+codebook: columns
+version: 1.0.0
+title: Variables alone, as a list has them
+variables:
+  contact: {type: code, values: {u: {}, v: {}}}
+  killed: {type: number}
+  date: {type: date}
+`
+
 // TestSpansAgree holds the spans of every incident to package classify, day
 // by day, as recorded at the end and half-way.
 func TestSpansAgree(t *testing.T) {
@@ -317,102 +332,6 @@ func rounds(n int) int {
 	return n
 }
 
-// TestCountsAgree holds counts by every kind of dimension, with and without a
-// filter, to counting one by one.
-func TestCountsAgree(t *testing.T) {
-	book := direction(t)
-	days := []ascribe.Day{firstDay + 5, firstDay + 20, firstDay + 21, firstDay + daySpan + 100}
-	for seed := range uint64(rounds(30)) {
-		r := rand.New(rand.NewPCG(seed, 2))
-		w := random(t, r, book, 60)
-		x := w.index(t, w.records)
-		for _, q := range []Query{
-			{By: []string{"label"}},
-			{By: []string{"year", "label", "level", "settled"}},
-			{By: []string{"contact"}},
-			{By: []string{"label", "guidance"}, Where: []Where{{"propaganda", "yes"}}},
-			{By: []string{"killed"}, Where: []Where{{"settled", "no"}}},
-			{By: []string{"coders"}},
-			{By: []string{"label"}, Where: []Where{{"coders", "differ"}}},
-			{By: []string{"label"}, Where: []Where{{"contact", "unknown"}, {"year", "2015"}}},
-			{},
-		} {
-			for _, q.Record = range []int64{0, w.records / 2} {
-				q.Days = days
-				got := sure(x.Count(ctx, q))
-				want := w.count(q)
-				if fmt.Sprint(got) != fmt.Sprint(want) {
-					t.Fatalf("seed %d, %v:\n%v\nwant\n%v", seed, q, got, want)
-				}
-			}
-		}
-	}
-}
-
-// count answers a query one incident and one day at a time.
-func (w *world) count(q Query) Answer {
-	recorded := q.Record
-	if recorded == 0 {
-		recorded = w.records
-	}
-	a := Answer{Base: make([]int, len(q.Days))}
-	at := map[string]int{}
-	for _, d := range w.dossiers {
-		r := classify.Read(w.book, d, recorded)
-		for i, day := range q.Days {
-			values := func(by string) []string {
-				o := r.Belief(day)
-				switch by {
-				case "label":
-					return []string{o.Label}
-				case "level":
-					return []string{o.Level}
-				case "settled":
-					if o.Settled {
-						return []string{"yes"}
-					}
-					return []string{"no"}
-				case ByCoders:
-					return []string{r.Coders(day).String()}
-				case "year":
-					return []string{yearText(yearOf(r.Value("date", day).Value))}
-				}
-				if f := r.Value(by, day); len(f.Values) > 0 {
-					return f.Values
-				}
-				return []string{"unknown"}
-			}
-			if !r.Present(day) || slices.ContainsFunc(q.Where, func(x Where) bool { return !slices.Contains(values(x.By), x.Value) }) {
-				continue
-			}
-			a.Base[i]++
-			combinations := [][]string{nil}
-			for _, by := range q.By {
-				var next [][]string
-				for _, c := range combinations {
-					for _, v := range values(by) {
-						next = append(next, append(slices.Clone(c), v))
-					}
-				}
-				combinations = next
-			}
-			a.Several = a.Several || len(combinations) > 1
-			for _, c := range combinations {
-				key := fmt.Sprintf("%q", c)
-				n, ok := at[key]
-				if !ok {
-					n = len(a.Rows)
-					at[key] = n
-					a.Rows = append(a.Rows, Row{c, make([]int, len(q.Days))})
-				}
-				a.Rows[n].N[i]++
-			}
-		}
-	}
-	slices.SortFunc(a.Rows, func(a, b Row) int { return slices.Compare(a.Values, b.Values) })
-	return a
-}
-
 // TestUpdatesAgree takes half of a record in at once and the rest bit by bit,
 // and holds the index to one that was built of all.
 func TestUpdatesAgree(t *testing.T) {
@@ -422,7 +341,7 @@ func TestUpdatesAgree(t *testing.T) {
 				r := rand.New(rand.NewPCG(seed, 3))
 				w := random(t, r, book, 25)
 				x := w.index(t, w.records/2)
-				dims := []string{"date", ByCoders}
+				dims := []string{"date", survey.ByCoders}
 				days := []ascribe.Day{firstDay + 10, firstDay + 30, firstDay + 59}
 				x.Count(ctx, Query{By: dims, Days: days}) // so that there is a history to keep up
 				for at := w.records / 2; at < w.records; {
@@ -461,7 +380,7 @@ func (w *world) feedUpdate(u *Update, after, upTo int64) {
 	}
 	for n := after + 1; n <= upTo; n++ {
 		for i, d := range w.dossiers {
-			incident, _ := u.IncidentAt(int64(1_000_000 + i))
+			incident, _ := u.IncidentAt(firstIncident + int64(i))
 			for _, s := range d.Statements {
 				if s.Record != n {
 					continue

@@ -4,15 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
-
-	"github.com/ascribe-project/ascribe"
 )
-
-// A Listed is an incident with its answer.
-type Listed struct {
-	Incident string
-	ascribe.Belief
-}
 
 // List is the incidents that pass a query on its first day, in the order of the
 // ledger: how many, and the first of them up to a limit (0: all).
@@ -30,7 +22,7 @@ func (x *Index) List(ctx context.Context, q Query, limit int) (list []Listed, to
 			}
 			total++
 			if limit == 0 || len(list) < limit {
-				list = append(list, Listed{x.incidents[i].id, p.prepared.belief(s)})
+				list = append(list, Listed{Record: x.incidents[i].record, Incident: x.incidents[i].id, Belief: p.prepared.belief(s)})
 			}
 		}
 		return nil
@@ -50,8 +42,7 @@ func (c *partial) on(incident, day int32) (s span, ok bool) {
 	}
 	for i := range c.where {
 		a := &c.where[i]
-		if a.history != nil {
-			a.steps, a.at = a.history.steps.of(incident), -1
+		if a.begin(incident); a.history != nil {
 			a.advance(day)
 		}
 		if !slices.Contains(a.values(c.p.prepared, spans[at]), c.q.Where[i].Value) {

@@ -1,9 +1,7 @@
 package timeline
 
 import (
-	"cmp"
 	"context"
-	"math"
 	"slices"
 
 	"github.com/ascribe-project/ascribe"
@@ -21,81 +19,6 @@ type PageQuery struct {
 	Facets []string // dimensions
 	Sort   Sort
 	Limit  int
-}
-
-// A Sort is an order of incidents; those with equal keys are in the order of
-// their ids.
-type Sort struct {
-	By         string // one of the orders below, or a dimension
-	Descending bool
-	// Rank is that of a dimension's value, [Last] where it has none.
-	Rank func(value string) int
-	// Texts are what ByText sorts by, in the order of their records.
-	Texts []Text
-	// After is the place of the incident after which the page begins.
-	After *Place
-}
-
-// The orders that are no dimensions.
-const (
-	ByIncident  = "incident"  // the id alone
-	ByText      = "title"     // a text from outside the index
-	ByRevisions = "revisions" // how many times the label has changed
-	ByChanged   = "changed"   // when label, level or settled last changed
-	ByFirst     = "first"     // when anything was first said
-)
-
-// Text is one of an incident.
-type Text struct {
-	Record int64
-	Text   string
-}
-
-// A Key is what an incident is sorted by: by rank, then by text.
-type Key struct {
-	Rank int
-	Text string
-}
-
-// Last is the rank of a key that comes after all others, whichever the
-// direction.
-const Last = math.MaxInt
-
-// A Place is that of an incident in an order.
-type Place struct {
-	Key
-	Incident string
-}
-
-// Compare orders two places.
-func (a Place) Compare(b Place, descending bool) int {
-	order := cmp.Or(cmp.Compare(a.Rank, b.Rank), cmp.Compare(a.Text, b.Text))
-	if descending && a.Rank != Last && b.Rank != Last {
-		order = -order
-	}
-	return cmp.Or(order, cmp.Compare(a.Incident, b.Incident))
-}
-
-// A Page is what a [PageQuery] gives.
-type Page struct {
-	Base  int // the incidents that are counted on the day
-	Total int // of these, those that pass
-	Rows  []PageRow
-	// Facets have, for each value, how many incidents pass all conditions but
-	// those on the facet's own dimension.
-	Facets []map[string]int
-	More   bool // whether there are incidents after the last of Rows
-}
-
-// A PageRow is one incident, as far as it is known on the day.
-type PageRow struct {
-	Place
-	Record int64
-	Values [][]string // of each dimension of Query.By; nil where nothing is known
-	Spans  []ascribe.Span
-	// Ticks are the days on which something came out: a statement of any grade,
-	// or a correction of one.
-	Ticks []ascribe.Day
 }
 
 // Page answers a query.
@@ -130,7 +53,7 @@ func (x *Index) Page(ctx context.Context, q PageQuery) (page Page, err error) {
 				row.Values = append(row.Values, c.known(i))
 			}
 			row.Spans = p.prepared.history(p.spans.of(i), f.table.day, nil)
-			row.Ticks = ticks(claims(i), f.table.day)
+			row.Ticks = x.fateBy(q.Record).ticks(claims(i), p.prepared.twins, f.table.day)
 			page.Rows = append(page.Rows, row)
 		}
 		return nil
@@ -138,15 +61,24 @@ func (x *Index) Page(ctx context.Context, q PageQuery) (page Page, err error) {
 	return page, err
 }
 
-// ticks are the days on which something came out, up to one.
-func ticks(claims []claim, last int32) []ascribe.Day {
+// ticks are the days on which something came out, up to one: a statement, or a
+// correction of one. That it is settled is none.
+func (f fate) ticks(claims []claim, t twins, last int32) []ascribe.Day {
 	var days []int32
+	var corrected []int32
+	if f.touches(claims) {
+		corrected = f.corrected(claims, t)
+	}
 	for i := range claims {
 		c := &claims[i]
 		if c.flags&struck != 0 {
 			continue
 		}
-		for _, day := range []int32{c.day, c.until} {
+		until := never
+		if corrected != nil {
+			until = corrected[i]
+		}
+		for _, day := range []int32{c.day, until} {
 			if day <= last && day >= c.day && day != never {
 				days = append(days, day)
 			}

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/survey"
 )
 
 // large is an index of 200,000 incidents.
@@ -23,15 +24,15 @@ func BenchmarkPage(b *testing.B) {
 	rank := func(value string) int {
 		n, err := strconv.Atoi(value)
 		if err != nil {
-			return Last
+			return survey.Last
 		}
 		return n
 	}
 	facets := []string{"label", "settled", "contact", "year", "evidence_state", "propaganda"}
 	for name, sort := range map[string]Sort{
-		"incident": {By: ByIncident}, "-incident": {By: ByIncident, Descending: true}, "changed": {By: ByChanged, Descending: true},
-		"revisions": {By: ByRevisions, Descending: true}, "killed": {By: "killed", Rank: rank},
-		"after": {By: ByChanged, After: &Place{Key{Rank: firstDay + 30}, "incident-7"}},
+		"incident": {By: survey.ByIncident}, "-incident": {By: survey.ByIncident, Descending: true}, "changed": {By: survey.ByChanged, Descending: true},
+		"revisions": {By: survey.ByRevisions, Descending: true}, "killed": {By: "killed", Rank: rank},
+		"after": {By: survey.ByChanged, After: &Place{Key: Key{Rank: firstDay + 30}, Incident: "incident-7"}},
 	} {
 		q := PageQuery{Query: Query{Days: []ascribe.Day{firstDay + 50}}, Facets: facets, Sort: sort, Limit: 50}
 		b.Run(name, func(b *testing.B) {
@@ -40,7 +41,7 @@ func BenchmarkPage(b *testing.B) {
 			}
 		})
 	}
-	q := PageQuery{Query: Query{Where: []Where{{"contact", "member"}}, Days: []ascribe.Day{firstDay + 50}}, Facets: facets, Sort: Sort{By: ByChanged}, Limit: 50}
+	q := PageQuery{Query: Query{Where: []Where{{By: "contact", Value: "member"}}, Days: []ascribe.Day{firstDay + 50}}, Facets: facets, Sort: Sort{By: survey.ByChanged}, Limit: 50}
 	b.Run("where", func(b *testing.B) {
 		for b.Loop() {
 			x.Page(ctx, q)

@@ -7,6 +7,8 @@ import (
 	"sync"
 
 	"github.com/hashicorp/golang-lru/v2/simplelru"
+
+	"github.com/ascribe-project/ascribe/internal/survey"
 )
 
 // maxDayTables is how many days a reading keeps a table of.
@@ -274,7 +276,7 @@ func (s *dayTable) rank(p *reading, by string, incident int32) int {
 	if s.spans[incident].from == never {
 		return 0
 	}
-	if by == ByFirst {
+	if by == survey.ByFirst {
 		return int(p.spans.of(incident)[0].from)
 	}
 	changed, revisions, before := 0, -1, ""
@@ -285,7 +287,7 @@ func (s *dayTable) rank(p *reading, by string, incident int32) int {
 		}
 		before = next.Label
 	}
-	if by == ByChanged {
+	if by == survey.ByChanged {
 		return changed
 	}
 	return revisions

@@ -5,6 +5,8 @@ import (
 	"context"
 	"slices"
 	"sort"
+
+	"github.com/ascribe-project/ascribe/internal/survey"
 )
 
 // An order compares incidents by a number of each, or by a text, and then by
@@ -21,8 +23,8 @@ type order struct {
 
 // numberOf turns a rank into a number that ascends in the order.
 func numberOf(rank int, descending bool) int64 {
-	if rank == Last {
-		return int64(Last)
+	if rank == survey.Last {
+		return int64(survey.Last)
 	}
 	if descending {
 		rank = -rank
@@ -32,7 +34,7 @@ func numberOf(rank int, descending bool) int64 {
 
 func newOrder(ctx context.Context, x *Index, p *reading, s *dayTable, by *Sort) (*order, error) {
 	o := &order{x: x, descending: by.Descending, begin: by.After}
-	place := func(i int32, k Key) Place { return Place{k, x.incidents[i].id} }
+	place := func(i int32, k Key) Place { return Place{Key: k, Incident: x.incidents[i].id} }
 	switch {
 	case by.Rank != nil:
 		c, err := s.column(ctx, x, p, by.By)
@@ -42,9 +44,9 @@ func newOrder(ctx context.Context, x *Index, p *reading, s *dayTable, by *Sort) 
 		if err := o.byDimension(ctx, s, c, by, place); err != nil {
 			return nil, err
 		}
-	case by.By == ByText:
+	case by.By == survey.ByText:
 		o.byText(by.Texts, place)
-	case by.By == ByIncident:
+	case by.By == survey.ByIncident:
 		o.place = func(i int32) Place { return place(i, Key{}) }
 		if by.Descending {
 			o.text = make([]string, len(x.incidents))
@@ -88,7 +90,7 @@ func (s *dayTable) setOrder(ctx context.Context, c *column, by *Sort) (*setOrder
 	if o == nil {
 		o = &setOrder{descending: by.Descending, keys: make([]Key, len(c.sets)), numbers: make([]int64, len(c.sets))}
 		for n, set := range c.sets {
-			o.keys[n] = Key{by.Rank(set[0]), set[0]}
+			o.keys[n] = Key{Rank: by.Rank(set[0]), Text: set[0]}
 		}
 		o.sorted = slices.Clone(o.keys)
 		slices.SortFunc(o.sorted, o.compare)

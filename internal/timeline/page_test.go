@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/survey"
 )
 
 // TestPagesFollow takes half of a record in at once and the rest bit by bit,
@@ -18,21 +19,21 @@ func TestPagesFollow(t *testing.T) {
 	rank := func(value string) int {
 		n, err := strconv.Atoi(value)
 		if err != nil {
-			return Last
+			return survey.Last
 		}
 		return n
 	}
 	sorts := []Sort{
-		{By: ByIncident},
-		{By: ByIncident, Descending: true},
-		{By: ByChanged, Descending: true},
-		{By: ByRevisions},
-		{By: ByFirst},
+		{By: survey.ByIncident},
+		{By: survey.ByIncident, Descending: true},
+		{By: survey.ByChanged, Descending: true},
+		{By: survey.ByRevisions},
+		{By: survey.ByFirst},
 		{By: "killed", Rank: rank},
 		{By: "killed", Rank: rank, Descending: true},
 		{By: "year", Rank: rank},
-		{By: ByChanged, After: &Place{Key{Rank: firstDay + 30}, "incident-3"}},
-		{By: "year", Rank: rank, After: &Place{Key{2015, "2015"}, "incident-3"}},
+		{By: survey.ByChanged, After: &Place{Key: Key{Rank: firstDay + 30}, Incident: "incident-3"}},
+		{By: "year", Rank: rank, After: &Place{Key: Key{Rank: 2015, Text: "2015"}, Incident: "incident-3"}},
 	}
 	for seed := range uint64(rounds(5)) {
 		r := rand.New(rand.NewPCG(seed, 12))
@@ -40,7 +41,7 @@ func TestPagesFollow(t *testing.T) {
 		x := w.index(t, w.records/2)
 		ask := func(x *Index, sort Sort, day ascribe.Day) []any {
 			q := PageQuery{
-				Query:  Query{By: []string{"contact", "date"}, Where: []Where{{"settled", "no"}, {"propaganda", "yes"}, {"propaganda", "unknown"}}, Days: []ascribe.Day{day}},
+				Query:  Query{By: []string{"contact", "date"}, Where: []Where{{By: "settled", Value: "no"}, {By: "propaganda", Value: "yes"}, {By: "propaganda", Value: "unknown"}}, Days: []ascribe.Day{day}},
 				Facets: []string{"label", "settled", "year", "propaganda"}, Sort: sort, Limit: 7,
 			}
 			return []any{
@@ -79,7 +80,7 @@ func TestPagesFollowIncidents(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	q := PageQuery{Query: Query{By: []string{"contact"}, Days: []ascribe.Day{firstDay}}, Facets: []string{"year", "contact"}, Sort: Sort{By: ByChanged}, Limit: 5}
+	q := PageQuery{Query: Query{By: []string{"contact"}, Days: []ascribe.Day{firstDay}}, Facets: []string{"year", "contact"}, Sort: Sort{By: survey.ByChanged}, Limit: 5}
 	if p := sure(x.Page(ctx, q)); p.Base != 1 || p.Facets[0]["2016"] != 1 {
 		t.Fatalf("%+v", p)
 	}

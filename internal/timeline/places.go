@@ -10,7 +10,7 @@ import (
 // Query.By; nil where nothing is known. Of conditions on the same dimension one
 // is enough. The values are lent: visit must not keep the list. Before, it calls
 // begin with how many incidents are counted, and how many of them pass.
-func (x *Index) Selected(ctx context.Context, q Query, begin func(base, total int), visit func(record int64, l Listed, values [][]string)) error {
+func (x *Index) Selected(ctx context.Context, q Query, begin func(base, total int), visit func(l Listed, values [][]string)) error {
 	return x.read(ctx, q, func(p *reading) error {
 		s, err := p.dayTables.of(ctx, x, p, int32(q.Days[0]))
 		if err != nil {
@@ -47,7 +47,7 @@ func (x *Index) Selected(ctx context.Context, q Query, begin func(base, total in
 			for n, c := range columns {
 				values[n] = c.known(i)
 			}
-			visit(x.incidents[i].record, Listed{x.incidents[i].id, p.prepared.belief(s.spans[i])}, values)
+			visit(Listed{Record: x.incidents[i].record, Incident: x.incidents[i].id, Belief: p.prepared.belief(s.spans[i])}, values)
 		}
 		return nil
 	})

@@ -9,6 +9,7 @@ import (
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/classify"
 	"github.com/ascribe-project/ascribe/internal/codebook"
+	"github.com/ascribe-project/ascribe/internal/survey"
 )
 
 // A preparedBook is a codebook made ready for the index: its numbers for the slots and
@@ -121,10 +122,8 @@ func newPreparedBook(book *codebook.Book, slots []*slot, like *preparedBook) *pr
 	if p, ok := book.Program(); ok && l.arrange(p) {
 		l.program = p
 	}
-	for i := range book.Vars {
-		if book.Vars[i].Role == ascribe.RoleEventDate {
-			l.date = i
-		}
+	if v := survey.DateVar(book); v != nil {
+		l.date = book.Var(v.Name).Index
 	}
 	l.prepare()
 	for i, s := range slots {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/codebook"
+	"github.com/ascribe-project/ascribe/internal/survey"
 )
 
 // A Query asks how many incidents there are of each kind, on each of some
@@ -17,29 +18,9 @@ type Query struct {
 	// Record is the last one of the ledger that counts; 0: no limit.
 	Record int64
 	Book   *codebook.Book // nil: the index's own
+	Sum    string         // a variable of numbers; empty: none
 
 	begun bool // whether it asks what began each label
-}
-
-// Where asks for the incidents of which a dimension has a value.
-type Where struct {
-	By    string
-	Value string
-}
-
-// An Answer is the counts on each day. Rows are combinations of values that
-// occur, N how many incidents had them, by day. It is shared with others who ask
-// the same: leave it as it is.
-type Answer struct {
-	Base    []int // by day: the incidents that are counted
-	Rows    []Row
-	Several bool // an incident may be in more than one row
-}
-
-// Row is one combination of values, in the order of Query.By.
-type Row struct {
-	Values []string
-	N      []int // by day
 }
 
 // Knows reports whether the index can answer by a variable: not by one of which
@@ -52,7 +33,7 @@ func (x *Index) Knows(book *codebook.Book, variable string) bool {
 	}
 	x.mu.RLock()
 	defer x.mu.RUnlock()
-	if variable == ByCoders && slices.ContainsFunc(x.slots, func(s *slot) bool { return s.long }) {
+	if variable == survey.ByCoders && slices.ContainsFunc(x.slots, func(s *slot) bool { return s.long }) {
 		return false
 	}
 	return !slices.ContainsFunc(names, func(name string) bool {
@@ -68,7 +49,7 @@ func isSpanned(by string) bool {
 // Count answers a query.
 func (x *Index) Count(ctx context.Context, q Query) (a Answer, err error) {
 	err = x.read(ctx, q, func(p *reading) (err error) {
-		if q.Where == nil && !p.tally.givenUp && !slices.ContainsFunc(q.By, func(by string) bool { return !p.spanned(by) }) {
+		if q.Where == nil && q.Sum == "" && !p.tally.givenUp && !slices.ContainsFunc(q.By, func(by string) bool { return !p.spanned(by) }) {
 			a = p.counted(q)
 			return nil
 		}
@@ -174,6 +155,9 @@ func (q *Query) dimensions() []string {
 	for _, w := range q.Where {
 		list = append(list, w.By)
 	}
+	if q.Sum != "" {
+		list = append(list, q.Sum)
+	}
 	return list
 }
 
@@ -201,7 +185,7 @@ func (p *reading) countCells(q Query) (a Answer, rowOf []int32) {
 		if !ok {
 			n = len(a.Rows)
 			rows[key] = n
-			a.Rows = append(a.Rows, Row{values, make([]int, len(q.Days))})
+			a.Rows = append(a.Rows, Row{Values: values, N: make([]int, len(q.Days))})
 		}
 		rowOf[c] = int32(n)
 	}
@@ -218,7 +202,7 @@ func (p *reading) countCells(q Query) (a Answer, rowOf []int32) {
 		sumInto(a.Base, r.N)
 	}
 	before := slices.Clone(a.Rows)
-	a.tidy()
+	tidy(&a)
 	for c, row := range rowOf {
 		if row >= 0 {
 			rowOf[c] = int32(slices.IndexFunc(a.Rows, func(r Row) bool { return slices.Equal(r.Values, before[row].Values) }))
@@ -228,7 +212,7 @@ func (p *reading) countCells(q Query) (a Answer, rowOf []int32) {
 }
 
 // tidy leaves out rows that nothing was in, and sorts the others.
-func (a *Answer) tidy() {
+func tidy(a *Answer) {
 	slices.SortFunc(a.Rows, func(a, b Row) int { return slices.Compare(a.Values, b.Values) })
 	a.Rows = slices.DeleteFunc(a.Rows, func(r Row) bool {
 		return !slices.ContainsFunc(r.N, func(n int) bool { return n != 0 })

@@ -7,26 +7,6 @@ import (
 	"github.com/ascribe-project/ascribe"
 )
 
-// A Relabelling is the answers about all incidents on two days, side by side.
-type Relabelling struct {
-	Base     [2]int // on each day, the incidents that are counted
-	Appeared int    // counted on the second day, and not on the first
-	Gone     int    // the other way round
-	// Pairs are how many incidents, of those that are counted on both days, had
-	// one outcome and have another, or the same.
-	Pairs map[[2]ascribe.Outcome]int
-	Total int // the incidents that are counted on both days and differ
-	// Rows are the first of these after an id, in the order of ids.
-	Rows []Relabelled
-	More bool
-}
-
-// Relabelled is an incident of which label, level or settled differ.
-type Relabelled struct {
-	Incident string
-	Answers  [2]ascribe.Belief // on each day
-}
-
 // Relabelled sets the two days of a query side by side. Its dimensions and
 // conditions do not count.
 func (x *Index) Relabelled(ctx context.Context, q Query, after string, limit int) (r Relabelling, err error) {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/app/point"
+	"github.com/ascribe-project/ascribe/internal/survey"
 )
 
 // CountAgainst sets a count beside the same one as known on another day. A row
@@ -24,11 +25,11 @@ func CountAgainst(ctx context.Context, p *point.Point, against ascribe.Day, by [
 	if against > p.AsOf.Known {
 		first.Notes = second.Notes // the later day has all of the earlier one
 	}
-	zero := func() *Sum {
+	zero := func() *survey.Sum {
 		if sum == "" {
 			return nil
 		}
-		return &Sum{}
+		return &survey.Sum{}
 	}
 	for i := range first.Rows {
 		first.Rows[i].Then = &CountOther{Sum: zero()}

@@ -1,15 +1,11 @@
 package ask
 
 import (
-	"cmp"
 	"context"
-	"slices"
 
 	"github.com/ascribe-project/ascribe"
-	"github.com/ascribe-project/ascribe/internal/app/disclose"
 	"github.com/ascribe-project/ascribe/internal/app/point"
-	"github.com/ascribe-project/ascribe/internal/classify"
-	"github.com/ascribe-project/ascribe/internal/timeline"
+	"github.com/ascribe-project/ascribe/internal/survey"
 )
 
 // AwaitingAnswer is the incidents whose answer is not settled as of a point, by the
@@ -62,7 +58,7 @@ func Awaiting(ctx context.Context, p *point.Point, limit int) (*AwaitingAnswer, 
 }
 
 // tellAwaiting turns what was found into an answer.
-func tellAwaiting(ctx context.Context, p *point.Point, found *timeline.Awaiting) (*AwaitingAnswer, error) {
+func tellAwaiting(ctx context.Context, p *point.Point, found *survey.Awaiting) (*AwaitingAnswer, error) {
 	answer := &AwaitingAnswer{
 		Asked: p.Asked, Codebook: point.NameOf(p.Book), Base: found.Base, Unsettled: found.Unsettled, Questions: []AwaitingQuestion{},
 	}
@@ -81,7 +77,7 @@ func tellAwaiting(ctx context.Context, p *point.Point, found *timeline.Awaiting)
 		question := AwaitingQuestion{v.Name, v.Title, asked.Open, asked.Alone, []AwaitingIncident{}}
 		for _, w := range asked.Incidents {
 			question.Incidents = append(question.Incidents, AwaitingIncident{
-				w.Incident, titles[0], w.Outcome, aloneIn(w.Open, asked.Variable), w.CouldBecome,
+				w.Incident, titles[0], w.Outcome, w.Place(asked.Variable).Alone, w.CouldBecome,
 			})
 			titles = titles[1:]
 		}
@@ -90,57 +86,10 @@ func tellAwaiting(ctx context.Context, p *point.Point, found *timeline.Awaiting)
 	return answer, nil
 }
 
-func aloneIn(o *classify.Open, variable int) bool {
-	return slices.Contains(o.Questions, classify.Question{Variable: variable, Alone: true})
-}
-
-func awaiting(ctx context.Context, p *point.Point, limit int) (*timeline.Awaiting, error) {
-	if x, ok, err := indexFor(ctx, p, nil); err != nil {
+func awaiting(ctx context.Context, p *point.Point, limit int) (*survey.Awaiting, error) {
+	s, err := surveyOf(ctx, p)
+	if err != nil {
 		return nil, err
-	} else if ok {
-		query, err := query(ctx, p, nil, nil, []ascribe.Day{p.AsOf.Known})
-		if err != nil {
-			return nil, err
-		}
-		return x.Awaiting(ctx, query, limit)
 	}
-	found := &timeline.Awaiting{}
-	asked := make([]timeline.Asked, len(p.Book.Vars))
-	for s, err := range disclose.Present(ctx, p) {
-		if err != nil {
-			return nil, err
-		}
-		found.Base++
-		o := s.Open(p.AsOf.Known)
-		if o.Settled {
-			continue
-		}
-		found.Unsettled++
-		for _, question := range o.Questions {
-			v := &asked[question.Variable]
-			v.Open++
-			if question.Alone {
-				v.Alone++
-			}
-			v.Incidents = append(v.Incidents, timeline.Waiting{Incident: s.Dossier.Subject, Open: &o})
-		}
-	}
-	for i, v := range asked {
-		if v.Variable = i; v.Open == 0 {
-			continue
-		}
-		later := func(w timeline.Waiting) int {
-			if aloneIn(w.Open, i) {
-				return 0
-			}
-			return 1
-		}
-		slices.SortFunc(v.Incidents, func(a, b timeline.Waiting) int {
-			return cmp.Or(cmp.Compare(later(a), later(b)), cmp.Compare(a.Incident, b.Incident))
-		})
-		v.Incidents = v.Incidents[:min(len(v.Incidents), limit)]
-		found.Questions = append(found.Questions, v)
-	}
-	found.Sort()
-	return found, nil
+	return s.Awaiting(ctx, p.AsOf.Known, limit)
 }

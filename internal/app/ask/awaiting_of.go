@@ -2,13 +2,12 @@ package ask
 
 import (
 	"context"
-	"math"
 	"slices"
 	"strings"
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/app/point"
-	"github.com/ascribe-project/ascribe/internal/timeline"
+	"github.com/ascribe-project/ascribe/internal/survey"
 )
 
 // AwaitingOf is what [Awaiting] answers, with the incidents of one question
@@ -26,7 +25,11 @@ func AwaitingOf(ctx context.Context, p *point.Point, variable, after string, lim
 	if err != nil {
 		return nil, err
 	}
-	found, err := awaiting(ctx, p, 0)
+	all, err := surveyOf(ctx, p)
+	if err != nil {
+		return nil, err
+	}
+	found, err := all.Awaiting(ctx, p.AsOf.Known, 0)
 	if err != nil {
 		return nil, err
 	}
@@ -39,12 +42,11 @@ func AwaitingOf(ctx context.Context, p *point.Point, variable, after string, lim
 			continue
 		}
 		var more bool
-		if asked.Incidents, more, err = waiting(ctx, p, v.Index, place, limit); err != nil {
+		if asked.Incidents, more, err = all.Waiting(ctx, p.AsOf.Known, v.Index, place, limit); err != nil {
 			return nil, err
 		}
 		if more {
-			last := asked.Incidents[len(asked.Incidents)-1]
-			next = waitingCursor(timeline.WaitingPlace{Alone: aloneIn(last.Open, v.Index), Incident: last.Incident})
+			next = waitingCursor(asked.Incidents[len(asked.Incidents)-1].Place(v.Index))
 		}
 	}
 	answer, err := tellAwaiting(ctx, p, &counts)
@@ -55,50 +57,23 @@ func AwaitingOf(ctx context.Context, p *point.Point, variable, after string, lim
 	return answer, nil
 }
 
-func waiting(ctx context.Context, p *point.Point, variable int, after timeline.WaitingPlace, limit int) (rows []timeline.Waiting, more bool, err error) {
-	if x, ok, err := indexFor(ctx, p, nil); err != nil {
-		return nil, false, err
-	} else if ok {
-		query, err := query(ctx, p, nil, nil, []ascribe.Day{p.AsOf.Known})
-		if err != nil {
-			return nil, false, err
-		}
-		return x.Waiting(ctx, query, variable, after, limit)
-	}
-	found, err := awaiting(ctx, p, math.MaxInt)
-	if err != nil {
-		return nil, false, err
-	}
-	for _, asked := range found.Questions {
-		if asked.Variable != variable {
-			continue
-		}
-		for _, w := range asked.Incidents {
-			if after.Before(timeline.WaitingPlace{Alone: aloneIn(w.Open, variable), Incident: w.Incident}) {
-				rows = append(rows, w)
-			}
-		}
-	}
-	return rows[:min(len(rows), limit)], len(rows) > limit, nil
-}
-
 // A waitingCursor is the place of an incident: whether the question alone
 // decides it, and its id.
-func waitingCursor(p timeline.WaitingPlace) string {
+func waitingCursor(p survey.WaitingPlace) string {
 	if p.Alone {
 		return "alone:" + p.Incident
 	}
 	return "among:" + p.Incident
 }
 
-func parseWaitingPlace(cursor string) (timeline.WaitingPlace, error) {
+func parseWaitingPlace(cursor string) (survey.WaitingPlace, error) {
 	if cursor == "" {
-		return timeline.WaitingPlace{}, nil
+		return survey.WaitingPlace{}, nil
 	}
 	kind, id, _ := strings.Cut(cursor, ":")
 	if id == "" || kind != "alone" && kind != "among" {
-		return timeline.WaitingPlace{}, ascribe.Errorf(ascribe.ErrUsage, "there is no such page").
+		return survey.WaitingPlace{}, ascribe.Errorf(ascribe.ErrUsage, "there is no such page").
 			WithHint("take the cursor that the page before gave, as it is; or leave it out for the first page")
 	}
-	return timeline.WaitingPlace{Alone: kind == "alone", Incident: id}, nil
+	return survey.WaitingPlace{Alone: kind == "alone", Incident: id}, nil
 }

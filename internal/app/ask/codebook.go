@@ -4,10 +4,9 @@ import (
 	"context"
 
 	"github.com/ascribe-project/ascribe"
-	"github.com/ascribe-project/ascribe/internal/app/disclose"
 	"github.com/ascribe-project/ascribe/internal/app/point"
 	"github.com/ascribe-project/ascribe/internal/codebook"
-	"github.com/ascribe-project/ascribe/internal/timeline"
+	"github.com/ascribe-project/ascribe/internal/survey"
 )
 
 // CheckCodebook compiles a codebook file; all its faults are in the error.
@@ -60,10 +59,6 @@ func diffBooks(ctx context.Context, p *point.Point, older, newer *codebook.Book)
 	if p.About() != ascribe.Main {
 		return d, nil
 	}
-	x, err := p.Following().Index(ctx, older, p.Last)
-	if err != nil {
-		return nil, err
-	}
 	before, err := outcomes(ctx, p.Under(older))
 	if err != nil {
 		return nil, err
@@ -78,11 +73,11 @@ func diffBooks(ctx context.Context, p *point.Point, older, newer *codebook.Book)
 			d.Labels = append(d.Labels, LabelChange{Incident: b.Incident, Old: b.Belief, New: now})
 		}
 	}
-	query, err := query(ctx, p.Under(newer), nil, nil, []ascribe.Day{p.AsOf.Known})
+	all, err := surveyOf(ctx, p.Under(newer))
 	if err != nil {
 		return nil, err
 	}
-	lacking, err := x.Lacking(ctx, newer, query)
+	lacking, err := all.Lacking(ctx, p.AsOf.Known)
 	if err != nil {
 		return nil, err
 	}
@@ -92,25 +87,13 @@ func diffBooks(ctx context.Context, p *point.Point, older, newer *codebook.Book)
 
 // outcomes are those of all incidents under a codebook, in the order of the
 // ledger.
-func outcomes(ctx context.Context, p *point.Point) ([]timeline.Listed, error) {
-	if x, ok, err := indexFor(ctx, p, nil); err != nil {
+func outcomes(ctx context.Context, p *point.Point) ([]survey.Listed, error) {
+	s, err := surveyOf(ctx, p)
+	if err != nil {
 		return nil, err
-	} else if ok {
-		query, err := query(ctx, p, nil, nil, []ascribe.Day{p.AsOf.Known})
-		if err != nil {
-			return nil, err
-		}
-		list, _, err := x.List(ctx, query, 0)
-		return list, err
 	}
-	var list []timeline.Listed
-	for s, err := range disclose.Present(ctx, p) {
-		if err != nil {
-			return nil, err
-		}
-		list = append(list, timeline.Listed{Incident: s.Dossier.Subject, Belief: s.Belief(p.AsOf.Known)})
-	}
-	return list, nil
+	list, _, err := s.List(ctx, queryOf(nil, nil, p.AsOf.Known), 0)
+	return list, err
 }
 
 // titleChanges gives the incidents of a list their titles.

@@ -263,22 +263,16 @@ func uses(ctx context.Context, p *point.Point) (map[string]int, error) {
 		return *found, nil
 	}
 	uses := map[string]int{}
-	x, ok, err := indexFor(ctx, p, nil)
+	all, err := surveyOf(ctx, p)
 	if err != nil {
 		return nil, err
 	}
-	if ok {
-		query, err := query(ctx, p, nil, nil, []ascribe.Day{p.AsOf.Known})
-		if err != nil {
-			return nil, err
-		}
-		used, err := x.Uses(ctx, query)
-		if err != nil {
-			return nil, err
-		}
-		for _, u := range used {
-			uses[u.Variable] += u.N
-		}
+	used, err := all.Uses(ctx, p.AsOf.Known)
+	if err != nil {
+		return nil, err
+	}
+	for _, u := range used {
+		uses[u.Variable] += u.N
 	}
 	names, err := disclose.To(ctx, p)
 	if err != nil {

@@ -9,9 +9,9 @@ import (
 	"strconv"
 
 	"github.com/ascribe-project/ascribe"
-	"github.com/ascribe-project/ascribe/internal/app/disclose"
 	"github.com/ascribe-project/ascribe/internal/app/point"
 	"github.com/ascribe-project/ascribe/internal/codebook"
+	"github.com/ascribe-project/ascribe/internal/survey"
 )
 
 // CountAnswer is how many incidents there are of each kind, as of a point. An
@@ -65,10 +65,10 @@ func (r CountRow) MarshalJSON() ([]byte, error) {
 		b.WriteByte(',')
 	}
 	b.WriteString(`"n":` + strconv.Itoa(r.N))
-	r.Sum.json(&b, "")
+	sumJSON(&b, r.Sum, "")
 	if r.Then != nil {
 		b.WriteString(`,"n_against":` + strconv.Itoa(r.Then.N))
-		r.Then.Sum.json(&b, "_against")
+		sumJSON(&b, r.Then.Sum, "_against")
 	}
 	b.WriteByte('}')
 	return b.Bytes(), nil
@@ -98,24 +98,14 @@ func CountSum(ctx context.Context, p *point.Point, by []string, where []Conditio
 	if count.Notes, err = notesOn(ctx, p, p.AsOf.Known, append(slices.Clone(by), sum)); err != nil {
 		return nil, err
 	}
-	if answer, ok, err := askCount(ctx, p, by, where, []ascribe.Day{p.AsOf.Known}, sum); err != nil {
+	q := queryOf(dims, keep, p.AsOf.Known)
+	q.Sum = number
+	answer, err := countOf(ctx, p, q)
+	if err != nil {
 		return nil, err
-	} else if ok {
-		count.Base, count.Several = answer.Base[0], answer.Several
-		count.Rows = countRows(p.Book, by, answer, 0)
-		return count, nil
 	}
-	tally := newTally(dims, number)
-	for s, err := range disclose.Present(ctx, p) {
-		if err != nil {
-			return nil, err
-		}
-		if keep.pass(s, p.AsOf.Known) {
-			count.Base++
-			count.Several = tally.add(s, p.AsOf.Known) > 1 || count.Several
-		}
-	}
-	count.Rows = tally.rows(p.Book)
+	count.Base, count.Several = answer.Base[0], answer.Several
+	count.Rows = countRows(p.Book, by, answer, 0)
 	return count, nil
 }
 
@@ -136,70 +126,8 @@ func dimensions(book *codebook.Book, by []string) ([]dimension, error) {
 	return dims, nil
 }
 
-// A tally counts incidents by the combinations of their values.
-type tally struct {
-	dims  []dimension
-	names []string
-	n     map[string]*CountRow
-	sum   string // the variable that is summed up, or none
-}
-
-func newTally(dims []dimension, sum string) *tally {
-	t := &tally{dims: dims, n: map[string]*CountRow{}, sum: sum}
-	for _, d := range dims {
-		t.names = append(t.names, d.name)
-	}
-	return t
-}
-
-// add counts an incident and returns in how many rows.
-func (t *tally) add(s disclose.Subject, known ascribe.Day) int {
-	combinations := [][]string{nil}
-	for _, d := range t.dims {
-		var next [][]string
-		for _, c := range combinations {
-			for _, value := range d.of(s, known) {
-				next = append(next, append(slices.Clone(c), value))
-			}
-		}
-		combinations = next
-	}
-	number := ""
-	if t.sum != "" {
-		number = s.Value(t.sum, known).Value
-	}
-	for _, values := range combinations {
-		key := ""
-		for _, v := range values {
-			key += v + "\x00"
-		}
-		row := t.n[key]
-		if row == nil {
-			row = &CountRow{by: t.names, Values: values}
-			if t.sum != "" {
-				row.Sum = &Sum{}
-			}
-			t.n[key] = row
-		}
-		row.N++
-		if t.sum != "" {
-			row.Sum.add(number)
-		}
-	}
-	return len(combinations)
-}
-
-// rows are in the order of the codebook for labels and codes, else of the
+// sortRows sorts in the order of the codebook for labels and codes, else of the
 // values themselves; unknown comes last.
-func (t *tally) rows(book *codebook.Book) []CountRow {
-	rows := []CountRow{}
-	for _, r := range t.n {
-		rows = append(rows, *r)
-	}
-	sortRows(book, t.names, rows)
-	return rows
-}
-
 func sortRows(book *codebook.Book, by []string, rows []CountRow) {
 	slices.SortFunc(rows, func(a, b CountRow) int {
 		for i, name := range by {
@@ -218,7 +146,7 @@ func compareValues(book *codebook.Book, dimension, a, b string) int {
 // rankOf is the place of a value in the order of the codebook, or the number
 // that it is.
 func rankOf(book *codebook.Book, dimension, value string) int {
-	if value == unknownValue {
+	if value == survey.Unknown {
 		return 1 << 30
 	}
 	if dimension == "label" {

@@ -9,6 +9,7 @@ import (
 	"github.com/ascribe-project/ascribe/internal/app/disclose"
 	"github.com/ascribe-project/ascribe/internal/app/point"
 	"github.com/ascribe-project/ascribe/internal/classify"
+	"github.com/ascribe-project/ascribe/internal/survey/plain"
 )
 
 // DaysAnswer are the days on which something changed, of all incidents or of one.
@@ -64,57 +65,16 @@ type daysKey struct {
 }
 
 func days(ctx context.Context, p *point.Point) ([]DayRow, error) {
-	rows := []DayRow{}
-	if x, ok, err := indexFor(ctx, p, nil); err != nil {
+	s, err := surveyOf(ctx, p)
+	if err != nil {
 		return nil, err
-	} else if ok && len(p.Book.Rows) > 0 {
-		query, err := query(ctx, p, nil, nil, nil)
-		if err != nil {
-			return nil, err
-		}
-		changes, err := x.Changes(ctx, query)
-		if err != nil {
-			return nil, err
-		}
-		for _, c := range changes {
-			rows = append(rows, DayRow{c.Day, c.N, true})
-		}
-		return rows, nil
 	}
-	counts := map[ascribe.Day]int{}
-	for s, err := range disclose.Readings(ctx, p) {
-		if err != nil {
-			return nil, err
-		}
-		for _, day := range changedOn(p, s) {
-			counts[day]++
-		}
+	changes, err := s.Changes(ctx)
+	rows := make([]DayRow, 0, len(changes))
+	for _, c := range changes {
+		rows = append(rows, DayRow{c.Day, c.N, true})
 	}
-	for day, n := range counts {
-		rows = append(rows, DayRow{day, n, true})
-	}
-	slices.SortFunc(rows, func(a, b DayRow) int { return cmp.Compare(a.Day, b.Day) })
-	return rows, nil
-}
-
-// changedOn are the days on which the answer about an incident changed: under a
-// codebook that gives none, on which anything about it did.
-func changedOn(p *point.Point, s disclose.Subject) []ascribe.Day {
-	if len(p.Book.Rows) == 0 {
-		days := s.Days()
-		for _, l := range s.Dossier.Listings {
-			if l.Entry <= p.AsOf.Recorded {
-				days = append(days, l.Noun.Day)
-			}
-		}
-		slices.Sort(days)
-		return slices.Compact(days)
-	}
-	var days []ascribe.Day
-	for _, span := range s.History() {
-		days = append(days, span.From)
-	}
-	return days
+	return rows, err
 }
 
 // IncidentDays answers on which days evidence about one incident came out or
@@ -125,7 +85,7 @@ func IncidentDays(ctx context.Context, p *point.Point, id string) (*DaysAnswer, 
 		return nil, err
 	}
 	d := &DaysAnswer{Asked: p.Asked, Codebook: point.NameOf(p.Book), Incident: r.Dossier.Subject, Rows: []DayRow{}}
-	changed := changedOn(p, disclose.Subject{Reading: r.Reading, Dossier: r.Dossier})
+	changed := plain.Changed(p.Book, r.Reading)
 	counts := statementsOn(r.Reading)
 	for _, day := range changed { // one may be no longer listed, and nothing said
 		counts[day] += 0

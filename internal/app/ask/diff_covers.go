@@ -8,6 +8,7 @@ import (
 	"github.com/ascribe-project/ascribe/internal/app/point"
 	"github.com/ascribe-project/ascribe/internal/codebook"
 	"github.com/ascribe-project/ascribe/internal/exchange/dataset"
+	"github.com/ascribe-project/ascribe/internal/survey"
 )
 
 // coverage is up to when an edition has events: the day that is asked for, else
@@ -37,7 +38,7 @@ func coverage(ctx context.Context, p *point.Point, e *EditionName, asked ascribe
 // datingColumns are the columns that say when an incident happened: the event's
 // date and, where that is empty or not there, the year.
 func datingColumns(book *codebook.Book) (names []string) {
-	if v := dateVar(book); v != nil {
+	if v := survey.DateVar(book); v != nil {
 		names = append(names, v.Name)
 	}
 	if v := book.Var("year"); v != nil {

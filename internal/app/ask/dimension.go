@@ -11,7 +11,8 @@ import (
 	"github.com/ascribe-project/ascribe/internal/app/disclose"
 	"github.com/ascribe-project/ascribe/internal/codebook"
 	"github.com/ascribe-project/ascribe/internal/exchange/dataset"
-	"github.com/ascribe-project/ascribe/internal/timeline"
+	"github.com/ascribe-project/ascribe/internal/survey"
+	"github.com/ascribe-project/ascribe/internal/survey/plain"
 )
 
 // A Condition asks for the incidents that have a value of a dimension.
@@ -33,13 +34,16 @@ func ParseCondition(s string) (Condition, error) {
 // A dimension is what incidents can be counted by: label, level, settled,
 // coders, year, or any variable that is said of incidents.
 type dimension struct {
-	name string
-	of   func(s disclose.Subject, known ascribe.Day) []string // never empty; several only where a variable takes several values
+	name string // as it is asked for
+	by   string // as a survey knows it; empty: there is none
+	book *codebook.Book
 }
 
-// The value of a dimension where nothing is known. The year is one of the
-// codebook's variable with the role event_date.
-const unknownValue = string(ascribe.StateUnknown)
+// of is the values of an incident: never none, and several only where a variable
+// takes several.
+func (d dimension) of(s disclose.Subject, known ascribe.Day) []string {
+	return plain.Values(d.book, s.Reading, d.by, known)
+}
 
 // varNamed is the variable of a name. In an imported dataset, whose labels are
 // none, that can also be the name of the column in the file; nil: there is
@@ -64,57 +68,29 @@ func varNamed(book *codebook.Book, name string) *codebook.Var {
 
 func newDimension(book *codebook.Book, name string) (dimension, error) {
 	if v := varNamed(book, name); v != nil && slices.Contains(SubjectsOf(v), ascribe.OfIncident) {
-		return dimension{name, func(s disclose.Subject, known ascribe.Day) []string {
-			f := s.Value(v.Name, known)
-			if len(f.Values) == 0 {
-				return []string{unknownValue}
-			}
-			return f.Values
-		}}, nil
+		return dimension{name, v.Name, book}, nil
 	}
 	if len(book.Rows) == 0 && slices.Contains(ofLabels, name) {
 		return dimension{}, ascribe.Errorf(ascribe.ErrInvalid, "there is no %s: the codebook %s %s has no decision table, and so no labels", name, book.ID, book.Version).
 			WithHint("there are %s", dimensionsOf(book))
 	}
-	switch name {
-	case "label":
-		return dimension{name, func(s disclose.Subject, known ascribe.Day) []string {
-			return []string{s.Belief(known).Label}
-		}}, nil
-	case "level":
-		return dimension{name, func(s disclose.Subject, known ascribe.Day) []string {
-			return []string{s.Belief(known).Level}
-		}}, nil
-	case "settled":
-		return dimension{name, func(s disclose.Subject, known ascribe.Day) []string {
-			if s.Belief(known).Settled {
-				return []string{"yes"}
-			}
-			return []string{"no"}
-		}}, nil
-	case timeline.ByCoders:
-		return dimension{name, func(s disclose.Subject, known ascribe.Day) []string { return []string{s.Coders(known).String()} }}, nil
-	case "year":
-		if date := dateVar(book); date != nil {
-			return dimension{name, func(s disclose.Subject, known ascribe.Day) []string {
-				return []string{yearOf(s.Value(date.Name, known).Value)}
-			}}, nil
-		}
+	if slices.Contains(ofLabels, name) || name == survey.ByCoders || name == survey.ByYear && survey.DateVar(book) != nil {
+		return dimension{name, name, book}, nil
 	}
 	return dimension{}, ascribe.Errorf(ascribe.ErrInvalid, "there is no dimension %q", name).WithHint("there are %s", dimensionsOf(book))
 }
 
 // ofLabels are the dimensions that only a codebook with a decision table has.
-var ofLabels = []string{"label", "level", "settled"}
+var ofLabels = []string{survey.ByLabel, survey.ByLevel, survey.BySettled}
 
 // dimensionsOf lists what can be counted by under a codebook.
 func dimensionsOf(book *codebook.Book) string {
 	names, own := []string{}, []string{}
 	if len(book.Rows) > 0 {
 		names = append(names, ofLabels...)
-		names = append(names, timeline.ByCoders)
+		names = append(names, survey.ByCoders)
 	}
-	if dateVar(book) != nil {
+	if survey.DateVar(book) != nil {
 		names = append(names, "year")
 	}
 	for i := range book.Vars {
@@ -138,18 +114,6 @@ func nameInFile(book *codebook.Book, v *codebook.Var) string {
 	return v.Name + " (" + Brief(v.Title) + ")"
 }
 
-// dateVar is the variable that says when an incident happened: the one with
-// that role or, in a codebook that gives it to none, the one named date.
-func dateVar(book *codebook.Book) *ascribe.Variable {
-	if v := book.WithRole(ascribe.RoleEventDate); v != nil {
-		return v
-	}
-	if v := book.Var("date"); v != nil {
-		return &v.Variable
-	}
-	return nil
-}
-
 // DefaultBy is the dimension by which incidents are counted where none is
 // named: the label or, under a codebook that gives none, the year, else the
 // country. Where there is none of these either, it is "": by nothing.
@@ -164,15 +128,6 @@ func DefaultBy(book *codebook.Book) string {
 		return v.Name
 	}
 	return ""
-}
-
-// yearOf is the year in which a date lies, unknown where it may lie in two.
-func yearOf(value string) string {
-	d, err := ascribe.ParseDate(value)
-	if err != nil || d.OpenEnded() || d.First().Year() != d.Last().Year() {
-		return unknownValue
-	}
-	return strconv.Itoa(d.First().Year())
 }
 
 // SubjectsOf are the kinds of thing that a variable is said of.
@@ -212,7 +167,7 @@ func conditions(book *codebook.Book, where []Condition) (filter, error) {
 // like a finding.
 func checkValue(book *codebook.Book, c Condition) error {
 	if v := varNamed(book, c.Dimension); v != nil {
-		if c.Value == unknownValue {
+		if c.Value == survey.Unknown {
 			return nil
 		}
 		return v.CheckValue(c.Value)
@@ -232,12 +187,12 @@ func checkValue(book *codebook.Book, c Condition) error {
 		}
 	case "settled":
 		can = []string{"yes", "no"}
-	case timeline.ByCoders:
+	case survey.ByCoders:
 		for _, c := range ascribe.Concords {
 			can = append(can, c.String())
 		}
 	case "year":
-		if _, err := strconv.Atoi(c.Value); err != nil && c.Value != unknownValue {
+		if _, err := strconv.Atoi(c.Value); err != nil && c.Value != survey.Unknown {
 			return errors.New("a year is a number, or unknown")
 		}
 		return nil
@@ -248,13 +203,17 @@ func checkValue(book *codebook.Book, c Condition) error {
 	return nil
 }
 
-func (f filter) pass(s disclose.Subject, known ascribe.Day) bool {
+// failing are the dimensions of which no condition holds.
+func (f filter) failing(s disclose.Subject, known ascribe.Day) []string {
+	holds := map[string]bool{}
+	var names []string
 	for _, c := range f {
-		if !slices.Contains(c.of(s, known), c.value) {
-			return false
+		if _, ok := holds[c.name]; !ok {
+			names = append(names, c.name)
 		}
+		holds[c.name] = holds[c.name] || slices.Contains(c.of(s, known), c.value)
 	}
-	return true
+	return slices.DeleteFunc(names, func(name string) bool { return holds[name] })
 }
 
 // Brief cuts a long value for a sentence.

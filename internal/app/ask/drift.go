@@ -6,7 +6,7 @@ import (
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/app/follow"
 	"github.com/ascribe-project/ascribe/internal/app/point"
-	"github.com/ascribe-project/ascribe/internal/timeline"
+	"github.com/ascribe-project/ascribe/internal/survey"
 )
 
 // DriftAnswer is how labels were revised, over all incidents that are counted as of
@@ -70,20 +70,23 @@ func Drift(ctx context.Context, p *point.Point) (*DriftAnswer, error) {
 			WithHint("ask for the drift of the dataset %s", ascribe.Main)
 	}
 	g := newGatherer(p.Book)
-	var dimensions []string
+	var said []string
 	if g.public != "" {
-		dimensions = []string{g.public}
+		said = []string{g.public}
 	}
-	x, ok, err := indexFor(ctx, p, dimensions)
+	all, err := surveyOf(ctx, p, said...)
 	if err != nil {
 		return nil, err
 	}
-	if ok {
-		err = driftFromIndex(ctx, p, x, g)
-	} else {
-		err = driftFromDossiers(ctx, p, g)
-	}
+	record, err := p.Record(ctx)
 	if err != nil {
+		return nil, err
+	}
+	published, err := p.Following().Publications(ctx, p.View, record)
+	if err != nil {
+		return nil, err
+	}
+	if err := g.follow(ctx, all, p.AsOf.Known, published); err != nil {
 		return nil, err
 	}
 	d := &DriftAnswer{Asked: p.Asked, Codebook: point.NameOf(p.Book), Pairs: []DriftPair{}, Times: []DriftTime{}, Causes: []DriftCause{}, Speakers: []DriftSpeaker{}}
@@ -91,22 +94,10 @@ func Drift(ctx context.Context, p *point.Point) (*DriftAnswer, error) {
 	return d, nil
 }
 
-// driftFromIndex gathers what the index tells of each incident. Of the sources
-// it knows the records only.
-func driftFromIndex(ctx context.Context, p *point.Point, x *timeline.Index, g *gatherer) error {
-	query, err := query(ctx, p, nil, nil, []ascribe.Day{p.AsOf.Known})
-	if err != nil {
-		return err
-	}
-	published, err := p.Following().Publications(ctx, p.View, query.Record)
-	if err != nil {
-		return err
-	}
-	return g.follow(ctx, x, query, published)
-}
-
-func (g *gatherer) follow(ctx context.Context, x *timeline.Index, query timeline.Query, published follow.PublicationList) error {
-	return x.Courses(ctx, query, g.public, func(c *timeline.Course) {
+// follow takes in the course of every incident. Of the sources a survey knows the
+// records only.
+func (g *gatherer) follow(ctx context.Context, all survey.Survey, known ascribe.Day, published follow.PublicationList) error {
+	return all.Courses(ctx, known, g.public, func(c *survey.Course) {
 		now := g.move(c.Event, c.Spans)
 		for _, cause := range c.Causes {
 			g.cause(DriftCause{SourceKind: published.Of(cause.Source).Kind, Basis: cause.Basis, Variable: cause.Variable})

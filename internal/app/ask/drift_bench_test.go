@@ -25,14 +25,14 @@ func BenchmarkDrift(b *testing.B) {
 		b.Fatal(err)
 	}
 	x, published := benchmarkIndex(b, book, 200_000)
-	query := timeline.Query{Days: []ascribe.Day{ascribe.Forever}, Book: book}
+	all := x.Survey(book, 0)
 	ctx := context.Background()
-	if err := newGatherer(book).follow(ctx, x, query, published); err != nil {
+	if err := newGatherer(book).follow(ctx, all, ascribe.Forever, published); err != nil {
 		b.Fatal(err)
 	}
 	for b.Loop() {
 		g, d := newGatherer(book), &DriftAnswer{}
-		if err := g.follow(ctx, x, query, published); err != nil {
+		if err := g.follow(ctx, all, ascribe.Forever, published); err != nil {
 			b.Fatal(err)
 		}
 		if g.report(d); d.Base != 200_000 || d.Revised == 0 || len(d.Causes) < 2 {

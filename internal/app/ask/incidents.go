@@ -10,7 +10,7 @@ import (
 	"github.com/ascribe-project/ascribe/internal/app/follow"
 	"github.com/ascribe-project/ascribe/internal/app/point"
 	"github.com/ascribe-project/ascribe/internal/codebook"
-	"github.com/ascribe-project/ascribe/internal/timeline"
+	"github.com/ascribe-project/ascribe/internal/survey"
 )
 
 // IncidentsAnswer is a page of the incidents as of a point, with what draws them.
@@ -95,13 +95,13 @@ type IncidentsPage struct {
 // The orders of incidents that are no dimensions of the codebook. The date is
 // that of the variable with the role event_date, the country likewise.
 const (
-	SortIncident  = timeline.ByIncident
-	SortTitle     = timeline.ByText
+	SortIncident  = survey.ByIncident
+	SortTitle     = survey.ByText
 	SortDate      = "date"
 	SortCountry   = "country"
-	SortRevisions = timeline.ByRevisions
-	SortChanged   = timeline.ByChanged
-	SortFirst     = timeline.ByFirst
+	SortRevisions = survey.ByRevisions
+	SortChanged   = survey.ByChanged
+	SortFirst     = survey.ByFirst
 )
 
 const (
@@ -134,7 +134,7 @@ func facetsOf(book *codebook.Book) []string {
 // incidents, "" where there is none.
 func withRole(book *codebook.Book, role ascribe.Role) string {
 	if role == ascribe.RoleEventDate {
-		if v := dateVar(book); v != nil {
+		if v := survey.DateVar(book); v != nil {
 			return v.Name
 		}
 		return ""
@@ -153,29 +153,26 @@ func Incidents(ctx context.Context, p *point.Point, page *IncidentsPage) (*Incid
 		return nil, err
 	}
 	answer := &IncidentsAnswer{Asked: p.Asked, Codebook: point.NameOf(p.Book), Sort: query.sort.String(), Rows: []IncidentRow{}, Facets: []Facet{}}
-	x, ok, err := indexFor(ctx, p, query.dimensions())
+	pq := query.survey(p)
+	all, err := surveyOf(ctx, p, query.dimensions(pq)...)
 	if err != nil {
 		return nil, err
 	}
-	if !ok {
-		return answer, incidentsRead(ctx, p, answer, query)
-	}
-	var among []int64
 	if page.Search != "" {
-		found, err := search(ctx, p, page.Search)
+		found, err := mentioning(ctx, p, page.Search)
 		if err != nil {
 			return nil, err
 		}
-		among, answer.Read = found.incidents, &found.read
-		if page.Hits {
-			hits, err := hitsOf(ctx, p, found)
+		pq.Among, answer.Read = found.incidents, found.readUpTo()
+		if page.Hits && found.words != nil {
+			hits, err := hitsOf(ctx, p, found.words)
 			if err != nil {
 				return nil, err
 			}
 			answer.Found = &hits
 		}
 	}
-	return answer, incidentsIndexed(ctx, p, answer, x, query, among)
+	return answer, answer.fill(ctx, p, all, query, pq)
 }
 
 // incidentsQuery is a page of incidents that was checked.
@@ -212,14 +209,23 @@ func newIncidentsQuery(book *codebook.Book, page *IncidentsPage) (*incidentsQuer
 	return p, err
 }
 
-// dimensions are those that the index has to know.
-func (p *incidentsQuery) dimensions() []string {
-	names := (&Selection{Where: p.Where}).dimensions()
-	for _, f := range p.facets {
-		names = append(names, f.name)
+// survey is the page as a survey is asked for it.
+func (q *incidentsQuery) survey(p *point.Point) survey.PageQuery {
+	pq := survey.PageQuery{
+		Query: queryOf(nil, q.keep, p.AsOf.Known), Limit: q.limit,
+		Sort: survey.Sort{By: q.sort.by, Descending: q.sort.descending, Rank: q.sort.rank, After: q.sort.after},
 	}
-	if p.sort.dimension.of != nil {
-		names = append(names, p.sort.dimension.name)
+	for _, f := range q.facets {
+		pq.Facets = append(pq.Facets, f.by)
+	}
+	return pq
+}
+
+// dimensions are those that the survey has to know.
+func (q *incidentsQuery) dimensions(pq survey.PageQuery) []string {
+	names := append(dimensionsIn(pq.Query), pq.Facets...)
+	if pq.Sort.Rank != nil {
+		names = append(names, pq.Sort.By)
 	}
 	return names
 }
@@ -242,7 +248,7 @@ func (r *IncidentRow) tell(spans []ascribe.Span, ticks []ascribe.Day) {
 	r.Spans, r.Ticks = spans, ticks
 	last := spans[len(spans)-1]
 	r.Belief, r.Changed = last.Belief, last.From
-	r.Revisions = timeline.Revisions(spans)
+	r.Revisions = survey.Revisions(spans)
 }
 
 // newFacet sorts the counts of a dimension. What is asked for is listed even
@@ -261,75 +267,68 @@ func newFacet(book *codebook.Book, name string, counts map[string]int, where []C
 	return f
 }
 
-// incidentsIndexed fills a page from the index, with some incidents by their
-// records, or with any. The titles come from the store.
-func incidentsIndexed(ctx context.Context, p *point.Point, answer *IncidentsAnswer, x *timeline.Index, page *incidentsQuery, among []int64) error {
-	shown, unread := []string{}, []string{}
-	at := make([]int, len(shownRoles)) // of each role, its place in shown; -1: none
+// fill fills a page from a survey. What that does not know of an incident is
+// read.
+func (a *IncidentsAnswer) fill(ctx context.Context, p *point.Point, all survey.Survey, page *incidentsQuery, pq survey.PageQuery) error {
+	shown := make([]string, len(shownRoles))
+	var unread []int
+	at := make([]int, len(shownRoles)) // of each role, its place among the values
 	for i, role := range shownRoles {
-		at[i] = -1
-		if name := withRole(p.Book, role); name == "" {
+		at[i] = len(pq.By)
+		if shown[i] = withRole(p.Book, role); shown[i] == "" {
 			continue
-		} else if x.Knows(p.Book, name) {
-			at[i] = len(shown)
-			shown = append(shown, name)
+		} else if all.Knows(shown[i]) {
+			pq.By = append(pq.By, shown[i])
 		} else {
-			unread = append(unread, name)
+			unread = append(unread, i)
 		}
 	}
-	query, err := query(ctx, p, shown, page.Where, []ascribe.Day{p.AsOf.Known})
-	if err != nil {
-		return err
-	}
-	pq := timeline.PageQuery{Query: query, Among: among, Limit: page.limit, Sort: timeline.Sort{By: page.sort.by, Descending: page.sort.descending, Rank: page.sort.rank, After: page.sort.after}}
-	for _, f := range page.facets {
-		pq.Facets = append(pq.Facets, f.name)
-	}
-	var all follow.TitleList
+	var titles follow.TitleList
+	var err error
 	if page.sort.by == SortTitle {
-		if all, err = p.Following().Titles(ctx, p.View); err != nil {
+		if titles, err = titleList(ctx, p); err != nil {
 			return err
 		}
-		pq.Sort.Texts = all.Folded
+		pq.Sort.Texts = titles.Folded
 	}
-	found, err := x.Page(ctx, pq)
+	found, err := all.Page(ctx, pq)
 	if err != nil {
 		return err
 	}
-	answer.Base, answer.Total = found.Base, found.Total
+	a.Base, a.Total = found.Base, found.Total
 	for i, f := range page.facets {
-		answer.Facets = append(answer.Facets, newFacet(p.Book, f.name, found.Facets[i], page.Where))
+		a.Facets = append(a.Facets, newFacet(p.Book, f.name, found.Facets[i], page.Where))
 	}
 	if found.More {
-		answer.Next = page.sort.cursor(found.Rows[len(found.Rows)-1].Place)
+		a.Next = page.sort.cursor(found.Rows[len(found.Rows)-1].Place)
 	}
-	titles, err := titlesOfRows(ctx, p, found.Rows, &all)
+	names, err := titlesOfRows(ctx, p, found.Rows, &titles)
 	if err != nil {
 		return err
 	}
 	for i := range found.Rows {
 		from := &found.Rows[i]
-		row := IncidentRow{Incident: from.Incident, Title: titles[i]}
+		row := IncidentRow{Incident: from.Incident, Title: names[i]}
 		row.tell(from.Spans, from.Ticks)
 		values := make([]string, len(shownRoles))
-		for n, place := range at {
-			if place >= 0 {
-				values[n] = strings.Join(from.Values[place], ";")
+		for n, name := range shown {
+			if name != "" && !slices.Contains(unread, n) {
+				values[n] = strings.Join(from.Values[at[n]], ";")
 			}
 		}
 		if len(unread) > 0 {
-			if err := readValues(ctx, p, from.Incident, values, at); err != nil {
+			if err := readValues(ctx, p, from.Incident, shown, unread, values); err != nil {
 				return err
 			}
 		}
 		row.fill(values)
-		answer.Rows = append(answer.Rows, row)
+		a.Rows = append(a.Rows, row)
 	}
 	return nil
 }
 
 // titlesOfRows takes the titles from a list, or else reads them.
-func titlesOfRows(ctx context.Context, p *point.Point, rows []timeline.PageRow, list *follow.TitleList) ([]string, error) {
+func titlesOfRows(ctx context.Context, p *point.Point, rows []survey.PageRow, list *follow.TitleList) ([]string, error) {
 	names := make([]string, len(rows))
 	for i := range rows {
 		if names[i] = rows[i].Incident; list.Plain != nil {
@@ -339,116 +338,17 @@ func titlesOfRows(ctx context.Context, p *point.Point, rows []timeline.PageRow, 
 	if list.Plain != nil {
 		return names, nil
 	}
-	return titlesOf(ctx, p, ascribe.Main, names)
+	return titlesOf(ctx, p, p.About(), names)
 }
 
-// readValues reads what the index could not keep from the dossier.
-func readValues(ctx context.Context, p *point.Point, incident string, values []string, at []int) error {
+// readValues reads some values of an incident from its dossier.
+func readValues(ctx context.Context, p *point.Point, incident string, names []string, which []int, values []string) error {
 	r, err := disclose.Read(ctx, p, incident)
 	if err != nil {
 		return err
 	}
-	for i, role := range shownRoles {
-		if name := withRole(p.Book, role); name != "" && at[i] < 0 {
-			values[i] = r.Reading.Value(name, p.AsOf.Known).Value
-		}
+	for _, i := range which {
+		values[i] = r.Reading.Value(names[i], p.AsOf.Known).Value
 	}
 	return nil
-}
-
-// incidentsRead fills a page incident by incident.
-func incidentsRead(ctx context.Context, p *point.Point, answer *IncidentsAnswer, page *incidentsQuery) error {
-	type placed struct {
-		timeline.Place
-		disclose.Subject
-	}
-	var list []placed
-	counts := make([]map[string]int, len(page.facets))
-	for i := range counts {
-		counts[i] = map[string]int{}
-	}
-	known := p.AsOf.Known
-	for s, err := range disclose.Present(ctx, p) {
-		if err != nil {
-			return err
-		}
-		answer.Base++
-		if !mentions(s, page.Search, p.AsOf) {
-			continue
-		}
-		failed := page.keep.failing(s, known)
-		for i, f := range page.facets {
-			if len(failed) == 0 || len(failed) == 1 && failed[0] == f.name {
-				for _, value := range f.of(s, known) {
-					counts[i][value]++
-				}
-			}
-		}
-		if len(failed) > 0 {
-			continue
-		}
-		answer.Total++
-		place := timeline.Place{Key: page.sort.key(s, known), Incident: s.Dossier.Subject}
-		if page.sort.after == nil || place.Compare(*page.sort.after, page.sort.descending) > 0 {
-			list = append(list, placed{place, s})
-		}
-	}
-	slices.SortFunc(list, func(a, b placed) int { return a.Compare(b.Place, page.sort.descending) })
-	if len(list) > page.limit {
-		list = list[:page.limit]
-		answer.Next = page.sort.cursor(list[page.limit-1].Place)
-	}
-	for i, f := range page.facets {
-		answer.Facets = append(answer.Facets, newFacet(p.Book, f.name, counts[i], page.Where))
-	}
-	for _, s := range list {
-		row := IncidentRow{Incident: s.Dossier.Subject, Title: s.Dossier.Title}
-		row.tell(spans(s.Subject, known), ticks(s.Subject, known))
-		values := make([]string, len(shownRoles))
-		for i, role := range shownRoles {
-			if name := withRole(p.Book, role); name != "" {
-				values[i] = s.Value(name, known).Value
-			}
-		}
-		row.fill(values)
-		answer.Rows = append(answer.Rows, row)
-	}
-	return nil
-}
-
-// failing are the dimensions of which no condition holds.
-func (f filter) failing(s disclose.Subject, known ascribe.Day) []string {
-	holds := map[string]bool{}
-	var names []string
-	for _, c := range f {
-		if _, ok := holds[c.name]; !ok {
-			names = append(names, c.name)
-		}
-		holds[c.name] = holds[c.name] || slices.Contains(c.of(s, known), c.value)
-	}
-	return slices.DeleteFunc(names, func(name string) bool { return holds[name] })
-}
-
-// spans are the answers about the incident up to a day. One that a dataset
-// lists without having said anything of it has the one answer, from that day.
-func spans(s disclose.Subject, known ascribe.Day) []ascribe.Span {
-	list := cut(s.History(), known)
-	if len(list) == 0 {
-		list = append(list, ascribe.Span{From: known, To: ascribe.Forever, Belief: s.Belief(known)})
-	}
-	for i := range list {
-		list[i].Because = ascribe.Cause{}
-	}
-	return list
-}
-
-// ticks are the days up to one on which something came out.
-func ticks(s disclose.Subject, known ascribe.Day) []ascribe.Day {
-	days := []ascribe.Day{}
-	for _, day := range s.Days() {
-		if day <= known {
-			days = append(days, day)
-		}
-	}
-	return days
 }

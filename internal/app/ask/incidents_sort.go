@@ -6,10 +6,8 @@ import (
 	"strings"
 
 	"github.com/ascribe-project/ascribe"
-	"github.com/ascribe-project/ascribe/internal/app/disclose"
-	"github.com/ascribe-project/ascribe/internal/app/follow"
 	"github.com/ascribe-project/ascribe/internal/codebook"
-	"github.com/ascribe-project/ascribe/internal/timeline"
+	"github.com/ascribe-project/ascribe/internal/survey"
 )
 
 // incidentSort is an order of incidents.
@@ -17,9 +15,8 @@ type incidentSort struct {
 	name       string // as it is asked for
 	by         string // an order of the index that is no dimension; else the dimension's name
 	descending bool
-	dimension  dimension              // none, where of is nil
-	rank       func(value string) int // of the dimension
-	after      *timeline.Place        // where the page begins; nil: at the beginning
+	rank       func(value string) int // of a dimension's value; nil: it is none
+	after      *survey.Place          // where the page begins; nil: at the beginning
 }
 
 func newIncidentSort(book *codebook.Book, page *IncidentsPage) (incidentSort, error) {
@@ -48,20 +45,21 @@ func (o *incidentSort) byDimension(book *codebook.Book) error {
 	case o.name == SortCountry && country != "":
 		o.by = country
 	}
-	var err error
-	if o.dimension, err = newDimension(book, o.by); err != nil {
+	d, err := newDimension(book, o.by)
+	if err != nil {
 		return ascribe.Errorf(ascribe.ErrUsage, "incidents cannot be sorted by %q", o.name).
 			WithHint("sort by %s, or any dimension, as in label; -%s reverses it",
 				strings.Join([]string{SortIncident, SortTitle, SortDate, SortCountry, SortRevisions, SortChanged, SortFirst}, ", "), SortChanged)
 	}
+	o.by = d.by
 	o.rank = func(value string) int {
-		if value == unknownValue {
-			return timeline.Last
+		if value == survey.Unknown {
+			return survey.Last
 		}
 		if o.by == date {
 			d, err := ascribe.ParseDate(value)
 			if err != nil {
-				return timeline.Last
+				return survey.Last
 			}
 			return int(d.First())
 		}
@@ -78,27 +76,6 @@ func (o *incidentSort) String() string {
 	return o.name
 }
 
-// key is what an incident is sorted by.
-func (o *incidentSort) key(s disclose.Subject, known ascribe.Day) timeline.Key {
-	switch {
-	case o.dimension.of != nil:
-		value := o.dimension.of(s, known)[0]
-		return timeline.Key{Rank: o.rank(value), Text: value}
-	case o.by == SortTitle:
-		return timeline.Key{Text: follow.Fold(s.Dossier.Title)}
-	case o.by == SortRevisions:
-		return timeline.Key{Rank: timeline.Revisions(spans(s, known))}
-	case o.by == SortChanged:
-		list := spans(s, known)
-		return timeline.Key{Rank: int(list[len(list)-1].From)}
-	case o.by == SortFirst:
-		return timeline.Key{Rank: int(spans(s, known)[0].From)}
-	case o.descending:
-		return timeline.Key{Text: s.Dossier.Subject}
-	}
-	return timeline.Key{}
-}
-
 // A cursor is the place of an incident in an order, as JSON in base64.
 type cursor struct {
 	Sort     string `json:"s"`
@@ -108,7 +85,7 @@ type cursor struct {
 }
 
 // cursor is that of the page after a place.
-func (o *incidentSort) cursor(p timeline.Place) string {
+func (o *incidentSort) cursor(p survey.Place) string {
 	text, _ := json.Marshal(cursor{o.String(), p.Rank, p.Text, p.Incident})
 	return base64.RawURLEncoding.EncodeToString(text)
 }
@@ -130,6 +107,6 @@ func (o *incidentSort) startAfter(after string) error {
 	if c.Sort != o.String() || c.Incident == "" {
 		return wrong
 	}
-	o.after = &timeline.Place{Key: timeline.Key{Rank: c.Rank, Text: c.Text}, Incident: c.Incident}
+	o.after = &survey.Place{Key: survey.Key{Rank: c.Rank, Text: c.Text}, Incident: c.Incident}
 	return nil
 }

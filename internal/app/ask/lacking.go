@@ -9,7 +9,7 @@ import (
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/app/disclose"
 	"github.com/ascribe-project/ascribe/internal/app/point"
-	"github.com/ascribe-project/ascribe/internal/timeline"
+	"github.com/ascribe-project/ascribe/internal/survey"
 )
 
 // Lacking is a variable, or a value of it, that statements use and a codebook
@@ -34,7 +34,7 @@ func (l Lacking) String() string {
 
 // withOthersLacking adds to what statements about incidents use, and a codebook lacks,
 // what those about actors and links do; the most used comes first.
-func withOthersLacking(ctx context.Context, p *point.Point, ofIncidents []timeline.Use) ([]Lacking, error) {
+func withOthersLacking(ctx context.Context, p *point.Point, ofIncidents []survey.Use) ([]Lacking, error) {
 	n := map[Lacking]int{}
 	for _, u := range ofIncidents {
 		n[Lacking{Variable: u.Variable, Value: u.Value}] += u.N

@@ -2,11 +2,11 @@ package ask
 
 import (
 	"context"
+	"slices"
 
 	"github.com/ascribe-project/ascribe"
-	"github.com/ascribe-project/ascribe/internal/app/disclose"
 	"github.com/ascribe-project/ascribe/internal/app/point"
-	"github.com/ascribe-project/ascribe/internal/timeline"
+	"github.com/ascribe-project/ascribe/internal/survey"
 )
 
 // ListAnswer is the incidents as of a point, each with its answer.
@@ -41,116 +41,36 @@ func List(ctx context.Context, p *point.Point, sel *Selection) (*ListAnswer, err
 		return nil, err
 	}
 	list := &ListAnswer{Asked: p.Asked, Codebook: point.NameOf(p.Book), Rows: []ListRow{}}
-	titles, err := titlesFound(ctx, p, sel, list)
+	q := queryOf(nil, dims, p.AsOf.Known)
+	all, err := surveyOf(ctx, p, dimensionsIn(q)...)
 	if err != nil {
 		return nil, err
 	}
-	if x, ok, err := indexFor(ctx, p, sel.dimensions()); err != nil {
-		return nil, err
-	} else if ok && titles != nil {
-		return list, listSearched(ctx, p, list, x, sel, titles)
-	} else if ok {
-		return list, listIndexed(ctx, p, list, x, sel)
+	limit := sel.Limit
+	if sel.Search != "" {
+		limit = 0 // of those that are found
 	}
-	for s, err := range disclose.Present(ctx, p) {
+	listed, total, err := all.List(ctx, q, limit)
+	if err != nil {
+		return nil, err
+	}
+	if list.Total = total; sel.Search != "" {
+		found, err := mentioning(ctx, p, sel.Search)
 		if err != nil {
 			return nil, err
 		}
-		if titles == nil && !mentions(s, sel.Search, p.AsOf) {
-			continue
+		list.Read = found.readUpTo()
+		listed = slices.DeleteFunc(slices.Clone(listed), func(l survey.Listed) bool { return !found.has(l.Record) })
+		if list.Total = len(listed); sel.Limit > 0 {
+			listed = listed[:min(len(listed), sel.Limit)]
 		}
-		if _, found := titles[s.Dossier.Subject]; titles != nil && !found || !dims.pass(s, p.AsOf.Known) {
-			continue
-		}
-		list.Total++
-		if sel.Limit > 0 && len(list.Rows) >= sel.Limit {
-			continue
-		}
-		list.Rows = append(list.Rows, ListRow{s.Dossier.Subject, s.Dossier.Title, s.Belief(p.AsOf.Known)})
+	}
+	titles, err := titleList(ctx, p)
+	if err != nil {
+		return nil, err
+	}
+	for _, l := range listed {
+		list.Rows = append(list.Rows, ListRow{l.Incident, titles.Of(l.Record), l.Belief})
 	}
 	return list, nil
-}
-
-// titlesFound is the titles of the incidents that a search finds, by their ids;
-// nil where there is none to do, or no index of words to do it with.
-func titlesFound(ctx context.Context, p *point.Point, sel *Selection, list *ListAnswer) (map[string]string, error) {
-	if sel.Search == "" {
-		return nil, nil
-	}
-	if _, err := parseWords(sel.Search); err != nil {
-		return nil, err
-	}
-	if p.About() != ascribe.Main || p.WithoutIndex() {
-		return nil, nil
-	}
-	found, err := search(ctx, p, sel.Search)
-	if err != nil {
-		return nil, err
-	}
-	list.Read = &found.read
-	nouns, err := p.View.Nouns(ctx, found.incidents)
-	titles := make(map[string]string, len(nouns))
-	for _, n := range nouns {
-		if incident, ok := n.(*ascribe.Incident); ok {
-			titles[incident.ID] = incident.Title
-		}
-	}
-	return titles, err
-}
-
-// listSearched fills a list with those that were found.
-func listSearched(ctx context.Context, p *point.Point, list *ListAnswer, x *timeline.Index, sel *Selection, titles map[string]string) error {
-	query, err := query(ctx, p, nil, sel.Where, []ascribe.Day{p.AsOf.Known})
-	if err != nil {
-		return err
-	}
-	listed, _, err := x.List(ctx, query, 0)
-	if err != nil {
-		return err
-	}
-	for _, next := range listed {
-		title, ok := titles[next.Incident]
-		if !ok {
-			continue
-		}
-		if list.Total++; sel.Limit == 0 || len(list.Rows) < sel.Limit {
-			list.Rows = append(list.Rows, ListRow{next.Incident, title, next.Belief})
-		}
-	}
-	return nil
-}
-
-func (s *Selection) dimensions() []string {
-	var names []string
-	for _, c := range s.Where {
-		names = append(names, c.Dimension)
-	}
-	return names
-}
-
-// listIndexed fills a list from the index, and gets the titles from the store:
-// both go through the incidents in the order of the ledger.
-func listIndexed(ctx context.Context, p *point.Point, list *ListAnswer, x *timeline.Index, sel *Selection) error {
-	query, err := query(ctx, p, nil, sel.Where, []ascribe.Day{p.AsOf.Known})
-	if err != nil {
-		return err
-	}
-	listed, total, err := x.List(ctx, query, sel.Limit)
-	if err != nil {
-		return err
-	}
-	list.Total = total
-	for noted, err := range p.View.Subjects(ctx, p.About(), ascribe.OfIncident) {
-		if err != nil {
-			return err
-		}
-		if len(list.Rows) == len(listed) {
-			break
-		}
-		incident, ok := noted.Noun.(*ascribe.Incident)
-		if next := listed[len(list.Rows)]; ok && incident.ID == next.Incident {
-			list.Rows = append(list.Rows, ListRow{incident.ID, incident.Title, next.Belief})
-		}
-	}
-	return nil
 }

@@ -8,9 +8,8 @@ import (
 	"strings"
 
 	"github.com/ascribe-project/ascribe"
-	"github.com/ascribe-project/ascribe/internal/app/disclose"
 	"github.com/ascribe-project/ascribe/internal/app/point"
-	"github.com/ascribe-project/ascribe/internal/timeline"
+	"github.com/ascribe-project/ascribe/internal/survey"
 )
 
 // PlacesAnswer is where incidents were, as of a point, in the order of the ledger.
@@ -87,33 +86,14 @@ func Places(ctx context.Context, p *point.Point, where []Condition) (*PlacesAnsw
 			known = append(known, names[i])
 		}
 	}
-	x, ok, err := indexFor(ctx, p, append(known, (&Selection{Where: where}).dimensions()...))
+	q := queryOf(nil, keep, p.AsOf.Known)
+	q.By = known
+	all, err := surveyOf(ctx, p, dimensionsIn(q)...)
 	if err != nil {
 		return nil, err
 	}
-	if ok {
-		err := placesIndexed(ctx, p, answer, x, names, where)
-		return answer.sum(), err
-	}
-	for s, err := range disclose.Present(ctx, p) {
-		if err != nil {
-			return nil, err
-		}
-		answer.Base++
-		if len(keep.failing(s, p.AsOf.Known)) > 0 {
-			continue
-		}
-		values := make([]string, len(names))
-		for i, name := range names {
-			if name != "" {
-				values[i] = s.Value(name, p.AsOf.Known).Value
-			}
-		}
-		spot, ok := newSpot(s.Dossier.Subject, s.Belief(p.AsOf.Known), values)
-		spot.Title = s.Dossier.Title
-		answer.add(spot, ok)
-	}
-	return answer.sum(), nil
+	err = answer.fill(ctx, p, all, q, names)
+	return answer.sum(), err
 }
 
 // add counts an incident that passes, and lists it where it has a point.
@@ -150,46 +130,39 @@ func (p *PlacesAnswer) sum() *PlacesAnswer {
 	return p
 }
 
-func placesIndexed(ctx context.Context, p *point.Point, answer *PlacesAnswer, x *timeline.Index, names []string, where []Condition) error {
-	var by []string
-	at := make([]int, len(names))
-	for i, name := range names {
-		if at[i] = len(by); name != "" {
-			by = append(by, name)
-		}
-	}
-	query, err := query(ctx, p, by, where, []ascribe.Day{p.AsOf.Known})
-	if err != nil {
-		return err
-	}
+// fill lists the incidents of a query with their values of the names, where there
+// is one.
+func (p *PlacesAnswer) fill(ctx context.Context, at *point.Point, all survey.Survey, q survey.Query, names []string) error {
 	values := make([]string, len(names))
 	var records, unpointed []int64 // of the rows, and of those in a country
 	begin := func(base, total int) {
-		answer.Base, answer.Rows, records = base, make([]Spot, 0, total), make([]int64, 0, total)
+		p.Base, p.Rows, records = base, make([]Spot, 0, total), make([]int64, 0, total)
 	}
-	err = x.Selected(ctx, query, begin, func(record int64, l timeline.Listed, picked [][]string) {
+	err := all.Selected(ctx, q, begin, func(l survey.Listed, picked [][]string) {
+		n := 0
 		for i, name := range names {
 			if name != "" {
-				values[i] = strings.Join(picked[at[i]], ";")
+				values[i] = strings.Join(picked[n], ";")
+				n++
 			}
 		}
 		spot, ok := newSpot(l.Incident, l.Belief, values)
 		if ok {
-			records = append(records, record)
+			records = append(records, l.Record)
 		} else if spot.Country != "" {
-			unpointed = append(unpointed, record)
+			unpointed = append(unpointed, l.Record)
 		}
-		answer.add(spot, ok)
+		p.add(spot, ok)
 	})
 	if err != nil {
 		return err
 	}
-	titles, err := p.Following().Titles(ctx, p.View)
+	titles, err := titleList(ctx, at)
 	for i, record := range records {
-		answer.Rows[i].Title = titles.Of(record)
+		p.Rows[i].Title = titles.Of(record)
 	}
 	for i, record := range unpointed {
-		answer.InCountry[i].Title = titles.Of(record)
+		p.InCountry[i].Title = titles.Of(record)
 	}
 	return err
 }

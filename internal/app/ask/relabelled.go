@@ -6,10 +6,9 @@ import (
 	"slices"
 
 	"github.com/ascribe-project/ascribe"
-	"github.com/ascribe-project/ascribe/internal/app/disclose"
 	"github.com/ascribe-project/ascribe/internal/app/point"
 	"github.com/ascribe-project/ascribe/internal/codebook"
-	"github.com/ascribe-project/ascribe/internal/timeline"
+	"github.com/ascribe-project/ascribe/internal/survey"
 )
 
 // RelabelledAnswer is then and now: the answers as known on another day beside those
@@ -77,7 +76,11 @@ func Relabelled(ctx context.Context, p *point.Point, then ascribe.Day, page *Pag
 		after = order.after.Incident
 	}
 	r := &RelabelledAnswer{Asked: p.Asked, Codebook: point.NameOf(p.Book), Then: then, Rows: []Relabelling{}}
-	found, err := relabelled(ctx, p, then, after, limit)
+	all, err := surveyOf(ctx, p)
+	if err != nil {
+		return nil, err
+	}
+	found, err := all.Relabelled(ctx, then, p.AsOf.Known, after, limit)
 	if err != nil {
 		return nil, err
 	}
@@ -95,7 +98,7 @@ func Relabelled(ctx context.Context, p *point.Point, then ascribe.Day, page *Pag
 		r.Rows = append(r.Rows, Relabelling{row.Incident, titles[i], row.Answers[0], row.Answers[1]})
 	}
 	if found.More {
-		r.Next = order.cursor(timeline.Place{Incident: ids[len(ids)-1]})
+		r.Next = order.cursor(survey.Place{Incident: ids[len(ids)-1]})
 	}
 	return r, nil
 }
@@ -114,49 +117,4 @@ func labelPairs(book *codebook.Book, outcomes map[[2]ascribe.Outcome]int) []Labe
 		return cmp.Or(compareValues(book, "label", a.From, b.From), compareValues(book, "label", a.To, b.To))
 	})
 	return pairs
-}
-
-func relabelled(ctx context.Context, p *point.Point, then ascribe.Day, after string, limit int) (r timeline.Relabelling, err error) {
-	if x, ok, err := indexFor(ctx, p, nil); err != nil {
-		return r, err
-	} else if ok {
-		query, err := query(ctx, p, nil, nil, []ascribe.Day{then, p.AsOf.Known})
-		if err != nil {
-			return r, err
-		}
-		return x.Relabelled(ctx, query, after, limit)
-	}
-	r.Pairs = map[[2]ascribe.Outcome]int{}
-	for s, err := range disclose.Readings(ctx, p) {
-		if err != nil {
-			return r, err
-		}
-		was, is := s.Present(then), s.Present(p.AsOf.Known)
-		row := timeline.Relabelled{Incident: s.Dossier.Subject}
-		for i, day := range []ascribe.Day{then, p.AsOf.Known} {
-			row.Answers[i] = s.Belief(day)
-			if s.Present(day) {
-				r.Base[i]++
-			}
-		}
-		switch {
-		case was && is:
-			r.Pairs[[2]ascribe.Outcome{row.Answers[0].Outcome, row.Answers[1].Outcome}]++
-			if row.Answers[0] != row.Answers[1] {
-				r.Total++
-				if row.Incident > after {
-					r.Rows = append(r.Rows, row)
-				}
-			}
-		case was:
-			r.Gone++
-		case is:
-			r.Appeared++
-		}
-	}
-	slices.SortFunc(r.Rows, func(a, b timeline.Relabelled) int { return cmp.Compare(a.Incident, b.Incident) })
-	if r.More = len(r.Rows) > limit; r.More {
-		r.Rows = r.Rows[:limit]
-	}
-	return r, nil
 }

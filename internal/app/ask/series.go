@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"github.com/ascribe-project/ascribe"
-	"github.com/ascribe-project/ascribe/internal/app/disclose"
 	"github.com/ascribe-project/ascribe/internal/app/point"
 )
 
@@ -69,35 +68,15 @@ func SeriesOf(ctx context.Context, p *point.Point, days []ascribe.Day, by string
 	if series.Notes, err = notesOn(ctx, p, ascribe.Forever, []string{by, sum}); err != nil {
 		return nil, err
 	}
-	if answer, ok, err := askCount(ctx, p, []string{by}, where, days, sum); err != nil {
+	q := queryOf(dims, keep, days...)
+	q.Sum = number
+	answer, err := countOf(ctx, p, q)
+	if err != nil {
 		return nil, err
-	} else if ok {
-		for i, day := range days {
-			series.Bases = append(series.Bases, SeriesBase{day, answer.Base[i]})
-			for _, row := range countRows(p.Book, []string{by}, answer, i) {
-				series.Rows = append(series.Rows, SeriesRow{day, row})
-			}
-		}
-		return series, nil
-	}
-	tallies := make([]*tally, len(days))
-	for i, day := range days {
-		tallies[i] = newTally(dims, number)
-		series.Bases = append(series.Bases, SeriesBase{Known: day})
-	}
-	for s, err := range disclose.Readings(ctx, p) {
-		if err != nil {
-			return nil, err
-		}
-		for i, day := range days {
-			if s.Present(day) && keep.pass(s, day) {
-				series.Bases[i].Base++
-				tallies[i].add(s, day)
-			}
-		}
 	}
 	for i, day := range days {
-		for _, row := range tallies[i].rows(p.Book) {
+		series.Bases = append(series.Bases, SeriesBase{day, answer.Base[i]})
+		for _, row := range countRows(p.Book, []string{by}, answer, i) {
 			series.Rows = append(series.Rows, SeriesRow{day, row})
 		}
 	}

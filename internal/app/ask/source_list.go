@@ -145,44 +145,17 @@ func kindCounts(rows []*sortable) []KindCount {
 // sourceRows is all rows of the bibliography in the order of the ledger: a new
 // list, whose rows share what they refer to.
 func sourceRows(ctx context.Context, p *point.Point) ([]*sortable, error) {
-	x, ok, err := indexFor(ctx, p, nil)
+	cited, err := citations(ctx, p)
 	if err != nil {
 		return nil, err
-	}
-	if !ok {
-		all, err := Sources(ctx, p)
-		if err != nil {
-			return nil, err
-		}
-		rows := make([]*sortable, len(all.Rows))
-		for i, r := range all.Rows {
-			rows[i] = &sortable{r, int64(i), follow.Fold(r.Title), follow.Fold(r.Publisher)}
-		}
-		return rows, nil
 	}
 	sources, err := bibliography(ctx, p)
 	if err != nil {
 		return nil, err
 	}
-	query, err := query(ctx, p, nil, nil, []ascribe.Day{p.AsOf.Known})
-	if err != nil {
-		return nil, err
-	}
-	cited, err := x.Cited(ctx, query)
-	if err != nil {
-		return nil, err
-	}
 	rows := make([]*sortable, 0, len(sources))
-	next := 0
 	for _, s := range sources {
-		for next < len(cited) && cited[next].Source < s.Record {
-			next++
-		}
-		statements, incidents := 0, 0
-		if next < len(cited) && cited[next].Source == s.Record {
-			statements, incidents = cited[next].Statements, cited[next].Incidents
-		}
-		if row, ok := sourceRow(p, s.Provenance, statements, incidents); ok {
+		if row, ok := sourceRow(p, s.Provenance, cited[s.Record]); ok {
 			rows = append(rows, &sortable{row, s.Record, s.title, s.publisher})
 		}
 	}

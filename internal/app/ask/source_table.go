@@ -7,20 +7,21 @@ import (
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/app/point"
+	"github.com/ascribe-project/ascribe/internal/survey"
 	"github.com/ascribe-project/ascribe/internal/table"
 )
 
 // WideSources is the table with a row a source: its bibliography, its grade as it
 // stands, and how much of the record stands on it.
 func WideSources(ctx context.Context, p *point.Point) (*table.Table, error) {
-	counts, err := countSources(ctx, p)
+	cited, err := citations(ctx, p)
 	if err != nil {
 		return nil, err
 	}
 	t := &table.Table{Name: "sources", Title: "Sources, a row each", Columns: sourceColumns, Point: constants(p)}
 	t.Rows = func(yield func(table.Row, error) bool) {
 		row := make(table.Row, len(sourceColumns))
-		for s, err := range counted(ctx, p, counts) {
+		for s, err := range counted(ctx, p, cited) {
 			if err != nil {
 				yield(nil, err)
 				return
@@ -58,12 +59,12 @@ var sourceColumns = []table.Column{
 // Bibliography yields the sources that had come out by the day, with the
 // reliability that they have at the entry.
 func Bibliography(ctx context.Context, p *point.Point) (iter.Seq2[*ascribe.Source, error], error) {
-	counts, err := countSources(ctx, p)
+	cited, err := citations(ctx, p)
 	if err != nil {
 		return nil, err
 	}
 	return func(yield func(*ascribe.Source, error) bool) {
-		for s, err := range counted(ctx, p, counts) {
+		for s, err := range counted(ctx, p, cited) {
 			if err != nil {
 				yield(nil, err)
 				return
@@ -84,15 +85,14 @@ type countedSource struct {
 }
 
 // counted yields the sources that there are as of the point.
-func counted(ctx context.Context, p *point.Point, counts map[string]sourceCount) iter.Seq2[*countedSource, error] {
+func counted(ctx context.Context, p *point.Point, cited map[int64]survey.Citation) iter.Seq2[*countedSource, error] {
 	return func(yield func(*countedSource, error) bool) {
 		for s, err := range p.View.Sources(ctx) {
 			if err != nil {
 				yield(nil, err)
 				return
 			}
-			n := counts[s.Noun.ID]
-			if row, ok := sourceRow(p, s, n.statements, n.incidents); ok && !yield(&countedSource{s.Noun, s.Entry, row}, nil) {
+			if row, ok := sourceRow(p, s, cited[s.Record]); ok && !yield(&countedSource{s.Noun, s.Entry, row}, nil) {
 				return
 			}
 		}

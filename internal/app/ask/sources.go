@@ -5,8 +5,8 @@ import (
 	"slices"
 
 	"github.com/ascribe-project/ascribe"
-	"github.com/ascribe-project/ascribe/internal/app/disclose"
 	"github.com/ascribe-project/ascribe/internal/app/point"
+	"github.com/ascribe-project/ascribe/internal/survey"
 )
 
 // SourcesAnswer is the bibliography as of a point.
@@ -33,56 +33,43 @@ type SourceRow struct {
 // the day and was written down by the entry; a source without a day of its
 // own counts from its first statement.
 func Sources(ctx context.Context, p *point.Point) (*SourcesAnswer, error) {
-	counts, err := countSources(ctx, p)
+	rows, err := sourceRows(ctx, p)
 	if err != nil {
 		return nil, err
 	}
-	out := &SourcesAnswer{Asked: p.Asked, Rows: []SourceRow{}}
-	for s, err := range p.View.Sources(ctx) {
-		if err != nil {
-			return nil, err
-		}
-		n := counts[s.Noun.ID]
-		if row, ok := sourceRow(p, s, n.statements, n.incidents); ok {
-			out.Rows = append(out.Rows, row)
-		}
+	out := &SourcesAnswer{Asked: p.Asked, Rows: make([]SourceRow, len(rows))}
+	for i, r := range rows {
+		out.Rows[i] = r.SourceRow
 	}
 	return out, nil
 }
 
-// A sourceCount is how many statements about incidents are a source's, and
-// about how many.
-type sourceCount struct{ statements, incidents int }
-
-func countSources(ctx context.Context, p *point.Point) (map[string]sourceCount, error) {
-	counts := map[string]sourceCount{}
-	for s, err := range disclose.Present(ctx, p) {
-		if err != nil {
-			return nil, err
-		}
-		of := map[string]int{}
-		for _, st := range s.Statements(p.AsOf.Known) {
-			of[st.Source]++
-		}
-		for source, n := range of {
-			counts[source] = sourceCount{counts[source].statements + n, counts[source].incidents + 1}
-		}
+// citations are how much stands on each source, by its record.
+func citations(ctx context.Context, p *point.Point) (map[int64]survey.Citation, error) {
+	all, err := surveyOf(ctx, p)
+	if err != nil {
+		return nil, err
 	}
-	return counts, nil
+	list, err := all.Cited(ctx, p.AsOf.Known)
+	cited := make(map[int64]survey.Citation, len(list))
+	for _, c := range list {
+		cited[c.Source] = c
+	}
+	return cited, err
 }
 
 // sourceRow is the row of a source; there is none before it had come out or
 // was written down.
-func sourceRow(p *point.Point, source *ascribe.Provenance, statements, incidents int) (SourceRow, bool) {
+func sourceRow(p *point.Point, source *ascribe.Provenance, cited survey.Citation) (SourceRow, bool) {
 	s := &source.Noun
-	undated := s.Published.IsZero() && statements == 0 && p.AsOf.Known != ascribe.Forever
+	undated := s.Published.IsZero() && cited.Statements == 0 && p.AsOf.Known != ascribe.Forever
 	if source.Entry > p.AsOf.Recorded || s.Published.Last() > p.AsOf.Known || undated {
 		return SourceRow{}, false
 	}
 	row := SourceRow{
 		Source: s.ID, Title: s.Title, Publisher: s.Publisher, Kind: s.Kind, Published: s.Published, URL: s.URL,
 		Reliability: source.Reliability(p.AsOf.Recorded), RestsOn: slices.Clone(s.RestsOn),
-		Statements: statements, Incidents: incidents,
+		Statements: cited.Statements, Incidents: cited.Incidents,
 	}
 	if row.RestsOn == nil {
 		row.RestsOn = []string{}

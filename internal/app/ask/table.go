@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/survey"
 )
 
 // Table is the count as rows of cells, each as long as the header: after the
@@ -22,9 +23,9 @@ func (c *CountAnswer) Table() (header []string, rows [][]string) {
 		}
 	}
 	for _, r := range c.Rows {
-		row := slices.Concat(r.Values, []string{strconv.Itoa(r.N), strconv.Itoa(c.Base)}, r.Sum.cells())
+		row := slices.Concat(r.Values, []string{strconv.Itoa(r.N), strconv.Itoa(c.Base)}, sumCells(r.Sum))
 		if r.Then != nil {
-			row = slices.Concat(row, []string{strconv.Itoa(r.Then.N), strconv.Itoa(*c.BaseAgainst)}, r.Then.Sum.cells())
+			row = slices.Concat(row, []string{strconv.Itoa(r.Then.N), strconv.Itoa(*c.BaseAgainst)}, sumCells(r.Then.Sum))
 		}
 		rows = append(rows, row)
 	}
@@ -42,14 +43,14 @@ func (s *SeriesAnswer) Table() (header []string, rows [][]string) {
 		bases[b.Known] = b.Base
 	}
 	for _, r := range s.Rows {
-		rows = append(rows, slices.Concat([]string{r.Known.String()}, r.Values, []string{strconv.Itoa(r.N), strconv.Itoa(bases[r.Known])}, r.Sum.cells()))
+		rows = append(rows, slices.Concat([]string{r.Known.String()}, r.Values, []string{strconv.Itoa(r.N), strconv.Itoa(bases[r.Known])}, sumCells(r.Sum)))
 	}
 	return header, rows
 }
 
-// cells are a sum and how many incidents it lacks; none, where none was asked
+// sumCells are a sum and how many incidents it lacks; none, where none was asked
 // for.
-func (s *Sum) cells() []string {
+func sumCells(s *survey.Sum) []string {
 	if s == nil {
 		return nil
 	}

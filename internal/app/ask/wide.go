@@ -59,9 +59,11 @@ func selected(ctx context.Context, p *point.Point, sel *Selection) (iter.Seq2[di
 	if err != nil {
 		return nil, err
 	}
-	titles, err := titlesFound(ctx, p, sel, &ListAnswer{})
-	if err != nil {
-		return nil, err
+	var found *mention // nil: nothing is searched for
+	if sel.Search != "" {
+		if found, err = mentioning(ctx, p, sel.Search); err != nil {
+			return nil, err
+		}
 	}
 	return func(yield func(disclose.Subject, error) bool) {
 		n := 0
@@ -73,11 +75,7 @@ func selected(ctx context.Context, p *point.Point, sel *Selection) (iter.Seq2[di
 				yield(s, err)
 				return
 			}
-			_, found := titles[s.Dossier.Subject]
-			if titles == nil {
-				found = mentions(s, sel.Search, p.AsOf)
-			}
-			if !found || len(keep.failing(s, p.AsOf.Known)) > 0 {
+			if found != nil && !found.has(s.Dossier.Record) || len(keep.failing(s, p.AsOf.Known)) > 0 {
 				continue
 			}
 			if n++; sel.Limit > 0 && n > sel.Limit || !yield(s, nil) {

@@ -8,7 +8,7 @@ import (
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/store"
-	"github.com/ascribe-project/ascribe/internal/timeline"
+	"github.com/ascribe-project/ascribe/internal/survey"
 )
 
 // titles are those of all incidents of the team's own dataset. They are read
@@ -21,19 +21,19 @@ type titles struct {
 
 // A TitleList is titles in the order of the records of their incidents.
 type TitleList struct {
-	Folded []timeline.Text // to sort by
+	Folded []survey.Text // to sort by
 	Plain  []string
 }
 
 func (l *TitleList) add(x ascribe.Noted[ascribe.Noun]) {
 	title := TitleOf(x.Noun)
-	l.Folded = append(l.Folded, timeline.Text{Record: x.Record, Text: Fold(title)})
+	l.Folded = append(l.Folded, survey.Text{Record: x.Record, Text: Fold(title)})
 	l.Plain = append(l.Plain, title)
 }
 
 // Of is the title of an incident by its record.
 func (l *TitleList) Of(record int64) string {
-	i, ok := slices.BinarySearchFunc(l.Folded, record, func(t timeline.Text, record int64) int { return cmp.Compare(t.Record, record) })
+	i, ok := slices.BinarySearchFunc(l.Folded, record, func(t survey.Text, record int64) int { return cmp.Compare(t.Record, record) })
 	if !ok {
 		return ""
 	}

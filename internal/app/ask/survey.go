@@ -1,0 +1,102 @@
+package ask
+
+import (
+	"context"
+	"slices"
+
+	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/app/disclose"
+	"github.com/ascribe-project/ascribe/internal/app/point"
+	"github.com/ascribe-project/ascribe/internal/codebook"
+	"github.com/ascribe-project/ascribe/internal/survey"
+	"github.com/ascribe-project/ascribe/internal/survey/plain"
+)
+
+// surveyOf is what answers questions about many incidents from a point, by some
+// dimensions. It is the index, where that can: it has the team's own dataset,
+// as it was written, and no text too long for it. Else it is the incidents as
+// the viewer may see them, one by one. They give the same answers.
+func surveyOf(ctx context.Context, p *point.Point, dimensions ...string) (survey.Survey, error) {
+	oneByOne := plain.Of(p.Book, incidentsOf(ctx, p))
+	if p.About() != ascribe.Main || p.AsOf.Recorded == 0 || p.WithoutIndex() {
+		return oneByOne, nil
+	}
+	if hides, err := disclose.Hides(ctx, p, dimensions); err != nil || hides {
+		return oneByOne, err
+	}
+	record, err := p.Record(ctx)
+	if err != nil {
+		return nil, err
+	}
+	x, err := p.Following().Index(ctx, p.Book, p.Last)
+	if err != nil {
+		return nil, err
+	}
+	index := x.Survey(p.Book, record)
+	if slices.ContainsFunc(dimensions, func(by string) bool { return !index.Knows(by) }) {
+		return oneByOne, nil
+	}
+	return index, nil
+}
+
+// incidentsOf are all incidents as the viewer may see them.
+func incidentsOf(ctx context.Context, p *point.Point) plain.Incidents {
+	return func(yield func(plain.Incident, error) bool) {
+		for s, err := range disclose.Readings(ctx, p) {
+			if !yield(plain.Incident(s), err) {
+				return
+			}
+		}
+	}
+}
+
+// queryOf is a question as a survey is asked it.
+func queryOf(by []dimension, where filter, days ...ascribe.Day) survey.Query {
+	q := survey.Query{Days: days}
+	for _, d := range by {
+		q.By = append(q.By, d.by)
+	}
+	for _, c := range where {
+		q.Where = append(q.Where, survey.Where{By: c.by, Value: c.value})
+	}
+	return q
+}
+
+// dimensionsIn are those that a survey has to know for a query.
+func dimensionsIn(q survey.Query) []string {
+	names := slices.Clone(q.By)
+	for _, w := range q.Where {
+		names = append(names, w.By)
+	}
+	if q.Sum != "" {
+		names = append(names, q.Sum)
+	}
+	return names
+}
+
+// countOf puts a count to a survey.
+func countOf(ctx context.Context, p *point.Point, q survey.Query) (survey.Answer, error) {
+	s, err := surveyOf(ctx, p, dimensionsIn(q)...)
+	if err != nil {
+		return survey.Answer{}, err
+	}
+	return s.Count(ctx, q)
+}
+
+// countRows are the rows of an answer on one of its days, sorted as the
+// codebook has them.
+func countRows(book *codebook.Book, by []string, answer survey.Answer, day int) []CountRow {
+	rows := []CountRow{}
+	for _, r := range answer.Rows {
+		if r.N[day] == 0 {
+			continue
+		}
+		row := CountRow{by: by, Values: r.Values, N: r.N[day]}
+		if r.Sums != nil {
+			row.Sum = &r.Sums[day]
+		}
+		rows = append(rows, row)
+	}
+	sortRows(book, by, rows)
+	return rows
+}

@@ -1,0 +1,121 @@
+package plain
+
+import (
+	"context"
+	"iter"
+	"slices"
+
+	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/classify"
+	"github.com/ascribe-project/ascribe/internal/codebook"
+	"github.com/ascribe-project/ascribe/internal/survey"
+)
+
+// An Incident is one with its reading.
+type Incident struct {
+	*classify.Reading
+	Dossier *ascribe.Dossier
+}
+
+// Incidents are all that were written down, in the order of the ledger, also
+// those that are not counted on some day. Each question goes through them.
+type Incidents = iter.Seq2[Incident, error]
+
+// A Survey is what some incidents come to, which were read under a codebook as
+// recorded at an entry.
+type Survey struct {
+	book *codebook.Book
+	all  Incidents
+}
+
+var _ survey.Survey = (*Survey)(nil)
+
+// Of is the survey of some incidents.
+func Of(book *codebook.Book, all Incidents) *Survey { return &Survey{book, all} }
+
+// Knows is so of every dimension: the readings have them all.
+func (s *Survey) Knows(string) bool { return true }
+
+// present are the incidents that are counted on a day.
+func (s *Survey) present(ctx context.Context, known ascribe.Day) Incidents {
+	return func(yield func(Incident, error) bool) {
+		for x, err := range s.each(ctx) {
+			if (err != nil || x.Present(known)) && !yield(x, err) {
+				return
+			}
+		}
+	}
+}
+
+// each are all incidents, for as long as somebody waits for the answer.
+func (s *Survey) each(ctx context.Context) Incidents {
+	return func(yield func(Incident, error) bool) {
+		for x, err := range s.all {
+			if err == nil {
+				err = ctx.Err()
+			}
+			if !yield(x, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+// Values are those of a dimension on a day, under the codebook that the incident
+// was read under: never none, and several only of a variable that takes
+// several.
+func Values(book *codebook.Book, r *classify.Reading, by string, known ascribe.Day) []string {
+	if book.Var(by) != nil {
+		if f := r.Value(by, known); len(f.Values) > 0 {
+			return f.Values
+		}
+		return []string{survey.Unknown}
+	}
+	switch by {
+	case survey.ByLabel:
+		return []string{r.Belief(known).Label}
+	case survey.ByLevel:
+		return []string{r.Belief(known).Level}
+	case survey.BySettled:
+		if r.Belief(known).Settled {
+			return []string{"yes"}
+		}
+		return []string{"no"}
+	case survey.ByCoders:
+		return []string{r.Coders(known).String()}
+	case survey.ByYear:
+		if date := survey.DateVar(book); date != nil {
+			return []string{survey.YearOf(r.Value(date.Name, known).Value)}
+		}
+	}
+	return []string{survey.Unknown}
+}
+
+func (s *Survey) values(x Incident, by string, known ascribe.Day) []string {
+	return Values(s.book, x.Reading, by, known)
+}
+
+// passes reports whether all conditions hold on a day.
+func (s *Survey) passes(x Incident, where []survey.Where, known ascribe.Day) bool {
+	return !slices.ContainsFunc(where, func(w survey.Where) bool { return !slices.Contains(s.values(x, w.By, known), w.Value) })
+}
+
+// List implements [survey.Survey].
+func (s *Survey) List(ctx context.Context, q survey.Query, limit int) (list []survey.Listed, total int, err error) {
+	for x, err := range s.present(ctx, q.Days[0]) {
+		if err != nil {
+			return nil, 0, err
+		}
+		if !s.passes(x, q.Where, q.Days[0]) {
+			continue
+		}
+		if total++; limit == 0 || len(list) < limit {
+			list = append(list, x.listed(q.Days[0]))
+		}
+	}
+	return list, total, nil
+}
+
+func (x Incident) listed(known ascribe.Day) survey.Listed {
+	return survey.Listed{Record: x.Dossier.Record, Incident: x.Dossier.Subject, Belief: x.Belief(known)}
+}
