@@ -2,9 +2,11 @@ package guard
 
 import (
 	"bytes"
-	"container/list"
+	"math"
 	"net/http"
 	"sync"
+
+	"github.com/hashicorp/golang-lru/v2/simplelru"
 )
 
 // An answerCache keeps the answers that were given last, up to a number of bytes,
@@ -16,18 +18,16 @@ type answerCache struct {
 
 	mu     sync.Mutex
 	size   int
-	recent *list.List // of *cachedAnswer, the last used first
-	byKey  map[string]*list.Element
+	recent *simplelru.LRU[string, *cachedAnswer]
 }
 
 type cachedAnswer struct {
-	key string
 	*draft
 	size int
 }
 
 // overhead is about what is kept of any answer beside its texts: its place in the
-// list and in the map, and a map of headers.
+// list, and a map of headers.
 const overhead = 1 << 10
 
 // sizeOf is how many bytes an answer takes up in the cache.
@@ -42,7 +42,13 @@ func sizeOf(key string, d *draft) int {
 }
 
 func newAnswerCache(most int) *answerCache {
-	return &answerCache{most: most, recent: list.New(), byKey: map[string]*list.Element{}}
+	c := &answerCache{most: most}
+	var err error
+	c.recent, err = simplelru.NewLRU(math.MaxInt, func(_ string, a *cachedAnswer) { c.size -= a.size }) // bytes are what bounds it
+	if err != nil {
+		panic(err) // the number is ours
+	}
+	return c
 }
 
 // keyOf is under what the answer to a request is kept; empty: it is not. It has
@@ -58,12 +64,11 @@ func keyOf(tag string, r *http.Request) string {
 func (c *answerCache) get(key string) *draft {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	e := c.byKey[key]
-	if e == nil {
+	a, ok := c.recent.Get(key)
+	if !ok {
 		return nil
 	}
-	c.recent.MoveToFront(e)
-	return e.Value.(*cachedAnswer).draft
+	return a.draft
 }
 
 // put keeps an answer, which is no longer changed, and drops those that were
@@ -76,17 +81,15 @@ func (c *answerCache) put(key string, d *draft) {
 	own := &draft{header: d.header.Clone(), status: d.status}
 	own.body = *bytes.NewBuffer(bytes.Clone(d.body.Bytes())) // without the room that it grew by
 	own.header.Del("Connection")                             // that was said of one connection
-	a := &cachedAnswer{key, own, sizeOf(key, own)}
+	a := &cachedAnswer{own, sizeOf(key, own)}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.byKey[key] != nil {
+	if c.recent.Contains(key) {
 		return
 	}
-	c.byKey[key] = c.recent.PushFront(a)
+	c.recent.Add(key, a)
 	for c.size += a.size; c.size > c.most; {
-		last := c.recent.Remove(c.recent.Back()).(*cachedAnswer)
-		delete(c.byKey, last.key)
-		c.size -= last.size
+		c.recent.RemoveOldest()
 	}
 }
 
