@@ -26,10 +26,10 @@ type App struct {
 	// and what the index is held to.
 	WithoutIndex bool
 
-	books   books
-	follows sync.Once
-	ledger  *follow.Follower
-	recents sync.Map // by the type of what they keep
+	follows   sync.Once
+	ledger    *follow.Follower
+	compiling sync.Mutex
+	recents   sync.Map // by the type of what they keep
 }
 
 // Following is what follows the ledger.

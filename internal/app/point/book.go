@@ -3,9 +3,7 @@ package point
 import (
 	"context"
 	"crypto/sha256"
-	"encoding/hex"
 	"strings"
-	"sync"
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/codebook"
@@ -76,12 +74,13 @@ func (a *App) adoptions(ctx context.Context, v *store.View, dataset string) ([]a
 		return nil, err
 	}
 	key := adoptionsKey{dataset, last}
-	if kept := a.books.adopted.Get(key); kept != nil {
+	adopted := recently[adoptionsKey, []ascribe.Noted[ascribe.Adoption]](a, maxRecent)
+	if kept := adopted.Get(key); kept != nil {
 		return *kept, nil
 	}
 	all, err := v.Adoptions(ctx, dataset)
 	if err == nil {
-		a.books.adopted.Put(key, &all)
+		adopted.Put(key, &all)
 	}
 	return all, err
 }
@@ -91,33 +90,21 @@ type adoptionsKey struct {
 	entry   int64
 }
 
-// books are the compiled codebooks, by the hash of their files, and the
-// versions lately asked for.
-type books struct {
-	mu      sync.Mutex
-	byHash  map[string]*codebook.Book
-	adopted Recent[adoptionsKey, []ascribe.Noted[ascribe.Adoption]]
-}
-
-// maxBooks is how many are kept: drafts come and go.
+// maxBooks is how many compiled codebooks are kept: drafts come and go.
 const maxBooks = 64
 
 // Compile compiles a codebook once for each hash of its file.
 func (a *App) Compile(name string, text []byte) (*codebook.Book, error) {
-	sum := sha256.Sum256(text)
-	key := hex.EncodeToString(sum[:])
-	a.books.mu.Lock()
-	defer a.books.mu.Unlock()
-	if b, ok := a.books.byHash[key]; ok {
+	a.compiling.Lock()
+	defer a.compiling.Unlock()
+	key := sha256.Sum256(text)
+	compiled := recently[[sha256.Size]byte, codebook.Book](a, maxBooks)
+	if b := compiled.Get(key); b != nil {
 		return b, nil
 	}
 	b, err := codebook.Compile(name, text)
-	if err != nil {
-		return nil, err
+	if err == nil {
+		compiled.Put(key, b)
 	}
-	if a.books.byHash == nil || len(a.books.byHash) >= maxBooks {
-		a.books.byHash = map[string]*codebook.Book{}
-	}
-	a.books.byHash[key] = b
-	return b, nil
+	return b, err
 }
