@@ -19,7 +19,7 @@ import (
 const (
 	applicationID = 0x61736372
 	// Version is of the schema that the program writes.
-	Version = 2
+	Version = 3
 )
 
 // steps are what brings the ledger's and the local tables of one version of the
@@ -27,6 +27,7 @@ const (
 // is made anew from the records.
 var steps = [Version]string{
 	1: "", // fold came, which is derived
+	2: "", // sheet and sheet_row came, which are derived
 }
 
 // marks marks a file as a store of the program's version.
