@@ -120,6 +120,7 @@ type commands struct {
 	Spans   Spans   `cmd:"" group:"Ask" help:"Write the table of what was believed of each incident, and when: a row a span."`
 	Links   Links   `cmd:"" group:"Ask" help:"Write the table of who is linked to which incident, or their network."`
 	Actors  Actors  `cmd:"" group:"Ask" help:"Write the table of persons, organisations and personas, or their network."`
+	Changes Changes `cmd:"" group:"Ask" help:"List what changed in the record between two days or entries, and by what."`
 	Drift   Drift   `cmd:"" group:"Ask" help:"Show how labels were revised: from which to which, when, and by what evidence."`
 	Compare Compare `cmd:"" group:"Ask" help:"Set the labels beside what others called the incidents, on the day each said so."`
 

@@ -30,8 +30,17 @@ func request(s http.Handler, method, address string, headers ...string) *httptes
 	return w
 }
 
-// needed are the parameters of the query without which there is no answer.
-var needed = map[string]string{kit.APIRoot + "/over-time/beside": "then", kit.APIRoot + "/over-time/differ": "then"}
+// needed are the parameters of the query without which there is no answer, as
+// their examples have them.
+func needed(op *huma.Operation) url.Values {
+	always := url.Values{}
+	for _, p := range op.Parameters {
+		if p.In == "query" && p.Required {
+			always.Set(p.Name, fmt.Sprint(p.Example))
+		}
+	}
+	return always
+}
 
 // operations are all of the API, with an address for each that the examples of
 // its parameters make: the path alone, and with each parameter of the query.
@@ -48,15 +57,10 @@ func operations(t testing.TB, s *Server) map[*huma.Operation][]string {
 				base = strings.ReplaceAll(base, "{"+p.Name+"}", url.PathEscape(fmt.Sprint(p.Example)))
 			}
 		}
-		always := url.Values{}
-		for _, p := range item.Get.Parameters {
-			if p.Name == needed[path] {
-				always.Set(p.Name, fmt.Sprint(p.Example))
-			}
-		}
+		always := needed(item.Get)
 		addresses := []string{kit.Address(base, always)}
 		for _, p := range item.Get.Parameters {
-			if p.In != "query" || p.Example == nil || p.Name == needed[path] || p.Name == "codebook" && strings.Contains(path, "/datasets/") {
+			if p.In != "query" || p.Example == nil || always.Has(p.Name) || p.Name == "codebook" && strings.Contains(path, "/datasets/") {
 				continue // a dataset has versions of its own
 			}
 			query := maps.Clone(always)

@@ -5,10 +5,12 @@ import (
 	"encoding/base64"
 	"fmt"
 	"html"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -173,10 +175,11 @@ func TestNoAnswerTellsAName(t *testing.T) {
 		page, _ := r.Template()
 		forms := map[string]string{kit.APIRoot + kit.APIPath(path): kit.TypeJSON}
 		parameters := []*huma.Param{}
+		always := url.Values{}
 		if item := s.site.Description.Paths[kit.APIRoot+kit.APIPath(path)]; item == nil {
 			forms = map[string]string{path: "*/*"}
 		} else {
-			parameters = item.Get.Parameters
+			parameters, always = item.Get.Parameters, needed(item.Get)
 			if page != "" {
 				forms[path] = "text/html"
 			}
@@ -184,15 +187,11 @@ func TestNoAnswerTellsAName(t *testing.T) {
 		answered := 0
 		for path, form := range forms {
 			for _, base := range filled(path, names) {
-				always := ""
-				if name := needed[path]; name != "" {
-					always = "?" + name + "=2016-07-20"
-				}
-				if tells(base+always, form) != http.StatusOK {
+				if tells(kit.Address(base, always), form) != http.StatusOK {
 					continue
 				}
 				if form == kit.TypeJSON {
-					tells(base+always, kit.TypeCSV)
+					tells(kit.Address(base, always), kit.TypeCSV)
 				}
 				if answered++; answered > 2 {
 					continue
@@ -200,8 +199,12 @@ func TestNoAnswerTellsAName(t *testing.T) {
 				for _, p := range parameters {
 					for _, value := range values {
 						if p.In == "query" {
-							query := url.Values{p.Name: {value}, "limit": {"1"}}
-							tells(base+"?"+query.Encode(), form)
+							query := maps.Clone(always)
+							if slices.ContainsFunc(parameters, func(p *huma.Param) bool { return p.Name == "limit" }) {
+								query.Set("limit", "1")
+							}
+							query.Set(p.Name, value)
+							tells(kit.Address(base, query), form)
 						}
 					}
 				}

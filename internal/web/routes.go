@@ -31,6 +31,7 @@ var menu = []kit.Section{
 		kit.At("/over-time/course", overtime.Course),
 		kit.At("/over-time/beside/{then}", overtime.Beside),
 		kit.At("/over-time/differ/{then}", overtime.Differ),
+		kit.At("/changes", overtime.Changes),
 	}},
 	{Name: "Drift", Own: true, Files: drift.Files, Routes: []kit.Route{
 		kit.At("/drift", drift.Drift),

@@ -23,7 +23,7 @@ type Comparison struct {
 	Foreseen  int             `json:"foreseen"` // the source's own is among what the label could become
 	Neither   int             `json:"neither"`
 	Rows      []ComparisonRow `json:"rows"`
-	Changes   Changes         `json:"changes"`
+	Changes   ForeseenChanges `json:"changes"`
 }
 
 // Verdict is how a label compares.
@@ -51,10 +51,10 @@ type ComparisonRow struct {
 	Note        string                `json:"note"`
 }
 
-// Changes says how many changes of a label were among what it could become
+// ForeseenChanges says how many changes of a label were among what it could become
 // on the day before. MeanCouldBecome is how many labels that list had on
 // average, those changes being the base: a list of all labels foresees all.
-type Changes struct {
+type ForeseenChanges struct {
 	N               int     `json:"n"`
 	Foreseen        int     `json:"foreseen"`
 	MeanCouldBecome float64 `json:"mean_could_become"`
@@ -115,7 +115,7 @@ func (c *Comparison) add(row ComparisonRow) {
 
 // add counts the changes of one incident's label, and returns how many labels
 // were listed on the days before them.
-func (c *Changes) add(s disclose.Subject, known ascribe.Day) (could int) {
+func (c *ForeseenChanges) add(s disclose.Subject, known ascribe.Day) (could int) {
 	spans := s.History()
 	for i := 1; i < len(spans) && spans[i].From <= known; i++ {
 		if spans[i].Label == spans[i-1].Label {

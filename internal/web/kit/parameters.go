@@ -35,7 +35,7 @@ func parameters(in reflect.Type, schemas huma.Registry) []*huma.Param {
 	yes := true
 	for _, p := range inputs(in) {
 		schema := huma.SchemaFromField(schemas, p.field, "")
-		param := &huma.Param{Name: p.name, In: p.in, Description: schema.Description, Schema: schema, Required: p.in == "path"}
+		param := &huma.Param{Name: p.name, In: p.in, Description: schema.Description, Schema: schema, Required: p.in == "path" || p.field.Tag.Get("required") == "true"}
 		if len(schema.Examples) > 0 {
 			param.Example = schema.Examples[0]
 		}

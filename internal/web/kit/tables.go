@@ -28,6 +28,7 @@ var tables = []tabled{
 	listOf(func(e *ask.EntryAnswer) []ask.RecordLine { return e.Lines }),
 	tabledBy(awaitingTable),
 	tabledBy(CountTable),
+	tabledBy(func(c *ask.ChangesAnswer) Table { return tableOfRows(c.Table()) }),
 	tabledBy(differTable),
 	tabledBy(SeriesTable),
 	tabledBy(datasetsTable),

@@ -1,0 +1,251 @@
+package ask
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+
+	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/analysis"
+	"github.com/ascribe-project/ascribe/internal/app/point"
+	"github.com/ascribe-project/ascribe/internal/classify"
+)
+
+// ChangesInput is from where to where changes are asked for, each an entry (12),
+// a day (2016-07-20) or both (2016-07-20@12).
+type ChangesInput struct {
+	From, To string
+	Steps    bool // every step is a row; else what came of them, a row an incident
+	// Values has the picked values, too. Of an imported dataset, which may have
+	// no labels, they always are.
+	Values bool
+}
+
+// ChangesAnswer is what changed in the record: first from entry to entry as known
+// on the first day, then from day to day as recorded by the last entry.
+type ChangesAnswer struct {
+	Dataset   string       `json:"dataset"`
+	From      ChangesEnd   `json:"from"`
+	To        ChangesEnd   `json:"to"`
+	Incidents int          `json:"incidents"` // how many have a row
+	Steps     int          `json:"steps"`     // of all rows
+	Revised   int          `json:"revised"`   // how many of these incidents had their label revised
+	Revisions int          `json:"revisions"` // and how many times in all
+	Rows      []ChangeRow  `json:"rows"`      // in the order in which they came, entries before days
+	Notes     []MethodNote `json:"notes"`     // those that had been said by the last day
+
+	values bool
+}
+
+// ChangesEnd is one end, and the codebook that counts there; null: none had been
+// adopted.
+type ChangesEnd struct {
+	point.Asked
+	Codebook *point.BookName `json:"codebook"`
+}
+
+// ChangeRow is one step or, net, what came of all steps of an incident: then day,
+// entry, cause, statement and source are those of the last one.
+type ChangeRow struct {
+	Incident  string                `json:"incident"`
+	Title     string                `json:"title"`
+	Day       *ascribe.Day          `json:"day"`   // null: it came with an entry
+	Entry     *int64                `json:"entry"` // null: it came on a day
+	Old       ChangeSide            `json:"old"`
+	New       ChangeSide            `json:"new"`
+	Cause     classify.ChangeReason `json:"cause"`
+	Statement string                `json:"statement"` // "" where none brought it
+	Source    string                `json:"source"`
+	Steps     int                   `json:"steps"`
+	Presence  Presence              `json:"presence,omitempty"`
+}
+
+// ChangeSide is what was held before or after; empty of an incident that is not
+// counted there. Values are those that differ, where they are asked for: "" is
+// unknown.
+type ChangeSide struct {
+	ascribe.Belief
+	Values map[string]string `json:"values,omitempty"`
+}
+
+// Presence says that an incident began or ceased to be counted.
+type Presence string
+
+// The presences.
+const (
+	Began  Presence = "began"
+	Ceased Presence = "ceased"
+)
+
+// Changes answers what changed in the record between two points of its times. It
+// is asked from a point without limits.
+func Changes(ctx context.Context, p *point.Point, in *ChangesInput) (*ChangesAnswer, error) {
+	from, to, err := parseEnds(in, p.Last)
+	if err != nil {
+		return nil, err
+	}
+	move := &classify.Move{From: from.at, To: to.at}
+	if in.Values || p.About() != ascribe.Main {
+		move.Compared = analysis.Normal
+	}
+	if move.Books, err = booksOn(ctx, p); err != nil {
+		return nil, err
+	}
+	c := &ChangesAnswer{
+		Dataset: p.About(), From: endAnswer(move, &from), To: endAnswer(move, &to),
+		Rows: []ChangeRow{}, Notes: []MethodNote{}, values: move.Compared != nil,
+	}
+	if c.To.Codebook == nil { // nothing could be asked yet
+		return c, nil
+	}
+	last, err := p.Of(ctx, point.Question{Dataset: p.Dataset, AsOf: to.at, Version: p.Version, Draft: p.Draft})
+	if err != nil {
+		return nil, err
+	}
+	if c.Notes, err = notes(ctx, last, to.at.Known); err != nil {
+		return nil, err
+	}
+	for s, err := range moving(ctx, last, move) {
+		if err != nil {
+			return nil, err
+		}
+		if err := c.add(ctx, last, move, s.Dossier, in.Steps); err != nil {
+			return nil, err
+		}
+	}
+	slices.SortStableFunc(c.Rows, inOrder)
+	return c, nil
+}
+
+func endAnswer(move *classify.Move, e *end) ChangesEnd {
+	answer := ChangesEnd{Asked: point.Asked{Known: e.day, Recorded: e.entry}}
+	if book := move.Book(e.at.Recorded); book != nil {
+		answer.Codebook = new(point.NameOf(book))
+	}
+	return answer
+}
+
+// booksOn are the versions of the codebook that count on the way: the one asked
+// for, or else those adopted.
+func booksOn(ctx context.Context, p *point.Point) ([]classify.Adopted, error) {
+	if p.Version != "" || p.Draft != nil {
+		return []classify.Adopted{{Book: p.Book}}, nil
+	}
+	all, err := p.View.Adoptions(ctx, p.About())
+	if err != nil {
+		return nil, err
+	}
+	var books []classify.Adopted
+	for i := range all {
+		noun := &all[i].Noun
+		book, err := p.Compile(noun.ID+" "+noun.Version, []byte(noun.Text))
+		if err != nil {
+			return nil, err
+		}
+		books = append(books, classify.Adopted{Entry: all[i].Entry, Book: book})
+	}
+	return books, nil
+}
+
+// add adds the rows of an incident.
+func (c *ChangesAnswer) add(ctx context.Context, p *point.Point, move *classify.Move, d *ascribe.Dossier, all bool) error {
+	steps := move.Steps(d)
+	revisions := revisions(steps)
+	n := 1
+	if !all {
+		n = len(steps)
+		net, differs := move.Net(steps)
+		if !differs {
+			return nil
+		}
+		steps = []classify.Step{net}
+	}
+	if len(steps) > 0 {
+		c.Incidents++
+	}
+	if c.Revisions += revisions; revisions > 0 {
+		c.Revised++
+	}
+	for i := range steps {
+		row := changeRow(d, &steps[i])
+		row.Steps = n
+		c.Steps += n
+		if err := listedBy(ctx, p, d, &row); err != nil {
+			return err
+		}
+		c.Rows = append(c.Rows, row)
+	}
+	return nil
+}
+
+// revisions is how many of the steps change the label of an incident that is
+// counted before and after.
+func revisions(steps []classify.Step) (n int) {
+	for i := range steps {
+		if s := &steps[i]; s.Old.Counted && s.New.Counted && s.Old.Label != s.New.Label {
+			n++
+		}
+	}
+	return n
+}
+
+func changeRow(d *ascribe.Dossier, s *classify.Step) ChangeRow {
+	row := ChangeRow{
+		Incident: d.Subject, Title: d.Title, Cause: s.Reason, Statement: s.Because.Statement, Source: s.Because.Source,
+		Old: ChangeSide{Belief: s.Old.Belief}, New: ChangeSide{Belief: s.New.Belief},
+	}
+	if row.Entry = &s.Entry; s.Entry == 0 {
+		row.Entry, row.Day = nil, &s.Day
+	}
+	switch {
+	case !s.Old.Counted:
+		row.Presence = Began
+	case !s.New.Counted:
+		row.Presence = Ceased
+	}
+	for _, name := range s.Old.Differ(s.New) {
+		if row.Old.Values == nil {
+			row.Old.Values, row.New.Values = map[string]string{}, map[string]string{}
+		}
+		row.Old.Values[name] = strings.Join(s.Old.Values[name], ";")
+		row.New.Values[name] = strings.Join(s.New.Values[name], ";")
+	}
+	return row
+}
+
+// listedBy gives the source of a row of a dataset that lists the incident, or no
+// longer does, where no cell of it brought the change.
+func listedBy(ctx context.Context, p *point.Point, d *ascribe.Dossier, row *ChangeRow) error {
+	if row.Source != "" || row.Cause != classify.ByEvidence {
+		return nil
+	}
+	for i := range slices.Backward(d.Listings) {
+		l := &d.Listings[i]
+		if row.Day != nil && l.Noun.Day != *row.Day || row.Entry != nil && l.Entry != *row.Entry || l.Entry > p.AsOf.Recorded {
+			continue
+		}
+		x, err := p.View.Record(ctx, l.Record)
+		if err != nil {
+			return err
+		}
+		if written, ok := x.Noun.(*ascribe.Row); ok {
+			row.Source = written.Source
+		}
+		return nil
+	}
+	return nil
+}
+
+// inOrder has what came with entries before what came on days.
+func inOrder(a, b ChangeRow) int {
+	switch {
+	case a.Entry != nil && b.Entry != nil:
+		return cmp.Or(cmp.Compare(*a.Entry, *b.Entry), cmp.Compare(a.Incident, b.Incident))
+	case a.Day != nil && b.Day != nil:
+		return cmp.Or(cmp.Compare(*a.Day, *b.Day), cmp.Compare(a.Incident, b.Incident))
+	case a.Entry != nil:
+		return -1
+	}
+	return 1
+}
