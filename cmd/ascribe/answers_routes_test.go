@@ -226,6 +226,7 @@ func addresses(t *testing.T, handler http.Handler) (list []string) {
 		"/?dataset=ged-ukr&limit=20", "/over-time?dataset=ged-ukr", "/datasets/ged-ukr/diff?from=19.1&to=20.1",
 		"/datasets/ged-ukr/diff?from=20.1&to=22.1&limit=20", "/?where=label%3Dinspired&where=country%3DDE", "/?q=train", "/?sort=-changed",
 		"/over-time?by=country&across=label", "/over-time?then=2016-08-01", "/incidents/wuerzburg-train-2016?why_not=directed",
+		"/changes?from=2016-07-01&to=2017-06-30", "/changes?from=1&to=2&steps=1&variables=1", "/changes?dataset=ged-ukr&from=2019-06-30&to=2020-06-30",
 		"/sources?q=minister", "/actors?kind=organisation", "/incidents/204791?dataset=ged-ukr",
 	)
 }

@@ -34,6 +34,9 @@ func TestJSON(t *testing.T) {
 		"changed": func() (any, error) {
 			return apptest.At3(ctx, imported, ofUkraine(), ask.Changed, "event_clarity", of[0], of[1])
 		},
+		"changes": func() (any, error) {
+			return apptest.At1(ctx, a, standingNow, ask.Changes, &ask.ChangesInput{From: "2016-07-01", To: "2017-06-30"})
+		},
 		"sources": func() (any, error) { return apptest.At(ctx, a, q, ask.Sources) },
 		"explain": func() (any, error) { return apptest.At2(ctx, a, q, ask.Explain, id, "") },
 		"compare": func() (any, error) { return apptest.At2(ctx, a, q, ask.Compare, "", "") },
