@@ -47,7 +47,7 @@ func TestChangesAgree(t *testing.T) {
 		&ascribe.Statement{Subject: "later-2020", Variable: "contact", Value: "member_remotely", Source: "cbc-day6-2017", Credibility: "2", ID: "x1"},
 		&ascribe.Statement{Subject: "wuerzburg-train-2016", Variable: "contact", Value: "member", Stance: ascribe.Denies, Source: "cbc-day6-2017", Credibility: "2", ID: "x2"},
 		&ascribe.Withdrawal{Statement: "x2", Kind: ascribe.Strike, Reason: "misread"},
-		&ascribe.Withdrawal{Statement: "x1", Kind: ascribe.Correction, Said: ascribe.OnDay(on(t, "2018-01-01").AsOf.Known)},
+		&ascribe.Withdrawal{Statement: "x1", Kind: ascribe.Correction, Said: ascribe.OnDay(on(t, "2018-01-01").AsOf.Known), Reason: "taken back"},
 		&ascribe.Regrade{Source: "cbc-day6-2017", Reliability: "E"},
 	} {
 		if _, err := acts.Add(ctx, a, anna, noun); err != nil {
@@ -77,7 +77,7 @@ func TestChangesByEntries(t *testing.T) {
 		&ascribe.Statement{Subject: "later-2020", Variable: "propaganda", Value: "yes", Source: "cbc-day6-2017", Credibility: "2", ID: "x1"},
 		&ascribe.Withdrawal{ID: "w1", Statement: "x1", Kind: ascribe.Strike, Reason: "misread"},
 		&ascribe.Withdrawal{ID: "w2", Statement: "w1", Kind: ascribe.Strike, Reason: "it was right"},
-		&ascribe.Withdrawal{ID: "w3", Statement: "x1", Kind: ascribe.Correction, Source: "cbc-day6-2017"},
+		&ascribe.Withdrawal{ID: "w3", Statement: "x1", Kind: ascribe.Correction, Source: "cbc-day6-2017", Reason: "taken back"},
 	} {
 		if _, err := acts.Add(ctx, a, anna, noun); err != nil {
 			t.Fatalf("%T: %v", noun, err)

@@ -82,12 +82,12 @@ func (x *Index) changes(ctx context.Context, p *reading, f fate, claims func(int
 // up to another, or that began to be counted, as recorded by the query's record;
 // by their ids, sorted.
 func (x *Index) Moved(ctx context.Context, q Query, after, upTo ascribe.Day) (ids []string, err error) {
-	err = x.read(ctx, Query{Record: q.Record, Book: q.Book}, func(p *picture) error {
+	err = x.read(ctx, Query{Record: q.Record, Book: q.Book}, func(p *reading) error {
 		for i := range int32(len(x.incidents)) {
 			if ended(ctx, int(i)) {
 				return ctx.Err()
 			}
-			for s := range p.lens.beliefs(p.spans.of(i), int32(upTo)) {
+			for s := range p.prepared.beliefs(p.spans.of(i), int32(upTo)) {
 				if s.From > after {
 					ids = append(ids, x.incidents[i].id)
 					break
