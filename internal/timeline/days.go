@@ -77,25 +77,3 @@ func (x *Index) changes(ctx context.Context, p *reading, f fate, claims func(int
 	slices.SortFunc(list, func(a, b Change) int { return cmp.Compare(a.Day, b.Day) })
 	return list, nil
 }
-
-// Moved are the incidents whose label, level or settled changed after a day and
-// up to another, or that began to be counted, as recorded by the query's record;
-// by their ids, sorted.
-func (x *Index) Moved(ctx context.Context, q Query, after, upTo ascribe.Day) (ids []string, err error) {
-	err = x.read(ctx, Query{Record: q.Record, Book: q.Book}, func(p *reading) error {
-		for i := range int32(len(x.incidents)) {
-			if ended(ctx, int(i)) {
-				return ctx.Err()
-			}
-			for s := range p.prepared.beliefs(p.spans.of(i), int32(upTo)) {
-				if s.From > after {
-					ids = append(ids, x.incidents[i].id)
-					break
-				}
-			}
-		}
-		return nil
-	})
-	slices.Sort(ids)
-	return ids, err
-}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/analysis"
+	"github.com/ascribe-project/ascribe/internal/app/disclose"
 	"github.com/ascribe-project/ascribe/internal/app/point"
 	"github.com/ascribe-project/ascribe/internal/classify"
 )
@@ -106,7 +107,7 @@ func Changes(ctx context.Context, p *point.Point, in *ChangesInput) (*ChangesAns
 	if c.Notes, err = notes(ctx, last, to.at.Known); err != nil {
 		return nil, err
 	}
-	for s, err := range moving(ctx, last, move) {
+	for s, err := range disclose.Readings(ctx, last) {
 		if err != nil {
 			return nil, err
 		}

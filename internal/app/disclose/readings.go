@@ -3,7 +3,6 @@ package disclose
 import (
 	"context"
 	"iter"
-	"slices"
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/app/point"
@@ -46,33 +45,6 @@ func Readings(ctx context.Context, p *point.Point) iter.Seq2[Subject, error] {
 			dossier = names.disclosed(dossier)
 			if !yield(Subject{classify.Read(p.Book, dossier, p.AsOf.Recorded), dossier}, nil) {
 				return
-			}
-		}
-	}
-}
-
-// readingsAtOnce is how many incidents are read at a time where only some are.
-const readingsAtOnce = 256
-
-// ReadingsOf yields the incidents of these ids, in their order.
-func ReadingsOf(ctx context.Context, p *point.Point, ids []string) iter.Seq2[Subject, error] {
-	return func(yield func(Subject, error) bool) {
-		names, err := disclosing(ctx, p)
-		if err != nil {
-			yield(Subject{}, err)
-			return
-		}
-		for page := range slices.Chunk(ids, readingsAtOnce) {
-			dossiers, err := p.View.DossiersOf(ctx, p.About(), page)
-			if err != nil {
-				yield(Subject{}, err)
-				return
-			}
-			for _, dossier := range dossiers {
-				dossier = names.disclosed(dossier)
-				if !yield(Subject{classify.Read(p.Book, dossier, p.AsOf.Recorded), dossier}, nil) {
-					return
-				}
 			}
 		}
 	}
