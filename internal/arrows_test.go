@@ -37,9 +37,11 @@ var arrows = map[string][]string{
 	"country": {},
 	// near finds the word that was meant, for every message that offers one.
 	"near": {},
+	// pattern compiles what reads texts only where there are texts to be read.
+	"pattern": {},
 	// yamltext is the one strict reader of YAML, and bounds what is parsed.
 	"yamltext": {root, "near"},
-	"codebook": {root, "country", "near", "yamltext"},
+	"codebook": {root, "country", "near", "pattern", "yamltext"},
 	"classify": {root, "codebook"},
 	// survey is questions about many incidents, which timeline answers from an
 	// index, and survey/plain by reading one after another.
@@ -51,7 +53,7 @@ var arrows = map[string][]string{
 	// words has the one analyser of full text, for what is stored and for what is
 	// looked for; it is no part of the store, since its terms can be made anew.
 	"words":    {root},
-	"exchange": {root, "country", "near", "yamltext"},
+	"exchange": {root, "country", "near", "pattern", "yamltext"},
 	// table is what everything tabular leaves as, whoever asks for it.
 	"table":   {root},
 	"release": {root, "classify", "exchange", "ledger"},

@@ -2,12 +2,12 @@ package codebook
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/near"
+	"github.com/ascribe-project/ascribe/internal/pattern"
 	"github.com/ascribe-project/ascribe/internal/yamltext"
 )
 
@@ -30,8 +30,8 @@ func (c checker) check() {
 }
 
 var (
-	nameForm    = regexp.MustCompile(`^[a-z][a-z0-9_]*$`)
-	versionForm = regexp.MustCompile(`^[0-9A-Za-z][0-9A-Za-z.+_-]{0,39}$`)
+	nameForm    = pattern.New(`^[a-z][a-z0-9_]*$`)
+	versionForm = pattern.New(`^[0-9A-Za-z][0-9A-Za-z.+_-]{0,39}$`)
 )
 
 const maxName = 60
@@ -136,7 +136,7 @@ func (c checker) values(p string, v *Var) {
 
 // codeForm is wider than nameForm: a code is only ever written in quotes, and
 // other people's codes may be numbers or capitals.
-var codeForm = regexp.MustCompile(`^[0-9A-Za-z][0-9A-Za-z._-]{0,59}$`)
+var codeForm = pattern.New(`^[0-9A-Za-z][0-9A-Za-z._-]{0,59}$`)
 
 // faulty reports whether a fault was noted about the type of a variable, so
 // that what depends on it is not known.

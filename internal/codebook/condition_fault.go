@@ -3,7 +3,6 @@ package codebook
 import (
 	"fmt"
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -12,13 +11,14 @@ import (
 	celast "cel.dev/cel-go/common/ast"
 	"cel.dev/cel-go/common/operators"
 	"github.com/ascribe-project/ascribe/internal/near"
+	"github.com/ascribe-project/ascribe/internal/pattern"
 	"github.com/ascribe-project/ascribe/internal/yamltext"
 )
 
 var (
-	unexpectedInput = regexp.MustCompile(`(?:mismatched|extraneous) input '((?s:.*))' expecting|no viable alternative at input '((?s:.*))'|token recognition error at: '((?s:.*))'`)
-	otherType       = regexp.MustCompile(`^expected type '(.*)' but found '(.*)'$`)
-	overloadFault   = regexp.MustCompile(`^found no matching overload for '([^']*)' applied to '(.*)'$`)
+	unexpectedInput = pattern.New(`(?:mismatched|extraneous) input '((?s:.*))' expecting|no viable alternative at input '((?s:.*))'|token recognition error at: '((?s:.*))'`)
+	otherType       = pattern.New(`^expected type '(.*)' but found '(.*)'$`)
+	overloadFault   = pattern.New(`^found no matching overload for '([^']*)' applied to '(.*)'$`)
 )
 
 func noteSyntax(text string, errors []*cel.Error, note func(int, string, ...any)) {

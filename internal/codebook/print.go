@@ -4,11 +4,11 @@ import (
 	"bytes"
 	"cmp"
 	"fmt"
-	"regexp"
 	"strings"
 	"unicode"
 
 	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/pattern"
 )
 
 // Print writes a codebook as YAML that [Parse] reads back as the same. What
@@ -124,7 +124,7 @@ func (p *printer) version(v string) {
 	p.text("version", v)
 }
 
-var numbered = regexp.MustCompile(`^[0-9]+(\.[0-9]+)+$`)
+var numbered = pattern.New(`^[0-9]+(\.[0-9]+)+$`)
 
 func (p *printer) variable(v *ascribe.Variable) {
 	p.line("%s:", key(v.Name))
@@ -302,7 +302,7 @@ func literal(text string) bool {
 }
 
 // prose is words with one space between each and the next.
-var prose = regexp.MustCompile(`^[^\s\p{C}\p{Z}]+( [^\s\p{C}\p{Z}]+)+$`)
+var prose = pattern.New(`^[^\s\p{C}\p{Z}]+( [^\s\p{C}\p{Z}]+)+$`)
 
 func wrap(text string, width int) []string {
 	var lines []string
@@ -322,8 +322,8 @@ func wrap(text string, width int) []string {
 }
 
 var (
-	plainForm  = regexp.MustCompile(`^[\p{L}][\p{L}\p{N} _./&'"()=<>|!,;?+*\[\]-]*$`)
-	yamlWords  = regexp.MustCompile(`^(?i:true|false|null|yes|no|on|off|y|n|nan|inf|infinity)$`)
+	plainForm  = pattern.New(`^[\p{L}][\p{L}\p{N} _./&'"()=<>|!,;?+*\[\]-]*$`)
+	yamlWords  = pattern.New(`^(?i:true|false|null|yes|no|on|off|y|n|nan|inf|infinity)$`)
 	flowSyntax = ",[]{}:#\"'|&*!<>=?"
 )
 

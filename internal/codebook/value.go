@@ -2,13 +2,13 @@ package codebook
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/country"
 	"github.com/ascribe-project/ascribe/internal/near"
+	"github.com/ascribe-project/ascribe/internal/pattern"
 	"github.com/ascribe-project/ascribe/internal/yamltext"
 )
 
@@ -42,7 +42,7 @@ func newVar(v ascribe.Variable, index int) Var {
 	return n
 }
 
-var wholeNumber = regexp.MustCompile(`^(0|[1-9][0-9]*)$`)
+var wholeNumber = pattern.New(`^(0|[1-9][0-9]*)$`)
 
 // CheckValue reports, in words for the coder, why a value is not one that a
 // statement about the variable can give. Every variable has
@@ -147,7 +147,7 @@ func (v *Var) countryProblem(value string) string {
 	return s
 }
 
-var decimal = regexp.MustCompile(`^-?[0-9]{1,3}(\.[0-9]{1,9})?$`)
+var decimal = pattern.New(`^-?[0-9]{1,3}(\.[0-9]{1,9})?$`)
 
 // Precision says what a point stands for: how exact its place is known.
 type Precision string

@@ -2,8 +2,9 @@ package codebook
 
 import (
 	"math/bits"
-	"regexp"
 	"strings"
+
+	"github.com/ascribe-project/ascribe/internal/pattern"
 )
 
 // InWords writes a condition, or a part of one, as a phrase that a reader
@@ -195,8 +196,8 @@ func saidWords(v *Var, verb string, set uint64) []string {
 }
 
 var (
-	comparing = regexp.MustCompile(`^(!?)([a-z][a-z0-9_]*) (==|!=|>=|<=|>|<) ([^ ]+|"[^"]*")$`)
-	knownCall = regexp.MustCompile(`^(!?)known\(([a-z][a-z0-9_]*)\)$`)
+	comparing = pattern.New(`^(!?)([a-z][a-z0-9_]*) (==|!=|>=|<=|>|<) ([^ ]+|"[^"]*")$`)
+	knownCall = pattern.New(`^(!?)known\(([a-z][a-z0-9_]*)\)$`)
 	signs     = map[string]string{
 		"==": "is", "!=": "is not", ">=": "is at least", "<=": "is at most", ">": "is more than", "<": "is less than",
 	}

@@ -4,12 +4,12 @@ import (
 	"bytes"
 	"cmp"
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/country"
+	"github.com/ascribe-project/ascribe/internal/pattern"
 )
 
 // convert is a cell's text as a value of its column's type; false where it is
@@ -78,10 +78,10 @@ func (b *builder) country(f *field, s string) string {
 }
 
 var (
-	wktPoint = regexp.MustCompile(`^(?i:POINT) ?\( ?(\S+) +(\S+) ?\)$`)
+	wktPoint = pattern.New(`^(?i:POINT) ?\( ?(\S+) +(\S+) ?\)$`)
 	// pointPair has a space between the two; or a sign that is in no number; or a
 	// comma, where both have a point for their decimal sign.
-	pointPair = regexp.MustCompile(`^(\S+?) *[,;/|]? +(\S+)$|^([^;/|\s]+)[;/|]([^;/|\s]+)$|^([+-]?\d+\.\d+),([+-]?\d+\.\d+)$`)
+	pointPair = pattern.New(`^(\S+?) *[,;/|]? +(\S+)$|^([^;/|\s]+)[;/|]([^;/|\s]+)$|^([+-]?\d+\.\d+),([+-]?\d+\.\d+)$`)
 )
 
 // pointOf reads "latitude longitude", with or without a comma or another sign

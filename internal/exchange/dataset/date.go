@@ -2,32 +2,32 @@ package dataset
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 	"sync"
 
 	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/pattern"
 )
 
 var (
-	isoTime = regexp.MustCompile(`^(\d{4}-\d\d-\d\d)[ T]+(\d\d:\d\d)(:\d\d)?(?:\.\d+)?(Z|[+-]\d\d(?::?\d\d)?)?$`)
+	isoTime = pattern.New(`^(\d{4}-\d\d-\d\d)[ T]+(\d\d:\d\d)(:\d\d)?(?:\.\d+)?(Z|[+-]\d\d(?::?\d\d)?)?$`)
 	// clock is a time of day behind a date.
-	clock     = regexp.MustCompile(`^(.*\d\.?(?: \pL{1,4}\.?)?),?[ T]+(\d{1,2}):(\d\d)(?::(\d\d)(?:\.\d+)?)?(?: ?([AaPp])\.?[Mm]\.?)?( ?(?:GMT|UTC|Z))?$`)
-	numbers   = regexp.MustCompile(`^(\d{1,4})([/.-]) ?(\d{1,2})([/.-]) ?(\d{1,4})\.?$`)
-	compact   = regexp.MustCompile(`^(\d{4})(\d\d)(\d\d)(?:\.0+)?$`)
-	dayMonth  = regexp.MustCompile(`^(?:[\pL\pM]+[.,]* )?` + dayNumber + `[ /-]*` + monthName + `[ /,-]*(\d{4})$`)
-	monthDay  = regexp.MustCompile(`^` + monthName + ` ` + dayNumber + `,? (\d{4})$`)
-	monthYear = regexp.MustCompile(`^` + monthName + `[ -](\d{4})$`)
-	yearMonth = regexp.MustCompile(`^(\d{4})[ -]` + monthName + `[ -](\d{1,2})$`)
-	monthOf   = regexp.MustCompile(`^(\d{1,2})[/.](\d{4})$`)
-	chinese   = regexp.MustCompile(`^(\d{4})年(\d{1,2})月(?:(\d{1,2})日)?$`) // and Japanese
+	clock     = pattern.New(`^(.*\d\.?(?: \pL{1,4}\.?)?),?[ T]+(\d{1,2}):(\d\d)(?::(\d\d)(?:\.\d+)?)?(?: ?([AaPp])\.?[Mm]\.?)?( ?(?:GMT|UTC|Z))?$`)
+	numbers   = pattern.New(`^(\d{1,4})([/.-]) ?(\d{1,2})([/.-]) ?(\d{1,4})\.?$`)
+	compact   = pattern.New(`^(\d{4})(\d\d)(\d\d)(?:\.0+)?$`)
+	dayMonth  = pattern.New(`^(?:[\pL\pM]+[.,]* )?` + dayNumber + `[ /-]*` + monthName + `[ /,-]*(\d{4})$`)
+	monthDay  = pattern.New(`^` + monthName + ` ` + dayNumber + `,? (\d{4})$`)
+	monthYear = pattern.New(`^` + monthName + `[ -](\d{4})$`)
+	yearMonth = pattern.New(`^(\d{4})[ -]` + monthName + `[ -](\d{1,2})$`)
+	monthOf   = pattern.New(`^(\d{1,2})[/.](\d{4})$`)
+	chinese   = pattern.New(`^(\d{4})年(\d{1,2})月(?:(\d{1,2})日)?$`) // and Japanese
 	// shortYear is a date with the month in letters and a year of two digits,
 	// as spreadsheets write one.
-	shortYear = regexp.MustCompile(`^(\d{1,2})[ -]` + monthName + `[ ,-]+(\d{1,2})$`)
+	shortYear = pattern.New(`^(\d{1,2})[ -]` + monthName + `[ ,-]+(\d{1,2})$`)
 	// between are the words that stand between the parts of a date, and behind
 	// its year: 18 de julio de 2016, 18 июля 2016 г.
-	between = regexp.MustCompile(`(?i) (?:de|del|do|of) | (?:г|р|года|року|г\.|р\.)$`)
+	between = pattern.New(`(?i) (?:de|del|do|of) | (?:г|р|года|року|г\.|р\.)$`)
 )
 
 const (

@@ -2,35 +2,35 @@ package dataset
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"unicode"
 
 	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/pattern"
 )
 
 var (
-	zeros     = regexp.MustCompile(`^(?:0{1,4}[-/.]0{1,2}[-/.]0{1,4}|0{4,8}|1900-01-00|0?0/0?1/1900|0?1/0?0/1900)(?:[ T]+0?0:00(?::00)?)?$`)
-	serial    = regexp.MustCompile(`^([2-6]\d{4})(?:\.\d+)?$`)
-	isoWeek   = regexp.MustCompile(`^\d{4}-?W\d\d(?:-?\d)?$`)
-	dayOfYear = regexp.MustCompile(`^\d{4}-\d{3}$`)
-	level2    = regexp.MustCompile(`^(?:[\[{].*[\]}]|[~?%].*\d|\d{4}-[~?%].*|.*\d[~?%]-.*|[\dX]{4}-[\dX]{2}-?X[\dX]|[\dX]{4}-[\dX]{2}-\dX|[\dX]{4}-(?:X\d|\dX)(?:-[\dX]{2})?|\d{0,3}X{1,4}-\d\d(?:-[\dX]{2})?|-?Y\d+E\d+.*|\d+S\d+|\d{4}-(?:2[5-9]|3\d|4[01]))$`)
-	oldEDTF   = regexp.MustCompile(`^(?:\d{2,3}[xu]{1,2}|u{4}|\d{4}-(?:uu|xx).*|u{4}-.*|.*/(?:open|unknown)|(?:open|unknown)/.*)$`)
-	twoDates  = regexp.MustCompile(`^(.*\d)\s*(?:/|–|—| - | to | bis | au | until )\s*(\S.*)$`)
-	quarter   = regexp.MustCompile(`(?i)^(?:q[1-4][ /-]\d{4}|\d{4}[ /-]?q[1-4])$`)
-	about     = regexp.MustCompile(`(?i)^(?:c\.|ca\.?|circa|about|around|approx\.?|early|mid|late|um|vers|before|after)[ -]`)
-	dayRange  = regexp.MustCompile(`^(\d{1,2})\.?\s*[-–/]\s*(\d{1,2})\.? (\pL+)\.? (\d{4})$`)
-	monthTwo  = regexp.MustCompile(`^\pL{3,9}\.?[ -]\d{2}$`)
-	noMonth   = regexp.MustCompile(`^\d{4}-(\d\d)$`)
-	inSigns   = regexp.MustCompile(`^[-\d/.XY?~%]*\d[-\d/.XY?~%]*$`)
-	unixTime  = regexp.MustCompile(`^1\d{9}(?:\d{3})?$`)
-	season    = regexp.MustCompile(`(?i)^(?:spring|summer|autumn|fall|winter)[ ,-]+\d{4}$`)
-	noYear    = regexp.MustCompile(`^(?:\d{1,2}\.?[ -]` + monthName + `|` + monthName + `[ -]\d)$`)
-	hasYear   = regexp.MustCompile(`(?:^|\D)\d{4}(?:\D|$)`)
-	openBoth  = regexp.MustCompile(`^(?:/|\.\.|\.\./\.\.|\.\./|/\.\.)$`)
-	foreign   = regexp.MustCompile(`\d{1,4}[.]?[ -]*(?:de )?(\pL{3,})\.?[ -]*(?:de )?\d{0,4}`)
+	zeros     = pattern.New(`^(?:0{1,4}[-/.]0{1,2}[-/.]0{1,4}|0{4,8}|1900-01-00|0?0/0?1/1900|0?1/0?0/1900)(?:[ T]+0?0:00(?::00)?)?$`)
+	serial    = pattern.New(`^([2-6]\d{4})(?:\.\d+)?$`)
+	isoWeek   = pattern.New(`^\d{4}-?W\d\d(?:-?\d)?$`)
+	dayOfYear = pattern.New(`^\d{4}-\d{3}$`)
+	level2    = pattern.New(`^(?:[\[{].*[\]}]|[~?%].*\d|\d{4}-[~?%].*|.*\d[~?%]-.*|[\dX]{4}-[\dX]{2}-?X[\dX]|[\dX]{4}-[\dX]{2}-\dX|[\dX]{4}-(?:X\d|\dX)(?:-[\dX]{2})?|\d{0,3}X{1,4}-\d\d(?:-[\dX]{2})?|-?Y\d+E\d+.*|\d+S\d+|\d{4}-(?:2[5-9]|3\d|4[01]))$`)
+	oldEDTF   = pattern.New(`^(?:\d{2,3}[xu]{1,2}|u{4}|\d{4}-(?:uu|xx).*|u{4}-.*|.*/(?:open|unknown)|(?:open|unknown)/.*)$`)
+	twoDates  = pattern.New(`^(.*\d)\s*(?:/|–|—| - | to | bis | au | until )\s*(\S.*)$`)
+	quarter   = pattern.New(`(?i)^(?:q[1-4][ /-]\d{4}|\d{4}[ /-]?q[1-4])$`)
+	about     = pattern.New(`(?i)^(?:c\.|ca\.?|circa|about|around|approx\.?|early|mid|late|um|vers|before|after)[ -]`)
+	dayRange  = pattern.New(`^(\d{1,2})\.?\s*[-–/]\s*(\d{1,2})\.? (\pL+)\.? (\d{4})$`)
+	monthTwo  = pattern.New(`^\pL{3,9}\.?[ -]\d{2}$`)
+	noMonth   = pattern.New(`^\d{4}-(\d\d)$`)
+	inSigns   = pattern.New(`^[-\d/.XY?~%]*\d[-\d/.XY?~%]*$`)
+	unixTime  = pattern.New(`^1\d{9}(?:\d{3})?$`)
+	season    = pattern.New(`(?i)^(?:spring|summer|autumn|fall|winter)[ ,-]+\d{4}$`)
+	noYear    = pattern.New(`^(?:\d{1,2}\.?[ -]` + monthName + `|` + monthName + `[ -]\d)$`)
+	hasYear   = pattern.New(`(?:^|\D)\d{4}(?:\D|$)`)
+	openBoth  = pattern.New(`^(?:/|\.\.|\.\./\.\.|\.\./|/\.\.)$`)
+	foreign   = pattern.New(`\d{1,4}[.]?[ -]*(?:de )?(\pL{3,})\.?[ -]*(?:de )?\d{0,4}`)
 )
 
 const elseText = "list it under sentinels if it stands for unknown, or make the column type: text"

@@ -4,7 +4,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,11 +11,12 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/pattern"
 )
 
 var (
-	rounded   = regexp.MustCompile(`^[0-9](?:[.,][0-9]+)?[Ee]\+?[0-9]+$`)
-	wholeText = regexp.MustCompile(`^[0-9]+\.0+$`)
+	rounded   = pattern.New(`^[0-9](?:[.,][0-9]+)?[Ee]\+?[0-9]+$`)
+	wholeText = pattern.New(`^[0-9]+\.0+$`)
 )
 
 // makeID makes an id of small letters, with a dash for what such an id cannot
@@ -103,7 +103,7 @@ func keptID(parts []string) (t idText, wrong string) {
 	return t, ""
 }
 
-var hashedForm = regexp.MustCompile(`^hash-[0-9a-f]{24}$`)
+var hashedForm = pattern.New(`^hash-[0-9a-f]{24}$`)
 
 // hashedID is hash- and the first 24 hexadecimal digits of the SHA-256 over
 // the parts, each with its length in bytes before it, as in 2:UA0:.

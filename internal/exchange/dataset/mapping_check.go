@@ -1,12 +1,12 @@
 package dataset
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/country"
+	"github.com/ascribe-project/ascribe/internal/pattern"
 	"github.com/ascribe-project/ascribe/internal/yamltext"
 )
 
@@ -18,7 +18,7 @@ var roleTypes = map[ascribe.Role]ascribe.Type{
 }
 
 var (
-	codeForm   = regexp.MustCompile(`^[0-9A-Za-z][0-9A-Za-z._-]{0,59}$`)
+	codeForm   = pattern.New(`^[0-9A-Za-z][0-9A-Za-z._-]{0,59}$`)
 	precisions = []string{"exact", "street", "district", "town", "region", "country"}
 )
 

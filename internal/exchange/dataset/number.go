@@ -2,9 +2,10 @@ package dataset
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
+
+	"github.com/ascribe-project/ascribe/internal/pattern"
 )
 
 // Decimal is the sign between the whole of a number and its fraction.
@@ -32,7 +33,7 @@ const maxNumber = 1<<53 - 1
 
 // twoReadings is a number of which nobody can see whether its sign parts
 // thousands or is the decimal one: 1.000, 12,500.
-var twoReadings = regexp.MustCompile(`^[1-9]\d{0,2}[.,]\d{3}$`)
+var twoReadings = pattern.New(`^[1-9]\d{0,2}[.,]\d{3}$`)
 
 // numberOf is a whole number in plain digits: 12.0, as programs write a column
 // that has gaps, is 12, and 1,234,567 is 1234567. Which sign is the decimal one

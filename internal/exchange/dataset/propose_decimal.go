@@ -1,13 +1,13 @@
 package dataset
 
-import "regexp"
+import "github.com/ascribe-project/ascribe/internal/pattern"
 
 // withSign are the numbers that show which sign is the decimal one: a fraction
 // that is not of three digits, or thousands parted by the other sign more than
 // once or before a fraction.
-var withSign = map[Decimal]*regexp.Regexp{
-	Point: regexp.MustCompile(`^[-+]?\d+\.(\d{1,2}|\d{4,})$|^\d{1,3}(,\d{3}){2,}$|^\d{1,3}(,\d{3})+\.\d+$`),
-	Comma: regexp.MustCompile(`^[-+]?\d+,(\d{1,2}|\d{4,})$|^\d{1,3}(\.\d{3}){2,}$|^\d{1,3}(\.\d{3})+,\d+$`),
+var withSign = map[Decimal]*pattern.Pattern{
+	Point: pattern.New(`^[-+]?\d+\.(\d{1,2}|\d{4,})$|^\d{1,3}(,\d{3}){2,}$|^\d{1,3}(,\d{3})+\.\d+$`),
+	Comma: pattern.New(`^[-+]?\d+,(\d{1,2}|\d{4,})$|^\d{1,3}(\.\d{3}){2,}$|^\d{1,3}(\.\d{3})+,\d+$`),
 }
 
 // noteSign notes which decimal sign a number shows, or that it leaves it open.

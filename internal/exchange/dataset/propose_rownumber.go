@@ -1,9 +1,9 @@
 package dataset
 
-import "regexp"
+import "github.com/ascribe-project/ascribe/internal/pattern"
 
 // rowNumberName are names that programs give to a column of row numbers.
-var rowNumberName = regexp.MustCompile(`^(?i)(|#|x|x1|v1|\.\.\.1|unnamed: ?0|rows?|rownames?|row[_ ]?(names?|num(ber)?|no|id)|_?index_?)$`)
+var rowNumberName = pattern.New(`^(?i)(|#|x|x1|v1|\.\.\.1|unnamed: ?0|rows?|rownames?|row[_ ]?(names?|num(ber)?|no|id)|_?index_?)$`)
 
 // numbersRows reports whether a column counts the rows, from 0 or 1, and has
 // no name that means something: it is no part of what the file says.

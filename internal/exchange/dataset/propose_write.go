@@ -5,10 +5,10 @@ import (
 	"encoding/json"
 	"fmt"
 	"path"
-	"regexp"
 	"strings"
 
 	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/pattern"
 )
 
 // maxValues is how many different values a column of codes has at most.
@@ -312,7 +312,7 @@ func (p *proposal) counted(role ascribe.Role) bool {
 	return c.numbers == c.filled || sign != "" && c.numbers+c.open == c.filled
 }
 
-var plainText = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_.]*( [A-Za-z0-9_.]+)*$`)
+var plainText = pattern.New(`^[A-Za-z][A-Za-z0-9_.]*( [A-Za-z0-9_.]+)*$`)
 
 func yamlList(all []string) string {
 	list := make([]string, len(all))

@@ -3,10 +3,10 @@ package dataset
 import (
 	"bytes"
 	"io"
-	"regexp"
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/exchange/text"
+	"github.com/ascribe-project/ascribe/internal/pattern"
 )
 
 // sniff finds out what the file is, by how it begins. Where that is not what
@@ -87,10 +87,10 @@ func otherThanText(sample []byte) string {
 }
 
 var (
-	webPage = regexp.MustCompile(`(?i)^(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body|meta|title|script|table|div|center)\b`)
+	webPage = pattern.New(`(?i)^(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body|meta|title|script|table|div|center)\b`)
 	// script is JavaScript in the place of the JSON that it holds: a variable,
 	// a call, a module, or what keeps others from running it.
-	script = regexp.MustCompile(`^(?:(?:/\*(?s:.*?)\*/|//[^\n]*\n)\s*)*(?:(?:export\s+default|export\s+const|var|let|const|import|function)\s|['"]use strict['"]|[\w$][\w$.]*(?:\[['"\w]+\])*\s*=\s*[\[{(]|[\w$][\w$.]*\s*\(\s*[\[{'"f]|\(\s*(?:function|\()|\)\]\}'|(?:while\s*\(1\)|for\s*\(;;\));)`)
+	script = pattern.New(`^(?:(?:/\*(?s:.*?)\*/|//[^\n]*\n)\s*)*(?:(?:export\s+default|export\s+const|var|let|const|import|function)\s|['"]use strict['"]|[\w$][\w$.]*(?:\[['"\w]+\])*\s*=\s*[\[{(]|[\w$][\w$.]*\s*\(\s*[\[{'"f]|\(\s*(?:function|\()|\)\]\}'|(?:while\s*\(1\)|for\s*\(;;\));)`)
 )
 
 // otherThanTable says what a text is that is no table.

@@ -1,10 +1,10 @@
 package dataset
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/pattern"
 )
 
 // A template is a title with columns in it: "{event_type} in {location}".
@@ -20,7 +20,7 @@ type titlePart struct {
 	column int
 }
 
-var braces = regexp.MustCompile(`\{([^{}]*)\}`)
+var braces = pattern.New(`\{([^{}]*)\}`)
 
 func parseTemplate(s string) (parts []titlePart) {
 	last := 0

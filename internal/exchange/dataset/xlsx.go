@@ -7,7 +7,6 @@ import (
 	"io"
 	"io/fs"
 	"path"
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf16"
@@ -15,6 +14,7 @@ import (
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/exchange"
+	"github.com/ascribe-project/ascribe/internal/pattern"
 )
 
 // workbook is what of a workbook holds for all its sheets. It is read here and
@@ -371,7 +371,7 @@ func appendText(b []byte, d *xml.Decoder, element string) ([]byte, error) {
 	}
 }
 
-var escapes = regexp.MustCompile(`_x([0-9A-Fa-f]{4})_`)
+var escapes = pattern.New(`_x([0-9A-Fa-f]{4})_`)
 
 // unescape resolves the characters that a workbook writes as _x000D_, in
 // place.

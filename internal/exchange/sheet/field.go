@@ -1,16 +1,16 @@
 package sheet
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/exchange/dataset"
+	"github.com/ascribe-project/ascribe/internal/pattern"
 	"github.com/ascribe-project/ascribe/internal/yamltext"
 )
 
-var braces = regexp.MustCompile(`\{([^{}]*)\}`)
+var braces = pattern.New(`\{([^{}]*)\}`)
 
 // columns are those that the field names.
 func (f *Field) columns() (names []string) {

@@ -1,12 +1,12 @@
 package sheet
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/exchange/dataset"
+	"github.com/ascribe-project/ascribe/internal/pattern"
 )
 
 // The words before a number or date that is not exact, in the languages that
@@ -25,13 +25,13 @@ var (
 	less    = inexactForm(lessWords)
 	atLeast = inexactForm(leastWords)
 	more    = inexactForm(moreWords)
-	plus    = regexp.MustCompile(`^(.*\d)\s*\+$`)
-	span    = regexp.MustCompile(`(?i)^(.*?\d)\s*(?:-|–|—|to|bis|or|oder|à|a|ou|o|до)\s*(\d.*)$`)
-	doubt   = regexp.MustCompile(`^(.*\d)\s*\(?\?\)?$`)
+	plus    = pattern.New(`^(.*\d)\s*\+$`)
+	span    = pattern.New(`(?i)^(.*?\d)\s*(?:-|–|—|to|bis|or|oder|à|a|ou|o|до)\s*(\d.*)$`)
+	doubt   = pattern.New(`^(.*\d)\s*\(?\?\)?$`)
 )
 
-func inexactForm(words string) *regexp.Regexp {
-	return regexp.MustCompile(`(?i)^(?:` + words + `)\s*(\d.*)$`)
+func inexactForm(words string) *pattern.Pattern {
+	return pattern.New(`(?i)^(?:` + words + `)\s*(\d.*)$`)
 }
 
 // bounds are the lowest and the highest number that a text allows, and the
@@ -52,7 +52,7 @@ func inexactNumber(text string, decimal dataset.Decimal) (b bounds, number strin
 		return i, err == nil
 	}
 	for _, form := range []struct {
-		*regexp.Regexp
+		*pattern.Pattern
 		of func(n int) bounds
 	}{
 		{about, func(n int) bounds { return bounds{n, n, n} }},

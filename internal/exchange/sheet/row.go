@@ -3,13 +3,13 @@ package sheet
 import (
 	"cmp"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/exchange"
 	"github.com/ascribe-project/ascribe/internal/exchange/dataset"
+	"github.com/ascribe-project/ascribe/internal/pattern"
 )
 
 // words are texts that stand for something, whatever their capitals and spaces.
@@ -237,7 +237,7 @@ func (s *boundSaying) at(field string, l *dataset.Line, value dataset.Spot) data
 	return value
 }
 
-var gradeForm = regexp.MustCompile(`^([A-Fa-f]) ?([1-6])$`)
+var gradeForm = pattern.New(`^([A-Fa-f]) ?([1-6])$`)
 
 // graded is the grade of a statement; false where it has a fault, which is told.
 func (r *rowReader) graded(s *boundSaying) (ascribe.Reliability, ascribe.Credibility, bool) {
@@ -257,7 +257,7 @@ func (r *rowReader) graded(s *boundSaying) (ascribe.Reliability, ascribe.Credibi
 	return ascribe.Reliability(strings.ToUpper(m[1])), ascribe.Credibility(m[2]), true
 }
 
-var gradeForms = regexp.MustCompile(`[A-Fa-f] ?[1-6]`)
+var gradeForms = pattern.New(`[A-Fa-f] ?[1-6]`)
 
 // say plans the statements of one value: one for each source that the row names.
 func (r *rowReader) say(s *boundSaying, variable, subject string, c coded, at dataset.Spot) {
