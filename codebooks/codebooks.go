@@ -2,7 +2,16 @@
 // ships for good, to the byte, since stores have adopted it.
 package codebooks
 
-import _ "embed"
+import (
+	"embed"
+	"io/fs"
+)
+
+//go:embed *.yaml
+var files embed.FS
+
+// FS has the files of the codebooks and of their cases.
+func FS() fs.FS { return files }
 
 // A Codebook is a version of a codebook that ships, with its worked cases.
 type Codebook struct {

@@ -12,6 +12,9 @@ import (
 //go:embed *.yaml
 var files embed.FS
 
+// FS has the files of the mappings.
+func FS() fs.FS { return files }
+
 // Names are the names of the mappings, in order.
 func Names() []string {
 	entries, err := fs.ReadDir(files, ".")

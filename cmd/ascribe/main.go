@@ -43,19 +43,18 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 func (env *environment) run(ctx context.Context, args []string) int {
 	var cli commands
 	exit := -1
-	parser, err := kong.New(&cli,
-		kong.Name("ascribe"),
-		kong.Description("Documents who was behind an attack: what was said, by whom, on which day, and what follows from it."),
-		kong.Vars{"version": version, "user": systemUser()},
+	parser, err := commandLine(&cli,
 		kong.Writers(env.out, env.err),
 		kong.Exit(func(code int) { exit = code }),
-		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100, NoExpandSubcommands: false}),
-		kong.UsageOnError(),
 	)
 	if err != nil {
 		return env.fail(err)
 	}
 	kongcompletion.Register(parser, kongcompletion.WithPredictor("file", complete.PredictFiles("*")))
+	if exit == 0 { // a shell asked for what could follow
+		return env.end(nil)
+	}
+	args = meant(args)
 	parsed, err := parser.Parse(args)
 	env.json = asksForJSON(args)
 	if exit == 0 { // help was printed
@@ -82,6 +81,18 @@ func (env *environment) run(ctx context.Context, args []string) int {
 	return env.end(err)
 }
 
+// commandLine is what understands the command line, and all that is told of it:
+// help, completion and manual.
+func commandLine(cli *commands, options ...kong.Option) (*kong.Kong, error) {
+	return kong.New(cli, append([]kong.Option{
+		kong.Name("ascribe"),
+		kong.Description("Documents who was behind an attack: what was said, by whom, on which day, and what follows from it."),
+		kong.Vars{"version": version, "user": systemUser()},
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100, NoExpandSubcommands: false}),
+		kong.UsageOnError(),
+	}, options...)...)
+}
+
 // end is the exit code of a command that came to its end, well or not. It went
 // well only if what it said was written.
 func (e *environment) end(err error) int {
@@ -102,8 +113,9 @@ func (e *environment) end(err error) int {
 type commands struct {
 	Store string `help:"The store." default:"ascribe.db" env:"ASCRIBE_STORE" placeholder:"FILE" predictor:"file"`
 
-	Init Init `cmd:"" group:"Begin" help:"Make a store and its key, and adopt a codebook."`
-	Demo Demo `cmd:"" group:"Begin" help:"Load the sample casebook into a temporary store and look at it."`
+	Init   Init   `cmd:"" group:"Begin" help:"Make a store and its key, and adopt a codebook."`
+	Demo   Demo   `cmd:"" group:"Begin" help:"Load the sample casebook into a temporary store and look at it."`
+	Sample Sample `cmd:"" group:"Begin" help:"Write the sample casebook, a workbook, mappings and codebooks into a folder."`
 
 	Import   Import   `cmd:"" group:"Write" help:"Write a casebook, or an edition of a dataset, down as one entry."`
 	Add      Add      `cmd:"" group:"Write" help:"Write down one incident, actor, link, source, statement or regrade."`
@@ -142,5 +154,6 @@ type commands struct {
 	Upgrade    Upgrade                   `cmd:"" group:"Keep" help:"Bring a store that an older ascribe made up to date: copy it, make what is derived anew, and verify."`
 	Backup     Backup                    `cmd:"" group:"Keep" help:"Copy the store to another file while it is in use, and verify the copy."`
 	Completion kongcompletion.Completion `cmd:"" group:"About" help:"Print how to switch on completion in your shell."`
+	Manual     Manual                    `cmd:"" group:"About" help:"Write the manual, a page a command, and completions into a folder."`
 	Version    Version                   `cmd:"" group:"About" help:"Print the version of the program."`
 }
