@@ -4,6 +4,7 @@
 # make check   what CI runs: format, vet, staticcheck, all tests, races, fuzzing for seconds, a fresh clone
 # make nightly  what is larger: races everywhere, fresh seeds, kills, soak, fuzzing for minutes, load
 # make deps    install what the tests and checks need (the only target that installs)
+# make dist    what people download, for every system, into bin/dist: see cmd/dist
 # make soak    readers and a writer at once for SOAK (60s), under the race detector
 # make bench   ascribe and other engines, the same questions, in one run (docs/performance.md)
 # make load     many readers at once over 200,000 incidents: how long they wait
@@ -15,11 +16,11 @@
 
 GO    ?= go
 TOOL   = $(GO) tool -modfile=tools.mod
-PURE   = . ./internal/country ./internal/analysis ./internal/codebook ./internal/classify ./internal/exchange/... ./internal/ledger ./internal/table ./internal/timeline
+PURE   = . ./internal/country ./internal/analysis ./internal/codebook ./internal/classify ./internal/exchange/... ./internal/ledger ./internal/pattern ./internal/table ./internal/timeline
 ISLANDS = internal/web/islands
 VERSION = $(shell git describe --tags --always --dirty 2>/dev/null || echo devel)
 
-.PHONY: countries build islands screenshots demo test whole check nightly deps format lint elsewhere race soak fresh bench bench-histories load fuzz vuln pictures
+.PHONY: countries dist build islands screenshots demo test whole check nightly deps format lint elsewhere race soak fresh bench bench-histories load fuzz vuln pictures
 
 build: islands
 	$(GO) build -trimpath -ldflags "-X main.version=$(VERSION)" -o bin/ascribe ./cmd/ascribe
@@ -28,6 +29,11 @@ build: islands
 islands:
 	@if [ -d $(ISLANDS)/node_modules ]; then cd $(ISLANDS) && node build.mjs; \
 	else echo "make: the scripts of the pages are left out (make deps brings what they need)"; fi
+
+# A linter of container files is asked where there is one.
+dist: islands
+	@if command -v hadolint >/dev/null; then hadolint packaging/Containerfile; else echo "make dist: hadolint is missing; the container file is not linted"; fi
+	$(GO) run ./cmd/dist -version $(VERSION)
 
 LISTEN ?= 127.0.0.1:8000
 demo: build

@@ -89,7 +89,7 @@ var arrows = map[string][]string{
 
 // pure packages know no disk, network, database, clock, log or chance: what
 // they say follows from what they are given.
-var pure = []string{root, "country", "near", "yamltext", "codebook", "classify", "survey", "survey/plain", "timeline", "analysis", "ledger", "words", "exchange", "table", "release", "web/draw"}
+var pure = []string{root, "country", "near", "pattern", "yamltext", "codebook", "classify", "survey", "survey/plain", "timeline", "analysis", "ledger", "words", "exchange", "table", "release", "web/draw"}
 
 // impure are the imports that they do without, and what lies under them.
 var impure = []string{
