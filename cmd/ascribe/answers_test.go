@@ -59,7 +59,9 @@ func answering() {
 // leftOut are commands that go on until they are stopped, or tell of the
 // machine.
 func leftOut(args []string) bool {
-	return slices.ContainsFunc(args, func(a string) bool { return slices.Contains([]string{"serve", "demo", "completion", "version"}, a) })
+	return slices.ContainsFunc(args, func(a string) bool {
+		return slices.Contains([]string{"serve", "demo", "completion", "version", "--version"}, a)
+	})
 }
 
 func noteAnswer(file string, args []string, code int, said []byte) {
