@@ -45,7 +45,7 @@ func (d *DaysAnswer) end() *DaysAnswer {
 // the days on which something came out.
 func Days(ctx context.Context, p *point.Point) (*DaysAnswer, error) {
 	d := &DaysAnswer{Asked: p.Asked, Codebook: point.NameOf(p.Book)}
-	key := daysKey{p.About(), p.Book.SHA256, p.Viewer.Key(), p.AsOf.Recorded}
+	key := daysKey{p.About(), p.Book.SHA256, p.AsOf.Recorded}
 	if rows := point.Recently[daysKey, []DayRow](p).Get(key); rows != nil {
 		d.Rows = *rows
 		return d.end(), nil
@@ -60,8 +60,8 @@ func Days(ctx context.Context, p *point.Point) (*DaysAnswer, error) {
 
 // A daysKey names days of change: whatever day is asked for, they are the same.
 type daysKey struct {
-	dataset, book, viewer string
-	recorded              int64
+	dataset, book string
+	recorded      int64
 }
 
 func days(ctx context.Context, p *point.Point) ([]DayRow, error) {

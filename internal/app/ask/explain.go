@@ -51,7 +51,7 @@ func Explain(ctx context.Context, p *point.Point, id, whyNot string) (*Explanati
 	return explain(p, r, whyNot)
 }
 
-func explain(p *point.Point, r *disclose.Incident, whyNot string) (*Explanation, error) {
+func explain(p *point.Point, r *disclose.Subject, whyNot string) (*Explanation, error) {
 	book, reading, dossier := p.Book, r.Reading, r.Dossier
 	outcome := reading.Belief(p.AsOf.Known).Outcome
 	x := &Explanation{

@@ -32,7 +32,7 @@ func History(ctx context.Context, p *point.Point, id string) (*HistoryAnswer, er
 	return history(ctx, p, r)
 }
 
-func history(ctx context.Context, p *point.Point, r *disclose.Incident) (*HistoryAnswer, error) {
+func history(ctx context.Context, p *point.Point, r *disclose.Subject) (*HistoryAnswer, error) {
 	reading, dossier := r.Reading, r.Dossier
 	h := &HistoryAnswer{Incident: dossier.Subject, Title: dossier.Title, Asked: p.Asked, Codebook: point.NameOf(p.Book), Spans: []ascribe.Span{}}
 	if p.About() != ascribe.Main {

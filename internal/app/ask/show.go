@@ -67,7 +67,7 @@ func Show(ctx context.Context, p *point.Point, id string) (*ShowAnswer, error) {
 	return show(ctx, p, r)
 }
 
-func show(ctx context.Context, p *point.Point, r *disclose.Incident) (show *ShowAnswer, err error) {
+func show(ctx context.Context, p *point.Point, r *disclose.Subject) (show *ShowAnswer, err error) {
 	reading, dossier := r.Reading, r.Dossier
 	known := p.AsOf.Known
 	show = &ShowAnswer{

@@ -125,7 +125,6 @@ type searched struct {
 type searchKey struct {
 	text string
 	point.Key
-	last int64 // entry: an erasure takes away what had been found
 }
 
 // search is what was found, with a question that was opened. What was found
@@ -140,7 +139,7 @@ func search(ctx context.Context, p *point.Point, text string) (*searched, error)
 	if err != nil {
 		return nil, err
 	}
-	key := searchKey{text, p.Key(), p.Last}
+	key := searchKey{text, p.Key()}
 	if known := point.Recently[searchKey, searched](p).Get(key); known != nil {
 		return known, nil
 	}

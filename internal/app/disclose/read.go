@@ -9,15 +9,9 @@ import (
 	"github.com/ascribe-project/ascribe/internal/store"
 )
 
-// Incident is an incident that was read for a question.
-type Incident struct {
-	Reading *classify.Reading
-	Dossier *ascribe.Dossier
-}
-
 // Read reads one incident under the codebook that the question is asked under.
 // An incident that was not written down at the entry is not there.
-func Read(ctx context.Context, p *point.Point, id string) (*Incident, error) {
+func Read(ctx context.Context, p *point.Point, id string) (*Subject, error) {
 	subject, err := p.View.Subject(ctx, p.About(), id)
 	if err != nil {
 		return nil, err
@@ -41,7 +35,7 @@ func Read(ctx context.Context, p *point.Point, id string) (*Incident, error) {
 		return nil, err
 	}
 	dossier = names.disclosed(dossier)
-	return &Incident{classify.Read(p.Book, dossier, p.AsOf.Recorded), dossier}, nil
+	return &Subject{classify.Read(p.Book, dossier, p.AsOf.Recorded), dossier}, nil
 }
 
 // Links are the links of the incident that an answer has, in the order of the

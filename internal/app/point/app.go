@@ -30,6 +30,7 @@ type App struct {
 	ledger    *follow.Follower
 	compiling sync.Mutex
 	recents   sync.Map // by the type of what they keep
+	reached   sync.Map // the last entry at which they kept something, by the same
 }
 
 // Following is what follows the ledger.

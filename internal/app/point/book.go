@@ -37,7 +37,7 @@ func (p *Point) Text(ctx context.Context) ([]byte, error) {
 // adoption is the version asked for, or else the last one adopted at the
 // entry that is asked for.
 func (a *App) adoption(ctx context.Context, v *store.View, q *Question) (*ascribe.Adoption, error) {
-	all, err := a.adoptions(ctx, v, q.About())
+	all, err := a.adoptions(ctx, v, q)
 	if err != nil {
 		return nil, err
 	}
@@ -68,17 +68,17 @@ func (a *App) adoption(ctx context.Context, v *store.View, q *Question) (*ascrib
 
 // adoptions are the versions of a dataset's codebook. They are kept until there
 // is another entry: each has the whole text of its file.
-func (a *App) adoptions(ctx context.Context, v *store.View, dataset string) ([]ascribe.Noted[ascribe.Adoption], error) {
+func (a *App) adoptions(ctx context.Context, v *store.View, q *Question) ([]ascribe.Noted[ascribe.Adoption], error) {
 	last, err := v.Last(ctx)
 	if err != nil {
 		return nil, err
 	}
-	key := adoptionsKey{dataset, last}
+	key := adoptionsKey{q.About(), q.Viewer.Key(), last}
 	adopted := recently[adoptionsKey, []ascribe.Noted[ascribe.Adoption]](a, maxRecent)
 	if kept := adopted.Get(key); kept != nil {
 		return *kept, nil
 	}
-	all, err := v.Adoptions(ctx, dataset)
+	all, err := v.Adoptions(ctx, q.About())
 	if err == nil {
 		adopted.Put(key, &all)
 	}
@@ -86,8 +86,8 @@ func (a *App) adoptions(ctx context.Context, v *store.View, dataset string) ([]a
 }
 
 type adoptionsKey struct {
-	dataset string
-	entry   int64
+	dataset, viewer string
+	entry           int64
 }
 
 // maxBooks is how many compiled codebooks are kept: drafts come and go.

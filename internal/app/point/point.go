@@ -143,7 +143,7 @@ func (p *Point) Record(ctx context.Context) (int64, error) {
 
 // Adopted is the codebook of another version of the dataset.
 func (p *Point) Adopted(ctx context.Context, version string) (*codebook.Book, error) {
-	return p.app.book(ctx, p.View, &Question{Dataset: p.Dataset, AsOf: ascribe.Now, Version: version})
+	return p.app.book(ctx, p.View, &Question{Dataset: p.Dataset, AsOf: ascribe.Now, Version: version, Viewer: p.Viewer})
 }
 
 // Compile compiles a codebook, or takes it from those that were used lately.
@@ -165,13 +165,14 @@ func (p *Point) Store() (id, publicKey string) { return p.app.Store.ID(), p.app.
 // Today is the day, in UTC, by the clock of the program.
 func (p *Point) Today() ascribe.Day { return p.app.Today() }
 
-// A Key is a point as the key of what is kept: what an answer follows from.
+// A Key is a point as the key of what is kept: what an answer follows from, but
+// for the viewer and the last entry, which [Recently] knows.
 type Key struct {
-	Dataset, Book, Viewer string
-	AsOf                  ascribe.AsOf
+	Dataset, Book string
+	AsOf          ascribe.AsOf
 }
 
 // Key names the point.
 func (p *Point) Key() Key {
-	return Key{p.About(), p.Book.SHA256, p.Viewer.Key(), p.AsOf}
+	return Key{p.About(), p.Book.SHA256, p.AsOf}
 }
