@@ -15,6 +15,10 @@ type Source struct {
 	RestsOn     []string    `json:"rests_on,omitempty"` // the sources that it only repeats
 }
 
+// NotShown stands, once, among what a source rests on for all that whoever asks
+// may not see. It is no id: none has such signs.
+const NotShown = "(not shown)"
+
 func (*Source) Record() RecordKind { return RecordSource }
 
 func (s *Source) Key() Key { return Key{Space: SpaceSource, ID: s.ID} }

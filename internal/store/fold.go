@@ -232,9 +232,10 @@ func foldsAt(p *prepared, record int64) (f folds, err error) {
 }
 
 // foldsAt is what the store has at a record. An older store has none, and what
-// was read of it is taken as it is.
+// was read of it is taken as it is; and so is what somebody reads who does not
+// see all that was folded.
 func (v *View) foldsAt(ctx context.Context, record int64, read folds) (folds, error) {
-	if v.store.Older() {
+	if v.store.Older() || v.store.whole != nil {
 		return read, nil
 	}
 	f, err := foldsAt(v.prepared, record)

@@ -185,7 +185,7 @@ func sourcesOf(d *ascribe.Dossier) iter.Seq[string] {
 
 // addSource adds the source of an id to the dossier, and all that it rests on.
 func addSource(d *ascribe.Dossier, known map[string]*ascribe.Provenance, id string) error {
-	if id == "" || d.Sources[id] != nil {
+	if id == "" || id == ascribe.NotShown || d.Sources[id] != nil {
 		return nil
 	}
 	p := known[id]

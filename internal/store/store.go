@@ -27,12 +27,15 @@ type Store struct {
 	firsts *firsts
 	words  *wordsFile
 	coders *coderNumbers
+
+	whole   *Store // of one who does not see all; nil: this one has everything
+	partial *pools
 }
 
 func newStore(e *engine, db *dialect.Database) *Store {
 	return &Store{
 		path: db.Address, version: db.Version, engine: e, database: db, writer: db.Writer, reader: db.Reader,
-		firsts: new(firsts), words: &wordsFile{turn: make(chan struct{}, 1)}, coders: new(coderNumbers),
+		firsts: new(firsts), words: &wordsFile{turn: make(chan struct{}, 1)}, coders: new(coderNumbers), partial: new(pools),
 	}
 }
 
@@ -125,7 +128,7 @@ func (s *Store) refuseUpgraded(p *prepared) error {
 
 // Close closes the file.
 func (s *Store) Close() error {
-	return errors.Join(s.words.close(), s.database.Apart.Close(), s.database.Reader.Close(), s.writer.Close())
+	return errors.Join(s.words.close(), s.partial.close(), s.database.Apart.Close(), s.database.Reader.Close(), s.writer.Close())
 }
 
 // ID is the id of the store.

@@ -75,8 +75,9 @@ func (s *Store) FindWords(ctx context.Context, w Words, expressions []string, up
 // ReadWords reads what was written since the index last did, up to a record at
 // least. One that is not of the ledger, or damaged, is made anew. Where another
 // process is at it, that may be left to it. Of those who call it at once one
-// reads, and the others wait.
+// reads, and the others wait. There is one index, of everything, whoever reads.
 func (s *Store) ReadWords(ctx context.Context, w Words, upTo int64) error {
+	s = s.seeingAll()
 	f := s.words
 	select {
 	case f.turn <- struct{}{}:
@@ -267,7 +268,7 @@ func (f *wordsFile) find(ctx context.Context, v *View, w *Words, expressions []s
 			return err
 		}
 		found.Texts, found.Facts = make([][]Text, len(expressions)), &Facts{}
-		if ok, err := f.fits(ctx, v, w, m); err != nil || !ok {
+		if ok, err := f.fitsWhole(ctx, v, w, m); err != nil || !ok {
 			return err
 		}
 		found.Read = m.record
@@ -279,7 +280,30 @@ func (f *wordsFile) find(ctx context.Context, v *View, w *Words, expressions []s
 		found.Facts, err = f.facts.read(ctx, p, m)
 		return err
 	})
+	if err != nil {
+		return found, err
+	}
+	hidden, err := v.hidden(ctx)
+	if len(hidden) > 0 {
+		found.hide(hidden)
+	}
 	return found, err
+}
+
+// fitsWhole is fits for a view that may not see all that the index was made of.
+func (f *wordsFile) fitsWhole(ctx context.Context, v *View, w *Words, m wordsMark) (bool, error) {
+	if v.store.whole == nil {
+		return f.fits(ctx, v, w, m)
+	}
+	return see(ctx, v.store.whole, func(v *View) (bool, error) { return f.fits(ctx, v, w, m) })
+}
+
+// hide takes out of an answer what whoever asks does not see.
+func (found *FoundWords) hide(hidden map[int64]bool) {
+	for i, list := range found.Texts {
+		found.Texts[i] = slices.DeleteFunc(list, func(t Text) bool { return hidden[t.Record] })
+	}
+	found.Facts.hidden = hidden
 }
 
 // texts are those that an expression matches.

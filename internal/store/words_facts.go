@@ -12,6 +12,7 @@ import (
 // together since it is asked of many.
 type Facts struct {
 	chunks [][]byte
+	hidden map[int64]bool // statements that whoever asks does not see
 }
 
 // A mention is a statement about an incident of the team's own dataset, in the
@@ -39,7 +40,7 @@ func (f *Facts) Each(ctx context.Context, upTo int64, known ascribe.Day, use fun
 		for ; len(chunk) >= factBytes && statement <= upTo; chunk = chunk[factBytes:] {
 			incident := binary.LittleEndian.Uint32(chunk)
 			day := ascribe.Day(int32(binary.LittleEndian.Uint32(chunk[8:]))) //nolint:gosec // it was one
-			if incident != 0 && day <= known {
+			if incident != 0 && day <= known && !f.hidden[statement] {
 				use(statement, int64(incident), int64(binary.LittleEndian.Uint32(chunk[4:])), day)
 			}
 			statement++
@@ -91,7 +92,7 @@ func (r *factsRead) read(ctx context.Context, p *prepared, m wordsMark) (*Facts,
 	keep := int64(0)
 	if r.mark.store == m.store && r.mark.version == m.version && r.mark.begun == m.begun && r.mark.record <= m.record {
 		if r.mark.record == m.record {
-			return &Facts{r.facts.chunks}, nil
+			return &Facts{chunks: r.facts.chunks}, nil
 		}
 		keep = chunkOf(r.mark.record)
 	}
@@ -114,6 +115,6 @@ func (r *factsRead) read(ctx context.Context, p *prepared, m wordsMark) (*Facts,
 	if err := closing(rows, rows.Err()); err != nil {
 		return nil, err
 	}
-	r.mark, r.facts = m, Facts{chunks}
-	return &Facts{chunks}, nil
+	r.mark, r.facts = m, Facts{chunks: chunks}
+	return &Facts{chunks: chunks}, nil
 }

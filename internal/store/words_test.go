@@ -114,7 +114,7 @@ func TestFindWordsWaitsForNobody(t *testing.T) {
 // through, nor what is yet to be read.
 func TestWordsEnd(t *testing.T) {
 	chunk := bytes.Repeat([]byte{1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0}, chunkSize)
-	facts := Facts{[][]byte{chunk, chunk, chunk, chunk}}
+	facts := Facts{chunks: [][]byte{chunk, chunk, chunk, chunk}}
 	ctx, end := context.WithCancel(t.Context())
 	looked := 0
 	err := facts.Each(ctx, 4*chunkSize, ascribe.Forever, func(_, _, _ int64, _ ascribe.Day) {

@@ -21,6 +21,8 @@ type Options struct {
 	Log         *slog.Logger
 	Hosts       []string // names that it answers to, beside localhost and addresses in numbers
 	Connections int      // at once; 0: 1000
+	// Viewer says who asks; nil: everybody is the public.
+	Viewer func(*http.Request) point.Viewer
 }
 
 // A Server answers readers. It may be used by many at once, and writes
@@ -41,7 +43,7 @@ type Server struct {
 
 // New makes the reading room of a record.
 func New(record *point.App, o Options) (*Server, error) {
-	site, err := kit.NewSite(record, kit.Options{Version: o.Version, Log: o.Log, Assets: assets(), Menu: menu})
+	site, err := kit.NewSite(record, kit.Options{Version: o.Version, Log: o.Log, Assets: assets(), Menu: menu, Viewer: o.Viewer})
 	if err != nil {
 		return nil, err
 	}

@@ -45,6 +45,9 @@ func (r *sourceReader) basis(p *ascribe.Provenance) ([]*ascribe.Provenance, erro
 				continue
 			}
 			seen[id] = true
+			if id == ascribe.NotShown {
+				continue
+			}
 			s, err := r.p.View.Source(r.ctx, id)
 			if err != nil {
 				return nil, err

@@ -19,8 +19,9 @@ import (
 // A Follower keeps up with the ledger of a store an index of all incidents, their
 // titles, and what the index does not have of the sources.
 type Follower struct {
-	store *store.Store
-	cache string // a folder for what can be made anew; empty: none
+	store   *store.Store
+	cache   string // a folder for what can be made anew; empty: none
+	partial bool   // for those who do not see all: what is made for them is not kept in the folder
 
 	life        atomic.Pointer[life] // of whoever follows the ledger; nil: nobody does
 	titles      titles
@@ -41,6 +42,12 @@ type Follower struct {
 // NewFollower follows the ledger of a store, and keeps what can be made anew in a
 // folder; empty: nowhere.
 func NewFollower(s *store.Store, cache string) *Follower { return &Follower{store: s, cache: cache} }
+
+// NewPartial follows the ledger for those who do not see all of the store. Of the
+// folder it uses the index of words alone, which is one for everybody.
+func NewPartial(s *store.Store, cache string) *Follower {
+	return &Follower{store: s, cache: cache, partial: true}
+}
 
 // patience is how long a question waits for the index where the program follows
 // the ledger by itself.
@@ -213,7 +220,7 @@ func (f *Follower) snapshots() store.Cache {
 // loadSnapshot reads the snapshot, if it was made of this store, and is also the
 // last record that it has and the fold of what it was made of.
 func (f *Follower) loadSnapshot(ctx context.Context, v *store.View, book *codebook.Book) (x *timeline.Index, record int64, fold ascribe.Hash, err error) {
-	if f.cache == "" {
+	if f.cache == "" || f.partial {
 		return nil, 0, fold, errNoSnapshot
 	}
 	record, err = v.LoadCache(ctx, f.snapshots(), func(r io.Reader, of ascribe.Hash) (err error) {
@@ -227,7 +234,7 @@ func (f *Follower) loadSnapshot(ctx context.Context, v *store.View, book *codebo
 // saveSnapshot writes the snapshot. It is a cache: that it could not be written
 // is no error of the question.
 func (f *Follower) saveSnapshot(x *timeline.Index, entry, record int64, fold ascribe.Hash) {
-	if f.cache != "" {
+	if f.cache != "" && !f.partial {
 		f.store.SaveCache(f.snapshots(), entry, record, fold, x.Save) //nolint:errcheck // it can be made again
 	}
 }

@@ -31,6 +31,7 @@ type App struct {
 	compiling sync.Mutex
 	recents   sync.Map // by the type of what they keep
 	reached   sync.Map // the last entry at which they kept something, by the same
+	sights    sights
 }
 
 // Following is what follows the ledger.

@@ -56,6 +56,7 @@ type Point struct {
 	Last     int64 // the last entry of the ledger
 
 	app    *App
+	ledger *follow.Follower
 	record *int64 // the last one that counts, once somebody has asked
 }
 
@@ -73,12 +74,16 @@ func (a *App) At(ctx context.Context, q *Question, ask func(*Point) error) error
 // Here is a point without a codebook and without limits: of what needs none, and
 // from where others are found.
 func (a *App) Here(ctx context.Context, viewer Viewer, ask func(*Point) error) error {
-	return a.Store.View(ctx, func(v *store.View) error {
+	sight, err := a.sightOf(viewer)
+	if err != nil {
+		return err
+	}
+	return sight.store.View(ctx, func(v *store.View) error {
 		last, err := v.Last(ctx)
 		if err != nil {
 			return err
 		}
-		p := &Point{Question: Question{AsOf: ascribe.Now, Viewer: viewer}, View: v, Last: last, app: a}
+		p := &Point{Question: Question{AsOf: ascribe.Now, Viewer: viewer}, View: v, Last: last, app: a, ledger: sight.ledger}
 		p.AsOf.Recorded = last
 		return ask(p)
 	})
@@ -96,7 +101,7 @@ func (a *App) CurrentBook(ctx context.Context) (book *codebook.Book, err error) 
 // Of is the point of another question, in the same view and for the same viewer.
 func (p *Point) Of(ctx context.Context, q Question) (*Point, error) {
 	q.Viewer = p.Viewer
-	other := &Point{Question: q, Asked: q.asked(), View: p.View, Last: p.Last, app: p.app}
+	other := &Point{Question: q, Asked: q.asked(), View: p.View, Last: p.Last, app: p.app, ledger: p.ledger}
 	other.AsOf.Recorded = min(q.AsOf.Recorded, p.Last)
 	var err error
 	other.Book, err = p.app.book(ctx, p.View, &other.Question)
@@ -153,7 +158,7 @@ func (p *Point) Compile(name string, text []byte) (*codebook.Book, error) {
 
 // Following keeps up with the ledger. What it has may be newer than the view:
 // ask it up to a record.
-func (p *Point) Following() *follow.Follower { return p.app.Following() }
+func (p *Point) Following() *follow.Follower { return p.ledger }
 
 // WithoutIndex has every question worked out incident by incident.
 func (p *Point) WithoutIndex() bool { return p.app.WithoutIndex }

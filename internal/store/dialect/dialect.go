@@ -31,6 +31,9 @@ type Dialect struct {
 	// Open opens a database of any version up to the program's, and changes
 	// nothing in it.
 	Open func(ctx context.Context, address string) (*Database, error)
+	// Without is a pool that reads the database as if some records, and what hangs
+	// on them, had not been written, whatever it is asked.
+	Without func(db *Database, records []int64) (*sql.DB, error)
 	// Remove takes away a database that was just made, with all that lies beside it.
 	Remove func(address string)
 	// Size is how many bytes a database takes.

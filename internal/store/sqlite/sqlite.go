@@ -25,6 +25,7 @@ func Dialect() dialect.Dialect {
 		List:        list,
 		Create:      create,
 		Open:        open,
+		Without:     without,
 		Remove:      Remove,
 		Size:        size,
 		Copy:        copyTo,

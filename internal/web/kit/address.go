@@ -26,7 +26,7 @@ type View struct {
 // there.
 func (s *Site) at(r *http.Request, path string, query url.Values, asked Asked, look func(*View) error) error {
 	ctx := r.Context()
-	return s.record.Here(ctx, point.Public, func(here *point.Point) error {
+	return s.record.Here(ctx, s.viewer(r), func(here *point.Point) error {
 		q, err := asked.question(ctx, here)
 		if err != nil {
 			return err

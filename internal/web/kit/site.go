@@ -17,6 +17,7 @@ import (
 // address. It may be used by many at once, and writes nothing.
 type Site struct {
 	record      *point.App
+	viewer      func(*http.Request) point.Viewer
 	log         *slog.Logger
 	menu        []Section
 	Assets      *Assets
@@ -32,11 +33,16 @@ type Options struct {
 	Log     *slog.Logger
 	Assets  fs.FS // the files that pages refer to
 	Menu    []Section
+	// Viewer says who asks; nil: everybody is the public.
+	Viewer func(*http.Request) point.Viewer
 }
 
 // NewSite makes the site of a record.
 func NewSite(record *point.App, o Options) (*Site, error) {
 	s := &Site{record: record, log: o.Log, menu: o.Menu, mux: http.NewServeMux(), routes: map[string]string{}}
+	if s.viewer = o.Viewer; s.viewer == nil {
+		s.viewer = func(*http.Request) point.Viewer { return point.Public }
+	}
 	var err error
 	if s.Assets, err = newAssets(o.Version, o.Assets, o.Menu); err != nil {
 		return nil, err

@@ -14,18 +14,24 @@ import (
 // Tagged marks an answer with what it follows from beside its address, so that
 // a reader's browser can keep it until that changes. A browser asks each time,
 // and is told that it has the answer already. Only a search may find more later,
-// when more of the words have been read.
+// when more of the words have been read. An answer that is not for everybody is
+// kept by nobody between.
 func (s *Site) Tagged(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
+		viewer := s.viewer(r)
 		h.Set("Cache-Control", "no-cache")
+		if viewer != point.Public {
+			h.Set("Cache-Control", "private, no-cache")
+			h.Add("Vary", "Cookie, Authorization")
+		}
 		form := ""
 		if ofAPI(r.URL.Path) {
 			form = formOf(r) // one address, several forms
 			h.Add("Vary", "Accept")
 		}
 		if !r.URL.Query().Has("q") {
-			tag, err := s.tag(r.Context(), r.URL.Query().Get("codebook"), form)
+			tag, err := s.tag(r.Context(), viewer, r.URL.Query().Get("codebook"), form)
 			if err != nil {
 				s.Fail(w, r, err)
 				return
@@ -39,8 +45,8 @@ func (s *Site) Tagged(next http.Handler) http.Handler {
 // tag is a hash of what an answer follows from: the store, its last entry with
 // its time, the codebook, who looks, the form and the program. Nothing in it
 // follows from what a record holds that a reader might not see.
-func (s *Site) tag(ctx context.Context, codebook, form string) (tag string, err error) {
-	err = s.record.Here(ctx, point.Public, func(here *point.Point) error {
+func (s *Site) tag(ctx context.Context, viewer point.Viewer, codebook, form string) (tag string, err error) {
+	err = s.record.Here(ctx, viewer, func(here *point.Point) error {
 		last, err := here.LastEntry(ctx)
 		if err != nil {
 			return err
