@@ -67,7 +67,8 @@ nightly:
 	$(MAKE) fuzz FUZZTIME=5m
 	$(GO) test -tags nightly -timeout 1h -run Kill ./internal/store
 	$(GO) test -race -timeout 4h ./...
-	$(GO) test -timeout 4h $(DRAWN) -rapid.checks=5000 || { echo "the case to commit:"; git ls-files --others -- '*/testdata/rapid/*'; exit 1; }
+	$(GO) test -timeout 4h -run 'TestViewer$$' ./internal/web -rapid.checks=10000
+	$(GO) test -timeout 4h $(DRAWN) -skip 'TestViewer$$' -rapid.checks=5000 || { echo "the case to commit:"; git ls-files --others -- '*/testdata/rapid/*'; exit 1; }
 	$(MAKE) load
 
 format:

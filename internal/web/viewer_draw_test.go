@@ -179,7 +179,7 @@ func drawRecord(t *rapid.T) *drawnRecord {
 		n.gone = n.kept || slices.ContainsFunc(n.on, func(on int) bool { return d.nouns[on].gone })
 	}
 	for left := len(d.nouns); left > 0; {
-		n := min(left, some("entry", 1, 6))
+		n := min(left, some("entry", 2, 12))
 		d.entries = append(d.entries, n)
 		left -= n
 	}

@@ -40,6 +40,9 @@ var rooted = []string{"/ledger", "/ledger/{n}"}
 // hangs on them, are others.
 func TestViewer(t *testing.T) {
 	empty := makeEmpty(t)
+	if testing.Short() {
+		checks(t, 30)
+	}
 	checks(t, 300)
 	rapid.Check(t, func(t *rapid.T) {
 		d := drawRecord(t)

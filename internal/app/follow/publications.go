@@ -34,6 +34,13 @@ type PublicationList []Publication
 func (p *publications) read(ctx context.Context, v *store.View, upTo int64) (PublicationList, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	erased, err := s.ErasedAfter(ctx, p.upTo)
+	if err != nil {
+		return nil, err
+	}
+	if erased { // of what has been erased nothing is kept
+		p.upTo, p.list, p.byID = 0, nil, nil
+	}
 	if p.byID == nil {
 		p.byID, p.speakers = map[string]int{}, map[string][]string{}
 	}
