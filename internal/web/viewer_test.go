@@ -131,7 +131,8 @@ func (d *drawnRecord) servedTo(t *rapid.T, empty emptyStore, viewer point.Viewer
 	var roots []string
 	for e, err := range a.Store.Entries(context.Background()) {
 		must(t, err)
-		roots = append(roots, hex.EncodeToString(e.Root[:]), "the root")
+		root := hex.EncodeToString(e.Root[:])
+		roots = append(roots, root, "the root", root[:10], "the root") // a page has the beginning alone
 	}
 	return &servedRecord{s, strings.NewReplacer(roots...), func() {
 		a.Store.Close()
