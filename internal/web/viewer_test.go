@@ -31,8 +31,8 @@ import (
 // of the answer there may be another, and nowhere else anything.
 var commitments = []string{"/statements/{id}/proof", "/ledger/{n}/proof", "/ledger/checkpoint"}
 
-// rooted are those that have the roots of entries in them: of these alone the
-// roots may be others.
+// rooted are those that have roots and a checkpoint in them: of these alone they
+// may be others.
 var rooted = []string{"/ledger", "/ledger/{n}"}
 
 // TestViewer: whoever may not see some records is answered, at every address
@@ -133,6 +133,13 @@ func (d *drawnRecord) servedTo(t *rapid.T, empty emptyStore, viewer point.Viewer
 		must(t, err)
 		root := hex.EncodeToString(e.Root[:])
 		roots = append(roots, root, "the root", root[:10], "the root") // a page has the beginning alone
+	}
+	checkpoint, err := a.Store.Checkpoint(context.Background())
+	must(t, err)
+	for _, word := range strings.Fields(string(checkpoint)) {
+		if len(word) > 30 { // the root of all and the signature, as in JSON and in a page
+			roots = append(roots, word, "the root", strings.ReplaceAll(word, "+", "&#43;"), "the root")
+		}
 	}
 	return &servedRecord{s, strings.NewReplacer(roots...), func() {
 		a.Store.Close()

@@ -111,7 +111,7 @@ func (s *ShowAnswer) inColumnOrder(book *codebook.Book) {
 
 // parts are the links of an incident that were known by the point, with their
 // actors, and what is known of both.
-func parts(ctx context.Context, p *point.Point, r *disclose.Incident) ([]Part, error) {
+func parts(ctx context.Context, p *point.Point, r *disclose.Subject) ([]Part, error) {
 	links, n, err := r.Links(ctx, p)
 	parts := []Part{}
 	for _, l := range links {

@@ -40,12 +40,12 @@ func Read(ctx context.Context, p *point.Point, id string) (*Subject, error) {
 
 // Links are the links of the incident that an answer has, in the order of the
 // ledger, with the naming of all whom it shows.
-func (i *Incident) Links(ctx context.Context, p *point.Point) ([]*LinkRecord, *Naming, error) {
-	links, err := p.View.Links(ctx, i.Dossier.Subject)
+func (s *Subject) Links(ctx context.Context, p *point.Point) ([]*LinkRecord, *Naming, error) {
+	links, err := p.View.Links(ctx, s.Dossier.Subject)
 	if err != nil || len(links) == 0 {
 		return nil, nil, err
 	}
-	r, err := linkedTo(ctx, p, links, i.Reading.Since())
+	r, err := linkedTo(ctx, p, links, s.Reading.Since())
 	if err != nil {
 		return nil, nil, err
 	}

@@ -34,7 +34,7 @@ type PublicationList []Publication
 func (p *publications) read(ctx context.Context, v *store.View, upTo int64) (PublicationList, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	erased, err := s.ErasedAfter(ctx, p.upTo)
+	erased, err := v.ErasedAfter(ctx, p.upTo)
 	if err != nil {
 		return nil, err
 	}
