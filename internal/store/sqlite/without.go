@@ -24,14 +24,21 @@ import (
 // hangs says which records are not seen where another one is not: those that
 // have it in a column. What is known to be so of one database is so of all.
 var hangs = []struct{ table, column string }{
-	{"link", "incident"}, {"link", "actor"},
-	{"statement", "subject"}, {"statement", "source"},
-	{"withdrawal", "target"}, {"withdrawal", "source"},
+	{"link", "incident"},
+	{"link", "actor"},
+	{"statement", "subject"},
+	{"statement", "source"},
+	{"withdrawal", "target"},
+	{"withdrawal", "source"},
 	{"settles", "target"},
 	{"regrade", "source"},
-	{"row", "incident"}, {"row", "source"},
-	{"edition", "source"}, {"edition", "dataset"},
-	{"adoption", "dataset"}, {"note", "dataset"}, {"subject", "dataset"},
+	{"row", "incident"},
+	{"row", "source"},
+	{"edition", "source"},
+	{"edition", "dataset"},
+	{"adoption", "dataset"},
+	{"note", "dataset"},
+	{"subject", "dataset"},
 	{"erasure", "target"},
 }
 
