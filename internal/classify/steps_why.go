@@ -193,10 +193,10 @@ func (c *entryChange) reason() ChangeReason {
 		return ByReading
 	case c.evidence():
 		return ByEvidence
-	case len(corrected) > 0 || regraded:
-		return ByCorrection
 	case len(struck) > 0:
 		return ByReading
+	case len(corrected) > 0 || regraded:
+		return ByCorrection
 	}
 	return ByCodebook
 }
