@@ -2,7 +2,6 @@ package ascribe
 
 import (
 	"fmt"
-	"strings"
 )
 
 // A Sheet is one reading of a team's own table into the record: under which
@@ -44,17 +43,9 @@ func (*SheetRow) Record() RecordKind { return RecordSheetRow }
 
 func (*SheetRow) Key() Key { return Key{} }
 
-func (r *SheetRow) References() []Key {
-	ids := make([]string, len(r.Says))
-	for i, says := range r.Says {
-		id, written, _ := strings.Cut(says, " ")
-		if written, _, _ = strings.Cut(written, " "); written != "" {
-			id = written
-		}
-		ids[i] = id
-	}
-	return keys(SpaceStatement, ids...)
-}
+// References are none: what the row says may have been there before it, or be
+// erased, and the row stands for itself.
+func (*SheetRow) References() []Key { return nil }
 
 func (*SheetRow) Texts() []string { return nil }
 
