@@ -59,8 +59,8 @@ func answering() {
 // leftOut are commands that go on until they are stopped, or tell of the
 // machine.
 func leftOut(args []string) bool {
-	return slices.ContainsFunc(args, func(a string) bool {
-		return slices.Contains([]string{"serve", "demo", "completion", "version", "--version"}, a)
+	return len(args) > 0 && args[0] == "--version" || slices.ContainsFunc(args, func(a string) bool {
+		return slices.Contains([]string{"serve", "demo", "completion", "version"}, a)
 	})
 }
 
