@@ -1,9 +1,11 @@
 package kit
 
 import (
+	"maps"
 	"net/http"
 	"net/url"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -51,7 +53,8 @@ func strict(takes []parameter, query url.Values) error {
 		}
 	}
 	var faults ascribe.Problems
-	for name, values := range query {
+	for _, name := range slices.Sorted(maps.Keys(query)) { // one address has one answer
+		values := query[name]
 		several, ok := known[name]
 		switch {
 		case !ok:
