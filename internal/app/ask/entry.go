@@ -3,6 +3,7 @@ package ask
 import (
 	"context"
 	"encoding/hex"
+	"slices"
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/app/disclose"
@@ -27,7 +28,7 @@ type RecordLine struct {
 	Dataset string             `json:"dataset"`
 	ID      string             `json:"id"` // empty where the noun has none
 	Text    string             `json:"text"`
-	Hash    string             `json:"hash"` // in hex
+	Hash    string             `json:"hash"` // in hex; empty where it commits to what is not shown
 	Erased  bool               `json:"erased"`
 }
 
@@ -93,6 +94,10 @@ func line(ctx context.Context, n *disclose.Naming, v *store.View, l *store.Line)
 		out.ID, out.Text = statementLine(n, x, l.Record)
 	case *ascribe.Withdrawal:
 		return out, withdrawalLine(ctx, n, v, &out, x)
+	case *ascribe.Source:
+		if slices.Contains(x.RestsOn, ascribe.NotShown) {
+			out.Hash = ""
+		}
 	case *ascribe.Dataset:
 		out.Dataset = x.ID
 	}
