@@ -18,6 +18,8 @@ func TestHeaviest(t *testing.T) {
   403000         70 R type:*example.com/ab.T
   404000        900 B example.com/ab.reserved
   405000         30 T runtime.main
+  406000          0 B runtime.bss
+  407000        800 D example.com/ab.calledData
 `
 	got := heaviest(symbols, modules("bin: go1\n\tmod\texample.com/ab\tv1\n\tdep\texample.com/a\tv2\th1:x\n"), 2)
 	want := []weight{{"example.com/a", 350}, {"example.com/ab", 70}}

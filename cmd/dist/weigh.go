@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"math"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -55,12 +56,14 @@ type weight struct {
 }
 
 // heaviest sums the symbols, as go tool nm lists them, by module. What is of
-// none is Go's own.
+// none is Go's own. What is only reserved takes no room in the file: it lies from
+// runtime.bss on, also where nm calls it data.
 func heaviest(symbols string, modules []string, n int) []weight {
 	sizes := map[string]int{}
+	reserved := addressOf(symbols, "runtime.bss")
 	for line := range strings.Lines(symbols) {
 		f := strings.Fields(line)
-		if len(f) < 4 || !strings.ContainsAny(f[2], "TtRrDd") { // what is only reserved takes no room in the file
+		if len(f) < 4 || !strings.ContainsAny(f[2], "TtRrDd") || address(f[0]) >= reserved {
 			continue
 		}
 		size, err := strconv.Atoi(f[1])
@@ -75,6 +78,23 @@ func heaviest(symbols string, modules []string, n int) []weight {
 	}
 	slices.SortFunc(list, func(a, b weight) int { return cmp.Or(b.size-a.size, cmp.Compare(a.name, b.name)) })
 	return list[:min(n, len(list))]
+}
+
+// addressOf is where a symbol lies; the end of all addresses, where it is not
+// listed.
+func addressOf(symbols, name string) uint64 {
+	for line := range strings.Lines(symbols) {
+		if f := strings.Fields(line); len(f) == 4 && f[3] == name {
+			return address(f[0])
+		}
+	}
+	return math.MaxUint64
+}
+
+// address is one as nm writes it, in hex; 0 where it is none.
+func address(s string) uint64 {
+	n, _ := strconv.ParseUint(s, 16, 64) //nolint:errcheck // 0 says so
+	return n
 }
 
 // moduleOf is the module that a symbol is of: the one with the longest name
