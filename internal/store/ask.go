@@ -121,8 +121,3 @@ func (s *Store) Nouns(ctx context.Context, records []int64) (map[int64]ascribe.N
 	return see(ctx, s, func(v *View) (map[int64]ascribe.Noun, error) { return v.Nouns(ctx, records) })
 }
 
-// EntryUpTo is the last entry all of whose records are no later than one; 0
-// where there is none.
-func (s *Store) EntryUpTo(ctx context.Context, record int64) (int64, error) {
-	return see(ctx, s, func(v *View) (int64, error) { return v.EntryUpTo(ctx, record) })
-}

@@ -13,21 +13,10 @@ func (s *Store) Terms(ctx context.Context, after int64, use func(n int64, text s
 	return s.View(ctx, func(v *View) error { return v.Terms(ctx, after, use) })
 }
 
-// IncidentIDs calls use with the incidents of the team's own dataset.
-func (s *Store) IncidentIDs(ctx context.Context, r Range, use func(record int64, id string)) error {
-	return s.View(ctx, func(v *View) error { return v.IncidentIDs(ctx, r, use) })
-}
-
 // SourceGrades calls use with the sources, and then regrade with what judged
 // some anew, each in the order of the ledger.
 func (s *Store) SourceGrades(ctx context.Context, r Range, use func(record int64, g ascribe.Reliability), regrade func(record, source int64, g ascribe.Reliability)) error {
 	return s.View(ctx, func(v *View) error { return v.SourceGrades(ctx, r, use, regrade) })
-}
-
-// Publications calls use with the sources as they were recorded, in the order of
-// the ledger.
-func (s *Store) Publications(ctx context.Context, r Range, use func(record int64, source *ascribe.Source)) error {
-	return s.View(ctx, func(v *View) error { return v.Publications(ctx, r, use) })
 }
 
 // Claims calls use with the statements. Ranges may be read side by side.
@@ -39,12 +28,6 @@ func (s *Store) Claims(ctx context.Context, r Range, use func(Claim) error) erro
 // settle.
 func (s *Store) Amendments(ctx context.Context, r Range, use func(Amendment)) error {
 	return s.View(ctx, func(v *View) error { return v.Amendments(ctx, r, use) })
-}
-
-// Withdrawals gives what withdraws statements, or other withdrawals, and was
-// written down in a range of records.
-func (s *Store) Withdrawals(ctx context.Context, r Range, use func(Amendment)) error {
-	return s.View(ctx, func(v *View) error { return v.Withdrawals(ctx, r, use) })
 }
 
 // ActorValues calls use with the statements about the team's incidents that
@@ -64,12 +47,3 @@ func (s *Store) Changed(ctx context.Context, record int64, read ascribe.Hash) (b
 	return see(ctx, s, func(v *View) (bool, error) { return v.Changed(ctx, record, read) })
 }
 
-// FoldAfter begins a fold of what is read after a record.
-func (s *Store) FoldAfter(ctx context.Context, record int64, sum ascribe.Hash) (*Fold, error) {
-	return see(ctx, s, func(v *View) (*Fold, error) { return v.FoldAfter(ctx, record, sum) })
-}
-
-// Folded checks that what was read up to a record is what was written there.
-func (s *Store) Folded(ctx context.Context, f *Fold, record int64) (ascribe.Hash, error) {
-	return see(ctx, s, func(v *View) (ascribe.Hash, error) { return v.Folded(ctx, f, record) })
-}

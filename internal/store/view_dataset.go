@@ -46,13 +46,3 @@ func (s *Store) Datasets(ctx context.Context) ([]ascribe.Noted[ascribe.Dataset],
 	return see(ctx, s, func(v *View) ([]ascribe.Noted[ascribe.Dataset], error) { return v.Datasets(ctx) })
 }
 
-// Editions is the editions of an imported dataset, in the order in which they
-// were imported.
-func (s *Store) Editions(ctx context.Context, dataset string) ([]ascribe.Noted[ascribe.Edition], error) {
-	return see(ctx, s, func(v *View) ([]ascribe.Noted[ascribe.Edition], error) { return v.Editions(ctx, dataset) })
-}
-
-// Notes is the notes on a dataset, in the order of the ledger.
-func (s *Store) Notes(ctx context.Context, dataset string) ([]ascribe.Noted[ascribe.Note], error) {
-	return see(ctx, s, func(v *View) ([]ascribe.Noted[ascribe.Note], error) { return v.Notes(ctx, dataset) })
-}
