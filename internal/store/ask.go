@@ -120,4 +120,3 @@ func (s *Store) LastRecord(ctx context.Context, entry int64) (int64, error) {
 func (s *Store) Nouns(ctx context.Context, records []int64) (map[int64]ascribe.Noun, error) {
 	return see(ctx, s, func(v *View) (map[int64]ascribe.Noun, error) { return v.Nouns(ctx, records) })
 }
-

@@ -46,4 +46,3 @@ func (s *Store) ErasedAfter(ctx context.Context, record int64) (bool, error) {
 func (s *Store) Changed(ctx context.Context, record int64, read ascribe.Hash) (bool, error) {
 	return see(ctx, s, func(v *View) (bool, error) { return v.Changed(ctx, record, read) })
 }
-

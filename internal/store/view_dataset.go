@@ -45,4 +45,3 @@ func (v *View) Notes(ctx context.Context, dataset string) ([]ascribe.Noted[ascri
 func (s *Store) Datasets(ctx context.Context) ([]ascribe.Noted[ascribe.Dataset], error) {
 	return see(ctx, s, func(v *View) ([]ascribe.Noted[ascribe.Dataset], error) { return v.Datasets(ctx) })
 }
-

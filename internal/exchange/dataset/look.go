@@ -63,25 +63,14 @@ func LookAt(name string, r io.ReaderAt, size int64, at Place) (*Look, error) {
 	if err := t.sniff(r, size); err != nil {
 		return nil, err
 	}
-	if t.format == CSV {
-		if err := t.guessText(r, size); err != nil {
-			return nil, err
-		}
-	}
-	layout, err := t.findTable(r, size)
+	p, err := t.chosen(r, size)
 	if err != nil {
 		return nil, err
 	}
-	p, err := t.seenIn(r, size)
-	if err != nil {
-		return nil, err
-	}
-	p.layout, p.guessed = layout, t.guessed
-	p.choose()
 	l := p.looked()
 	d := &draft{}
 	p.file(d)
-	l.Layout, l.Sheet, l.Others = d.String(), cmp.Or(t.mapping.Sheet, layout.sheet), layout.others
+	l.Layout, l.Sheet, l.Others = d.String(), cmp.Or(t.mapping.Sheet, p.layout.sheet), p.layout.others
 	return l, nil
 }
 

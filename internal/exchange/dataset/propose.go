@@ -27,8 +27,7 @@ func ProposeMapping(name string, r io.ReaderAt, size int64, at Place) ([]byte, e
 	m := &Mapping{Sheet: at.Sheet, HeaderRow: at.HeaderRow}
 	t := &Table{name: name, mapping: m}
 	t.total = size
-	var err error
-	if err = t.sniff(r, size); err != nil {
+	if err := t.sniff(r, size); err != nil {
 		return nil, err
 	}
 	if at.Sheet != "" && t.format != XLSX {
@@ -37,6 +36,15 @@ func ProposeMapping(name string, r io.ReaderAt, size int64, at Place) ([]byte, e
 	if at.HeaderRow > 0 && t.format != XLSX && t.format != CSV {
 		return nil, ascribe.Errorf(ascribe.ErrInvalid, "%s is %s, whose columns are named in no row", name, t.format).WithHint("Leave the row out.")
 	}
+	p, err := t.chosen(r, size)
+	if err != nil {
+		return nil, err
+	}
+	return p.held(r, size)
+}
+
+// chosen looks at a table whose format is known, and chooses how it is read.
+func (t *Table) chosen(r io.ReaderAt, size int64) (*proposal, error) {
 	if t.format != XLSX && t.format != Parquet {
 		if err := t.guessText(r, size); err != nil {
 			return nil, err
@@ -52,7 +60,7 @@ func ProposeMapping(name string, r io.ReaderAt, size int64, at Place) ([]byte, e
 	}
 	p.layout, p.guessed = layout, t.guessed
 	p.choose()
-	return p.held(r, size)
+	return p, nil
 }
 
 // seenIn looks at the first rows of the table.
