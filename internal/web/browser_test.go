@@ -354,9 +354,14 @@ func (r *reader) fits(t testing.TB, what string) {
 	t.Helper()
 	over := evaluate(t, r, chromedp.Evaluate[int](`document.documentElement.scrollWidth - document.documentElement.clientWidth`))
 	if over > 0 {
-		t.Errorf("%s: the page is %d pixels wider than the window", what, over)
+		t.Errorf("%s: the page is %d pixels wider than the window; what stands out of it: %s", what, over, evaluate(t, r, chromedp.Evaluate[string](standOut)))
 	}
 }
+
+// standOut names the elements that end beyond the window's edge.
+const standOut = `[...document.querySelectorAll("main *")].
+	filter(e => e.getBoundingClientRect().right > document.documentElement.clientWidth && !e.closest(".scroll")).
+	map(e => e.tagName.toLowerCase() + (e.className ? "." + e.className : "") + " " + e.textContent.trim().slice(0, 40)).join("; ")`
 
 // TestPictures takes the pictures of the documentation, where a folder for them
 // is named.
