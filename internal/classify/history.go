@@ -48,7 +48,7 @@ func (r *Reading) cause(v *view, day ascribe.Day) ascribe.Cause {
 	top := v.began(day)
 	for _, pass := range []func(*claim) bool{
 		func(c *claim) bool { return c.Day == day && c.adequate },
-		func(c *claim) bool { return c.until == day },
+		func(c *claim) bool { return c.until == day && c.Day <= day }, // known, and then taken back
 		func(c *claim) bool { return c.Day == day },
 	} {
 		if top != nil {

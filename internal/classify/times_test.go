@@ -217,6 +217,7 @@ func TestHistory(t *testing.T) {
 		{"for a correction, the corrected one", "s1 material=drawn_on on 18\n s2 order=given on 19\n w1 corrects s2 on 22", 0, "18 inspired? s1, 19 directed s2, 22 inspired? s2"},
 		{"unless something that decides was said that day", "s1 order=given on 19\n w1 corrects s1 on 22\n s2 material=drawn_on on 22", 0, "19 directed s1, 22 inspired? s2"},
 		{"corrected before it was said it was never known", "s1 material=drawn_on on 18\n s2 order=given on 20\n w1 corrects s2 on 19", 0, "18 inspired? s1"},
+		{"nor did it cause what happened that day", "s1 material=drawn_on on 18\n s2 order=given on 19\n s3 order=given on 22\n w1 corrects s2 on 20\n w2 corrects s3 on 20", 0, "18 inspired? s1, 19 directed s2, 20 inspired? s2"},
 		{"what is struck was never said", "s1 material=drawn_on on 18\n s2 order=given on 19\n entry 2\n w1 strikes s2", 0, "18 inspired? s1"},
 		{"and was as recorded before", "s1 material=drawn_on on 18\n s2 order=given on 19\n entry 2\n w1 strikes s2", 1, "18 inspired? s1, 19 directed s2"},
 		{"what was written down later changes the days before", "s1 material=drawn_on on 20\n entry 2\n s2 order=given on 18", 0, "18 directed s2"},

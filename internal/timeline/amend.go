@@ -118,7 +118,7 @@ func (f fate) lastCorrected(list []claim, t twins, day int32) (last *claim) {
 		return nil
 	}
 	for i, corrected := range f.corrected(list, t) {
-		if c := &list[i]; corrected == day && c.flags&struck == 0 && (last == nil || c.record > last.record) {
+		if c := &list[i]; corrected == day && c.day <= day && c.flags&struck == 0 && (last == nil || c.record > last.record) {
 			last = c
 		}
 	}
