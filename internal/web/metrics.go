@@ -64,6 +64,7 @@ func (s *Server) measure() {
 	s.metrics.gauge("ascribe_requests_waiting", "Requests that wait for their turn.", func() float64 { return float64(s.guard.Waiting()) })
 	s.metrics.gauge("ascribe_requests_working", "Answers that are worked out.", func() float64 { return float64(s.guard.Working()) })
 	s.metrics.gauge("ascribe_cache_bytes", "Bytes of the answers that are kept.", func() float64 { return float64(s.guard.CacheBytes()) })
+	s.metrics.gauge("ascribe_index_bytes", "Bytes of memory that the index takes, about; 0, where there is none.", func() float64 { return float64(s.record.IndexBytes()) })
 	s.metrics.gauge("ascribe_index_lag_entries", "Entries of the ledger that the index does not have yet.", s.lag)
 }
 

@@ -40,10 +40,11 @@ var rooted = []string{"/ledger", "/ledger/{n}"}
 // hangs on them, are others.
 func TestViewer(t *testing.T) {
 	empty := makeEmpty(t)
+	records := 300
 	if testing.Short() {
-		checks(t, 30)
+		records = 30
 	}
-	checks(t, 300)
+	checks(t, records)
 	rapid.Check(t, func(t *rapid.T) {
 		d := drawRecord(t)
 		one, two := make([]words, len(d.nouns)), make([]words, len(d.nouns))

@@ -35,7 +35,7 @@ type SourceAnswer struct {
 	Incidents   int                 `json:"incidents"`   // of which it speaks, itself or through their links
 	Rows        []SourceStatement   `json:"rows"`        // a page of its statements
 	Next        int64               `json:"next"`        // the record to ask for those after; 0: none
-	RestsOn     []SourceTie         `json:"rests_on"`    // what it repeats, directly and through others
+	RestsOn     []SourceTie         `json:"rests_on"`    // what it repeats, directly and through others; those that are not shown are one, "(not shown)"
 	RestedOn    []SourceTie         `json:"rested_on"`   // what repeats it, directly and through others
 	Falls       []Fall              `json:"falls"`       // the incidents that would have another answer without it
 	// Read is how many incidents Falls was looked for in, of how many that the

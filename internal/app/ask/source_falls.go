@@ -10,7 +10,7 @@ import (
 // ties fills in what the source rests on and what rests on it, and what would
 // fall with it.
 func (r *sourceReader) ties(out *SourceAnswer, p *ascribe.Provenance) error {
-	on, err := r.basis(p)
+	on, hidden, err := r.basis(p)
 	if err != nil {
 		return err
 	}
@@ -20,6 +20,9 @@ func (r *sourceReader) ties(out *SourceAnswer, p *ascribe.Provenance) error {
 			return err
 		}
 		out.RestsOn = append(out.RestsOn, tie)
+	}
+	if hidden {
+		out.RestsOn = append(out.RestsOn, SourceTie{Source: ascribe.NotShown, Directly: slices.Contains(p.Noun.RestsOn, ascribe.NotShown)})
 	}
 	resting, err := r.resting(p)
 	if err != nil {
@@ -35,9 +38,9 @@ func (r *sourceReader) ties(out *SourceAnswer, p *ascribe.Provenance) error {
 	return r.falls(out, append(alone(p, resting), p), p.Noun.ID)
 }
 
-// basis is the sources on which one rests, directly and through others.
-func (r *sourceReader) basis(p *ascribe.Provenance) ([]*ascribe.Provenance, error) {
-	var all []*ascribe.Provenance
+// basis is the sources on which one rests, directly and through others, and
+// whether some of them are not shown.
+func (r *sourceReader) basis(p *ascribe.Provenance) (all []*ascribe.Provenance, hidden bool, err error) {
 	seen := map[string]bool{p.Noun.ID: true}
 	for next := []*ascribe.Provenance{p}; len(next) > 0; next = next[1:] {
 		for _, id := range next[0].Noun.RestsOn {
@@ -46,16 +49,17 @@ func (r *sourceReader) basis(p *ascribe.Provenance) ([]*ascribe.Provenance, erro
 			}
 			seen[id] = true
 			if id == ascribe.NotShown {
+				hidden = true
 				continue
 			}
 			s, err := r.p.View.Source(r.ctx, id)
 			if err != nil {
-				return nil, err
+				return nil, false, err
 			}
 			all, next = append(all, s), append(next, s)
 		}
 	}
-	return all, nil
+	return all, hidden, nil
 }
 
 // resting is the sources that rest on one, directly and through others.

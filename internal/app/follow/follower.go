@@ -239,6 +239,17 @@ func (f *Follower) saveSnapshot(x *timeline.Index, entry, record int64, fold asc
 	}
 }
 
+// IndexBytes is about how much memory the index takes; 0: there is none yet.
+func (f *Follower) IndexBytes() int64 {
+	f.mu.Lock()
+	kept := f.kept
+	f.mu.Unlock()
+	if kept == nil {
+		return 0
+	}
+	return kept.Bytes()
+}
+
 // Indexed is the last entry that the index has; 0: there is none yet.
 func (f *Follower) Indexed() int64 {
 	f.mu.Lock()

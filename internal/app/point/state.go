@@ -31,6 +31,10 @@ func (a *App) State(ctx context.Context) (State, error) {
 	return s, nil
 }
 
+// IndexBytes is about how much memory the index takes that all share who see
+// everything; 0: there is none yet.
+func (a *App) IndexBytes() int64 { return a.Following().IndexBytes() }
+
 // Counts are what was asked of the database on behalf of one request.
 type Counts = store.Counts
 

@@ -117,9 +117,17 @@ func (v *View) Back() string {
 }
 
 // ToIncident, and the like, are the addresses of single nouns.
-func (v *View) ToIncident(id string) string  { return v.To("/incidents/" + url.PathEscape(id)) }
-func (v *View) ToActor(id string) string     { return v.To("/actors/" + url.PathEscape(id)) }
-func (v *View) ToSource(id string) string    { return v.To("/sources/" + url.PathEscape(id)) }
+func (v *View) ToIncident(id string) string { return v.To("/incidents/" + url.PathEscape(id)) }
+func (v *View) ToActor(id string) string    { return v.To("/actors/" + url.PathEscape(id)) }
+
+// ToSource is the page of a source; empty, where it is not shown.
+func (v *View) ToSource(id string) string {
+	if id == ascribe.NotShown {
+		return ""
+	}
+	return v.To("/sources/" + url.PathEscape(id))
+}
+
 func (v *View) ToStatement(id string) string { return v.To("/statements/" + url.PathEscape(id)) }
 
 // With is the address of this page with some of what it says changed: pairs are
