@@ -45,7 +45,7 @@ var arrows = map[string][]string{
 	"classify": {root, "codebook"},
 	// survey is questions about many incidents, which timeline answers from an
 	// index, and survey/plain by reading one after another.
-	"survey":       {root, "codebook", "classify"},
+	"survey":       {root, "codebook", "classify", "words"},
 	"survey/plain": {root, "codebook", "classify", "survey"},
 	"timeline":     {root, "codebook", "classify", "survey"},
 	"analysis":     {root, "codebook", "classify"},

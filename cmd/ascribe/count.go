@@ -13,17 +13,17 @@ import (
 
 // Count is the command.
 type Count struct {
-	By      []string `help:"Count by these: label, level, settled, year, or variables. By default the label or, of a dataset without labels, the year or country, if it has one." placeholder:"NAME,…"`
-	Where   []string `help:"Only where a variable has a value (may be repeated)." placeholder:"VARIABLE=VALUE" sep:"none"`
-	Sum     string   `help:"Sum up this variable, a number." placeholder:"VARIABLE"`
-	Against string   `help:"Set beside it what was known on this day." placeholder:"DAY"`
+	By []string `help:"Count by these: label, level, settled, year, or variables. By default the label or, of a dataset without labels, the year or country, if it has one." placeholder:"NAME,…"`
+	filtering
+	Sum     string `help:"Sum up this variable, a number." placeholder:"VARIABLE"`
+	Against string `help:"Set beside it what was known on this day." placeholder:"DAY"`
 	asking
 	formats
 }
 
 // Run asks and prints.
 func (c *Count) Run(ctx context.Context, env *environment) error {
-	where, err := parseConditions(c.Where)
+	where, err := c.conditions()
 	if err != nil {
 		return err
 	}
@@ -53,6 +53,7 @@ func (c *Count) Run(ctx context.Context, env *environment) error {
 		if err != nil {
 			return err
 		}
+		env.tellOfAlternatives(p, where)
 		return env.print(c.formats, countAnswer(n))
 	})
 }

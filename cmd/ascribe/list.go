@@ -11,16 +11,16 @@ import (
 
 // List is the command.
 type List struct {
-	Where  []string `help:"Only where a variable has a value (may be repeated)." placeholder:"VARIABLE=VALUE" sep:"none"`
-	Search string   `help:"Only where all these words, or words that begin with them, occur in the title, the statements or their sources." placeholder:"TEXT"`
-	Limit  int      `help:"At most so many rows; 0 lists all." default:"0" placeholder:"N"`
+	filtering
+	Search string `help:"Only where all these words, or words that begin with them, occur in the title, the statements or their sources." placeholder:"TEXT"`
+	Limit  int    `help:"At most so many rows; 0 lists all." default:"0" placeholder:"N"`
 	asking
 	formats
 }
 
 // Run asks and prints.
 func (c *List) Run(ctx context.Context, env *environment) error {
-	where, err := parseConditions(c.Where)
+	where, err := c.conditions()
 	if err != nil {
 		return err
 	}
@@ -29,6 +29,7 @@ func (c *List) Run(ctx context.Context, env *environment) error {
 		if err != nil {
 			return err
 		}
+		env.tellOfAlternatives(p, where)
 		styles := labelStyles(p.Book)
 		ans := answer{json: l, header: []string{"incident", "title", "label", "level", "settled"}}
 		for _, r := range l.Rows {
@@ -68,16 +69,4 @@ func listPage(p *page, l *ask.ListAnswer, styles func(string) style) {
 		shown = fmt.Sprintf("%d of %s", len(l.Rows), shown)
 	}
 	p.line("\n%s", p.t.paint(dim, shown+" · "+asKnown(l.Asked, l.Codebook)))
-}
-
-func parseConditions(where []string) ([]ask.Condition, error) {
-	var conditions []ask.Condition
-	for _, w := range where {
-		c, err := ask.ParseCondition(w)
-		if err != nil {
-			return nil, err
-		}
-		conditions = append(conditions, c)
-	}
-	return conditions, nil
 }

@@ -13,12 +13,12 @@ import (
 
 // Series is the command.
 type Series struct {
-	Every string   `help:"One answer at the end of each: day, week, month, quarter or year." enum:"day,week,month,quarter,year" default:"month"`
-	From  string   `help:"From this day." required:"" placeholder:"DAY"`
-	To    string   `help:"To this day." required:"" placeholder:"DAY"`
-	By    string   `help:"Count by label, level, settled, year or a variable. By default the label or, of a dataset without labels, the year." placeholder:"NAME"`
-	Sum   string   `help:"Sum up this variable, a number." placeholder:"VARIABLE"`
-	Where []string `help:"Only where a variable has a value (may be repeated)." placeholder:"VARIABLE=VALUE" sep:"none"`
+	Every string `help:"One answer at the end of each: day, week, month, quarter or year." enum:"day,week,month,quarter,year" default:"month"`
+	From  string `help:"From this day." required:"" placeholder:"DAY"`
+	To    string `help:"To this day." required:"" placeholder:"DAY"`
+	By    string `help:"Count by label, level, settled, year or a variable. By default the label or, of a dataset without labels, the year." placeholder:"NAME"`
+	Sum   string `help:"Sum up this variable, a number." placeholder:"VARIABLE"`
+	filtering
 
 	Recorded string `help:"As written down by this entry (its number) or instant." placeholder:"N|INSTANT"`
 	Codebook string `help:"Under this version of the codebook, or under a codebook file that is not adopted." placeholder:"VERSION|FILE" predictor:"file"`
@@ -28,7 +28,7 @@ type Series struct {
 
 // Run asks and prints.
 func (c *Series) Run(ctx context.Context, env *environment) error {
-	where, err := parseConditions(c.Where)
+	where, err := c.conditions()
 	if err != nil {
 		return err
 	}

@@ -11,12 +11,12 @@ import (
 
 // choosing is which incidents a table is of.
 type choosing struct {
-	Where  []string `help:"Only where a variable has a value (may be repeated)." placeholder:"VARIABLE=VALUE" sep:"none"`
-	Search string   `help:"Only where all these words, or words that begin with them, occur in the title, the statements or their sources." placeholder:"TEXT"`
+	filtering
+	Search string `help:"Only where all these words, or words that begin with them, occur in the title, the statements or their sources." placeholder:"TEXT"`
 }
 
 func (c *choosing) selection() (*ask.Selection, error) {
-	where, err := parseConditions(c.Where)
+	where, err := c.conditions()
 	return &ask.Selection{Where: where, Search: c.Search}, err
 }
 

@@ -39,7 +39,7 @@ func TestCodersInStore(t *testing.T) {
 		t.Helper()
 		q := &point.Question{AsOf: ascribe.Now, Viewer: point.Team}
 		for _, a.WithoutIndex = range []bool{false, true} {
-			list, err := apptest.At1(t.Context(), a, q, ask.List, &ask.Selection{Where: []ask.Condition{{Dimension: "coders", Value: "differ"}}})
+			list, err := apptest.At1(t.Context(), a, q, ask.List, &ask.Selection{Where: []ask.Condition{ask.Is("coders", "differ")}})
 			if err != nil {
 				fatal(t, err)
 			}
@@ -154,7 +154,7 @@ func TestVariableNamedCoders(t *testing.T) {
 		if got != "[two] 1[unknown] 1" {
 			t.Errorf("without index %t: %s", a.WithoutIndex, got)
 		}
-		list, err := apptest.At1(t.Context(), a, &point.Question{AsOf: ascribe.Now, Viewer: point.Team}, ask.List, &ask.Selection{Where: []ask.Condition{{Dimension: "coders", Value: "two"}}})
+		list, err := apptest.At1(t.Context(), a, &point.Question{AsOf: ascribe.Now, Viewer: point.Team}, ask.List, &ask.Selection{Where: []ask.Condition{ask.Is("coders", "two")}})
 		if err != nil || list.Total != 1 || list.Rows[0].Incident != "x" {
 			t.Errorf("without index %t: %+v, %v", a.WithoutIndex, list, err)
 		}

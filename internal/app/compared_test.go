@@ -33,11 +33,11 @@ func TestAccentsAreComparedAsOne(t *testing.T) {
 		t.Errorf("the towns are %+v", count.Rows)
 	}
 	for _, town := range []string{composed, apart} {
-		c, err := ask.ParseCondition("town=" + town)
+		where, err := ask.ParseConditions([]string{"town=" + town})
 		if err != nil {
 			fatal(t, err)
 		}
-		if count, err = apptest.At2(ctx, a, q, ask.Count, []string{"town"}, []ask.Condition{c}); err != nil {
+		if count, err = apptest.At2(ctx, a, q, ask.Count, []string{"town"}, where); err != nil {
 			fatal(t, err)
 		}
 		if count.Base != 2 {

@@ -30,7 +30,7 @@ func TestRaceReadersAndWriter(t *testing.T) {
 			return err
 		},
 		func(q *point.Question) error {
-			_, err := apptest.At1(ctx, a, q, ask.Incidents, &ask.IncidentsPage{Sort: "title", Search: "train", Where: []ask.Condition{{Dimension: "settled", Value: "no"}}})
+			_, err := apptest.At1(ctx, a, q, ask.Incidents, &ask.IncidentsPage{Sort: "title", Search: "train", Where: []ask.Condition{ask.Is("settled", "no")}})
 			return err
 		},
 		func(q *point.Question) error { _, err := apptest.At(ctx, a, q, ask.Days); return err },

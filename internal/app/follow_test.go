@@ -144,7 +144,7 @@ func TestErasedCountsNoMore(t *testing.T) {
 		&ascribe.Statement{ID: "s2", Subject: "one", Variable: "country", Value: "DE", Source: "cbc-day6-2017", Credibility: "2", Note: "grault"},
 		&ascribe.Withdrawal{ID: "w1", Statement: "s2", Kind: ascribe.Strike})
 	of := func(variable, value string) int {
-		l, err := apptest.At1(context.Background(), a, now, ask.List, &ask.Selection{Where: []ask.Condition{{Dimension: variable, Value: value}}})
+		l, err := apptest.At1(context.Background(), a, now, ask.List, &ask.Selection{Where: []ask.Condition{ask.Is(variable, value)}})
 		if err != nil {
 			fatal(t, err)
 		}

@@ -155,7 +155,7 @@ func TestColumnsByTheirOwnNames(t *testing.T) {
 			t.Errorf("%s: %+v, %v", by, c, err)
 		}
 	}
-	if c, err := apptest.At2(ctx, a, q(), ask.Count, []string{"year"}, []ask.Condition{{Dimension: "type", Value: "arson"}}); err != nil || c.Base != 1 {
+	if c, err := apptest.At2(ctx, a, q(), ask.Count, []string{"year"}, []ask.Condition{ask.Is("type", "arson")}); err != nil || c.Base != 1 {
 		t.Errorf("%+v, %v", c, err)
 	}
 	c, err := apptest.At3(ctx, a, q(), ask.CountSum, []string{"year"}, nil, "Загиблі")

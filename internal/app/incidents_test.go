@@ -25,16 +25,21 @@ var incidentSorts = []string{
 func randomPage(r *rand.Rand) *ask.IncidentsPage {
 	p := &ask.IncidentsPage{Sort: incidentSorts[r.IntN(len(incidentSorts))], Descending: r.IntN(2) == 0, Limit: 1 + r.IntN(9)}
 	all := []ask.Condition{
-		{Dimension: "label", Value: "inspired"},
-		{Dimension: "label", Value: "remote_controlled"},
-		{Dimension: "settled", Value: "no"},
-		{Dimension: "country", Value: "DE"},
-		{Dimension: "country", Value: "FR"},
-		{Dimension: "year", Value: "2016"},
-		{Dimension: "outcome", Value: "completed"},
-		{Dimension: "contact", Value: "unknown"},
-		{Dimension: "contact", Value: "member_remotely"},
+		ask.Is("label", "inspired"),
+		ask.Is("label", "remote_controlled"),
+		ask.Is("settled", "no"),
+		ask.Is("country", "DE"),
+		ask.Is("country", "FR"),
+		ask.Is("year", "2016"),
+		ask.Is("outcome", "completed"),
+		ask.Is("contact", "unknown"),
+		ask.Is("contact", "member_remotely"),
 	}
+	more, err := ask.ParseConditions([]string{"killed>=1", "killed!=0", "date=2016..2017", "date<2017-01-15", "country in=DE,unknown", "place~=wurzburg", "contact=inadequate", "contact!=member"})
+	if err != nil {
+		panic(err)
+	}
+	all = append(all, more...)
 	for range r.IntN(4) {
 		p.Where = append(p.Where, all[r.IntN(len(all))])
 	}
@@ -122,7 +127,7 @@ func TestIncidentsAgree(t *testing.T) {
 func TestIncidents(t *testing.T) {
 	a, ctx := loaded(t), context.Background()
 	answer, err := apptest.At1(ctx, a, on(t, "2016-09-20"), ask.Incidents, &ask.IncidentsPage{
-		Where: []ask.Condition{{Dimension: "country", Value: "DE"}, {Dimension: "country", Value: "FR"}, {Dimension: "year", Value: "2016"}},
+		Where: []ask.Condition{ask.Is("country", "DE"), ask.Is("country", "FR"), ask.Is("year", "2016")},
 		Sort:  "-changed",
 	})
 	if err != nil {
@@ -185,7 +190,7 @@ func TestIncidentsRefuse(t *testing.T) {
 		"too many":      {ask.IncidentsPage{Limit: 100_001}, ascribe.ErrUsage},
 		"negative":      {ask.IncidentsPage{Limit: -1}, ascribe.ErrUsage},
 		"facet":         {ask.IncidentsPage{Facets: []string{"nothing"}}, ascribe.ErrInvalid},
-		"condition":     {ask.IncidentsPage{Where: []ask.Condition{{Dimension: "label", Value: "nothing"}}}, ascribe.ErrInvalid},
+		"condition":     {ask.IncidentsPage{Where: []ask.Condition{ask.Is("label", "nothing")}}, ascribe.ErrInvalid},
 		"no word":       {ask.IncidentsPage{Search: "?!"}, ascribe.ErrInvalid},
 		"facet doubled": {ask.IncidentsPage{Facets: []string{"label", "label"}}, ascribe.ErrUsage},
 	} {

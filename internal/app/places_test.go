@@ -20,7 +20,7 @@ func TestPlacesAgree(t *testing.T) {
 	slow := &point.App{Store: a.Store, WithoutIndex: true}
 	for _, q := range []*point.Question{{AsOf: ascribe.Now, Viewer: point.Team}, on(t, "2016-08-15"), on(t, "1999-01-01"), {AsOf: ascribe.AsOf{Known: ascribe.Forever, Recorded: 1}, Viewer: point.Team}} {
 		for _, where := range [][]ask.Condition{
-			nil, {{Dimension: "country", Value: "DE"}, {Dimension: "country", Value: "FR"}}, {{Dimension: "settled", Value: "no"}, {Dimension: "country", Value: "DE"}},
+			nil, {ask.Is("country", "DE"), ask.Is("country", "FR")}, {ask.Is("settled", "no"), ask.Is("country", "DE")},
 		} {
 			compare(t, func(a *point.App) (any, error) { return apptest.At1(ctx, a, q, ask.Places, where) }, a, slow)
 		}
@@ -32,7 +32,7 @@ func TestPlacesAgree(t *testing.T) {
 	if all.Total != all.Base || all.Total != len(all.Rows)+all.Without || all.Variable != "location" {
 		t.Errorf("%d rows and %d without, of %d", len(all.Rows), all.Without, all.Total)
 	}
-	if _, err := apptest.At1(ctx, a, on(t, "2020-01-01"), ask.Places, []ask.Condition{{Dimension: "nothing", Value: "x"}}); ascribe.KindOf(err) != ascribe.ErrInvalid {
+	if _, err := apptest.At1(ctx, a, on(t, "2020-01-01"), ask.Places, []ask.Condition{ask.Is("nothing", "x")}); ascribe.KindOf(err) != ascribe.ErrInvalid {
 		t.Errorf("of a dimension that is not there: %v", err)
 	}
 }

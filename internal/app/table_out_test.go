@@ -176,7 +176,7 @@ func TestSpans(t *testing.T) {
 		if day != "" {
 			q = on(t, day)
 		}
-		tab, err := ask.Spans(t.Context(), apptest.Standing(t, a, q), &ask.Selection{Where: []ask.Condition{{Dimension: "country", Value: "DE"}}})
+		tab, err := ask.Spans(t.Context(), apptest.Standing(t, a, q), &ask.Selection{Where: []ask.Condition{ask.Is("country", "DE")}})
 		rows := read(t, tab, err)
 		at := 0
 		for at < len(rows) {

@@ -55,7 +55,7 @@ func TestIndexAgrees(t *testing.T) {
 	} {
 		compare(t, func(a *point.App) (any, error) { return apptest.At(ctx, a, q, ask.Drift) }, a, slow)
 		for _, by := range [][]string{{"label"}, {"year", "label"}, {"contact"}, {"country", "settled"}, {"level", "guidance", "year"}, {"place"}} {
-			for _, where := range [][]ask.Condition{nil, {{Dimension: "country", Value: "DE"}}, {{Dimension: "label", Value: "inspired"}, {Dimension: "year", Value: "2016"}}} {
+			for _, where := range [][]ask.Condition{nil, {ask.Is("country", "DE")}, {ask.Is("label", "inspired"), ask.Is("year", "2016")}} {
 				compare(t, func(a *point.App) (any, error) { return apptest.At2(ctx, a, q, ask.Count, by, where) }, a, slow)
 				compare(t, func(a *point.App) (any, error) {
 					return apptest.At3(ctx, a, q, ask.Series, days(t, "2016-07-31", "2016-12-31", "2019-12-31"), by[0], where)

@@ -184,7 +184,7 @@ func TestSearchValues(t *testing.T) {
 	a := loaded(t)
 	for _, q := range []*point.Question{{AsOf: ascribe.Now, Viewer: point.Team}, on(t, "2016-10-15")} {
 		for text, c := range map[string]ask.Condition{
-			"Germany": {Dimension: "country", Value: "DE"}, "united STATES": {Dimension: "country", Value: "US"}, "remotely": {Dimension: "contact", Value: "member_remotely"},
+			"Germany": ask.Is("country", "DE"), "united STATES": ask.Is("country", "US"), "remotely": ask.Is("contact", "member_remotely"),
 		} {
 			l, err := apptest.At1(context.Background(), a, q, ask.List, &ask.Selection{Where: []ask.Condition{c}})
 			if err != nil {

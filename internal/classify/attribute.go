@@ -60,8 +60,8 @@ func (r *Reading) Value(name string, known ascribe.Day) ascribe.Finding {
 	return e.finding()
 }
 
-// state says whether something is known.
-func (e *Weighed) state() ascribe.State {
+// State says whether something is known.
+func (e *Weighed) State() ascribe.State {
 	switch {
 	case len(e.codes) > 0:
 		return ascribe.StateKnown
@@ -99,7 +99,7 @@ func (e *Weighed) finding() ascribe.Finding {
 		Variable: e.v.Name,
 		Value:    strings.Join(values, ";"),
 		Values:   values,
-		State:    e.state(),
+		State:    e.State(),
 	}
 	if top := e.strongest(^uint64(0)); top != nil && top.Value != codebook.Nothing {
 		f.Grade = top.Grade

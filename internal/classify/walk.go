@@ -198,7 +198,7 @@ func (v *view) openQuestions() []ascribe.OpenQuestion {
 				continue // beside an open one, in a test that CEL runs as a whole
 			}
 			if !slices.ContainsFunc(list, func(q ascribe.OpenQuestion) bool { return q.Variable == name }) {
-				list = append(list, ascribe.OpenQuestion{Variable: name, State: v.evidence[i].state()})
+				list = append(list, ascribe.OpenQuestion{Variable: name, State: v.evidence[i].State()})
 			}
 		}
 	}

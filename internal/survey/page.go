@@ -10,8 +10,8 @@ import (
 // A PageQuery asks for some of the incidents in an order, and for how many
 // there are of each kind among all that pass.
 type PageQuery struct {
-	// Its first day is the one on which all is known. Of conditions on the same
-	// dimension one is enough. By are dimensions to be given of each incident.
+	// Its first day is the one on which all is known. By are dimensions to be
+	// given of each incident.
 	Query
 	// Among are the records of incidents, sorted, of which one must be; nil:
 	// any.

@@ -24,8 +24,7 @@ type Survey interface {
 	Page(ctx context.Context, q PageQuery) (Page, error)
 	// Selected visits every incident that passes a query on its first day, in the
 	// order of the ledger, with its values of the dimensions of Query.By, nil
-	// where nothing is known. Of conditions on the same dimension one is enough.
-	// The values are lent: visit must not keep the list. Before, it calls begin
+	// where nothing is known. The values are lent: visit must not keep the list. Before, it calls begin
 	// with how many incidents are counted, and how many of them pass.
 	Selected(ctx context.Context, q Query, begin func(base, total int), visit func(l Listed, values [][]string)) error
 
@@ -64,17 +63,11 @@ type Survey interface {
 
 // A Query asks for incidents as known on each of some days.
 type Query struct {
-	By    []string // label, level, settled, year, coders, or variables of the codebook
-	Where []Where
+	By    []string      // label, level, settled, year, coders, or variables of the codebook
+	Where []Condition   // of equalities on one dimension one is enough; see [Filter]
 	Days  []ascribe.Day // sorted
 	// Sum is a variable of numbers whose sum each row of a count has; empty: none.
 	Sum string
-}
-
-// Where asks for the incidents of which a dimension has a value.
-type Where struct {
-	By    string
-	Value string
 }
 
 // An Answer is the counts on each day. Rows are combinations of values that

@@ -130,7 +130,7 @@ func (s *sweeper) concords(l *variableHistory, claims []claim, out []step) []ste
 		}
 		set := uint32(0)
 		if level != ascribe.CodersAlone {
-			set = l.set([]string{level.String()})
+			set = l.set(knownSet(level.String()))
 		}
 		if set != now {
 			out = append(out, step{day, set})

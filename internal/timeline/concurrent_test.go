@@ -29,7 +29,7 @@ func TestRaceReadersAndWriter(t *testing.T) {
 				}
 				switch (i + n) % 8 {
 				case 4:
-					x.Page(ctx, PageQuery{Query: Query{By: []string{"date"}, Where: []Where{{By: "settled", Value: "no"}}, Days: days[n%2 : n%2+1]}, Facets: []string{"year", "contact"}, Sort: Sort{By: survey.ByChanged}, Limit: 9})
+					x.Page(ctx, PageQuery{Query: Query{By: []string{"date"}, Where: []Where{survey.Is("settled", "no")}, Days: days[n%2 : n%2+1]}, Facets: []string{"year", "contact"}, Sort: Sort{By: survey.ByChanged}, Limit: 9})
 				case 5:
 					x.Awaiting(ctx, Query{Days: days[1:]}, 3)
 				case 6:
@@ -39,7 +39,7 @@ func TestRaceReadersAndWriter(t *testing.T) {
 				case 0:
 					x.Count(ctx, Query{By: []string{"label", "year"}, Days: days})
 				case 1:
-					x.Count(ctx, Query{By: []string{"contact"}, Where: []Where{{By: "label", Value: "undetermined"}}, Days: days})
+					x.Count(ctx, Query{By: []string{"contact"}, Where: []Where{survey.Is("label", "undetermined")}, Days: days})
 				case 2:
 					x.List(ctx, Query{Days: days[1:]}, 10)
 				case 3:

@@ -21,9 +21,13 @@ type axis struct {
 
 // countSpans answers by going through the spans of every incident.
 func (x *Index) countSpans(ctx context.Context, p *reading, q Query) (Answer, error) {
+	gates, err := p.conditions(q)
+	if err != nil {
+		return Answer{}, err
+	}
 	parts := make([]*partial, workersFor(len(x.incidents)))
-	err := parallel(ctx, len(x.incidents), func(worker, from, to int) {
-		c := newPartial(p, q)
+	err = parallel(ctx, len(x.incidents), func(worker, from, to int) {
+		c := newPartial(p, q, gates)
 		for i := from; i < to && !ended(ctx, i); i++ {
 			c.count(int32(i))
 		}
@@ -43,7 +47,7 @@ type partial struct {
 	p     *reading
 	q     Query
 	by    []axis
-	where []axis
+	where []condition
 	sum   []axis // none, or one
 
 	base    []int
@@ -51,25 +55,60 @@ type partial struct {
 	several bool
 }
 
-func newPartial(p *reading, q Query) *partial {
-	c := &partial{p: p, q: q, base: make([]int, len(q.Days)+1), rows: map[string]*Row{}}
-	axisOf := func(by string) axis {
-		a := axis{by: by}
-		if !p.spanned(by) {
-			a.history = p.histories[by]
-		}
-		return a
-	}
+// newPartial begins to count what passes some conditions, which it does not
+// change.
+func newPartial(p *reading, q Query, where []condition) *partial {
+	c := &partial{p: p, q: q, where: slices.Clone(where), base: make([]int, len(q.Days)+1), rows: map[string]*Row{}}
 	for _, by := range q.By {
-		c.by = append(c.by, axisOf(by))
-	}
-	for _, w := range q.Where {
-		c.where = append(c.where, axisOf(w.By))
+		c.by = append(c.by, p.axis(by))
 	}
 	if q.Sum != "" {
-		c.sum = []axis{axisOf(q.Sum)}
+		c.sum = []axis{p.axis(q.Sum)}
 	}
 	return c
+}
+
+func (p *reading) axis(by string) axis {
+	a := axis{by: by}
+	if !p.spanned(by) {
+		a.history = p.histories[by]
+	}
+	return a
+}
+
+// A condition is all that a query asks of one dimension.
+type condition struct {
+	axis
+	pass   []bool            // by set
+	number func(span) uint32 // of a dimension of spans, the set
+}
+
+// conditions are those of a query.
+func (p *reading) conditions(q Query) (list []condition, err error) {
+	filter, err := survey.NewFilter(p.prepared.book, q.Where)
+	if err != nil {
+		return nil, err
+	}
+	for i := range filter {
+		c := condition{axis: p.axis(filter[i].Dimension)}
+		var sets []valueSet
+		if c.history != nil {
+			sets = c.history.sets
+		} else {
+			sets, c.number = p.spanSets(c.by)
+		}
+		c.pass = passing(&filter[i], sets)
+		list = append(list, c)
+	}
+	return list, nil
+}
+
+// holds reports whether the condition holds at the step that counts today.
+func (c *condition) holds(s span) bool {
+	if c.history == nil {
+		return c.pass[c.number(s)]
+	}
+	return c.pass[c.step()]
 }
 
 // count adds an incident: as long as nothing about it changes, it stays in the
@@ -107,7 +146,12 @@ func (c *partial) count(incident int32) {
 
 // axes are all that the partial reads.
 func (c *partial) axes(yield func(*axis) bool) {
-	for _, list := range [][]axis{c.by, c.where, c.sum} {
+	for i := range c.where {
+		if !yield(&c.where[i].axis) {
+			return
+		}
+	}
+	for _, list := range [][]axis{c.by, c.sum} {
 		for i := range list {
 			if !yield(&list[i]) {
 				return
@@ -145,16 +189,24 @@ func (a *axis) values(l *preparedBook, s span) []string {
 	if a.history == nil {
 		return []string{l.text(a.by, s)}
 	}
+	return a.set().values
+}
+
+// set is what counts today of a dimension that is not read from the spans.
+func (a *axis) set() *valueSet { return &a.history.sets[a.step()] }
+
+// step is its number.
+func (a *axis) step() uint32 {
 	if a.at < 0 {
-		return a.history.sets[0]
+		return 0
 	}
-	return a.history.sets[a.steps[a.at].set]
+	return a.steps[a.at].set
 }
 
 // note counts the incident on the days from one place to another.
 func (c *partial) note(s span, from, to int) {
 	for i := range c.where {
-		if !slices.Contains(c.where[i].values(c.p.prepared, s), c.q.Where[i].Value) {
+		if !c.where[i].holds(s) {
 			return
 		}
 	}

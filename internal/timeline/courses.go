@@ -19,7 +19,7 @@ func (x *Index) Courses(ctx context.Context, q Query, said string, visit func(*C
 	date := ""
 	if v := book.WithRole(ascribe.RoleEventDate); v != nil {
 		date = v.Name
-		q.Where = []Where{{By: date}} // so that there is a history of it
+		q.By = []string{date} // so that there is a history of it
 	}
 	return x.readClaims(ctx, q, func(p *reading, claims func(int32) []claim) error {
 		t := &teller{x: x, p: p, day: int32(q.Days[0]), claims: claims, said: -1}
@@ -103,8 +103,8 @@ func (p *reading) eventOf(date string, incident, day int32) string {
 	}
 	a := axis{history: l, steps: l.steps.of(incident), at: -1}
 	a.advance(day)
-	if a.at < 0 || a.steps[a.at].set == 0 {
-		return ""
+	if s := a.set(); !s.nothing() {
+		return s.values[0]
 	}
-	return l.sets[a.steps[a.at].set][0]
+	return ""
 }

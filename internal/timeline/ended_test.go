@@ -87,7 +87,7 @@ func TestAnEndedQuestionStops(t *testing.T) {
 		},
 		"Page": func(ctx context.Context, x *Index, record int64) (any, error) {
 			return x.Page(ctx, PageQuery{
-				Query: Query{By: []string{"label"}, Where: []Where{{By: "settled", Value: "no"}}, Days: days, Record: record}, Facets: []string{"contact"},
+				Query: Query{By: []string{"label"}, Where: []Where{survey.Is("settled", "no")}, Days: days, Record: record}, Facets: []string{"contact"},
 				Sort: Sort{By: survey.ByChanged}, Limit: 5,
 			})
 		},

@@ -298,7 +298,7 @@ func TestSpansAgree(t *testing.T) {
 						for i, d := range w.dossiers {
 							want := classify.Read(book, d, recorded)
 							for day := int32(firstDay - 1); day <= firstDay+daySpan; day++ {
-								s, ok := newPartial(p, Query{}).on(int32(i), day)
+								s, ok := newPartial(p, Query{}, nil).on(int32(i), day)
 								if ok != want.Present(ascribe.Day(day)) {
 									t.Fatalf("seed %d, incident %d, day %d, recorded %d: present is %t", seed, i, day, recorded, ok)
 								}

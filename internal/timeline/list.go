@@ -11,7 +11,11 @@ import (
 func (x *Index) List(ctx context.Context, q Query, limit int) (list []Listed, total int, err error) {
 	day := q.Days[0]
 	err = x.read(ctx, q, func(p *reading) error {
-		c := newPartial(p, q)
+		where, err := p.conditions(q)
+		if err != nil {
+			return err
+		}
+		c := newPartial(p, q, where)
 		for i := range x.incidents {
 			if ended(ctx, i) {
 				return ctx.Err()
@@ -45,7 +49,7 @@ func (c *partial) on(incident, day int32) (s span, ok bool) {
 		if a.begin(incident); a.history != nil {
 			a.advance(day)
 		}
-		if !slices.Contains(a.values(c.p.prepared, spans[at]), c.q.Where[i].Value) {
+		if !a.holds(spans[at]) {
 			return span{}, false
 		}
 	}

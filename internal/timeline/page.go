@@ -5,13 +5,14 @@ import (
 	"slices"
 
 	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/survey"
 )
 
 // A PageQuery asks for some of the incidents in an order, and for how many
 // there are of each kind among all that pass.
 type PageQuery struct {
-	// Its first day is the one on which all is known. Of conditions on the same
-	// dimension one is enough. By are dimensions to be given of each incident.
+	// Its first day is the one on which all is known. By are dimensions to be
+	// given of each incident.
 	Query
 	// Among are the records of incidents, sorted, of which one must be; nil:
 	// any.
@@ -104,29 +105,36 @@ type finder struct {
 	after  *Place
 }
 
-// A group is the conditions on one dimension, of which one is enough.
+// A group is the conditions on one dimension.
 type group struct {
 	by   string
 	of   []uint32
-	pass []bool
+	pass []bool // by set
 }
 
 func newGroups(ctx context.Context, x *Index, p *reading, s *dayTable, where []Where) (groups []group, err error) {
-	for _, w := range where {
-		c, err := s.column(ctx, x, p, w.By)
+	filter, err := survey.NewFilter(p.prepared.book, where)
+	if err != nil {
+		return nil, err
+	}
+	for i := range filter {
+		c, err := s.column(ctx, x, p, filter[i].Dimension)
 		if err != nil {
 			return nil, err
 		}
-		n := slices.IndexFunc(groups, func(g group) bool { return g.by == w.By })
-		if n < 0 {
-			n = len(groups)
-			groups = append(groups, group{w.By, c.of, make([]bool, len(c.sets))})
-		}
-		for i, set := range c.sets {
-			groups[n].pass[i] = groups[n].pass[i] || slices.Contains(set, w.Value)
-		}
+		groups = append(groups, group{filter[i].Dimension, c.of, passing(&filter[i], c.sets)})
 	}
 	return groups, nil
+}
+
+// passing is which of the values of a dimension pass: each is tested once, for
+// all incidents that have them.
+func passing(t *survey.Tests, sets []valueSet) []bool {
+	pass := make([]bool, len(sets))
+	for i := range sets {
+		pass[i] = t.Pass(sets[i].state, sets[i].values)
+	}
+	return pass
 }
 
 func (g *group) passes(incident int) bool { return g.pass[g.of[incident]] }
@@ -234,7 +242,7 @@ func (f *finder) page(r *found) Page {
 			if count == 0 {
 				continue
 			}
-			for _, v := range f.facets[i].sets[n] {
+			for _, v := range f.facets[i].sets[n].values {
 				values[v] += count
 			}
 		}

@@ -41,7 +41,7 @@ func BenchmarkPage(b *testing.B) {
 			}
 		})
 	}
-	q := PageQuery{Query: Query{Where: []Where{{By: "contact", Value: "member"}}, Days: []ascribe.Day{firstDay + 50}}, Facets: facets, Sort: Sort{By: survey.ByChanged}, Limit: 50}
+	q := PageQuery{Query: Query{Where: []Where{survey.Is("contact", "member")}, Days: []ascribe.Day{firstDay + 50}}, Facets: facets, Sort: Sort{By: survey.ByChanged}, Limit: 50}
 	b.Run("where", func(b *testing.B) {
 		for b.Loop() {
 			x.Page(ctx, q)

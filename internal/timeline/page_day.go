@@ -8,6 +8,7 @@ import (
 
 	"github.com/hashicorp/golang-lru/v2/simplelru"
 
+	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/survey"
 )
 
@@ -50,9 +51,9 @@ type dayTable struct {
 // of values.
 type column struct {
 	of      []uint32
-	sets    [][]string
+	sets    []valueSet
 	number  func(incident int32) uint32 // what of is made by
-	history *variableHistory            // nil: it is read from the spans. Else set 0 is that nothing is known
+	history *variableHistory            // nil: it is read from the spans
 	years   []int32                     // of a column of years, those that it has
 	orders  map[bool]*setOrder          // by whether they descend
 }
@@ -207,8 +208,24 @@ func (l *variableHistory) on(incident, day int32) (set uint32) {
 
 // ofSpans is the column of a dimension that is read from the spans.
 func (s *dayTable) ofSpans(p *reading, by string) *column {
-	c := &column{}
-	number := func(sp span) uint32 { return uint32(sp.outcome + 1) }
+	sets, number := p.spanSets(by)
+	c := &column{sets: sets}
+	if by == "year" {
+		c.years = p.tally.years
+	}
+	c.number = func(i int32) uint32 {
+		if s.spans[i].from == never {
+			return 0
+		}
+		return number(s.spans[i])
+	}
+	return c
+}
+
+// spanSets are the values that spans have of one of their dimensions, and how
+// they are numbered.
+func (p *reading) spanSets(by string) (sets []valueSet, number func(span) uint32) {
+	number = func(sp span) uint32 { return uint32(sp.outcome + 1) }
 	example := []span{{outcome: -1}}
 	for n := range p.prepared.outcomes {
 		example = append(example, span{outcome: int16(n)})
@@ -223,28 +240,26 @@ func (s *dayTable) ofSpans(p *reading, by string) *column {
 			return 0
 		}
 	case "year":
-		example, c.years = nil, p.tally.years
-		for _, year := range c.years {
+		example = nil
+		for _, year := range p.tally.years {
 			example = append(example, span{year: year})
 		}
 		number = func(sp span) uint32 { return uint32(p.tally.place(sp.year)) }
 	}
 	for _, e := range example {
-		c.sets = append(c.sets, []string{p.prepared.text(by, e)})
-	}
-	c.number = func(i int32) uint32 {
-		if s.spans[i].from == never {
-			return 0
+		if by == "year" && e.year == noYear {
+			sets = append(sets, unknownSet(ascribe.StateUnknown))
+			continue
 		}
-		return number(s.spans[i])
+		sets = append(sets, knownSet(p.prepared.text(by, e)))
 	}
-	return c
+	return sets, number
 }
 
 // known is the values of an incident, nil where nothing is known.
 func (c *column) known(incident int32) []string {
-	if set := c.of[incident]; set != 0 || c.history == nil {
-		return c.sets[set]
+	if set := &c.sets[c.of[incident]]; !set.nothing() || c.history == nil {
+		return set.values
 	}
 	return nil
 }

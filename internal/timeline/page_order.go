@@ -90,7 +90,7 @@ func (s *dayTable) setOrder(ctx context.Context, c *column, by *Sort) (*setOrder
 	if o == nil {
 		o = &setOrder{descending: by.Descending, keys: make([]Key, len(c.sets)), numbers: make([]int64, len(c.sets))}
 		for n, set := range c.sets {
-			o.keys[n] = Key{Rank: by.Rank(set[0]), Text: set[0]}
+			o.keys[n] = Key{Rank: by.Rank(set.values[0]), Text: set.values[0]}
 		}
 		o.sorted = slices.Clone(o.keys)
 		slices.SortFunc(o.sorted, o.compare)

@@ -41,7 +41,7 @@ func TestPagesFollow(t *testing.T) {
 		x := w.index(t, w.records/2)
 		ask := func(x *Index, sort Sort, day ascribe.Day) []any {
 			q := PageQuery{
-				Query:  Query{By: []string{"contact", "date"}, Where: []Where{{By: "settled", Value: "no"}, {By: "propaganda", Value: "yes"}, {By: "propaganda", Value: "unknown"}}, Days: []ascribe.Day{day}},
+				Query:  Query{By: []string{"contact", "date"}, Where: []Where{survey.Is("settled", "no"), survey.Is("propaganda", "yes"), survey.Is("propaganda", "unknown")}, Days: []ascribe.Day{day}},
 				Facets: []string{"label", "settled", "year", "propaganda"}, Sort: sort, Limit: 7,
 			}
 			return []any{

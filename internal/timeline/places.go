@@ -7,9 +7,9 @@ import (
 
 // Selected calls visit with every incident that passes a query on its first
 // day, in the order of the ledger, and with its values of the dimensions of
-// Query.By; nil where nothing is known. Of conditions on the same dimension one
-// is enough. The values are lent: visit must not keep the list. Before, it calls
-// begin with how many incidents are counted, and how many of them pass.
+// Query.By; nil where nothing is known. The values are lent: visit must not keep
+// the list. Before, it calls begin with how many incidents are counted, and how
+// many of them pass.
 func (x *Index) Selected(ctx context.Context, q Query, begin func(base, total int), visit func(l Listed, values [][]string)) error {
 	return x.read(ctx, q, func(p *reading) error {
 		s, err := p.dayTables.of(ctx, x, p, int32(q.Days[0]))

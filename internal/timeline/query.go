@@ -118,7 +118,7 @@ func (x *Index) addHistories(ctx context.Context, p *reading, q Query, claims fu
 		if p.spanned(by) || p.histories[by] != nil {
 			continue
 		}
-		l, err := x.variableHistory(ctx, p, by, claims)
+		l, err := x.variableHistory(ctx, p, by, x.fateBy(q.Record), claims)
 		if err != nil {
 			return err
 		}
@@ -153,7 +153,7 @@ func (x *Index) past(ctx context.Context, q Query) (*reading, func(int32) []clai
 func (q *Query) dimensions() []string {
 	list := slices.Clone(q.By)
 	for _, w := range q.Where {
-		list = append(list, w.By)
+		list = append(list, w.Dimension)
 	}
 	if q.Sum != "" {
 		list = append(list, q.Sum)

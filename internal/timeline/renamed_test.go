@@ -92,7 +92,7 @@ func TestWhatIsRenamedStaysTheSame(t *testing.T) {
 					if got := reading.Belief(ascribe.Day(day)); got != want {
 						t.Fatalf("seed %d, incident %d, day %d: read as %+v; it was %+v", seed, i, day, got, want)
 					}
-					s, ok := newPartial(p, Query{}).on(int32(i), day)
+					s, ok := newPartial(p, Query{}, nil).on(int32(i), day)
 					if got := p.prepared.belief(s); ok && got != want {
 						t.Fatalf("seed %d, incident %d, day %d: %+v; it was %+v", seed, i, day, got, want)
 					}

@@ -10,7 +10,7 @@ import (
 
 // The questions and answers of a survey, which the index is one way to give.
 type (
-	Where        = survey.Where
+	Where        = survey.Condition
 	Answer       = survey.Answer
 	Row          = survey.Row
 	Listed       = survey.Listed

@@ -158,8 +158,14 @@ func randomQuery(r *rand.Rand, book *codebook.Book) (q survey.Query) {
 		return list
 	}
 	q.By = some(4)
-	for _, by := range some(3) {
-		q.Where = append(q.Where, survey.Where{By: by, Value: valueOf(r, book, by)})
+	for range r.IntN(4) {
+		c := randomCondition(r, book, dimensions[r.IntN(len(dimensions))])
+		if n := len(q.Where); n > 0 && r.IntN(2) == 0 {
+			c = randomCondition(r, book, q.Where[n-1].Dimension)
+		}
+		if _, err := survey.NewFilter(book, append(slices.Clone(q.Where), c)); err == nil {
+			q.Where = append(q.Where, c)
+		}
 	}
 	for range 1 + r.IntN(3) {
 		q.Days = append(q.Days, firstDay-1+ascribe.Day(r.IntN(daySpan+50)))
@@ -172,6 +178,22 @@ func randomQuery(r *rand.Rand, book *codebook.Book) (q survey.Query) {
 		}
 	}
 	return q
+}
+
+// randomCondition is one on a dimension, which may be none that can hold.
+func randomCondition(r *rand.Rand, book *codebook.Book, by string) survey.Condition {
+	op := []survey.Op{survey.Equal, survey.Equal, survey.NotEqual, survey.Less, survey.AtMost, survey.Greater, survey.AtLeast, survey.In, survey.Words}[r.IntN(9)]
+	some := func() survey.Value { return survey.Value{Text: valueOf(r, book, by), Quoted: r.IntN(4) == 0} }
+	c := survey.Condition{Dimension: by, Op: op, Values: []survey.Value{some()}}
+	switch {
+	case op == survey.In:
+		c.Values = append(c.Values, some())
+	case op == survey.Equal && r.IntN(2) == 0:
+		c.Values[0].Text += ".." + valueOf(r, book, by)
+	case r.IntN(8) == 0:
+		c.Values[0].Text = string(ascribe.StateInadequate)
+	}
+	return c
 }
 
 // valueOf is some value that a dimension may have.

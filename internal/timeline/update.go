@@ -166,7 +166,7 @@ func (x *Index) moveAlong(p *reading, touched map[int32]bool) {
 	p.kept.end()
 	for name, l := range p.histories {
 		for i := range touched {
-			l.steps.replace(i, s.history(l, name, claims(i), nil))
+			l.steps.replace(i, s.history(l, name, claims(i), x.fate, nil))
 		}
 		l.steps.settle(len(x.incidents))
 	}

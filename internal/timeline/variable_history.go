@@ -2,9 +2,11 @@ package timeline
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/survey"
 )
 
 // A variableHistory is the history of one variable of every incident: what is picked of
@@ -12,8 +14,26 @@ import (
 // first asked for.
 type variableHistory struct {
 	steps flat[step]
-	sets  [][]string // the values that are picked, by number; 0 is what counts before the first step
+	sets  []valueSet // what is picked, by number; 0 is what counts before the first step
 	setAt map[string]uint32
+}
+
+// A valueSet is the values of a dimension, never none, and whether they are
+// known.
+type valueSet struct {
+	values []string
+	state  ascribe.State
+}
+
+// knownSet is of one value that is known.
+func knownSet(value string) valueSet { return valueSet{[]string{value}, ascribe.StateKnown} }
+
+// unknownSet is of nothing that is known.
+func unknownSet(state ascribe.State) valueSet { return valueSet{[]string{survey.Unknown}, state} }
+
+// nothing reports whether no value is picked.
+func (s *valueSet) nothing() bool {
+	return s.state == ascribe.StateUnknown || s.state == ascribe.StateInadequate
 }
 
 type step struct {
@@ -21,19 +41,19 @@ type step struct {
 	set  uint32
 }
 
-func newVariableHistory(first string) *variableHistory {
+func newVariableHistory(first valueSet) *variableHistory {
 	l := &variableHistory{setAt: map[string]uint32{}}
-	l.set([]string{first})
+	l.set(first)
 	return l
 }
 
-// set numbers a list of values.
-func (l *variableHistory) set(values []string) uint32 {
-	key := strings.Join(values, "\x00")
+// set numbers what is picked.
+func (l *variableHistory) set(s valueSet) uint32 {
+	key := string(s.state) + "\x00" + strings.Join(s.values, "\x00")
 	n, ok := l.setAt[key]
 	if !ok {
 		n = uint32(len(l.sets))
-		l.sets = append(l.sets, values)
+		l.sets = append(l.sets, s)
 		l.setAt[key] = n
 	}
 	return n
@@ -41,23 +61,30 @@ func (l *variableHistory) set(values []string) uint32 {
 
 // history appends that of one incident: of a variable by its name, or of the
 // coders.
-func (s *sweeper) history(l *variableHistory, name string, claims []claim, out []step) []step {
+func (s *sweeper) history(l *variableHistory, name string, claims []claim, f fate, out []step) []step {
 	if v := s.book.Var(name); v != nil {
-		return s.steps(l, v.Index, claims, out)
+		return s.steps(l, v.Index, claims, f, out)
 	}
 	return s.concords(l, claims, out)
 }
 
 // steps appends the history of a variable of one incident.
-func (s *sweeper) steps(l *variableHistory, variable int, claims []claim, out []step) []step {
+func (s *sweeper) steps(l *variableHistory, variable int, claims []claim, f fate, out []step) []step {
 	s.claims = claims
+	weak := s.weak(variable)
+	var corrected []int32
+	if weak && f.touches(claims) {
+		corrected = f.corrected(claims, s.twins)
+	}
 	first := len(out)
 	now := uint32(0)
-	s.walkVariable(variable, func(day int32) {
+	s.walkVariable(variable, corrected, func(day int32) {
 		w := s.weighAll(&s.book.Vars[variable], day)
 		set := uint32(0)
 		if values := w.Values(); len(values) > 0 {
-			set = l.set(values)
+			set = l.set(valueSet{values, w.State()})
+		} else if weak && len(s.candidates) == 0 && s.inadequate(variable, corrected, day) {
+			set = l.set(unknownSet(ascribe.StateInadequate))
 		}
 		if set != now || len(out) == first {
 			out = append(out, step{day, set})
@@ -67,8 +94,34 @@ func (s *sweeper) steps(l *variableHistory, variable int, claims []claim, out []
 	return out
 }
 
+// weak reports whether anything was said of a variable in a grade that cannot
+// count.
+func (s *sweeper) weak(variable int) bool {
+	return slices.ContainsFunc(s.claims, func(c claim) bool {
+		return int(s.variable[c.slot]) == variable && s.adequate[c.grade] == 0
+	})
+}
+
+// inadequate reports whether something stands on a day, of a grade that cannot
+// count. That it is settled does not take it away.
+func (s *sweeper) inadequate(variable int, corrected []int32, day int32) bool {
+	for i := range s.claims {
+		c := &s.claims[i]
+		if c.day > day {
+			return false
+		}
+		if int(s.variable[c.slot]) != variable || c.flags&struck != 0 || s.adequate[c.grade] != 0 {
+			continue
+		}
+		if s.numbers[c.slot][c.value] != unknownNumber && (corrected == nil || day < corrected[i]) {
+			return true
+		}
+	}
+	return false
+}
+
 // walkVariable visits the days on which something changes of a variable.
-func (s *sweeper) walkVariable(variable int, visit func(day int32)) {
+func (s *sweeper) walkVariable(variable int, corrected []int32, visit func(day int32)) {
 	s.days = s.days[:0]
 	for i := range s.claims {
 		c := &s.claims[i]
@@ -79,6 +132,9 @@ func (s *sweeper) walkVariable(variable int, visit func(day int32)) {
 		if c.until != never && c.until > c.day {
 			s.days = append(s.days, c.until)
 		}
+		if corrected != nil && corrected[i] != never && corrected[i] > c.day {
+			s.days = append(s.days, corrected[i])
+		}
 	}
 	for _, day := range sortedDays(s.days) {
 		visit(day)
@@ -86,10 +142,10 @@ func (s *sweeper) walkVariable(variable int, visit func(day int32)) {
 }
 
 // variableHistory makes the history of a variable, or of the coders.
-func (x *Index) variableHistory(ctx context.Context, p *reading, name string, claims func(int32) []claim) (*variableHistory, error) {
-	before := string(ascribe.StateUnknown)
+func (x *Index) variableHistory(ctx context.Context, p *reading, name string, f fate, claims func(int32) []claim) (*variableHistory, error) {
+	before := unknownSet(ascribe.StateUnknown)
 	if p.prepared.book.Var(name) == nil {
-		before = ascribe.CodersAlone.String()
+		before = knownSet(ascribe.CodersAlone.String())
 	}
 	n := len(x.incidents)
 	histories := make([]*variableHistory, workersFor(n))
@@ -100,7 +156,7 @@ func (x *Index) variableHistory(ctx context.Context, p *reading, name string, cl
 		l := newVariableHistory(before)
 		var out []step
 		for i := from; i < to && !ended(ctx, i); i++ {
-			out = s.history(l, name, claims(int32(i)), out)
+			out = s.history(l, name, claims(int32(i)), f, out)
 			start[i+1] = uint32(len(out))
 		}
 		histories[worker], pieces[worker] = l, out

@@ -1,10 +1,8 @@
 package ask
 
 import (
-	"errors"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/ascribe-project/ascribe"
@@ -14,22 +12,6 @@ import (
 	"github.com/ascribe-project/ascribe/internal/survey"
 	"github.com/ascribe-project/ascribe/internal/survey/plain"
 )
-
-// A Condition asks for the incidents that have a value of a dimension.
-type Condition struct {
-	Dimension string
-	Value     string
-}
-
-// ParseCondition reads "variable=value".
-func ParseCondition(s string) (Condition, error) {
-	name, value, ok := strings.Cut(s, "=")
-	if !ok || name == "" {
-		return Condition{}, ascribe.Errorf(ascribe.ErrUsage, "%q is not a condition", s).
-			WithHint("write variable=value, as in country=DE or label=inspired; value may be unknown")
-	}
-	return Condition{strings.TrimSpace(name), codebook.Compared(strings.TrimSpace(value))}, nil
-}
 
 // A dimension is what incidents can be counted by: label, level, settled,
 // coders, year, or any variable that is said of incidents.
@@ -136,84 +118,6 @@ func SubjectsOf(v *codebook.Var) []ascribe.SubjectKind {
 		return []ascribe.SubjectKind{ascribe.OfIncident}
 	}
 	return v.Of
-}
-
-type filter []struct {
-	dimension
-	value string
-}
-
-// conditions looks up the dimensions of conditions, and refuses codes that
-// the codebook does not list.
-func conditions(book *codebook.Book, where []Condition) (filter, error) {
-	var f filter
-	for _, c := range where {
-		d, err := newDimension(book, c.Dimension)
-		if err != nil {
-			return nil, err
-		}
-		if err := checkValue(book, c); err != nil {
-			return nil, ascribe.Errorf(ascribe.ErrInvalid, "%s=%s: %s", c.Dimension, c.Value, err)
-		}
-		f = append(f, struct {
-			dimension
-			value string
-		}{d, c.Value})
-	}
-	return f, nil
-}
-
-// checkValue refuses what a dimension cannot be, so that a slip does not look
-// like a finding.
-func checkValue(book *codebook.Book, c Condition) error {
-	if v := varNamed(book, c.Dimension); v != nil {
-		if c.Value == survey.Unknown {
-			return nil
-		}
-		return v.CheckValue(c.Value)
-	}
-	var can []string
-	switch c.Dimension {
-	case "label":
-		for _, l := range book.Labels {
-			can = append(can, l.Name)
-		}
-	case "level":
-		can = append(can, "")
-		for _, l := range book.Labels {
-			for _, level := range l.Levels {
-				can = append(can, level.Name)
-			}
-		}
-	case "settled":
-		can = []string{"yes", "no"}
-	case survey.ByCoders:
-		for _, c := range ascribe.Concords {
-			can = append(can, c.String())
-		}
-	case "year":
-		if _, err := strconv.Atoi(c.Value); err != nil && c.Value != survey.Unknown {
-			return errors.New("a year is a number, or unknown")
-		}
-		return nil
-	}
-	if !slices.Contains(can, c.Value) {
-		return fmt.Errorf("there is no such value of %s; it is one of %s", c.Dimension, strings.Trim(strings.Join(can, ", "), ", "))
-	}
-	return nil
-}
-
-// failing are the dimensions of which no condition holds.
-func (f filter) failing(s disclose.Subject, known ascribe.Day) []string {
-	holds := map[string]bool{}
-	var names []string
-	for _, c := range f {
-		if _, ok := holds[c.name]; !ok {
-			names = append(names, c.name)
-		}
-		holds[c.name] = holds[c.name] || slices.Contains(c.of(s, known), c.value)
-	}
-	return slices.DeleteFunc(names, func(name string) bool { return holds[name] })
 }
 
 // Brief cuts a long value for a sentence.

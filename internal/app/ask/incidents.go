@@ -76,8 +76,8 @@ type FacetValue struct {
 
 // IncidentsPage says which incidents are asked for, and in which order.
 type IncidentsPage struct {
-	// Where are conditions: of those on one dimension one must hold, and so for
-	// each dimension.
+	// Where are conditions: of the equalities on one dimension one must hold, and
+	// each of the others.
 	Where  []Condition
 	Search string
 	Hits   bool // whether to say where the words stand: in all incidents that have them
@@ -178,7 +178,7 @@ func Incidents(ctx context.Context, p *point.Point, page *IncidentsPage) (*Incid
 // incidentsQuery is a page of incidents that was checked.
 type incidentsQuery struct {
 	*IncidentsPage
-	keep   filter
+	keep   []Condition
 	facets []dimension
 	sort   incidentSort
 	limit  int
@@ -259,8 +259,8 @@ func newFacet(book *codebook.Book, name string, counts map[string]int, where []C
 		f.Values = append(f.Values, FacetValue{value, n})
 	}
 	for _, c := range where {
-		if c.Dimension == name && !slices.ContainsFunc(f.Values, func(v FacetValue) bool { return v.Value == c.Value }) {
-			f.Values = append(f.Values, FacetValue{c.Value, 0})
+		if value := c.Values[0].Text; c.Dimension == name && c.String() == Is(name, value).String() && !slices.ContainsFunc(f.Values, func(v FacetValue) bool { return v.Value == value }) {
+			f.Values = append(f.Values, FacetValue{value, 0})
 		}
 	}
 	slices.SortFunc(f.Values, func(a, b FacetValue) int { return compareValues(book, name, a.Value, b.Value) })

@@ -71,8 +71,7 @@ func newSpot(incident string, belief ascribe.Belief, values []string) (Spot, boo
 	return s, err == nil
 }
 
-// Places answers where the incidents were that pass the conditions: of those on
-// one dimension one must hold, and so for each dimension.
+// Places answers where the incidents were that pass the conditions.
 func Places(ctx context.Context, p *point.Point, where []Condition) (*PlacesAnswer, error) {
 	keep, err := conditions(p.Book, where)
 	if err != nil {

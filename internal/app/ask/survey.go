@@ -51,13 +51,10 @@ func incidentsOf(ctx context.Context, p *point.Point) plain.Incidents {
 }
 
 // queryOf is a question as a survey is asked it.
-func queryOf(by []dimension, where filter, days ...ascribe.Day) survey.Query {
-	q := survey.Query{Days: days}
+func queryOf(by []dimension, where []Condition, days ...ascribe.Day) survey.Query {
+	q := survey.Query{Where: where, Days: days}
 	for _, d := range by {
 		q.By = append(q.By, d.by)
-	}
-	for _, c := range where {
-		q.Where = append(q.Where, survey.Where{By: c.by, Value: c.value})
 	}
 	return q
 }
@@ -66,7 +63,7 @@ func queryOf(by []dimension, where filter, days ...ascribe.Day) survey.Query {
 func dimensionsIn(q survey.Query) []string {
 	names := slices.Clone(q.By)
 	for _, w := range q.Where {
-		names = append(names, w.By)
+		names = append(names, w.Dimension)
 	}
 	if q.Sum != "" {
 		names = append(names, q.Sum)

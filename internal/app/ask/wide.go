@@ -9,6 +9,8 @@ import (
 	"github.com/ascribe-project/ascribe/internal/app/disclose"
 	"github.com/ascribe-project/ascribe/internal/app/point"
 	"github.com/ascribe-project/ascribe/internal/codebook"
+	"github.com/ascribe-project/ascribe/internal/survey"
+	"github.com/ascribe-project/ascribe/internal/survey/plain"
 	"github.com/ascribe-project/ascribe/internal/table"
 )
 
@@ -52,10 +54,13 @@ func Wide(ctx context.Context, p *point.Point, sel *Selection, with []string) (*
 	return t, nil
 }
 
-// selected are the incidents that pass, in the order of the ledger: of the
-// conditions on one dimension one must hold, and so for each dimension.
+// selected are the incidents that pass, in the order of the ledger.
 func selected(ctx context.Context, p *point.Point, sel *Selection) (iter.Seq2[disclose.Subject, error], error) {
-	keep, err := conditions(p.Book, sel.Where)
+	where, err := conditions(p.Book, sel.Where)
+	if err != nil {
+		return nil, err
+	}
+	filter, err := survey.NewFilter(p.Book, where)
 	if err != nil {
 		return nil, err
 	}
@@ -75,7 +80,7 @@ func selected(ctx context.Context, p *point.Point, sel *Selection) (iter.Seq2[di
 				yield(s, err)
 				return
 			}
-			if found != nil && !found.has(s.Dossier.Record) || len(keep.failing(s, p.AsOf.Known)) > 0 {
+			if found != nil && !found.has(s.Dossier.Record) || !plain.Passes(p.Book, s.Reading, filter, p.AsOf.Known) {
 				continue
 			}
 			if n++; sel.Limit > 0 && n > sel.Limit || !yield(s, nil) {

@@ -11,13 +11,17 @@ import (
 
 // Count implements [survey.Survey].
 func (s *Survey) Count(ctx context.Context, q survey.Query) (survey.Answer, error) {
+	filter, err := survey.NewFilter(s.book, q.Where)
+	if err != nil {
+		return survey.Answer{}, err
+	}
 	c := counter{survey: s, q: q, base: make([]int, len(q.Days)), rows: map[string]*survey.Row{}}
 	for x, err := range s.each(ctx) {
 		if err != nil {
 			return survey.Answer{}, err
 		}
 		for i, day := range q.Days {
-			if x.Present(day) && s.passes(x, q.Where, day) {
+			if x.Present(day) && s.passes(x, filter, day) {
 				c.count(x, i)
 			}
 		}

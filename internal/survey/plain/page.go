@@ -15,6 +15,10 @@ func (s *Survey) Page(ctx context.Context, q survey.PageQuery) (page survey.Page
 		survey.Place
 		Incident Incident
 	}
+	filter, err := survey.NewFilter(s.book, q.Where)
+	if err != nil {
+		return page, err
+	}
 	var list []placed
 	known := q.Days[0]
 	for range q.Facets {
@@ -28,7 +32,7 @@ func (s *Survey) Page(ctx context.Context, q survey.PageQuery) (page survey.Page
 		if q.Among != nil && !has(q.Among, x.Dossier.Record) {
 			continue
 		}
-		failed := s.failing(x, q.Where, known)
+		failed := s.failing(x, filter, known)
 		for i, by := range q.Facets {
 			if len(failed) == 0 || len(failed) == 1 && failed[0] == by {
 				for _, value := range s.values(x, by, known) {
@@ -64,13 +68,17 @@ func (s *Survey) Selected(ctx context.Context, q survey.Query, begin func(base, 
 		survey.Listed
 		values [][]string
 	}
+	filter, err := survey.NewFilter(s.book, q.Where)
+	if err != nil {
+		return err
+	}
 	var list []passed
 	base, known := 0, q.Days[0]
 	for x, err := range s.present(ctx, known) {
 		if err != nil {
 			return err
 		}
-		if base++; len(s.failing(x, q.Where, known)) == 0 {
+		if base++; s.passes(x, filter, known) {
 			list = append(list, passed{x.listed(known), picked(x, q.By, known)})
 		}
 	}
@@ -98,17 +106,14 @@ func picked(x Incident, variables []string, known ascribe.Day) (list [][]string)
 	return list
 }
 
-// failing are the dimensions of which no condition holds.
-func (s *Survey) failing(x Incident, where []survey.Where, known ascribe.Day) []string {
-	var names []string
-	holds := map[string]bool{}
-	for _, w := range where {
-		if _, met := holds[w.By]; !met {
-			names = append(names, w.By)
+// failing are the dimensions whose conditions do not hold.
+func (s *Survey) failing(x Incident, filter survey.Filter, known ascribe.Day) (names []string) {
+	for i, t := range filter {
+		if !s.passes(x, filter[i:i+1], known) {
+			names = append(names, t.Dimension)
 		}
-		holds[w.By] = holds[w.By] || slices.Contains(s.values(x, w.By, known), w.Value)
 	}
-	return slices.DeleteFunc(names, func(name string) bool { return holds[name] })
+	return names
 }
 
 // key is what an incident is sorted by.

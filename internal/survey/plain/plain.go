@@ -65,48 +65,75 @@ func (s *Survey) each(ctx context.Context) Incidents {
 // was read under: never none, and several only of a variable that takes
 // several.
 func Values(book *codebook.Book, r *classify.Reading, by string, known ascribe.Day) []string {
+	_, values := held(book, r, by, known)
+	return values
+}
+
+// held is whether a dimension is known on a day, and its values.
+func held(book *codebook.Book, r *classify.Reading, by string, known ascribe.Day) (ascribe.State, []string) {
 	if book.Var(by) != nil {
-		if f := r.Value(by, known); len(f.Values) > 0 {
-			return f.Values
+		f := r.Value(by, known)
+		if len(f.Values) == 0 {
+			f.Values = []string{survey.Unknown}
 		}
-		return []string{survey.Unknown}
+		return f.State, f.Values
 	}
+	value := derived(book, r, by, known)
+	if by == survey.ByYear && value == survey.Unknown {
+		return ascribe.StateUnknown, []string{value}
+	}
+	return ascribe.StateKnown, []string{value}
+}
+
+// derived is the value of a dimension that is no variable.
+func derived(book *codebook.Book, r *classify.Reading, by string, known ascribe.Day) string {
 	switch by {
 	case survey.ByLabel:
-		return []string{r.Belief(known).Label}
+		return r.Belief(known).Label
 	case survey.ByLevel:
-		return []string{r.Belief(known).Level}
+		return r.Belief(known).Level
 	case survey.BySettled:
 		if r.Belief(known).Settled {
-			return []string{"yes"}
+			return "yes"
 		}
-		return []string{"no"}
+		return "no"
 	case survey.ByCoders:
-		return []string{r.Coders(known).String()}
+		return r.Coders(known).String()
 	case survey.ByYear:
 		if date := survey.DateVar(book); date != nil {
-			return []string{survey.YearOf(r.Value(date.Name, known).Value)}
+			return survey.YearOf(r.Value(date.Name, known).Value)
 		}
 	}
-	return []string{survey.Unknown}
+	return survey.Unknown
 }
 
 func (s *Survey) values(x Incident, by string, known ascribe.Day) []string {
 	return Values(s.book, x.Reading, by, known)
 }
 
-// passes reports whether all conditions hold on a day.
-func (s *Survey) passes(x Incident, where []survey.Where, known ascribe.Day) bool {
-	return !slices.ContainsFunc(where, func(w survey.Where) bool { return !slices.Contains(s.values(x, w.By, known), w.Value) })
+// Passes reports whether an incident passes a filter on a day.
+func Passes(book *codebook.Book, r *classify.Reading, filter survey.Filter, known ascribe.Day) bool {
+	return !slices.ContainsFunc(filter, func(t survey.Tests) bool {
+		state, values := held(book, r, t.Dimension, known)
+		return !t.Pass(state, values)
+	})
+}
+
+func (s *Survey) passes(x Incident, filter survey.Filter, known ascribe.Day) bool {
+	return Passes(s.book, x.Reading, filter, known)
 }
 
 // List implements [survey.Survey].
 func (s *Survey) List(ctx context.Context, q survey.Query, limit int) (list []survey.Listed, total int, err error) {
+	filter, err := survey.NewFilter(s.book, q.Where)
+	if err != nil {
+		return nil, 0, err
+	}
 	for x, err := range s.present(ctx, q.Days[0]) {
 		if err != nil {
 			return nil, 0, err
 		}
-		if !s.passes(x, q.Where, q.Days[0]) {
+		if !s.passes(x, filter, q.Days[0]) {
 			continue
 		}
 		if total++; limit == 0 || len(list) < limit {

@@ -152,7 +152,7 @@ func (f *Frame) AcrossTable(count *ask.CountAnswer, values Ranking, bases map[st
 			row.Text = "all others"
 		} else {
 			row.Text = f.ValueText(across, x)
-			row.To = f.To("/", "where", across+"="+x)
+			row.To = f.To("/", "where", ask.Is(across, x).String())
 		}
 		place[x] = len(t.Rows)
 		t.Rows = append(t.Rows, row)

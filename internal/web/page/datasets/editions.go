@@ -91,7 +91,7 @@ func (f datasetPage) EditionsTable(a *datasetAnswer) *editionsTable {
 		if value != kit.OtherValues {
 			row.Text = f.ValueText(s.By, value)
 			if n[value] > 0 {
-				row.To = f.To("/", "where", s.By+"="+value)
+				row.To = f.To("/", "where", ask.Is(s.By, value).String())
 			}
 		}
 		for c := range cells[i] {

@@ -3,6 +3,7 @@ package incidents
 import (
 	"cmp"
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/ascribe-project/ascribe/internal/app/ask"
@@ -21,24 +22,21 @@ type incidentsInput struct {
 func askIncidents(ctx context.Context, v *kit.View, in *incidentsInput) (*ask.IncidentsAnswer, error) {
 	page := &ask.IncidentsPage{Search: in.Q, Sort: in.Sort, After: in.After, Limit: in.Limit}
 	page.Hits = in.After == "" // the pages after it go on with the incidents
-	for _, text := range in.Where {
-		c, err := ask.ParseCondition(text)
-		if err != nil {
-			return nil, err
-		}
-		page.Where = append(page.Where, c)
+	var err error
+	if page.Where, err = ask.ParseConditions(in.Where); err != nil {
+		return nil, err
 	}
 	return ask.Incidents(ctx, v.At, page)
 }
 
+// Condition is how a value of a facet is asked for.
+func (in *incidentsInput) Condition(dimension, value string) string {
+	return ask.Is(dimension, value).String()
+}
+
 // Wanted reports whether a value of a facet is asked for.
 func (in *incidentsInput) Wanted(dimension, value string) bool {
-	for _, text := range in.Where {
-		if c, err := ask.ParseCondition(text); err == nil && c.Dimension == dimension && c.Value == value {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(in.Where, in.Condition(dimension, value))
 }
 
 // usualSort is the order where none is asked for: what was learnt last is what

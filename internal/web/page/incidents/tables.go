@@ -37,15 +37,8 @@ type tableInput struct {
 }
 
 func (in *spansInput) selection() (*ask.Selection, error) {
-	sel := &ask.Selection{Search: in.Q}
-	for _, text := range in.Where {
-		c, err := ask.ParseCondition(text)
-		if err != nil {
-			return nil, err
-		}
-		sel.Where = append(sel.Where, c)
-	}
-	return sel, nil
+	where, err := ask.ParseConditions(in.Where)
+	return &ask.Selection{Where: where, Search: in.Q}, err
 }
 
 func askTable(ctx context.Context, v *kit.View, in *tableInput) (*table.Table, error) {

@@ -63,7 +63,7 @@ func askMap(ctx context.Context, v *kit.View, in *mapInput) (*mapAnswer, error) 
 	book := v.At.Book
 	var where []ask.Condition
 	if in.Label != "" {
-		where = append(where, ask.Condition{Dimension: "label", Value: in.Label})
+		where = append(where, ask.Is("label", in.Label))
 	}
 	places, err := ask.Places(ctx, v.At, where)
 	if err != nil {
@@ -259,12 +259,12 @@ func (f mapPage) toMark(a *mapAnswer, m *mapMark) string {
 
 // ToCountry is the list of the incidents that are placed by a country alone.
 func (f mapPage) ToCountry(a *mapAnswer, country string) string {
-	pairs := []string{"where", a.country + "=" + country}
+	pairs := []string{"where", ask.Is(a.country, country).String()}
 	if a.point != "" {
 		pairs = append(pairs, "where", a.point+"="+string(ascribe.StateUnknown))
 	}
 	if label := f.Own.Get("label"); label != "" {
-		pairs = append(pairs, "where", "label="+label)
+		pairs = append(pairs, "where", ask.Is("label", label).String())
 	}
 	return f.To("/", pairs...)
 }
@@ -278,7 +278,7 @@ func (f mapPage) ToNowhere(a *mapAnswer) string {
 		}
 	}
 	if label := f.Own.Get("label"); label != "" {
-		pairs = append(pairs, "where", "label="+label)
+		pairs = append(pairs, "where", ask.Is("label", label).String())
 	}
 	return f.To("/", pairs...)
 }
