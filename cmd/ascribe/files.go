@@ -75,3 +75,9 @@ func noFile(name string) *ascribe.Error {
 	return ascribe.Errorf(ascribe.ErrInvalid, "%s is no file", name).
 		WithHint("give a plain file: what comes through a pipe can be written to one first")
 }
+
+// isThere reports whether something of a name is there.
+func isThere(name string) bool {
+	_, err := os.Stat(name)
+	return err == nil
+}

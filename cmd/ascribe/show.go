@@ -12,34 +12,32 @@ import (
 	"github.com/ascribe-project/ascribe/internal/app/point"
 )
 
-// Show is the command.
-type Show struct {
-	Incident string `arg:"" help:"The incident's id."`
-	asking
-	formats
+// showIncident is what is known of an incident, and what follows from it.
+func showIncident(ctx context.Context, p *point.Point, id string) (answer, error) {
+	s, err := ask.Show(ctx, p, id)
+	if err != nil {
+		return answer{}, err
+	}
+	styles := labelStyles(p.Book)
+	ans := answer{json: s}
+	ans.header, ans.rows = evidenceRows("incident", s.Incident, s.Evidence)
+	ans.text = func(p *page) { showPage(p, s, styles) }
+	if s.Label == "" && p.About() != ascribe.Main { // an imported dataset has no labels
+		ans.text = func(p *page) { cellsPage(p, s) }
+	}
+	return ans, nil
 }
 
-// Run asks and prints.
-func (c *Show) Run(ctx context.Context, env *environment) error {
-	return env.at(ctx, &c.asking, func(p *point.Point) error {
-		s, err := ask.Show(ctx, p, c.Incident)
-		if err != nil {
-			return err
-		}
-		styles := labelStyles(p.Book)
-		ans := answer{json: s, header: []string{"incident", "variable", "value", "stance", "grade", "adequate", "said", "source", "publisher", "statement", "note"}}
-		for _, e := range s.Evidence {
-			ans.rows = append(ans.rows, []string{
-				s.Incident, e.Variable, e.Value, string(e.Stance), e.Grade.String(), yesNo(e.Adequate),
-				e.Said.String(), e.Source, e.Publisher, e.Statement, e.Note,
-			})
-		}
-		ans.text = func(p *page) { showPage(p, s, styles) }
-		if s.Label == "" && p.Dataset != ascribe.Main { // an imported dataset has no labels
-			ans.text = func(p *page) { cellsPage(p, s) }
-		}
-		return env.print(c.formats, ans)
-	})
+// evidenceRows are the statements about something as CSV.
+func evidenceRows(what, id string, list []disclose.Evidence) (header []string, rows [][]string) {
+	header = []string{what, "variable", "value", "stance", "grade", "adequate", "said", "source", "publisher", "statement", "note", "locator", "coder"}
+	for _, e := range list {
+		rows = append(rows, []string{
+			id, e.Variable, e.Value, string(e.Stance), e.Grade.String(), yesNo(e.Adequate),
+			e.Said.String(), e.Source, e.Publisher, e.Statement, e.Note, e.Locator, e.Coder,
+		})
+	}
+	return header, rows
 }
 
 func showPage(p *page, s *ask.ShowAnswer, styles func(string) style) {
@@ -87,8 +85,13 @@ func showPage(p *page, s *ask.ShowAnswer, styles func(string) style) {
 	if slices.ContainsFunc(s.Evidence, func(e disclose.Evidence) bool { return !e.Adequate }) {
 		p.line("%s", p.t.paint(dim, "A grade in brackets is not adequate under the codebook, and moves nothing."))
 	}
-	if s.Later > 0 {
-		p.line("\n%s came out later.", plural(s.Later, "statement", "statements"))
+	laterLine(p, s.Later)
+	writtenLine(p, &s.Written)
+}
+
+func laterLine(p *page, later int) {
+	if later > 0 {
+		p.line("\n%s came out later.", plural(later, "statement", "statements"))
 	}
 }
 
@@ -242,13 +245,33 @@ func evidenceLines(p *page, list []disclose.Evidence) {
 			source = list[0].Publisher + ": " + source
 		}
 		p.wrap("", p.t.paint(bold, list[0].Said.String())+"  "+source+"  "+p.t.paint(dim, list[0].Source))
-		var said []string
 		for _, e := range list[:n] {
-			said = append(said, evidenceWords(&e))
+			p.wrap("    ", evidenceWords(&e)+"  "+p.t.paint(dim, e.Statement))
+			if about := aroundWords(&e); about != "" {
+				p.wrap("      ", about)
+			}
 		}
-		p.wrap("    ", strings.Join(said, ", "))
 		list = list[n:]
 	}
+}
+
+// aroundWords is what stands around a statement: where it is in its source, who
+// coded it, the words themselves, and a note.
+func aroundWords(e *disclose.Evidence) string {
+	var parts []string
+	if e.Locator != "" {
+		parts = append(parts, e.Locator)
+	}
+	if e.Coder != "" {
+		parts = append(parts, "coded by "+e.Coder)
+	}
+	if e.Quote != "" {
+		parts = append(parts, "“"+e.Quote+"”")
+	}
+	if e.Note != "" {
+		parts = append(parts, e.Note)
+	}
+	return strings.Join(parts, " · ")
 }
 
 func evidenceWords(e *disclose.Evidence) string {

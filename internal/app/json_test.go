@@ -25,6 +25,7 @@ func TestJSON(t *testing.T) {
 	answers := map[string]func() (any, error){
 		"list":    func() (any, error) { return apptest.At1(ctx, a, q, ask.List, &selectAll) },
 		"show":    func() (any, error) { return apptest.At1(ctx, a, q, ask.Show, id) },
+		"log":     func() (any, error) { return apptest.At4(ctx, a, q, ask.Log, ascribe.RecordIncident, id, 0, 0) },
 		"history": func() (any, error) { return apptest.At1(ctx, a, q, ask.History, id) },
 		"count":   func() (any, error) { return apptest.At2(ctx, a, q, ask.Count, []string{"label", "year"}, nil) },
 		"series":  func() (any, error) { return apptest.At3(ctx, a, q, ask.Series, days(t, "2016-07-31"), "label", nil) },
@@ -117,7 +118,7 @@ func TestJSONRows(t *testing.T) {
 		{"variables", show.Variables[0], "against grade state statements value values variable"},
 		{"reasons", show.Reasons[0], "condition explanation row variables"},
 		{"reason variables", show.Reasons[0].Variables[0], "statements value variable"},
-		{"evidence", show.Evidence[0], "adequate basis corrected grade locator note publisher quote said source stance statement title value variable"},
+		{"evidence", show.Evidence[0], "adequate basis coder corrected grade locator note publisher quote said source stance statement title value variable"},
 		{"links", show.Links[0], "actor coders_differ dated kind known link name role"},
 		{"spans", history.Spans[0], "because from label level settled to"},
 		{"because", history.Spans[0].Because, "entry source statement"},

@@ -79,33 +79,32 @@ type Line struct {
 // Lines is the records of an entry with numbers after one, up to a limit, in
 // their order.
 func (v *View) Lines(ctx context.Context, e ascribe.Entry, after int64, limit int) ([]Line, error) {
-	var list []Line
-	var failed error
 	from := max(after, e.First-1)
-	scan(ctx, v.prepared, "page.records", []any{from, e.First + e.Count - 1, limit}, func(rows *sql.Rows) bool {
-		var l Line
-		var hash, body sql.RawBytes
-		if failed = rows.Scan(&l.Record, &hash, &body); failed != nil {
-			return false
-		}
-		if len(hash) != len(l.Hash) {
-			failed = ascribe.Errorf(ascribe.ErrUnverified, "the hash of record %d is not of %d bytes", l.Record, len(l.Hash)).
-				WithHint("look with: ascribe verify")
-			return false
-		}
-		l.Hash = ascribe.Hash(hash)
-		if body != nil {
-			noun, err := ledger.Parse(body)
-			if err != nil {
-				failed = unreadable(l.Record, err)
-				return false
-			}
-			l.Noun = noun
-		}
+	var list []Line
+	err := v.scan(ctx, "page.records", []any{from, e.First + e.Count - 1, limit}, func(rows *sql.Rows) error {
+		l, err := scanLine(rows)
 		list = append(list, l)
-		return true
-	}, func(err error) { failed = err })
-	return list, explain(ctx, failed)
+		return err
+	})
+	return list, err
+}
+
+func scanLine(rows *sql.Rows) (l Line, err error) {
+	var hash, body sql.RawBytes
+	if err := rows.Scan(&l.Record, &hash, &body); err != nil {
+		return l, err
+	}
+	if len(hash) != len(l.Hash) {
+		return l, ascribe.Errorf(ascribe.ErrUnverified, "the hash of record %d is not of %d bytes", l.Record, len(l.Hash)).
+			WithHint("look with: ascribe verify")
+	}
+	l.Hash = ascribe.Hash(hash)
+	if body != nil {
+		if l.Noun, err = ledger.Parse(body); err != nil {
+			return l, unreadable(l.Record, err)
+		}
+	}
+	return l, nil
 }
 
 // Record is the record of a number with its place. ErrNotFound where there is

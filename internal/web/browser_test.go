@@ -259,6 +259,9 @@ var examples = map[string]string{
 	"/sources/{id}":         "/sources/ap-austindaily-2016-07-20",
 	"/statements/{id}":      "/statements/d27281dc52a8eeda8339",
 	"/ledger/{n}":           "/ledger/2",
+	"/incidents/{id}/log":   "/incidents/wuerzburg-train-2016/log",
+	"/actors/{id}/log":      "/actors/rachid-kassim/log",
+	"/sources/{id}/log":     "/sources/cbc-day6-2017/log",
 	"/datasets/{name}":      "/datasets/ged-ukr",
 	"/datasets/{name}/diff": "/datasets/ged-ukr/diff?from=19.1&to=20.1",
 }

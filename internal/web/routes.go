@@ -20,6 +20,7 @@ var menu = []kit.Section{
 		kit.At("/", incidents.List),
 		kit.At("/incidents/{id}", incidents.Incident),
 		kit.At("/incidents/{id}/days", incidents.IncidentDays),
+		kit.At("/incidents/{id}/log", ledger.OfIncident),
 		kit.At("/statements/{id}", incidents.Statement),
 		kit.At("/statements/{id}/proof", incidents.StatementProof),
 		kit.At("/days", incidents.Days),
@@ -47,10 +48,12 @@ var menu = []kit.Section{
 	{Name: "Actors", Own: true, Files: actors.Files, Routes: []kit.Route{
 		kit.At("/actors", actors.List),
 		kit.At("/actors/{id}", actors.Actor),
+		kit.At("/actors/{id}/log", ledger.OfActor),
 	}},
 	{Name: "Sources", Files: sources.Files, Routes: []kit.Route{
 		kit.At("/sources", sources.List),
 		kit.At("/sources/{id}", sources.Source),
+		kit.At("/sources/{id}/log", ledger.OfSource),
 	}},
 	{Name: "Map", Files: worldmap.Files, Routes: []kit.Route{
 		kit.At("/map", worldmap.Map),

@@ -26,6 +26,7 @@ type ActorAnswer struct {
 	Links    []ActorLink          `json:"links"`
 	// CodersDiffer are the utterances about it that coders read differently.
 	CodersDiffer []ascribe.Difference `json:"coders_differ"`
+	Written      Writing              `json:"written"`
 }
 
 // ActorLink is an actor's part in an incident, with what is known of the link
@@ -60,6 +61,9 @@ func Actor(ctx context.Context, p *point.Point, id string) (*ActorAnswer, error)
 		out.SameAs = append(out.SameAs, n.Evidence(j.Of.Dossier, &j.Evidence, j.Of))
 	}
 	describe(n, out, f, p.AsOf.Recorded)
+	if out.Written, err = written(ctx, p, x.Entry); err != nil {
+		return nil, err
+	}
 	return out, actorLinks(ctx, p, n, f, out)
 }
 

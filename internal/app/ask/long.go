@@ -81,7 +81,6 @@ type said struct {
 	disclose.Evidence
 	subject string
 	kind    ascribe.SubjectKind
-	coder   string
 	fated   *classify.Fated
 }
 
@@ -95,7 +94,7 @@ func (s *said) fill(row table.Row) {
 		table.Text(string(s.Stance)), table.Text(string(s.Basis)), table.Text(string(s.fated.Fate)),
 		table.Date(s.Said.String()), dayCell(s.fated.Day), corrected, table.Text(s.Grade.String()), table.Boolean(s.Adequate),
 		table.Text(s.Source), table.Text(s.Title), table.Text(s.Publisher), table.Text(s.Locator), table.Text(s.Quote), table.Text(s.Note),
-		table.Text(s.coder), table.Integer(s.fated.Entry),
+		table.Text(s.Coder), table.Integer(s.fated.Entry),
 	})
 }
 
@@ -108,8 +107,8 @@ func ofIncidents(p *point.Point, chosen iter.Seq2[disclose.Subject, error]) iter
 				return
 			}
 			for _, f := range fates(p, s.Reading) {
-				x := &said{Evidence: disclose.EvidenceOf(s.Dossier, &f.Evidence), subject: s.Dossier.Subject, kind: ascribe.OfIncident, fated: f}
-				if !yield(x.by(p), nil) {
+				x := &said{Evidence: disclose.EvidenceOf(p.Viewer, s.Dossier, &f.Evidence), subject: s.Dossier.Subject, kind: ascribe.OfIncident, fated: f}
+				if !yield(x, nil) {
 					return
 				}
 			}
@@ -128,14 +127,6 @@ func fates(p *point.Point, r *classify.Reading) (list []*classify.Fated) {
 	return list
 }
 
-// by adds who coded the statement, for those who may know.
-func (s *said) by(p *point.Point) *said {
-	if p.Viewer.NamesAll() {
-		s.coder = s.fated.Statement.Coder
-	}
-	return s
-}
-
 // ofOthers are the statements about actors and links, if all are asked for.
 func ofOthers(ctx context.Context, p *point.Point, all bool) iter.Seq2[*said, error] {
 	return func(yield func(*said, error) bool) {
@@ -150,7 +141,7 @@ func ofOthers(ctx context.Context, p *point.Point, all bool) iter.Seq2[*said, er
 		about := func(kind ascribe.SubjectKind, id string, d *ascribe.Dossier, r *classify.Reading, actor *disclose.ActorRecord) bool {
 			for _, f := range fates(p, r) {
 				x := &said{Evidence: n.Evidence(d, &f.Evidence, actor), subject: id, kind: kind, fated: f}
-				if !yield(x.by(p), nil) {
+				if !yield(x, nil) {
 					return false
 				}
 			}

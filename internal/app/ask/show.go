@@ -24,6 +24,7 @@ type ShowAnswer struct {
 	Evidence []disclose.Evidence `json:"evidence"` // said by then, in the order of days
 	Later    int                 `json:"later"`    // statements said after it
 	Links    []Part              `json:"links"`
+	Written  Writing             `json:"written"`
 
 	reading *classify.Reading
 	known   ascribe.Day
@@ -82,7 +83,10 @@ func show(ctx context.Context, p *point.Point, r *disclose.Subject) (show *ShowA
 			show.Later++
 			continue
 		}
-		show.Evidence = append(show.Evidence, disclose.EvidenceOf(dossier, &e))
+		show.Evidence = append(show.Evidence, disclose.EvidenceOf(p.Viewer, dossier, &e))
+	}
+	if show.Written, err = writtenRecord(ctx, p, dossier.Record); err != nil {
+		return nil, err
 	}
 	if p.About() != ascribe.Main {
 		show.inColumnOrder(p.Book)

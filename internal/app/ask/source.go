@@ -40,8 +40,9 @@ type SourceAnswer struct {
 	Falls       []Fall              `json:"falls"`       // the incidents that would have another answer without it
 	// Read is how many incidents Falls was looked for in, of how many that the
 	// source, and what rests on it alone, speaks of.
-	Read   int `json:"read"`
-	Spoken int `json:"spoken"`
+	Read    int     `json:"read"`
+	Spoken  int     `json:"spoken"`
+	Written Writing `json:"written"`
 }
 
 // GradeChange is a reliability that a source was given: when it was written
@@ -104,9 +105,11 @@ func Source(ctx context.Context, asked *point.Point, id string, after int64, lim
 	if err != nil {
 		return nil, err
 	}
-	if source.Entry > p.AsOf.Recorded {
-		return nil, ascribe.Errorf(ascribe.ErrNotFound, "the source %s was not recorded by entry %d", id, p.AsOf.Recorded).
-			WithHint("it was written down in entry %d", source.Entry)
+	if err := recordedBy(p, "source", id, source.Entry); err != nil {
+		return nil, err
+	}
+	if out.Written, err = written(ctx, p, source.Entry); err != nil {
+		return nil, err
 	}
 	r := &sourceReader{ctx: ctx, p: p, names: names}
 	if r.upTo, err = p.Record(ctx); err != nil {

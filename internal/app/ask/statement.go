@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/app/disclose"
@@ -28,8 +27,7 @@ type StatementAnswer struct {
 	Incident string              `json:"incident"` // the subject, or the link's; empty for an actor
 	About    string              `json:"about"`    // the incident's title, or the actor's name
 	disclose.Evidence
-	Coder   string   `json:"coder,omitempty"` // for the team only
-	Settles []string `json:"settles"`         // as an adjudication
+	Settles []string `json:"settles"` // as an adjudication
 	// SettledBy are the adjudications by which it no longer counts.
 	SettledBy   []string     `json:"settled_by"`
 	Withdrawals []Withdrawal `json:"withdrawals"`
@@ -45,12 +43,6 @@ type StatementAnswer struct {
 	Decides bool            `json:"decides"`
 
 	telling bool // whether the record as it was written tells what the reader may not know: a person, or who coded it
-}
-
-// Writing is when something was written down.
-type Writing struct {
-	Entry int64     `json:"entry"`
-	Time  time.Time `json:"time"`
 }
 
 // Withdrawal is what took a statement back.
@@ -171,7 +163,7 @@ type statementReader struct {
 
 func (r *statementReader) read(ctx context.Context, v *store.View, out *StatementAnswer) error {
 	var err error
-	if out.Written, err = written(ctx, v, r.Entry); err != nil {
+	if out.Written, err = written(ctx, r.p, r.Entry); err != nil {
 		return err
 	}
 	d, err := v.Dossier(ctx, r.dataset, r.Noun.Subject)
@@ -188,14 +180,11 @@ func (r *statementReader) read(ctx context.Context, v *store.View, out *Statemen
 	}
 	out.Out = e.Day <= r.p.AsOf.Known
 	s := e.Statement
-	if r.p.Viewer.NamesAll() {
-		out.Coder = s.Coder
-	}
 	if err := r.about(ctx, v, out, d, &e); err != nil {
 		return err
 	}
 	ids := r.ids(d)
-	out.telling = out.Evidence.Statement != s.ID || out.Coder != s.Coder
+	out.telling = out.Evidence.Statement != s.ID || out.Evidence.Coder != s.Coder
 	for _, id := range s.Settles {
 		out.Settles = append(out.Settles, ids(id))
 		out.telling = out.telling || ids(id) != id
@@ -206,12 +195,7 @@ func (r *statementReader) read(ctx context.Context, v *store.View, out *Statemen
 		}
 	}
 	r.matters(out, d, reading)
-	return r.withdrawals(ctx, v, out, d)
-}
-
-func written(ctx context.Context, v *store.View, entry int64) (Writing, error) {
-	e, err := v.Entry(ctx, entry)
-	return Writing{Entry: entry, Time: e.Time}, err
+	return r.withdrawals(ctx, out, d)
 }
 
 func (r *statementReader) find(reading *classify.Reading) (classify.Evidence, bool) {
@@ -230,7 +214,7 @@ func (r *statementReader) find(reading *classify.Reading) (classify.Evidence, bo
 // about fills in what the statement is about and what it says.
 func (r *statementReader) about(ctx context.Context, v *store.View, out *StatementAnswer, d *ascribe.Dossier, e *classify.Evidence) error {
 	if r.names == nil {
-		out.Subject, out.Incident, out.Of, out.About, out.Evidence = d.Subject, d.Subject, ascribe.OfIncident, d.Title, disclose.EvidenceOf(d, e)
+		out.Subject, out.Incident, out.Of, out.About, out.Evidence = d.Subject, d.Subject, ascribe.OfIncident, d.Title, disclose.EvidenceOf(r.p.Viewer, d, e)
 		return nil
 	}
 	var row SourceStatement
@@ -278,14 +262,14 @@ func (r *statementReader) matters(out *StatementAnswer, d *ascribe.Dossier, read
 
 // withdrawals fills in what took the statement back by the entry, and what
 // took that back.
-func (r *statementReader) withdrawals(ctx context.Context, v *store.View, out *StatementAnswer, d *ascribe.Dossier) error {
+func (r *statementReader) withdrawals(ctx context.Context, out *StatementAnswer, d *ascribe.Dossier) error {
 	withdrawn := d.Withdrawn(nil)
 	for i := range d.Withdrawals {
 		w := &d.Withdrawals[i]
 		if w.Noun.Statement != r.Noun.ID || w.Entry > r.p.AsOf.Recorded {
 			continue
 		}
-		at, err := written(ctx, v, w.Entry)
+		at, err := written(ctx, r.p, w.Entry)
 		if err != nil {
 			return err
 		}

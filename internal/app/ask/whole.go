@@ -36,7 +36,7 @@ func Whole(ctx context.Context, p *point.Point, id, whyNot string) (*WholeAnswer
 	}
 	for _, e := range r.Reading.Evidence() {
 		if e.Day > p.AsOf.Known {
-			w.After = append(w.After, disclose.EvidenceOf(r.Dossier, &e))
+			w.After = append(w.After, disclose.EvidenceOf(p.Viewer, r.Dossier, &e))
 		}
 	}
 	if whyNot != "" {

@@ -2,6 +2,7 @@ package disclose
 
 import (
 	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/app/point"
 	"github.com/ascribe-project/ascribe/internal/classify"
 )
 
@@ -21,15 +22,16 @@ type Evidence struct {
 	Publisher string         `json:"publisher"`
 	Locator   string         `json:"locator"`
 	Note      string         `json:"note"`
-	Quote     string         `json:"quote"` // the words themselves, "" where they are not kept
+	Quote     string         `json:"quote"`           // the words themselves, "" where they are not kept
+	Coder     string         `json:"coder,omitempty"` // for the team only
 	// Withheld says that the value would tell the name of a person who may not
 	// be named, and is left out.
 	Withheld bool `json:"withheld,omitempty"`
 }
 
-// EvidenceOf is a statement as the team sees it, with its source as the dossier has
-// it.
-func EvidenceOf(d *ascribe.Dossier, e *classify.Evidence) Evidence {
+// EvidenceOf is a statement with its source as the dossier has it, and of the
+// team's own with who coded it, for the team alone.
+func EvidenceOf(viewer point.Viewer, d *ascribe.Dossier, e *classify.Evidence) Evidence {
 	s := e.Statement
 	out := Evidence{
 		Statement: s.ID, Variable: s.Variable, Value: s.Value, Stance: s.Stance, Basis: s.Basis,
@@ -37,6 +39,9 @@ func EvidenceOf(d *ascribe.Dossier, e *classify.Evidence) Evidence {
 	}
 	if e.Until < ascribe.Forever {
 		out.Corrected = &e.Until
+	}
+	if viewer.NamesAll() {
+		out.Coder = s.Coder
 	}
 	p := d.Sources[s.Source]
 	out.Said = p.Said(s.Said)

@@ -128,6 +128,9 @@ const (
 	StatementRef = "statement"
 )
 
+// References are the kinds of neutral ids.
+var References = []string{personRef, linkRef, StatementRef}
+
 // Neutral is an id that tells nothing: a kind, and the number of the record.
 func Neutral(kind string, record int64) string { return fmt.Sprintf("%s-%d", kind, record) }
 
@@ -200,10 +203,29 @@ func (n *Naming) Find(id string) (*ActorRecord, error) {
 	return a, nil
 }
 
+// FindLink is the link of an id or of a neutral reference, as Find finds an actor.
+func (n *Naming) FindLink(id string) (*LinkRecord, error) {
+	l := n.Links[id]
+	if l != nil && !n.viewer.NamesAll() && !MayBeNamed(n.Book, l.Actor, ascribe.Forever) {
+		l = nil
+	}
+	if record := RecordOf(id, linkRef); l == nil && record != 0 {
+		for _, x := range n.Links {
+			if x.Record == record {
+				l = x
+			}
+		}
+	}
+	if l == nil {
+		return nil, ascribe.Errorf(ascribe.ErrNotFound, "there is no link %q", id).WithHint("look for a slip in the id")
+	}
+	return l, nil
+}
+
 // Evidence is a statement about an actor or one of its links (nil: about an
 // incident), without what tells the name of a person who may not be named.
 func (n *Naming) Evidence(d *ascribe.Dossier, e *classify.Evidence, about *ActorRecord) Evidence {
-	out := EvidenceOf(d, e)
+	out := EvidenceOf(n.viewer, d, e)
 	out.Statement = n.StatementID(e.Statement, e.Record, about)
 	if out.Statement != e.Statement.ID {
 		out.Note, out.Locator, out.Quote = "", "", ""

@@ -35,7 +35,7 @@ func Read(ctx context.Context, p *point.Point, id string) (*Subject, error) {
 		return nil, err
 	}
 	dossier = names.disclosed(dossier)
-	return &Subject{classify.Read(p.Book, dossier, p.AsOf.Recorded), dossier}, nil
+	return &Subject{Reading: classify.Read(p.Book, dossier, p.AsOf.Recorded), Dossier: dossier}, nil
 }
 
 // Links are the links of the incident that an answer has, in the order of the

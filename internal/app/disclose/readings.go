@@ -43,7 +43,7 @@ func Readings(ctx context.Context, p *point.Point) iter.Seq2[Subject, error] {
 				return
 			}
 			dossier = names.disclosed(dossier)
-			if !yield(Subject{classify.Read(p.Book, dossier, p.AsOf.Recorded), dossier}, nil) {
+			if !yield(Subject{Reading: classify.Read(p.Book, dossier, p.AsOf.Recorded), Dossier: dossier}, nil) {
 				return
 			}
 		}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/app/ask"
 	"github.com/ascribe-project/ascribe/internal/app/disclose"
 )
 
@@ -37,6 +38,21 @@ func (f *Frame) Row(e disclose.Evidence, class string) evidenceRow {
 		SourceAddress: f.ToSource(e.Source), StatementAddress: f.ToStatement(e.Statement),
 	}
 }
+
+// A written is who wrote something down, when and why.
+type written struct {
+	ask.Writing
+	To   string // the address of the entry
+	When htmltemplate.HTML
+}
+
+// Writing is who wrote something down, for a page.
+func (f *Frame) Writing(w ask.Writing) written {
+	return written{w, f.ToEntry(w.Entry), f.Instant(w.Time)}
+}
+
+// Log is the address of the log of what a page is about.
+func (f *Frame) Log() string { return f.To(f.Path() + "/log") }
 
 // day is the day that is asked for, nil where there is no limit.
 func (f *Frame) Day() *ascribe.Day {

@@ -1,6 +1,7 @@
 package kit
 
 import (
+	"cmp"
 	"context"
 	"net/http"
 	"reflect"
@@ -10,6 +11,7 @@ import (
 // answer is a table, as CSV: I is what the address says, O the answer.
 type Screen[I Asking, O any] struct {
 	Name    string // of its template, and of its operation
+	File    string // of its template, where several screens share one
 	Summary string // for the description of the API
 	Ask     func(ctx context.Context, v *View, in *I) (*O, error)
 	// Page is what the template is given; nil: the answer with what is around it.
@@ -36,8 +38,10 @@ type Page[I, O any] struct {
 
 // Template is the screen's own.
 func (sc Screen[I, O]) Template() (name string, blank any) {
-	return sc.Name, sc.templateData(&Page[I, O]{})
+	return sc.file(), sc.templateData(&Page[I, O]{})
 }
+
+func (sc Screen[I, O]) file() string { return cmp.Or(sc.File, sc.Name) }
 
 func (sc Screen[I, O]) templateData(p *Page[I, O]) any {
 	if sc.Page == nil {
@@ -61,7 +65,7 @@ func (sc Screen[I, O]) install(s *Site, path string) {
 			if err != nil {
 				return err
 			}
-			return s.render(w, http.StatusOK, sc.Name, sc.templateData(&Page[I, O]{f, in, answer}))
+			return s.render(w, http.StatusOK, sc.file(), sc.templateData(&Page[I, O]{f, in, answer}))
 		})
 	})
 	Data[I, O]{sc.Name, sc.Summary, sc.Ask}.install(s, path)

@@ -29,6 +29,7 @@ var tables = []tabled{
 	tabledBy(awaitingTable),
 	tabledBy(CountTable),
 	tabledBy(func(c *ask.ChangesAnswer) Table { return tableOfRows(c.Table()) }),
+	tabledBy(func(l *ask.LogAnswer) Table { return tableOfRows(l.Table()) }),
 	tabledBy(differTable),
 	tabledBy(SeriesTable),
 	tabledBy(datasetsTable),

@@ -36,7 +36,9 @@ func noCheckpoint() error {
 }
 
 // ToRecord is the address of what a record holds, empty where it has no page.
-func (f entryPage) ToRecord(l ask.RecordLine) string {
+func (f entryPage) ToRecord(l ask.RecordLine) string { return toRecord(f.View, l) }
+
+func toRecord(f *kit.View, l ask.RecordLine) string {
 	if l.ID == "" {
 		return ""
 	}

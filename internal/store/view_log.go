@@ -1,0 +1,46 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+)
+
+// A Touch is an entry with the records in it that touched something, in their
+// order.
+type Touch struct {
+	Entry   int64
+	Records []int64
+}
+
+// Touches are the entries that touched an incident, an actor, a link or a source,
+// given by its record, in their order: by its own record, by those that hang on
+// it, and by what took any of these back; of records up to one.
+func (v *View) Touches(ctx context.Context, record, upTo int64) (list []Touch, err error) {
+	err = v.scan(ctx, "log.of", []any{record, upTo}, func(rows *sql.Rows) error {
+		var n int64
+		if err := rows.Scan(&n); err != nil {
+			return err
+		}
+		entry, err := v.entryOf(n)
+		if err != nil {
+			return err
+		}
+		if len(list) == 0 || list[len(list)-1].Entry != entry {
+			list = append(list, Touch{Entry: entry})
+		}
+		last := &list[len(list)-1]
+		last.Records = append(last.Records, n)
+		return nil
+	})
+	return list, err
+}
+
+// LinesOf are records in their places, in their order.
+func (v *View) LinesOf(ctx context.Context, records []int64) (list []Line, err error) {
+	err = v.scan(ctx, "log.lines", []any{listOf(records)}, func(rows *sql.Rows) error {
+		l, err := scanLine(rows)
+		list = append(list, l)
+		return err
+	})
+	return list, err
+}
