@@ -48,8 +48,10 @@ var arrows = map[string][]string{
 	"survey":       {root, "codebook", "classify", "words"},
 	"survey/plain": {root, "codebook", "classify", "survey"},
 	"timeline":     {root, "codebook", "classify", "survey"},
-	"analysis":     {root, "codebook", "classify"},
-	"ledger":       {root},
+	// survey/columns answers for imported datasets, from their columns.
+	"survey/columns": {root, "codebook", "classify", "survey", "survey/plain"},
+	"analysis":       {root, "codebook", "classify"},
+	"ledger":         {root},
 	// words has the one analyser of full text, for what is stored and for what is
 	// looked for; it is no part of the store, since its terms can be made anew.
 	"words":    {root},
@@ -64,10 +66,10 @@ var arrows = map[string][]string{
 	"store/dialect": {root},
 	"store/sqlite":  {root, "store/dialect"},
 	// What is asked never acts, and the floor knows neither.
-	"app/follow":   {root, "country", "codebook", "survey", "timeline", "words", "store"},
+	"app/follow":   {root, "country", "codebook", "ledger", "survey", "survey/columns", "timeline", "words", "store"},
 	"app/point":    {root, "country", "codebook", "store", "app/follow"},
 	"app/disclose": {root, "codebook", "classify", "store", "app/follow", "app/point"},
-	"app/ask":      {root, "codebook", "classify", "survey", "survey/plain", "analysis", "ledger", "words", "exchange", "table", "store", "codebooks", "app/follow", "app/point", "app/disclose"},
+	"app/ask":      {root, "codebook", "classify", "survey", "survey/columns", "survey/plain", "analysis", "ledger", "words", "exchange", "table", "store", "codebooks", "app/follow", "app/point", "app/disclose"},
 	"app/acts":     {root, "codebook", "ledger", "near", "exchange", "store", "codebooks", "app/point", "app/ask"},
 	"app/datasets": {root, "codebook", "ledger", "exchange", "store", "app/point", "app/ask", "app/acts"},
 	// foreign runs, in tests, readers that are not ours.
@@ -89,7 +91,7 @@ var arrows = map[string][]string{
 
 // pure packages know no disk, network, database, clock, log or chance: what
 // they say follows from what they are given.
-var pure = []string{root, "country", "near", "pattern", "yamltext", "codebook", "classify", "survey", "survey/plain", "timeline", "analysis", "ledger", "words", "exchange", "table", "release", "web/draw"}
+var pure = []string{root, "country", "near", "pattern", "yamltext", "codebook", "classify", "survey", "survey/columns", "survey/plain", "timeline", "analysis", "ledger", "words", "exchange", "table", "release", "web/draw"}
 
 // impure are the imports that they do without, and what lies under them.
 var impure = []string{

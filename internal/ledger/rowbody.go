@@ -150,6 +150,12 @@ func quickRow(body []byte) (*ascribe.Row, bool) {
 	return x, r.members(x)
 }
 
+// Row is the noun without its cells; false where Encode did not write it.
+func (r RowBody) Row() (*ascribe.Row, bool) {
+	x := &ascribe.Row{}
+	return x, r.members(x)
+}
+
 // members reads what stands after the cells.
 func (r RowBody) members(x *ascribe.Row) bool {
 	isRow := false

@@ -81,8 +81,8 @@ func readHead(r *bufio.Reader) (head, error) {
 
 // fits reports whether a cache with the head is of the version, and of the store
 // as it is; at says what the store has at a record, as claimsAt does.
-func (c *Cache) fits(ctx context.Context, v *View, h *head, at func(ctx context.Context, record int64, read ascribe.Hash) (ascribe.Hash, error)) (bool, error) {
-	if h.kind != c.Kind || h.version != c.Version || h.store != v.store.ID() || h.record < 1 {
+func (c *Cache) fits(ctx context.Context, v *View, h *head, at foldAt) (bool, error) {
+	if !c.is(v.store, h) {
 		return false, nil
 	}
 	kept, err := at(ctx, h.record, h.fold)
@@ -90,6 +90,11 @@ func (c *Cache) fits(ctx context.Context, v *View, h *head, at func(ctx context.
 		return false, nil
 	}
 	return err == nil && kept == h.fold, err
+}
+
+// is reports whether a head is of this cache of a store.
+func (c *Cache) is(s *Store, h *head) bool {
+	return h.kind == c.Kind && h.version == c.Version && h.store == s.ID() && h.record > 0
 }
 
 // file is the cache's name in its folder.

@@ -35,15 +35,19 @@ type deriver struct {
 	// one record come in the order of each table's key.
 	emit func(table string, values ...any) error
 
-	claims, texts Fold // of what was derived
+	claims, texts, rows Fold // of what was derived
 
 	withoutCoders bool // as in version 1 of the schema
+	withoutRows   bool // in the fold, as in versions 1 and 2
 }
 
 // fold emits the row that ends a segment.
 func (d *deriver) fold(n int64) error {
-	claims, texts := d.claims.Sum(), d.texts.Sum()
-	return d.emit("fold", n, claims[:], texts[:])
+	claims, texts, rows := d.claims.Sum(), d.texts.Sum(), d.rows.Sum()
+	if d.withoutRows {
+		return d.emit("fold", n, claims[:], texts[:])
+	}
+	return d.emit("fold", n, claims[:], texts[:], rows[:])
 }
 
 // derive makes the rows of the noun in record n, and folds them. hash is the
@@ -88,7 +92,7 @@ func (d *deriver) derive(n int64, hash []byte, noun ascribe.Noun) error {
 	case *ascribe.Edition:
 		return d.edition(n, x)
 	case *ascribe.Row:
-		return d.row(n, x)
+		return d.row(n, hash, x)
 	case *ascribe.Note:
 		return d.note(n, x)
 	case *ascribe.Adoption:
@@ -259,7 +263,7 @@ func (d *deriver) note(n int64, x *ascribe.Note) error {
 	return d.emit("note", n, dataset)
 }
 
-func (d *deriver) row(n int64, x *ascribe.Row) error {
+func (d *deriver) row(n int64, hash []byte, x *ascribe.Row) error {
 	if err := checkGrade(x.Incident, x.Reliability, x.Credibility); err != nil {
 		return err
 	}
@@ -283,6 +287,7 @@ func (d *deriver) row(n int64, x *ascribe.Row) error {
 	if x.Unlisted {
 		unlisted = 1
 	}
+	d.rows.Row(n, incident, source, ascribe.Day(last), x.Unlisted, hash)
 	return d.emit("row", n, incident, source, first, last, unlisted)
 }
 

@@ -47,6 +47,7 @@ const (
 	foldedWithdrawal
 	foldedSettled
 	foldedText
+	foldedRow
 )
 
 // A Strand folds the rows of one kind, in the order of the ledger.
@@ -68,6 +69,9 @@ type folded struct {
 
 // Strand is a strand of claims that may be folded beside the others.
 func (f *Fold) Strand() *Strand { return f.begin(foldedClaim) }
+
+// Rows is a strand of rows that may be folded beside the others.
+func (f *Fold) Rows() *Strand { return f.begin(foldedRow) }
 
 func (f *Fold) begin(kind byte) *Strand {
 	s := &Strand{kind: kind, firsts: f.firsts}
@@ -144,6 +148,22 @@ func (f *Fold) text(m mention, hash []byte) {
 	s.row = append(s.row, hash...)
 }
 
+// Row folds a row of an imported dataset, with the hash of its record.
+func (f *Fold) Row(record, incident, source int64, day ascribe.Day, unlisted bool, hash []byte) {
+	f.of(foldedRow).Row(record, incident, source, day, unlisted, hash)
+}
+
+// Row folds a row of an imported dataset, with the hash of its record.
+func (s *Strand) Row(record, incident, source int64, day ascribe.Day, unlisted bool, hash []byte) {
+	s.at(record)
+	listed := int64(1)
+	if unlisted {
+		listed = 0
+	}
+	s.numbers(record, incident, source, int64(day), listed)
+	s.row = append(s.row, hash...)
+}
+
 // at begins a row of a record, and a segment where the record is in another.
 func (s *Strand) at(record int64) {
 	if len(s.row) > 4096 {
@@ -211,22 +231,23 @@ func (f *Fold) Sum() ascribe.Hash {
 	return f.sum
 }
 
-// folds are the two that are kept of a ledger.
-type folds struct{ claims, texts ascribe.Hash }
+// folds are those that are kept of a ledger: what a cache of each kind was made
+// of.
+type folds struct{ claims, texts, rows ascribe.Hash }
 
 // foldsAt are those up to a record that ends a segment.
 func foldsAt(p *prepared, record int64) (f folds, err error) {
 	if record == 0 {
 		return f, nil
 	}
-	var claims, texts []byte
-	ok, err := p.get("fold.get", []any{record}, []any{&claims, &texts})
-	if err == nil && (!ok || len(claims) != len(f.claims) || len(texts) != len(f.texts)) {
+	var claims, texts, rows []byte
+	ok, err := p.get("fold.get", []any{record}, []any{&claims, &texts, &rows})
+	if err == nil && (!ok || len(claims) != len(f.claims) || len(texts) != len(f.texts) || len(rows) != len(f.rows)) {
 		err = ascribe.Errorf(ascribe.ErrUnverified, "table fold: the row of record %d is missing", record).
 			WithHint("look with: ascribe verify; ascribe rebuild makes derived tables anew")
 	}
 	if err == nil {
-		f = folds{ascribe.Hash(claims), ascribe.Hash(texts)}
+		f = folds{ascribe.Hash(claims), ascribe.Hash(texts), ascribe.Hash(rows)}
 	}
 	return f, err
 }
@@ -254,15 +275,33 @@ func (v *View) textsAt(ctx context.Context, record int64, read ascribe.Hash) (as
 	return f.texts, err
 }
 
-// Changed reports whether what was read up to a record, with a fold, is no more
-// what the store has: something was erased, or its derived tables were made anew
-// and had been wrong.
+// rowsAt is foldsAt for the rows of imported datasets.
+func (v *View) rowsAt(ctx context.Context, record int64, read ascribe.Hash) (ascribe.Hash, error) {
+	f, err := v.foldsAt(ctx, record, folds{rows: read})
+	return f.rows, err
+}
+
+// A foldAt says what the store has at a record of one fold.
+type foldAt func(ctx context.Context, record int64, read ascribe.Hash) (ascribe.Hash, error)
+
+// Changed reports whether the claims that were read up to a record, with a fold,
+// are no more what the store has: something was erased, or its derived tables
+// were made anew and had been wrong.
 func (v *View) Changed(ctx context.Context, record int64, read ascribe.Hash) (bool, error) {
+	return v.changed(ctx, record, read, v.claimsAt)
+}
+
+// RowsChanged is Changed for the rows of imported datasets.
+func (v *View) RowsChanged(ctx context.Context, record int64, read ascribe.Hash) (bool, error) {
+	return v.changed(ctx, record, read, v.rowsAt)
+}
+
+func (v *View) changed(ctx context.Context, record int64, read ascribe.Hash, at foldAt) (bool, error) {
 	erased, err := v.ErasedAfter(ctx, record)
 	if err != nil || erased {
 		return true, err
 	}
-	kept, err := v.claimsAt(ctx, record, read)
+	kept, err := at(ctx, record, read)
 	return kept != read, err
 }
 
@@ -277,10 +316,20 @@ func (v *View) FoldAfter(ctx context.Context, record int64, sum ascribe.Hash) (*
 	return &Fold{sum: sum, firsts: firsts[at:]}, nil
 }
 
-// Folded checks that what was read up to a record is what was written there.
+// Folded checks that the claims that were read up to a record are what was
+// written there.
 func (v *View) Folded(ctx context.Context, f *Fold, record int64) (ascribe.Hash, error) {
+	return v.folded(ctx, f, record, v.claimsAt)
+}
+
+// RowsFolded is Folded for the rows of imported datasets.
+func (v *View) RowsFolded(ctx context.Context, f *Fold, record int64) (ascribe.Hash, error) {
+	return v.folded(ctx, f, record, v.rowsAt)
+}
+
+func (v *View) folded(ctx context.Context, f *Fold, record int64, at foldAt) (ascribe.Hash, error) {
 	sum := f.Sum()
-	kept, err := v.claimsAt(ctx, record, sum)
+	kept, err := at(ctx, record, sum)
 	if err == nil && kept != sum {
 		err = v.misread(ctx, record)
 	}

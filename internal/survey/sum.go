@@ -62,3 +62,21 @@ func (s *Sum) Float() float64 {
 	}
 	return f
 }
+
+// AddTimes adds the number of so many other incidents.
+func (s *Sum) AddTimes(number string, n int) {
+	var of Sum
+	of.Add(number)
+	s.whole += of.whole * int64(n)
+	s.Without += of.Without * n
+	if of.rest != nil {
+		of.rest.Mul(of.rest, new(big.Rat).SetInt64(int64(n)))
+		s.Plus(&Sum{rest: of.rest})
+	}
+}
+
+// AddWhole adds the sum of other incidents that have whole numbers, or none.
+func (s *Sum) AddWhole(sum int64, without int) {
+	s.whole += sum
+	s.Without += without
+}

@@ -9,17 +9,26 @@ import (
 	"github.com/ascribe-project/ascribe/internal/app/point"
 	"github.com/ascribe-project/ascribe/internal/codebook"
 	"github.com/ascribe-project/ascribe/internal/survey"
+	"github.com/ascribe-project/ascribe/internal/survey/columns"
 	"github.com/ascribe-project/ascribe/internal/survey/plain"
 )
 
 // surveyOf is what answers questions about many incidents from a point, by some
-// dimensions. It is the index, where that can: it has the team's own dataset,
-// as it was written, and no text too long for it. Else it is the incidents as
-// the viewer may see them, one by one. They give the same answers.
+// dimensions. Of the team's own dataset it is the index, where that can: it has
+// what was written, and no text too long for it. Of an imported one it is its
+// columns, which have what every import makes. Else it is the incidents as the
+// viewer may see them, one by one. They give the same answers.
 func surveyOf(ctx context.Context, p *point.Point, dimensions ...string) (survey.Survey, error) {
 	oneByOne := plain.Of(p.Book, incidentsOf(ctx, p))
-	if p.About() != ascribe.Main || p.AsOf.Recorded == 0 || p.WithoutIndex() {
+	if p.AsOf.Recorded == 0 || p.WithoutIndex() {
 		return oneByOne, nil
+	}
+	if p.About() != ascribe.Main {
+		columns, err := columnsOf(ctx, p)
+		if err != nil || columns == nil || !knowsAll(columns, dimensions) {
+			return oneByOne, err
+		}
+		return columns, nil
 	}
 	if hides, err := disclose.Hides(ctx, p, dimensions); err != nil || hides {
 		return oneByOne, err
@@ -33,10 +42,35 @@ func surveyOf(ctx context.Context, p *point.Point, dimensions ...string) (survey
 		return nil, err
 	}
 	index := x.Survey(p.Book, record)
-	if slices.ContainsFunc(dimensions, func(by string) bool { return !index.Knows(by) }) {
+	if !knowsAll(index, dimensions) {
 		return oneByOne, nil
 	}
 	return index, nil
+}
+
+func knowsAll(s survey.Survey, dimensions []string) bool {
+	return !slices.ContainsFunc(dimensions, func(by string) bool { return !s.Knows(by) })
+}
+
+// columnsOf is the survey of an imported dataset by its columns; nil where they
+// cannot answer from the point.
+func columnsOf(ctx context.Context, p *point.Point) (*columns.Survey, error) {
+	if p.About() == ascribe.Main || p.AsOf.Recorded == 0 || p.WithoutIndex() {
+		return nil, nil
+	}
+	table, err := p.Following().Columns(ctx, p.About(), p.Last)
+	if err != nil {
+		return nil, err
+	}
+	sources, err := p.View.SourcesOf(ctx, table.SourceIDs())
+	if err != nil {
+		return nil, err
+	}
+	s, ok := table.Survey(p.Book, p.AsOf.Recorded, sources, plain.Of(p.Book, incidentsOf(ctx, p)))
+	if !ok {
+		return nil, nil
+	}
+	return s, nil
 }
 
 // incidentsOf are all incidents as the viewer may see them.

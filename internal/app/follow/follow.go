@@ -21,7 +21,8 @@ const (
 type life struct{ ctx context.Context }
 
 // Follow keeps up with the ledger, whoever writes to it, what questions are
-// answered from: the timeline index, the titles and the words. It does so in
+// answered from: the timeline index, the titles, the words, and the columns of
+// imported datasets. It does so in
 // the background until ctx ends, and tries again where it fails, which it tells
 // failed. Meanwhile no question waits long: a search answers from the words
 // that have been read, and what needs the index is refused while that is
@@ -33,10 +34,11 @@ func (f *Follower) Follow(ctx context.Context, book func(context.Context) (*code
 	f.life.Store(&life{ctx})
 	defer f.rest()
 	defer f.life.Store(nil)
-	var both sync.WaitGroup
-	both.Go(func() { repeat(ctx, func(ctx context.Context) error { return f.followIncidents(ctx, book) }, failed) })
-	both.Go(func() { repeat(ctx, f.followWords, failed) })
-	both.Wait()
+	var all sync.WaitGroup
+	all.Go(func() { repeat(ctx, func(ctx context.Context) error { return f.followIncidents(ctx, book) }, failed) })
+	all.Go(func() { repeat(ctx, f.followWords, failed) })
+	all.Go(func() { repeat(ctx, f.followColumns, failed) })
+	all.Wait()
 }
 
 // Followed reports whether somebody follows the ledger now, so that who asks need

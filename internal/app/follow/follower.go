@@ -29,8 +29,9 @@ type Follower struct {
 	actorValues actorValues
 	sources     publications
 
-	reading singleflight.Group // of the ledger, into the index
-	feed    feed               // of whoever reads
+	reading singleflight.Group // of the ledger, into the index and columns
+	feed    feed               // of whoever reads into the index
+	columns datasets
 
 	mu     sync.Mutex
 	kept   *timeline.Index
@@ -55,47 +56,62 @@ const patience = 3 * time.Second
 
 // Index is the timeline index, up to an entry of the ledger at least.
 func (f *Follower) Index(ctx context.Context, book *codebook.Book, entry int64) (*timeline.Index, error) {
+	work, enough, done := f.patiently(ctx)
+	defer done()
+	return f.indexBy(ctx, work, book, entry, enough)
+}
+
+// patiently is under which context a question has something read, and when it
+// has waited enough: where nobody follows the ledger, its own, and never.
+func (f *Follower) patiently(ctx context.Context) (work context.Context, enough <-chan time.Time, done func()) {
 	life := f.life.Load()
 	if life == nil {
-		return f.indexBy(ctx, ctx, book, entry, nil)
+		return ctx, nil, func() {}
 	}
 	t := time.NewTimer(patience)
-	defer t.Stop()
-	return f.indexBy(ctx, life.ctx, book, entry, t.C)
+	return life.ctx, t.C, func() { t.Stop() }
 }
 
 // indexBy has the index read under one context, and waits for it as long as
-// another and the reader's patience last. Who needs what a reading brings waits
-// for the same one. Where the two contexts are one, whoever began the reading
-// stays until it is over.
-func (f *Follower) indexBy(ctx, work context.Context, book *codebook.Book, entry int64, enough <-chan time.Time) (*timeline.Index, error) {
-	for {
-		if x := f.upTo(entry); x != nil {
-			return x, nil
-		}
+// another and the reader's patience last.
+func (f *Follower) indexBy(ctx, work context.Context, book *codebook.Book, entry int64, enough <-chan time.Time) (x *timeline.Index, err error) {
+	err = f.readBy(ctx, work, everything, enough, func() bool {
+		x = f.upTo(entry)
+		return x != nil
+	}, func() error { return f.advanceGuarded(work, book) })
+	return x, err
+}
+
+// readBy has something read under one context until it is there, and waits for it
+// as long as another and the reader's patience last. Who needs what a reading
+// brings waits for the same one, by its key. Where the two contexts are one,
+// whoever began the reading stays until it is over.
+func (f *Follower) readBy(ctx, work context.Context, key string, enough <-chan time.Time, there func() bool, advance func() error) error {
+	for !there() {
 		var mine atomic.Bool
-		read := f.reading.DoChan(everything, func() (any, error) {
+		read := f.reading.DoChan(key, func() (any, error) {
 			mine.Store(true)
-			return work, f.advanceGuarded(work, book)
+			return work, advance()
 		})
 		select {
 		case r := <-read:
 			by, _ := r.Val.(context.Context) // whose reading it was
 			if r.Err != nil && (ctx.Err() != nil || by.Err() == nil) {
-				return nil, r.Err
+				return r.Err
 			}
 		case <-ctx.Done():
 			if ctx == work && mine.Load() {
 				<-read
 			}
-			return nil, ascribe.Errorf(ascribe.ErrInterrupted, "interrupted while the record was being read").WithCause(ctx.Err())
+			return ascribe.Errorf(ascribe.ErrInterrupted, "interrupted while the record was being read").WithCause(ctx.Err())
 		case <-enough:
-			return nil, ascribe.Errorf(ascribe.ErrConflict, "the record is being read").WithHint("try again in a moment")
+			return ascribe.Errorf(ascribe.ErrConflict, "the record is being read").WithHint("try again in a moment")
 		}
 	}
+	return nil
 }
 
-// everything is the key of the one thing that is read.
+// everything is the key of the index in what is read; the others are datasets.
 const everything = ""
 
 // upTo is the index, if it has the ledger up to an entry; nil, where it is to be
@@ -111,7 +127,9 @@ func (f *Follower) upTo(last int64) *timeline.Index {
 
 // rest waits for the reading that is under way.
 func (f *Follower) rest() {
-	<-f.reading.DoChan(everything, func() (any, error) { return context.Background(), nil })
+	for _, key := range append(f.columns.names(), everything) {
+		<-f.reading.DoChan(key, func() (any, error) { return context.Background(), nil })
+	}
 }
 
 // keep has the index taken for all questions; none: it is built anew when it

@@ -2,13 +2,13 @@
 -- was made of them elsewhere was made of these: see fold.go.
 
 -- name: insert
-insert into fold values ($1, $2, $3);
+insert into fold values ($1, $2, $3, $4);
 
 -- name: empty
 delete from fold;
 
 -- name: get
-select claims, texts from fold where n = $1;
+select claims, texts, rows from fold where n = $1;
 
 -- name: scan
 select * from fold order by n;

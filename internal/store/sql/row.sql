@@ -20,6 +20,14 @@ join body b on b.n = r.n
 where r.incident > $1 and r.incident <= $2 and (select dataset from subject where n = r.incident) = $3
 order by r.incident, r.n;
 
+-- name: told
+select r.n, r.incident, r.source, r.last, r.unlisted, e.hash, b.salt, b.body from "row" r
+join subject s on s.n = r.incident
+join record e on e.n = r.n
+left join body b on b.n = r.n and s.dataset = $3
+where r.n > $1 and r.n <= $2
+order by r.n;
+
 -- name: by_source
 select c.source, b.body, c.added, c.rows - c.added - c.unlisted, c.unlisted
 from (

@@ -1,0 +1,57 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+
+	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/ledger"
+)
+
+// A ToldRow is a row of an imported dataset in the numbers of the derived tables,
+// with its body, which is valid until the next.
+type ToldRow struct {
+	Record, Incident, Entry int64
+	Day                     ascribe.Day // the last possible one
+	Unlisted                bool
+	Row                     *ascribe.Row // without its cells
+	Body                    ledger.RowBody
+}
+
+// ToldRows calls use with the rows of a dataset, in the order of the ledger. The
+// rows of all datasets are folded, since there is one fold of them; those of the
+// others are not read further. Ranges may be read side by side, each by a view
+// and a strand of its own.
+func (v *View) ToldRows(ctx context.Context, dataset string, r Range, strand *Strand, use func(*ToldRow) error) error {
+	n, err := v.resolver().dataset(dataset)
+	if err != nil {
+		return explain(ctx, err)
+	}
+	var t ToldRow
+	return v.scan(ctx, "row.told", []any{r.After, r.UpTo, n}, func(rows *sql.Rows) error {
+		var source, day int64
+		var stored storedRecord
+		if err := rows.Scan(&t.Record, &t.Incident, &source, &day, &t.Unlisted, &stored.hash, &stored.salt, &stored.body); err != nil {
+			return err
+		}
+		t.Day, stored.n = ascribe.Day(day), t.Record
+		strand.Row(t.Record, t.Incident, source, t.Day, t.Unlisted, stored.hash)
+		if stored.body == nil {
+			return nil
+		}
+		if err := stored.check(); err != nil {
+			return err
+		}
+		var ok bool
+		if t.Body, ok = ledger.OpenRow(stored.body); !ok {
+			return unreadable(t.Record, nil)
+		}
+		if t.Row, ok = t.Body.Row(); !ok {
+			return unreadable(t.Record, nil)
+		}
+		if t.Entry, err = v.entryOf(t.Record); err != nil {
+			return err
+		}
+		return use(&t)
+	})
+}
