@@ -13,8 +13,12 @@ import (
 
 // Changes is the command.
 type Changes struct {
-	From      string `required:"" help:"Where to begin: an entry (12), a day (2016-07-20; 2016-07@ or 2016@ counts from its end), or both (2016-07-20@12)." placeholder:"DAY|ENTRY|DAY@ENTRY"`
-	To        string `required:"" help:"Where to end, written alike." placeholder:"DAY|ENTRY|DAY@ENTRY"`
+	From string `help:"Where to begin: an entry (12), a day (2016-07-20; 2016-07@ or 2016@ counts from its end), or both (2016-07-20@12)." placeholder:"DAY|ENTRY|DAY@ENTRY"`
+	To   string `help:"Where to end, written alike. Left out: now." placeholder:"DAY|ENTRY|DAY@ENTRY"`
+	filtering
+	Incident  string `help:"Only this incident." placeholder:"ID"`
+	Source    string `help:"Only what this source brought." placeholder:"ID"`
+	Cause     string `help:"Only what came by it: evidence, correction, reading or codebook." placeholder:"CAUSE" enum:",evidence,correction,reading,codebook" default:""`
 	Steps     bool   `help:"Every step, instead of what came of them for each incident."`
 	Variables bool   `help:"The values of variables, too."`
 	Codebook  string `help:"Under this version of the codebook, or under one that is not adopted, instead of those that were adopted on the way." placeholder:"VERSION|FILE" predictor:"file"`
@@ -28,13 +32,20 @@ func (*Changes) Help() string {
 entries what the record took in, whatever day it was said; between a day and an entry
 and another of both first the one and then the other. Each change has its cause:
 evidence (something was said), correction (a source took it back, or was judged anew),
-reading (a strike of ours) or codebook (another version was adopted).`
+reading (a strike of ours) or codebook (another version was adopted). Without either end
+it lists every step since the ledger began, the newest first.`
 }
 
 // Run asks and prints.
 func (c *Changes) Run(ctx context.Context, env *environment) error {
+	where, err := c.conditions()
+	if err != nil {
+		return err
+	}
 	return env.at(ctx, &asking{Codebook: c.Codebook, Dataset: c.Dataset}, func(p *point.Point) error {
-		found, err := ask.Changes(ctx, p, &ask.ChangesInput{From: c.From, To: c.To, Steps: c.Steps, Values: c.Variables})
+		found, err := ask.Changes(ctx, p, &ask.ChangesInput{
+			From: c.From, To: c.To, Steps: c.Steps, Values: c.Variables, Where: where, Incident: c.Incident, Source: c.Source, Cause: c.Cause,
+		})
 		if err != nil {
 			return err
 		}

@@ -27,6 +27,9 @@ type Reading struct {
 	weak      [][]claim // those of each variable whose grade is not adequate
 }
 
+// Struck reports whether a statement of the dossier is struck.
+func (r *Reading) Struck(statement string) bool { return r.withdrawn.Struck(statement, r.recorded) }
+
 // A claim is a statement together with what decides whether it counts.
 type claim struct {
 	Claim

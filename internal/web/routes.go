@@ -4,6 +4,7 @@ import (
 	"github.com/ascribe-project/ascribe/internal/web/kit"
 	"github.com/ascribe-project/ascribe/internal/web/page/actors"
 	"github.com/ascribe-project/ascribe/internal/web/page/awaiting"
+	"github.com/ascribe-project/ascribe/internal/web/page/changes"
 	"github.com/ascribe-project/ascribe/internal/web/page/codebook"
 	"github.com/ascribe-project/ascribe/internal/web/page/datasets"
 	"github.com/ascribe-project/ascribe/internal/web/page/drift"
@@ -32,7 +33,10 @@ var menu = []kit.Section{
 		kit.At("/over-time/course", overtime.Course),
 		kit.At("/over-time/beside/{then}", overtime.Beside),
 		kit.At("/over-time/differ/{then}", overtime.Differ),
-		kit.At("/changes", overtime.Changes),
+	}},
+	{Name: "Changes", Files: changes.Files, Routes: []kit.Route{
+		kit.At("/changes", changes.Changes),
+		kit.At("/changes.atom", changes.Feed),
 	}},
 	{Name: "Drift", Own: true, Files: drift.Files, Routes: []kit.Route{
 		kit.At("/drift", drift.Drift),

@@ -3,6 +3,7 @@ package ask
 import (
 	"cmp"
 	"context"
+	"iter"
 	"slices"
 	"strings"
 
@@ -11,16 +12,35 @@ import (
 	"github.com/ascribe-project/ascribe/internal/app/disclose"
 	"github.com/ascribe-project/ascribe/internal/app/point"
 	"github.com/ascribe-project/ascribe/internal/classify"
+	"github.com/ascribe-project/ascribe/internal/survey/plain"
 )
 
 // ChangesInput is from where to where changes are asked for, each an entry (12),
-// a day (2016-07-20) or both (2016-07-20@12).
+// a day (2016-07-20) or both (2016-07-20@12). Without a To they go on to what is
+// there now. Without either they are every step, entry by entry, with no limit of
+// what was known, the newest first.
 type ChangesInput struct {
 	From, To string
 	Steps    bool // every step is a row; else what came of them, a row an incident
 	// Values has the picked values, too. Of an imported dataset, which may have
 	// no labels, they always are.
 	Values bool
+
+	Where    []Condition // only incidents that pass, at the end
+	Incident string      // this one alone; empty: all
+	Source   string      // only what this source brought; empty: all
+	Cause    string      // only what came by it, one of Causes; empty: all
+}
+
+// Causes are what a change can come by.
+var Causes = []string{string(classify.ByEvidence), string(classify.ByCorrection), string(classify.ByReading), string(classify.ByCodebook)}
+
+// all reports whether everything is asked for, from the beginning on.
+func (in *ChangesInput) all() bool { return in.From == "" && in.To == "" }
+
+// asks reports whether a step is asked for.
+func (in *ChangesInput) asks(s *classify.Step) bool {
+	return (in.Source == "" || s.Because.Source == in.Source) && (in.Cause == "" || string(s.Reason) == in.Cause)
 }
 
 // ChangesAnswer is what changed in the record: first from entry to entry as known
@@ -60,6 +80,21 @@ type ChangeRow struct {
 	Source    string                `json:"source"`
 	Steps     int                   `json:"steps"`
 	Presence  Presence              `json:"presence,omitempty"`
+	// Trail is every step that the row is made of.
+	Trail []ChangeStep `json:"-"`
+	// By is the title of the source; empty: it is not known.
+	By string `json:"-"`
+
+	struck bool // the statement is, as recorded at the end
+}
+
+// ChangeStep is a step of a row: when it came, as a row has it, and what was held
+// from then on; Counted is false where the incident no longer is.
+type ChangeStep struct {
+	Day     *ascribe.Day
+	Entry   *int64
+	New     ascribe.Belief
+	Counted bool
 }
 
 // ChangeSide is what was held before or after; empty of an incident that is not
@@ -107,16 +142,42 @@ func Changes(ctx context.Context, p *point.Point, in *ChangesInput) (*ChangesAns
 	if c.Notes, err = notes(ctx, last, to.at.Known); err != nil {
 		return nil, err
 	}
-	for s, err := range disclose.Readings(ctx, last) {
+	filter, err := filterOf(last.Book, in.Where)
+	if err != nil {
+		return nil, err
+	}
+	for s, err := range readingsOf(ctx, last, in.Incident) {
 		if err != nil {
 			return nil, err
 		}
-		if err := c.add(ctx, last, move, s.Dossier, in.Steps); err != nil {
+		if !plain.Passes(last.Book, s.Reading, filter, last.AsOf.Known) {
+			continue
+		}
+		if err := c.add(ctx, last, move, s, in); err != nil {
 			return nil, err
 		}
 	}
-	slices.SortStableFunc(c.Rows, inOrder)
+	if in.all() {
+		slices.SortStableFunc(c.Rows, newestFirst)
+	} else {
+		slices.SortStableFunc(c.Rows, inOrder)
+	}
 	return c, nil
+}
+
+// readingsOf are all incidents, or one.
+func readingsOf(ctx context.Context, p *point.Point, id string) iter.Seq2[disclose.Subject, error] {
+	if id == "" {
+		return disclose.Readings(ctx, p)
+	}
+	return func(yield func(disclose.Subject, error) bool) {
+		s, err := disclose.Read(ctx, p, id)
+		if err != nil {
+			yield(disclose.Subject{}, err)
+			return
+		}
+		yield(*s, nil)
+	}
 }
 
 func endAnswer(move *classify.Move, e *end) ChangesEnd {
@@ -150,32 +211,51 @@ func booksOn(ctx context.Context, p *point.Point) ([]classify.Adopted, error) {
 }
 
 // add adds the rows of an incident.
-func (c *ChangesAnswer) add(ctx context.Context, p *point.Point, move *classify.Move, d *ascribe.Dossier, all bool) error {
+func (c *ChangesAnswer) add(ctx context.Context, p *point.Point, move *classify.Move, s disclose.Subject, in *ChangesInput) error {
+	d := s.Dossier
 	steps := move.Steps(d)
-	revisions := revisions(steps)
-	n := 1
-	if !all {
-		n = len(steps)
-		net, differs := move.Net(steps)
-		if !differs {
-			return nil
-		}
-		steps = []classify.Step{net}
+	changed := in.changed(move, steps)
+	if len(changed) == 0 {
+		return nil
 	}
-	if len(steps) > 0 {
-		c.Incidents++
-	}
-	if c.Revisions += revisions; revisions > 0 {
+	c.Incidents++
+	if n := revisions(steps); n > 0 {
 		c.Revised++
+		c.Revisions += n
 	}
-	for i := range steps {
-		row := changeRow(d, &steps[i])
-		row.Steps = n
-		c.Steps += n
+	for i := range changed {
+		row := changeRow(d, &changed[i])
+		c.Steps += row.Steps
 		if err := listedBy(ctx, p, d, &row); err != nil {
 			return err
 		}
+		if p := d.Sources[row.Source]; p != nil {
+			row.By = p.Noun.Title
+		}
+		row.struck = s.Struck(row.Statement)
 		c.Rows = append(c.Rows, row)
+	}
+	return nil
+}
+
+// A change is what a row tells: a step, or what came of several.
+type change struct {
+	classify.Step
+	trail []classify.Step
+}
+
+// changed are the changes that are asked for among the steps of an incident.
+func (in *ChangesInput) changed(move *classify.Move, steps []classify.Step) (list []change) {
+	for i := range steps {
+		if in.asks(&steps[i]) {
+			list = append(list, change{steps[i], steps[i : i+1]})
+		}
+	}
+	if in.Steps || in.all() || len(list) == 0 {
+		return list
+	}
+	if net, differs := move.Net(steps); differs {
+		return []change{{net, steps}}
 	}
 	return nil
 }
@@ -191,14 +271,12 @@ func revisions(steps []classify.Step) (n int) {
 	return n
 }
 
-func changeRow(d *ascribe.Dossier, s *classify.Step) ChangeRow {
+func changeRow(d *ascribe.Dossier, s *change) ChangeRow {
 	row := ChangeRow{
 		Incident: d.Subject, Title: d.Title, Cause: s.Reason, Statement: s.Because.Statement, Source: s.Because.Source,
-		Old: ChangeSide{Belief: s.Old.Belief}, New: ChangeSide{Belief: s.New.Belief},
+		Old: ChangeSide{Belief: s.Old.Belief}, New: ChangeSide{Belief: s.New.Belief}, Steps: len(s.trail),
 	}
-	if row.Entry = &s.Entry; s.Entry == 0 {
-		row.Entry, row.Day = nil, &s.Day
-	}
+	row.Day, row.Entry = whenOf(&s.Step)
 	switch {
 	case !s.Old.Counted:
 		row.Presence = Began
@@ -212,7 +290,20 @@ func changeRow(d *ascribe.Dossier, s *classify.Step) ChangeRow {
 		row.Old.Values[name] = strings.Join(s.Old.Values[name], ";")
 		row.New.Values[name] = strings.Join(s.New.Values[name], ";")
 	}
+	for i := range s.trail {
+		t := &s.trail[i]
+		day, entry := whenOf(t)
+		row.Trail = append(row.Trail, ChangeStep{Day: day, Entry: entry, New: t.New.Belief, Counted: t.New.Counted})
+	}
 	return row
+}
+
+// whenOf is the day or the entry with which a step came.
+func whenOf(s *classify.Step) (*ascribe.Day, *int64) {
+	if s.Entry == 0 {
+		return &s.Day, nil
+	}
+	return nil, &s.Entry
 }
 
 // listedBy gives the source of a row of a dataset that lists the incident, or no
@@ -249,4 +340,9 @@ func inOrder(a, b ChangeRow) int {
 		return -1
 	}
 	return 1
+}
+
+// newestFirst has what came with the last entry first; no row came on a day.
+func newestFirst(a, b ChangeRow) int {
+	return cmp.Or(cmp.Compare(*b.Entry, *a.Entry), cmp.Compare(a.Incident, b.Incident))
 }

@@ -112,8 +112,16 @@ func (e *end) form() string {
 // parseEnds reads both ends of a question about changes, and finds where they are
 // in a ledger of so many entries. Neither time may run backwards.
 func parseEnds(in *ChangesInput, last int64) (from, to end, err error) {
+	if in.all() {
+		from, to = end{at: ascribe.AsOf{Known: ascribe.Forever}}, end{at: ascribe.AsOf{Known: ascribe.Forever, Recorded: last}}
+		from.entry, to.entry = &from.at.Recorded, &to.at.Recorded
+		return from, to, nil
+	}
 	if from, err = parseEnd("from", in.From); err != nil {
 		return from, to, err
+	}
+	if in.To == "" {
+		return from, from.untilNow(last), from.find(last)
 	}
 	if to, err = parseEnd("to", in.To); err != nil {
 		return from, to, err
@@ -134,6 +142,16 @@ func parseEnds(in *ChangesInput, last int64) (from, to end, err error) {
 			WithHint("name the earlier entry first")
 	}
 	return from, to, err
+}
+
+// untilNow is the other end, where none is written: all that is known and
+// recorded.
+func (e *end) untilNow(last int64) end {
+	now := end{at: ascribe.AsOf{Known: ascribe.Forever, Recorded: last}}
+	if e.entry != nil {
+		now.entry = &last
+	}
+	return now
 }
 
 // find looks where the end is: a day alone is as of the last entry, and an entry

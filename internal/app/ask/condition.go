@@ -54,6 +54,15 @@ func conditions(book *codebook.Book, where []Condition) ([]Condition, error) {
 	return found, err
 }
 
+// filterOf is conditions made ready.
+func filterOf(book *codebook.Book, where []Condition) (survey.Filter, error) {
+	found, err := conditions(book, where)
+	if err != nil {
+		return nil, err
+	}
+	return survey.NewFilter(book, found)
+}
+
 // Alternatives is a dimension of which several values are asked for, of which
 // one is enough; "": there is none.
 func Alternatives(book *codebook.Book, where []Condition) string {

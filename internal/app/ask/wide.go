@@ -9,7 +9,6 @@ import (
 	"github.com/ascribe-project/ascribe/internal/app/disclose"
 	"github.com/ascribe-project/ascribe/internal/app/point"
 	"github.com/ascribe-project/ascribe/internal/codebook"
-	"github.com/ascribe-project/ascribe/internal/survey"
 	"github.com/ascribe-project/ascribe/internal/survey/plain"
 	"github.com/ascribe-project/ascribe/internal/table"
 )
@@ -56,11 +55,7 @@ func Wide(ctx context.Context, p *point.Point, sel *Selection, with []string) (*
 
 // selected are the incidents that pass, in the order of the ledger.
 func selected(ctx context.Context, p *point.Point, sel *Selection) (iter.Seq2[disclose.Subject, error], error) {
-	where, err := conditions(p.Book, sel.Where)
-	if err != nil {
-		return nil, err
-	}
-	filter, err := survey.NewFilter(p.Book, where)
+	filter, err := filterOf(p.Book, sel.Where)
 	if err != nil {
 		return nil, err
 	}

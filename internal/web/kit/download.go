@@ -14,6 +14,7 @@ type Download[I Asking] func(ctx context.Context, v *View, in *I) (*File, error)
 type File struct {
 	Name, Type string // its own name, and the type of its content
 	Text       []byte
+	Inline     bool // a reader's program shows it, or follows it
 }
 
 // Template is none.
@@ -32,7 +33,9 @@ func (d Download[I]) install(s *Site, path string) {
 			}
 			h := w.Header()
 			h.Set("Content-Type", file.Type)
-			h.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": file.Name}))
+			if !file.Inline {
+				h.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": file.Name}))
+			}
 			h.Set("Content-Length", strconv.Itoa(len(file.Text)))
 			w.Write(file.Text) //nolint:errcheck // the reader has gone
 			return nil

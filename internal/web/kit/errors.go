@@ -99,7 +99,7 @@ func (s *Site) frameOfFault(r *http.Request) *Frame {
 	asked := Asked{Known: query.Get("known"), Recorded: query.Get("recorded"), Codebook: query.Get("codebook"), Dataset: query.Get("dataset")}
 	var f *Frame
 	err := s.at(r, r.URL.EscapedPath(), nil, asked, func(v *View) (err error) {
-		f, err = s.frame(r, v, "error")
+		f, err = s.frame(r, v, "error", false)
 		return err
 	})
 	if err == nil {

@@ -15,19 +15,22 @@ type Frame struct {
 	Codebook point.BookName
 	Palette  *Palette
 	Glossary Glossary
-	Time     *TimeControl
-	Entry    int64 // the last one of the ledger
+	Time     *TimeControl // nil: the page is of no single day
+	Entry    int64        // the last one of the ledger
 	menu     []Section
 }
 
 // Sections are the entries of the menu.
 func (f *Frame) Sections() []Section { return f.menu }
 
-func (s *Site) frame(r *http.Request, v *View, name string) (*Frame, error) {
+func (s *Site) frame(r *http.Request, v *View, name string, spans bool) (*Frame, error) {
 	book := v.At.Book
 	f := &Frame{
 		View: v, Assets: s.Assets, menu: s.menu, Name: name, Section: s.sectionOf(v.path), Palette: NewPalette(&book.Codebook),
 		Glossary: Glossary{&book.Codebook}, Codebook: point.NameOf(book), Entry: v.At.Last,
+	}
+	if spans {
+		return f, nil
 	}
 	var err error
 	f.Time, err = newTimeControl(r.Context(), v, name, r.PathValue("id"))

@@ -16,6 +16,9 @@ type Screen[I Asking, O any] struct {
 	Ask     func(ctx context.Context, v *View, in *I) (*O, error)
 	// Page is what the template is given; nil: the answer with what is around it.
 	Page func(*Page[I, O]) any
+	// Spans is true of a page that goes from one point to another, and so has no
+	// day of its own to choose.
+	Spans bool
 }
 
 // Asking is the input of a question: it says from which point it asks.
@@ -61,7 +64,7 @@ func (sc Screen[I, O]) install(s *Site, path string) {
 			if err != nil {
 				return err
 			}
-			f, err := s.frame(r, v, sc.Name)
+			f, err := s.frame(r, v, sc.Name, sc.Spans)
 			if err != nil {
 				return err
 			}

@@ -37,9 +37,3 @@ var Differ = kit.Data[thenInput, ask.RelabelledAnswer]{
 	Name: "differ", Summary: "The incidents whose answer differs between two days",
 	Ask: askDiffer,
 }
-
-// Changes is an answer without a page: what changed in the record between two days or entries.
-var Changes = kit.Data[changesInput, ask.ChangesAnswer]{
-	Name: "changes", Summary: "What changed in the record between two days or entries, and by what",
-	Ask: askChanges,
-}
