@@ -29,6 +29,7 @@ const (
 	EntryImport       EntryKind = "import"
 	EntryCorrection   EntryKind = "correction"
 	EntryStrike       EntryKind = "strike"
+	EntryAmendment    EntryKind = "amendment"
 	EntryCodebook     EntryKind = "codebook"
 	EntryCoding       EntryKind = "coding"
 	EntryAdjudication EntryKind = "adjudication"

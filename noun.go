@@ -29,7 +29,7 @@ type Space int64
 const (
 	SpaceSubject   Space = 1 // incidents, actors and links
 	SpaceSource    Space = 2
-	SpaceStatement Space = 3 // statements and withdrawals
+	SpaceStatement Space = 3 // statements, withdrawals and amendments
 	SpaceRegrade   Space = 4
 	SpaceDataset   Space = 5
 	SpaceEdition   Space = 6 // within its dataset
@@ -37,7 +37,7 @@ const (
 )
 
 var spaceNouns = map[Space]string{
-	SpaceSubject: "incident, actor or link", SpaceSource: "source", SpaceStatement: "statement or withdrawal",
+	SpaceSubject: "incident, actor or link", SpaceSource: "source", SpaceStatement: "statement, withdrawal or amendment",
 	SpaceRegrade: "regrade", SpaceDataset: "dataset", SpaceEdition: "edition", SpaceNote: "note",
 }
 
@@ -65,6 +65,7 @@ const (
 	RecordRegrade    RecordKind = "regrade"
 	RecordStatement  RecordKind = "statement"
 	RecordWithdrawal RecordKind = "withdrawal"
+	RecordAmendment  RecordKind = "amendment"
 	RecordDataset    RecordKind = "dataset"
 	RecordEdition    RecordKind = "edition"
 	RecordRow        RecordKind = "row"
@@ -84,6 +85,7 @@ var nouns = map[RecordKind]func() Noun{
 	RecordRegrade:    func() Noun { return new(Regrade) },
 	RecordStatement:  func() Noun { return new(Statement) },
 	RecordWithdrawal: func() Noun { return new(Withdrawal) },
+	RecordAmendment:  func() Noun { return new(Amendment) },
 	RecordDataset:    func() Noun { return new(Dataset) },
 	RecordEdition:    func() Noun { return new(Edition) },
 	RecordRow:        func() Noun { return new(Row) },

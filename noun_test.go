@@ -35,6 +35,10 @@ func TestNounsDescribeThemselves(t *testing.T) {
 		described{Key{SpaceStatement, "", "x"}, []Key{{SpaceSubject, "", "i"}, {SpaceSource, "", "s"}, {SpaceStatement, "", "y"}}, []string{"q", "n", "member", "contact"}, "i: contact = member (denies), by s"},
 	)
 	hold(&Withdrawal{ID: "w", Statement: "x", Kind: Correction, Source: "s", Reason: "why"}, described{Key{SpaceStatement, "", "w"}, []Key{{SpaceStatement, "", "x"}, {SpaceSource, "", "s"}}, nil, "correction of x: why"})
+	hold(
+		&Amendment{ID: "a", Of: RecordSource, Target: "s", Field: "rests_on", Value: "t;u", Reason: "why"},
+		described{Key{SpaceStatement, "", "a"}, []Key{{SpaceSource, "", "s"}, {SpaceSource, "", "t"}, {SpaceSource, "", "u"}}, nil, "rests_on of s: t;u"},
+	)
 	hold(&Dataset{ID: "ged", Title: "A title"}, described{Key{SpaceDataset, "", "ged"}, nil, nil, "A title"})
 	hold(&Edition{Dataset: "ged", ID: "20.1", Source: "s"}, described{Key{SpaceEdition, "ged", "20.1"}, []Key{{SpaceDataset, "", "ged"}, {SpaceSource, "", "s"}}, nil, "s"})
 	hold(

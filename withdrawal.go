@@ -2,10 +2,14 @@ package ascribe
 
 import "slices"
 
-// A Withdrawal takes back a statement, or another withdrawal.
+// A Withdrawal takes back a statement. A strike may take back anything that was
+// written down under an id: another withdrawal or an amendment, too, and an
+// incident, an actor, a link or a source, with all that hangs on it.
 type Withdrawal struct {
 	ID        string         `json:"id"`
-	Statement string         `json:"statement"` // the id of a statement or, for a strike, of a withdrawal
+	Statement string         `json:"statement,omitempty"` // of a statement, a withdrawal or an amendment, its id
+	Of        RecordKind     `json:"of,omitempty"`        // of anything else, what it is,
+	Target    string         `json:"target,omitempty"`    // and its id
 	Kind      WithdrawalKind `json:"kind"`
 	Said      Date           `json:"said,omitzero"` // of a correction; zero: the day its source came out
 	Source    string         `json:"source,omitempty"`
@@ -17,13 +21,21 @@ func (*Withdrawal) Record() RecordKind { return RecordWithdrawal }
 func (w *Withdrawal) Key() Key { return Key{Space: SpaceStatement, ID: w.ID} }
 
 func (w *Withdrawal) References() []Key {
-	return append(keys(SpaceStatement, w.Statement), keys(SpaceSource, w.Source)...)
+	return append([]Key{w.Withdrawn()}, keys(SpaceSource, w.Source)...)
+}
+
+// Withdrawn is what it takes back.
+func (w *Withdrawal) Withdrawn() Key {
+	if w.Of == "" {
+		return Key{Space: SpaceStatement, ID: w.Statement}
+	}
+	return Key{Space: SpaceOf(w.Of), ID: w.Target}
 }
 
 func (*Withdrawal) Texts() []string { return nil }
 
 func (w *Withdrawal) Line() string {
-	line := string(w.Kind) + " of " + w.Statement
+	line := string(w.Kind) + " of " + w.Withdrawn().ID
 	if w.Reason != "" {
 		line += ": " + w.Reason
 	}
@@ -53,6 +65,7 @@ type Withdrawing[K comparable] struct {
 	Recorded int64 // the place in the ledger from which it acts
 	Kind     WithdrawalKind
 	Day      Day // of a correction, the first day on which it counts
+	Source   K   // of a correction: struck, it takes the correction with it
 }
 
 // Add takes a withdrawal in.
@@ -81,5 +94,6 @@ func (w Withdrawals[K]) Until(key K, recorded int64) Day {
 }
 
 func (w Withdrawals[K]) acts(x *Withdrawing[K], recorded int64) bool {
-	return x.Recorded <= recorded && !w.Struck(x.By, recorded)
+	var none K
+	return x.Recorded <= recorded && !w.Struck(x.By, recorded) && (x.Source == none || !w.Struck(x.Source, recorded))
 }

@@ -32,6 +32,7 @@ type Amendment struct {
 	Record, Target int64
 	Kind           ascribe.WithdrawalKind // empty: settled
 	Day            ascribe.Day            // of a correction or an adjudication
+	Source         int64                  // of a correction, where it names one
 }
 
 // LastRecord is the number of the last record of an entry; 0 for entry 0.
@@ -122,9 +123,9 @@ func (v *View) Publications(ctx context.Context, r Range, use func(record int64,
 		if err := rows.Scan(&n, &body); err != nil {
 			return err
 		}
-		noun, err := ledger.Parse(body)
+		noun, err := v.parse(n, body)
 		if err != nil {
-			return unreadable(n, err)
+			return err
 		}
 		source, ok := noun.(*ascribe.Source)
 		if !ok {

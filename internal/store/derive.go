@@ -37,14 +37,15 @@ type deriver struct {
 
 	claims, texts, rows Fold // of what was derived
 
-	withoutCoders bool // as in version 1 of the schema
-	withoutRows   bool // in the fold, as in versions 1 and 2
+	righted *righted // once it was asked for
+
+	version int64 // of the schema
 }
 
 // fold emits the row that ends a segment.
 func (d *deriver) fold(n int64) error {
 	claims, texts, rows := d.claims.Sum(), d.texts.Sum(), d.rows.Sum()
-	if d.withoutRows {
+	if d.version < 3 {
 		return d.emit("fold", n, claims[:], texts[:])
 	}
 	return d.emit("fold", n, claims[:], texts[:], rows[:])
@@ -54,6 +55,9 @@ func (d *deriver) fold(n int64) error {
 // record's.
 func (d *deriver) derive(n int64, hash []byte, noun ascribe.Noun) error {
 	defer clear(d.lately)
+	if d.version >= 3 {
+		d.at = n
+	}
 	switch x := noun.(type) {
 	case *ascribe.Incident:
 		dataset, err := d.dataset(x.Dataset)
@@ -84,6 +88,8 @@ func (d *deriver) derive(n int64, hash []byte, noun ascribe.Noun) error {
 		return d.statement(n, hash, x)
 	case *ascribe.Withdrawal:
 		return d.withdrawal(n, x)
+	case *ascribe.Amendment:
+		return d.amendment(n, x)
 	case *ascribe.Dataset:
 		if x.ID == ascribe.Main {
 			return ascribe.Errorf(ascribe.ErrInvalid, "the dataset %s is there without being recorded", ascribe.Main)
@@ -124,7 +130,19 @@ func (d *deriver) refer(n int64, space Space, dataset int64, id string) (int64, 
 	if err == nil && (target == 0 || target >= n) {
 		err = ascribe.Errorf(ascribe.ErrNotFound, "there is no %s %q", space, id).WithHint("record it first, or look for a slip in its id")
 	}
-	return target, err
+	if err != nil {
+		return target, err
+	}
+	return target, d.refuseStruck(target, space, id)
+}
+
+// refuseStruck refuses a record that is not there any more.
+func (d *deriver) refuseStruck(target int64, space Space, id string) error {
+	by, err := d.struckBy(target)
+	if err == nil && by != 0 {
+		err = ascribe.Errorf(ascribe.ErrConflict, "the %s %q was struck", space, id).WithHint("strike its strike first, in record %d", by)
+	}
+	return err
 }
 
 // referSubject is refer for a subject that must be of a kind; 0 is any.
@@ -175,7 +193,10 @@ func (d *deriver) link(n int64, x *ascribe.Link) error {
 	if err != nil {
 		return err
 	}
-	return d.emit("link", n, incident, actor, role)
+	if err := d.emit("link", n, incident, actor, role); err != nil {
+		return err
+	}
+	return d.hang(n, incident, actor)
 }
 
 func (d *deriver) source(n int64, x *ascribe.Source) error {
@@ -192,13 +213,17 @@ func (d *deriver) source(n int64, x *ascribe.Source) error {
 	if err := d.emit("source", n, reliability(x.Reliability), first, last); err != nil {
 		return err
 	}
-	_, err := d.each("rests_on", n, SpaceSource, x.ID, x.RestsOn)
+	targets, err := d.refers(n, SpaceSource, x.ID, x.RestsOn)
+	for _, target := range targets {
+		if err := d.emit("rests_on", n, target); err != nil {
+			return err
+		}
+	}
 	return err
 }
 
-// each makes a row of a table of pairs for every id that record n refers to,
-// and is their records.
-func (d *deriver) each(table string, n int64, space Space, id string, refers []string) ([]int64, error) {
+// refers is the records of all ids that record n refers to, in order.
+func (d *deriver) refers(n int64, space Space, id string, refers []string) ([]int64, error) {
 	targets := make([]int64, 0, len(refers))
 	for _, r := range refers {
 		target, err := d.refer(n, space, 0, r)
@@ -214,11 +239,6 @@ func (d *deriver) each(table string, n int64, space Space, id string, refers []s
 		targets = append(targets, target)
 	}
 	slices.Sort(targets)
-	for _, target := range targets {
-		if err := d.emit(table, n, target); err != nil {
-			return nil, err
-		}
-	}
 	return targets, nil
 }
 
@@ -234,7 +254,10 @@ func (d *deriver) regrade(n int64, x *ascribe.Regrade) error {
 		return err
 	}
 	d.claims.Regrade(n, source, x.Reliability)
-	return d.emit("regrade", n, source, reliability(x.Reliability))
+	if err := d.emit("regrade", n, source, reliability(x.Reliability)); err != nil {
+		return err
+	}
+	return d.hang(n, source)
 }
 
 func (d *deriver) edition(n int64, x *ascribe.Edition) error {

@@ -39,7 +39,7 @@ func (d *deriver) statement(n int64, hash []byte, x *ascribe.Statement) error {
 		n, subject, variable, value, stance, basis, source, first, last,
 		reliability(x.Reliability), credibility(x.Credibility),
 	}
-	if !d.withoutCoders {
+	if d.version >= 2 {
 		coder, err := d.coder(x.Coder)
 		if err != nil {
 			return err
@@ -52,11 +52,17 @@ func (d *deriver) statement(n int64, hash []byte, x *ascribe.Statement) error {
 	if err := d.foldStatement(n, hash, x, subject, source, ascribe.Day(last), value); err != nil {
 		return err
 	}
-	settled, err := d.each("settles", n, SpaceStatement, x.ID, x.Settles)
+	settled, err := d.refers(n, SpaceStatement, x.ID, x.Settles)
+	if err != nil {
+		return err
+	}
 	for _, target := range settled {
 		d.claims.Amendment(Amendment{Record: n, Target: target, Day: ascribe.Day(last)})
+		if err := d.emit("settles", n, target); err != nil {
+			return err
+		}
 	}
-	return err
+	return d.hang(n, subject, source)
 }
 
 func (d *deriver) foldStatement(n int64, hash []byte, x *ascribe.Statement, subject, source int64, day ascribe.Day, value any) error {
@@ -123,9 +129,15 @@ func (d *deriver) withdrawal(n int64, x *ascribe.Withdrawal) error {
 	if err := d.name(n, SpaceStatement, 0, x.ID); err != nil {
 		return err
 	}
-	target, err := d.refer(n, SpaceStatement, 0, x.Statement)
+	key := x.Withdrawn()
+	target, err := d.refer(n, key.Space, 0, key.ID)
 	if err != nil {
 		return err
+	}
+	if x.Of != "" {
+		if err := d.checkStruck(target, x); err != nil {
+			return err
+		}
 	}
 	var source int64
 	var sourceColumn, first, last any
@@ -144,11 +156,38 @@ func (d *deriver) withdrawal(n int64, x *ascribe.Withdrawal) error {
 		}
 	}
 	a := Amendment{Record: n, Target: target, Kind: x.Kind}
+	if d.version >= 3 {
+		a.Source = source
+	}
 	if day, ok := last.(int64); ok {
 		a.Day = ascribe.Day(day)
 	}
 	d.claims.Amendment(a)
-	return d.emit("withdrawal", n, target, kind, sourceColumn, first, last)
+	if err := d.emit("withdrawal", n, target, kind, sourceColumn, first, last); err != nil {
+		return err
+	}
+	switch {
+	case x.Of != "":
+		return d.strike(n, target, x.Of, x.Target)
+	case x.Kind == ascribe.Strike:
+		if err := d.struck(n, target); err != nil {
+			return err
+		}
+	}
+	return d.hang(n, target, source)
+}
+
+// checkStruck refuses that anything but a strike takes back what is no statement,
+// and that it is of another kind than it is said to be.
+func (d *deriver) checkStruck(target int64, x *ascribe.Withdrawal) error {
+	if x.Kind != ascribe.Strike {
+		return ascribe.Errorf(ascribe.ErrInvalid, "withdrawal %s: a %s can only be struck", x.ID, x.Of).WithHint("make it a strike")
+	}
+	noun, err := d.written(target)
+	if err == nil && noun.Record() != x.Of {
+		err = ascribe.Errorf(ascribe.ErrInvalid, "%s is no %s", x.Target, x.Of).WithHint("look for a slip in its id")
+	}
+	return err
 }
 
 // refuseWithdrawal refuses the record of a withdrawal where a statement is meant.

@@ -39,7 +39,7 @@ func newWriting(p *prepared, after int64) (*deriver, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &deriver{resolver: r, claims: Fold{sum: folded.claims}, texts: Fold{sum: folded.texts}, rows: Fold{sum: folded.rows}, emit: func(table string, values ...any) error {
+	return &deriver{resolver: r, version: p.Version, claims: Fold{sum: folded.claims}, texts: Fold{sum: folded.texts}, rows: Fold{sum: folded.rows}, emit: func(table string, values ...any) error {
 		if err := p.exec(inserts[table], values...); err != nil {
 			return err
 		}

@@ -48,6 +48,7 @@ const (
 	foldedSettled
 	foldedText
 	foldedRow
+	foldedMoved
 )
 
 // A Strand folds the rows of one kind, in the order of the ledger.
@@ -138,6 +139,17 @@ func (f *Fold) Amendment(a Amendment) {
 	s.at(a.Record)
 	s.numbers(a.Record, a.Target, int64(a.Day))
 	s.texts(string(a.Kind))
+	if a.Source != 0 {
+		s.numbers(a.Source)
+	}
+}
+
+// Moved folds that the day of a statement or correction is another from a record
+// on.
+func (f *Fold) Moved(made, record int64, day ascribe.Day) {
+	s := f.of(foldedMoved)
+	s.at(made)
+	s.numbers(made, record, int64(day))
 }
 
 // text folds what an index of words has of a record.

@@ -64,6 +64,10 @@ func scan(ctx context.Context, p *prepared, name string, args []any, each func(*
 		return
 	}
 	defer rows.Close() //nolint:errcheck // what was read was read
+	if p.session != nil {
+		p.session.reading++
+		defer func() { p.session.reading-- }()
+	}
 	for i := 0; rows.Next(); i++ {
 		if i%256 == 0 && ctx.Err() != nil {
 			fail(ctx.Err())

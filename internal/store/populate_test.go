@@ -81,3 +81,24 @@ func populate(f *fixture) {
 	}
 	f.write(&ascribe.Erasure{Target: targets[0], Reason: "asked for"}, &ascribe.Erasure{Target: targets[1], Reason: "asked for"})
 }
+
+// putRight writes into the tables of what was put right.
+func putRight(f *fixture) {
+	f.tb.Helper()
+	amend := func(id string, of ascribe.RecordKind, target, field, value string) *ascribe.Amendment {
+		return &ascribe.Amendment{ID: id, Of: of, Target: target, Field: field, Value: value, Reason: "a slip"}
+	}
+	strike := func(id string, of ascribe.RecordKind, target string) *ascribe.Withdrawal {
+		return &ascribe.Withdrawal{ID: id, Of: of, Target: target, Kind: ascribe.Strike, Reason: "not so"}
+	}
+	f.write(
+		amend("a-1", ascribe.RecordIncident, "paris-2015", "title", "Attacks in and near Paris"),
+		amend("a-2", ascribe.RecordActor, "org", "name", "Another organisation"),
+		amend("a-3", ascribe.RecordSource, "s1", "published", "2016-07-20"),
+		amend("a-4", ascribe.RecordSource, "s4", "rests_on", "s1"),
+	)
+	f.write(strike("w-5", ascribe.RecordLink, "l2"), strike("w-6", ascribe.RecordActor, "handler"))
+	f.write(&ascribe.Withdrawal{ID: "w-7", Statement: "w-6", Kind: ascribe.Strike}, &ascribe.Withdrawal{ID: "w-8", Statement: "a-3", Kind: ascribe.Strike})
+	f.write(&ascribe.Statement{ID: "st-8", Subject: "handler", Variable: "name", Value: "nobody", Stance: ascribe.Asserts, Source: "s1"})
+	f.write(strike("w-9", ascribe.RecordSource, "s4"))
+}

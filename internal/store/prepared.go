@@ -4,6 +4,8 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+
+	"github.com/ascribe-project/ascribe"
 )
 
 // prepared runs the program's queries in one transaction, each prepared once.
@@ -16,16 +18,55 @@ type prepared struct {
 	tx     *sql.Tx
 	stmts  map[string]*sql.Stmt
 	counts *Counts
+	// session is what the transaction shows; nil: all, as it was written.
+	session *session
+	stands  *standing // of whoever asks; nil: as it was written
+}
+
+// A standing is what of strikes and amendments somebody reads by.
+type standing struct {
+	righted *righted
+	Standpoint
+	acting []int64 // the strikes that act there
+}
+
+// A session is what a transaction shows at the moment.
+type session struct {
+	shows   *standing
+	reading int // how many queries are being read
+}
+
+// stand has the transaction show what whoever asks reads by.
+func (p *prepared) stand() error {
+	if p.session == nil || p.session.shows == p.stands {
+		return nil
+	}
+	if p.session.reading > 0 {
+		return ascribe.Errorf(ascribe.ErrInternal, "something is being read as of one entry, and is asked as of another")
+	}
+	var acting []int64
+	record := int64(ascribe.Latest)
+	if p.stands != nil {
+		acting, record = p.stands.acting, p.stands.Record
+	}
+	err := p.Stand(context.Background(), p.tx, acting, record)
+	if err == nil {
+		p.session.shows = p.stands
+	}
+	return err
 }
 
 // newPrepared runs queries that are counted where the context says.
 func newPrepared(ctx context.Context, e *engine, tx *sql.Tx) *prepared {
-	return &prepared{e, tx, make(map[string]*sql.Stmt), countsOf(ctx)}
+	return &prepared{engine: e, tx: tx, stmts: make(map[string]*sql.Stmt), counts: countsOf(ctx)}
 }
 
 // stmt is a query that is about to be run, with its arguments.
 func (p *prepared) stmt(name string, args []any) (*sql.Stmt, []any, error) {
 	p.counts.statement()
+	if err := p.stand(); err != nil {
+		return nil, nil, err
+	}
 	args, err := p.args(args)
 	if err != nil {
 		return nil, nil, err

@@ -46,6 +46,7 @@ type days struct{ first, last sql.NullInt64 }
 // tables as they stand.
 type resolver struct {
 	*prepared
+	at    int64 // the record that is being derived; 0: days are as they were first written
 	names bounded[nameKey, int64]
 	// lately are the statements and withdrawals that were looked up since the last
 	// record was derived: for the next one, which refers to them.
@@ -146,7 +147,13 @@ func (r *resolver) published(source int64) (days, error) {
 		return d, nil
 	}
 	var d days
-	ok, err := r.get("source.find", []any{source}, []any{&d.first, &d.last})
+	ok, err := false, error(nil)
+	if r.at != 0 {
+		ok, err = r.get("moved.last of", []any{source, r.at}, []any{&d.first, &d.last})
+	}
+	if err == nil && !ok {
+		ok, err = r.get("source.find", []any{source}, []any{&d.first, &d.last})
+	}
 	if err == nil && ok {
 		r.days.put(source, d)
 	}

@@ -27,16 +27,23 @@ type Store struct {
 	firsts *firsts
 	words  *wordsFile
 	coders *coderNumbers
+	rights *rights
+
+	standing      *standingPool
+	apartStanding *standingPool
+	apart         bool // it is read by who follows the ledger
 
 	whole   *Store // of one who does not see all; nil: this one has everything
 	partial *pools
 }
 
 func newStore(e *engine, db *dialect.Database) *Store {
-	return &Store{
+	s := &Store{
 		path: db.Address, version: db.Version, engine: e, database: db, writer: db.Writer, reader: db.Reader,
 		firsts: new(firsts), words: &wordsFile{turn: make(chan struct{}, 1)}, coders: new(coderNumbers), partial: new(pools),
+		rights: new(rights), standing: new(standingPool), apartStanding: new(standingPool),
 	}
+	return s
 }
 
 // Apart is the same store, read over connections of its own: who follows the
@@ -44,7 +51,10 @@ func newStore(e *engine, db *dialect.Database) *Store {
 // the follower brings. It is closed with the store.
 func (s *Store) Apart() *Store {
 	other := *s
-	other.reader = s.database.Apart
+	other.reader, other.apart = s.database.Apart, true
+	if s.whole == nil {
+		other.standing = s.apartStanding
+	}
 	return &other
 }
 

@@ -81,7 +81,7 @@ var oneRow = regexp.MustCompile(`^select (count\(|coalesce\((min|max)\(|case whe
 
 // complete are the last columns of an order that leaves nothing open: numbers of
 // records and times, which are given once, with what makes a pair of them.
-var complete = regexp.MustCompile(` order by (\w+\.)?(n|size|time|source|target|id|n, (\w+\.)?target|\w+, (\w+\.)?n|source, target)( desc)?( limit (1|\$\d))?$`)
+var complete = regexp.MustCompile(` order by (\w+\.)?(n|size|time|source|target|id|strike|made|made, n, strike|n, (\w+\.)?target|\w+, (\w+\.)?n|source, target)( desc)?( limit (1|\$\d))?$`)
 
 // TestOrdersAreComplete: two databases give the same rows in the same order.
 func TestOrdersAreComplete(t *testing.T) {

@@ -37,7 +37,7 @@ func newComparison(ctx context.Context, p *prepared, version int64) (*comparison
 	c := &comparison{ctx: ctx, cursors: make(map[string]*cursor)}
 	r := newResolver(p)
 	r.newTerm = c.term
-	c.deriver = &deriver{resolver: r, emit: c.row, withoutCoders: version < 2, withoutRows: version < 3}
+	c.deriver = &deriver{resolver: r, emit: c.row, righted: newRighted(), version: version}
 	for _, t := range p.derivedIn(version) {
 		if t == "name" || t == "term" || t == "node" {
 			continue

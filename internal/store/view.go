@@ -15,8 +15,10 @@ import (
 type View struct {
 	store    *Store
 	prepared *prepared
+	open     *opened
 	writing  ascribe.Entry // the entry that is being written, if one is
 
+	written   *View // the same, as it was first written; nil: this one
 	resolving *resolver
 	last      *ascribe.Entry // once it was asked for
 	entries   []int64        // of each entry, the number of its first record
@@ -28,13 +30,13 @@ func (s *Store) View(ctx context.Context, fn func(*View) error) error {
 	if err := ctx.Err(); err != nil {
 		return explain(ctx, err)
 	}
-	conn, tx, err := begin(ctx, s.reader, &sql.TxOptions{ReadOnly: true})
+	open := &opened{}
+	defer func() { open.close() }()
+	p, err := open.begin(ctx, s, false)
 	if err != nil {
 		return explain(ctx, err)
 	}
-	defer conn.Close()  //nolint:errcheck // it only goes back to its pool
-	defer tx.Rollback() //nolint:errcheck // it was only read
-	return ofCaller(ctx, fn(&View{store: s, prepared: newPrepared(ctx, s.engine, tx)}))
+	return ofCaller(ctx, fn(&View{store: s, prepared: p, open: open}))
 }
 
 // see is one answer of a view of its own.

@@ -1,8 +1,10 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
+	"slices"
 
 	"github.com/ascribe-project/ascribe"
 )
@@ -81,13 +83,9 @@ func (v *View) completed(ctx context.Context, list []ascribe.Noted[ascribe.State
 
 // RestingOn is the sources that rest on one directly.
 func (v *View) RestingOn(ctx context.Context, source int64) ([]*ascribe.Provenance, error) {
-	found, err := list[ascribe.Source](ctx, v, "page.resting on source", source)
+	ids, err := v.restingOn(ctx, source)
 	if err != nil {
 		return nil, err
-	}
-	ids := make([]string, len(found))
-	for i := range found {
-		ids[i] = found[i].Noun.ID
 	}
 	known, err := v.provenances(ctx, ids)
 	if err != nil {
@@ -100,4 +98,36 @@ func (v *View) RestingOn(ctx context.Context, source int64) ([]*ascribe.Provenan
 		}
 	}
 	return all, nil
+}
+
+// restingOn are the ids of the sources that rest on one: of those that were first
+// written so, and those that were amended.
+func (v *View) restingOn(ctx context.Context, source int64) (ids []string, err error) {
+	found, err := list[ascribe.Source](ctx, v, "page.resting on source", source)
+	if err != nil || v.prepared.stands == nil {
+		for _, s := range found {
+			ids = append(ids, s.Noun.ID)
+		}
+		return ids, err
+	}
+	itself, err := v.Record(ctx, source)
+	if err != nil {
+		return nil, err
+	}
+	amended, err := v.Amended(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, x := range amended {
+		if s, ok := x.Noun.(*ascribe.Source); ok && !slices.ContainsFunc(found, func(f ascribe.Noted[ascribe.Source]) bool { return f.Record == x.Record }) {
+			found = append(found, ascribe.Noted[ascribe.Source]{Record: x.Record, Entry: x.Entry, Noun: *s})
+		}
+	}
+	slices.SortFunc(found, func(a, b ascribe.Noted[ascribe.Source]) int { return cmp.Compare(a.Record, b.Record) })
+	for _, s := range found {
+		if slices.Contains(s.Noun.RestsOn, itself.Noun.Key().ID) {
+			ids = append(ids, s.Noun.ID)
+		}
+	}
+	return ids, nil
 }

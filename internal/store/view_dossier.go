@@ -6,7 +6,6 @@ import (
 	"iter"
 
 	"github.com/ascribe-project/ascribe"
-	"github.com/ascribe-project/ascribe/internal/ledger"
 )
 
 // Dossier is all that was written down about one subject. A cell of a row is
@@ -112,9 +111,9 @@ func (v *View) statements(ctx context.Context, name string, args ...any) ([]ascr
 
 // read is the noun of a body, which must be of its kind.
 func read[N any](v *View, n int64, body []byte) (ascribe.Noted[N], error) {
-	noun, err := ledger.Parse(body)
+	noun, err := v.parse(n, body)
 	if err != nil {
-		return ascribe.Noted[N]{}, unreadable(n, err)
+		return ascribe.Noted[N]{}, err
 	}
 	x, ok := any(noun).(*N)
 	if !ok {

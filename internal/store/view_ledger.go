@@ -101,9 +101,9 @@ func (v *View) scanNoun(rows *sql.Rows) (ascribe.Noted[ascribe.Noun], error) {
 	if err := rows.Scan(&n, &body); err != nil {
 		return ascribe.Noted[ascribe.Noun]{}, err
 	}
-	noun, err := ledger.Parse(body)
+	noun, err := v.parse(n, body)
 	if err != nil {
-		return ascribe.Noted[ascribe.Noun]{}, unreadable(n, err)
+		return ascribe.Noted[ascribe.Noun]{}, err
 	}
 	return noted(v, n, noun)
 }

@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"github.com/ascribe-project/ascribe"
-	"github.com/ascribe-project/ascribe/internal/ledger"
 )
 
 // EntriesBefore is the last entries with smaller numbers, up to a limit, the
@@ -62,11 +61,7 @@ func (v *View) noun(n int64) (ascribe.Noun, error) {
 	if err != nil || !ok {
 		return nil, err
 	}
-	noun, err := ledger.Parse(body)
-	if err != nil {
-		return nil, unreadable(n, err)
-	}
-	return noun, nil
+	return v.parse(n, body)
 }
 
 // A Line is a record in its place. Noun is nil where it was erased.

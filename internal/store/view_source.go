@@ -74,10 +74,27 @@ func (v *View) provenances(ctx context.Context, ids []string) (map[string]*ascri
 	if v.sources == nil || len(v.sources) >= maxSources {
 		v.sources = make(map[string]*ascribe.Provenance)
 	}
-	unread := slices.DeleteFunc(slices.Clone(ids), func(id string) bool { return v.sources[id] != nil })
-	if len(unread) == 0 {
-		return v.sources, nil
+	for unread := v.unread(ids); len(unread) > 0; {
+		read, err := v.readSources(ctx, unread)
+		if err != nil {
+			return nil, err
+		}
+		// What an amendment has them rest on is not among what was read with them.
+		unread = nil
+		for _, p := range read {
+			unread = append(unread, v.unread(p.Noun.RestsOn)...)
+		}
 	}
+	return v.sources, nil
+}
+
+// unread are those of the sources that the view has not read.
+func (v *View) unread(ids []string) []string {
+	return slices.DeleteFunc(slices.Clone(ids), func(id string) bool { return v.sources[id] != nil || id == ascribe.NotShown })
+}
+
+// readSources reads sources, and all that they were written down to rest on.
+func (v *View) readSources(ctx context.Context, unread []string) ([]*ascribe.Provenance, error) {
 	var read []*ascribe.Provenance
 	var records []int64
 	for x, err := range v.nouns(ctx, "source.these", int64(SpaceSource), listOf(unread)) {
@@ -103,7 +120,7 @@ func (v *View) provenances(ctx context.Context, ids []string) (map[string]*ascri
 		p.Regrades = of[p.Noun.ID]
 		v.sources[p.Noun.ID] = p
 	}
-	return v.sources, nil
+	return read, nil
 }
 
 // StatementsFrom is the statements of a source, in the order of the ledger.

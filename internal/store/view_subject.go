@@ -8,7 +8,6 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"github.com/ascribe-project/ascribe"
-	"github.com/ascribe-project/ascribe/internal/ledger"
 )
 
 // Find is the record that gave an id, with its body as Encode wrote it.
@@ -32,9 +31,9 @@ func (v *View) must(ctx context.Context, space Space, dataset, id string) (ascri
 	if !ok {
 		return ascribe.Noted[ascribe.Noun]{}, notThere(space, id)
 	}
-	noun, err := ledger.Parse(body)
+	noun, err := v.parse(n, body)
 	if err != nil {
-		return ascribe.Noted[ascribe.Noun]{}, unreadable(n, err)
+		return ascribe.Noted[ascribe.Noun]{}, err
 	}
 	x, err := noted(v, n, noun)
 	return x, explain(ctx, err)

@@ -32,6 +32,7 @@ func (s *Store) Without(records []int64) (*Store, error) {
 		Address: s.database.Address, Version: s.database.Version, Writer: s.writer, Reader: pools[0], Apart: pools[1], Frozen: s.database.Frozen,
 	}
 	other.reader = pools[0]
+	other.rights = new(rights)
 	return &other, nil
 }
 

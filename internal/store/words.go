@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"maps"
 	"slices"
 
 	"github.com/ascribe-project/ascribe"
@@ -284,9 +285,22 @@ func (f *wordsFile) find(ctx context.Context, v *View, w *Words, expressions []s
 		return found, err
 	}
 	hidden, err := v.hidden(ctx)
+	if err != nil {
+		return found, err
+	}
+	fallen, err := v.fallen(ctx)
+	if err != nil {
+		return found, err
+	}
+	if len(hidden) == 0 {
+		hidden = fallen
+	} else {
+		maps.Copy(hidden, fallen)
+	}
 	if len(hidden) > 0 {
 		found.hide(hidden)
 	}
+	found.Facts.moved, err = v.moved(ctx)
 	return found, err
 }
 

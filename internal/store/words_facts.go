@@ -12,7 +12,8 @@ import (
 // together since it is asked of many.
 type Facts struct {
 	chunks [][]byte
-	hidden map[int64]bool // statements that whoever asks does not see
+	hidden map[int64]bool        // statements that whoever asks does not see
+	moved  map[int64]ascribe.Day // the days of statements, where they are others now
 }
 
 // A mention is a statement about an incident of the team's own dataset, in the
@@ -40,6 +41,9 @@ func (f *Facts) Each(ctx context.Context, upTo int64, known ascribe.Day, use fun
 		for ; len(chunk) >= factBytes && statement <= upTo; chunk = chunk[factBytes:] {
 			incident := binary.LittleEndian.Uint32(chunk)
 			day := ascribe.Day(int32(binary.LittleEndian.Uint32(chunk[8:]))) //nolint:gosec // it was one
+			if d, ok := f.moved[statement]; ok {
+				day = d
+			}
 			if incident != 0 && day <= known && !f.hidden[statement] {
 				use(statement, int64(incident), int64(binary.LittleEndian.Uint32(chunk[4:])), day)
 			}

@@ -5,7 +5,6 @@ import (
 	"database/sql"
 
 	"github.com/ascribe-project/ascribe"
-	"github.com/ascribe-project/ascribe/internal/ledger"
 )
 
 // Withdrawals gives what withdraws statements, or other withdrawals, and was
@@ -14,8 +13,8 @@ func (v *View) Withdrawals(ctx context.Context, r Range, use func(Amendment)) er
 	return v.scan(ctx, "claims.withdrawals", []any{r.After, r.UpTo}, func(rows *sql.Rows) error {
 		var a Amendment
 		var kind int64
-		var day sql.NullInt64
-		if err := rows.Scan(&a.Record, &a.Target, &kind, &day); err != nil {
+		var day, source sql.NullInt64
+		if err := rows.Scan(&a.Record, &a.Target, &kind, &day, &source); err != nil {
 			return err
 		}
 		row := coded{record: a.Record}
@@ -26,6 +25,9 @@ func (v *View) Withdrawals(ctx context.Context, r Range, use func(Amendment)) er
 		a.Kind = one(&row, "kind of withdrawal", withdrawalKinds, kind)
 		if day.Valid {
 			a.Day = row.day(day.Int64)
+		}
+		if source.Valid && v.store.version >= 3 {
+			a.Source = row.earlier(source.Int64)
 		}
 		use(a)
 		return row.err
@@ -47,9 +49,9 @@ func (v *View) Nouns(ctx context.Context, records []int64) (map[int64]ascribe.No
 		if err := rows.Scan(&n, &body); err != nil {
 			return err
 		}
-		noun, err := ledger.Parse(body)
+		noun, err := v.parse(n, body)
 		if err != nil {
-			return unreadable(n, err)
+			return err
 		}
 		nouns[n] = noun
 		return nil

@@ -34,6 +34,13 @@ type Dialect struct {
 	// Without is a pool that reads the database as if some records, and what hangs
 	// on them, had not been written, whatever it is asked.
 	Without func(db *Database, records []int64) (*sql.DB, error)
+	// Standing is a pool whose transactions can be told by Stand which strikes act,
+	// and up to which record amendments count: they read the database as if what
+	// these strikes take with them had not been written, and the days of what moved
+	// are those of then. Before they are told, they read everything as it was
+	// written. The pools of Without can be told, too.
+	Standing func(db *Database) (*sql.DB, error)
+	Stand    func(ctx context.Context, tx *sql.Tx, acting []int64, record int64) error
 	// Remove takes away a database that was just made, with all that lies beside it.
 	Remove func(address string)
 	// Size is how many bytes a database takes.

@@ -26,7 +26,7 @@ select n, subject, variable, value, stance, basis, source, last, reliability, cr
 where n > $1 and n <= $2 order by n;
 
 -- name: withdrawals
-select n, target, kind, last from withdrawal where n > $1 and n <= $2 order by n;
+select n, target, kind, last, source from withdrawal where n > $1 and n <= $2 order by n;
 
 -- name: settles
 select t.n, t.target, s.last from settles t join statement s on s.n = t.n

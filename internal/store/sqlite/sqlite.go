@@ -26,6 +26,8 @@ func Dialect() dialect.Dialect {
 		Create:      create,
 		Open:        open,
 		Without:     without,
+		Standing:    standingPool,
+		Stand:       stand,
 		Remove:      Remove,
 		Size:        size,
 		Copy:        copyTo,

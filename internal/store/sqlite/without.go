@@ -6,6 +6,7 @@ import (
 	sqldriver "database/sql/driver"
 	"encoding/json"
 	"fmt"
+	"regexp"
 	"runtime"
 	"slices"
 	"strings"
@@ -40,6 +41,7 @@ var hangs = []struct{ table, column string }{
 	{"note", "dataset"},
 	{"subject", "dataset"},
 	{"erasure", "target"},
+	{"amendment", "target"},
 }
 
 // unseen are the tables that none sees to whom something is kept: what a sheet
@@ -51,9 +53,43 @@ var unseen = []string{"sheet", "sheet_row"}
 // by themselves, and who wrote.
 var whole = []string{"entry", "checkpoint", "node", "fold", "term", "store", "local_person"}
 
+// Strikes take with them what the table falls says. Of those that act, a view is
+// told by [stand].
+
 // without is a pool whose connections read as if some records, and what hangs on
 // them, had not been written.
 func without(db *dialect.Database, records []int64) (*sql.DB, error) {
+	kept, err := json.Marshal(records)
+	if err != nil {
+		return nil, err
+	}
+	return viewing(db, viewsWithout(db.Version), string(kept))
+}
+
+// standingPool is a pool whose transactions can be told which strikes act.
+func standingPool(db *dialect.Database) (*sql.DB, error) {
+	return viewing(db, viewsOf(namesOf(db.Version), false)+onlyReading)
+}
+
+const onlyReading = "pragma query_only = 1;\n"
+
+// stand tells a transaction which strikes act, and up to which record amendments
+// count. It forgets both when it ends.
+func stand(ctx context.Context, tx *sql.Tx, acting []int64, record int64) error {
+	list, err := json.Marshal(acting)
+	if err != nil {
+		return err
+	}
+	_, err = tx.ExecContext(ctx, `pragma query_only = 0;
+delete from acting;
+insert into acting select value from json_each($1);
+update stands set record = $2;
+pragma query_only = 1;`, string(list), record)
+	return err
+}
+
+// viewing is a pool whose connections begin with statements that make views.
+func viewing(db *dialect.Database, views string, args ...any) (*sql.DB, error) {
 	options := slices.Concat(reading[:2], reading[4:]) // it becomes query_only when its views are made
 	if db.Frozen {
 		options = append(options, frozen...)
@@ -62,14 +98,13 @@ func without(db *dialect.Database, records []int64) (*sql.DB, error) {
 	if err != nil {
 		return nil, err
 	}
-	kept, err := json.Marshal(records)
-	if err != nil {
-		return nil, err
+	var values []sqldriver.NamedValue
+	for i, a := range args {
+		values = append(values, sqldriver.NamedValue{Ordinal: i + 1, Value: a})
 	}
-	views := viewsWithout(db.Version)
 	d := &sqlite.Driver{}
 	d.RegisterConnectionHook(func(conn sqlite.ExecQuerierContext, _ string) error {
-		_, err := conn.ExecContext(context.Background(), views, []sqldriver.NamedValue{{Ordinal: 1, Value: string(kept)}})
+		_, err := conn.ExecContext(context.Background(), views, values)
 		return err
 	})
 	pool := sql.OpenDB(&connector{d, name})
@@ -88,13 +123,17 @@ func (c *connector) Connect(context.Context) (sqldriver.Conn, error) { return c.
 
 func (c *connector) Driver() sqldriver.Driver { return c.driver }
 
-// viewsWithout is what makes a connection to a store of a version so, with the
-// records as one list.
-func viewsWithout(version int64) string {
-	var names []string
+func namesOf(version int64) (names []string) {
 	for _, t := range tablesOf(version) {
 		names = append(names, t.Name)
 	}
+	return names
+}
+
+// viewsWithout is what makes a connection to a store of a version so, with the
+// records as one list.
+func viewsWithout(version int64) string {
+	names := namesOf(version)
 	var b strings.Builder
 	b.WriteString(`create temp table kept (n integer not null primary key);
 insert into kept select value from json_each($1);
@@ -119,24 +158,67 @@ where b.body ->> '$.record' = 'reason' and e.count > 1 and not exists (
   select 1 from main.record r where r.n > e.first and r.n < e.first + e.count and r.n not in (select n from h)
 );
 `)
+	return b.String() + viewsOf(names, true) + onlyReading
+}
+
+// viewsOf is the views of the tables: as who sees all has them who is told which
+// strikes act, or as who does not see what is hidden.
+func viewsOf(names []string, hidden bool) string {
+	var b strings.Builder
+	strikes := slices.Contains(names, "falls")
+	if strikes {
+		b.WriteString(`create temp table acting (strike integer not null primary key);
+create temp table stands (record integer not null);
+insert into stands values (9223372036854775807);
+`)
+	}
 	for _, name := range names {
-		if !slices.Contains(whole, name) {
-			fmt.Fprintf(&b, "create temp view %[1]q as %[2]s;\n", name, viewOf(name))
+		if slices.Contains(whole, name) {
+			continue
+		}
+		var where []string
+		if hidden {
+			where = append(where, hiddenFrom(name)...)
+		}
+		if strikes && slices.Contains(falling, name) {
+			where = append(where, "not exists (select 1 from main.falls f join acting a on a.strike = f.strike where f.n = t.n)")
+		}
+		columns := "*"
+		switch {
+		case name == "body" && hidden:
+			columns = bodyWithout
+		case strikes && slices.Contains(moving, name):
+			columns = moved(name)
+		}
+		if len(where) > 0 || columns != "*" {
+			fmt.Fprintf(&b, "create temp view %[1]q as select %[2]s from main.%[1]q t", name, columns)
+			if len(where) > 0 {
+				b.WriteString(" where " + strings.Join(where, " and "))
+			}
+			b.WriteString(";\n")
 		}
 	}
-	b.WriteString("pragma query_only = 1;\n")
 	return b.String()
 }
 
-// viewOf is what is seen of a table.
-func viewOf(name string) string {
-	switch name {
-	case "rests_on":
-		return "select * from main.rests_on where source not in (select n from hidden) and target not in (select n from hidden)"
-	case "body":
-		// A source that rests on what is not seen rests on one source that is not
-		// shown, however many there are.
-		return fmt.Sprintf(`select n, salt, case
+// falling are the tables of what a strike can take with it, and moving those of
+// what has days that may be those of its source.
+var (
+	falling = []string{"body", "name", "subject", "link", "source", "statement", "settles", "withdrawal", "regrade", "amendment", "row", "edition", "adoption", "note"}
+	moving  = []string{"statement", "withdrawal"}
+)
+
+// hiddenFrom is what a row of a table has to be to be seen.
+func hiddenFrom(name string) []string {
+	if name == "rests_on" {
+		return []string{"source not in (select n from hidden)", "target not in (select n from hidden)"}
+	}
+	return []string{"n not in (select n from hidden)"}
+}
+
+// bodyWithout is the columns of body. A source that rests on what is not seen rests
+// on one source that is not shown, however many there are.
+var bodyWithout = fmt.Sprintf(`n, salt, case
   when n in (select source from main.rests_on where target in (select n from hidden)) then json_set(body, '$.rests_on', json((
     select json_group_array(id) from (
       select e.value as id from json_each(body, '$.rests_on') e
@@ -144,8 +226,29 @@ func viewOf(name string) string {
       union all select '%s'
     )
   )))
-  else body end as body
-from main.body where n not in (select n from hidden)`, ascribe.SpaceSource, ascribe.NotShown)
+  else body end as body`, ascribe.SpaceSource, ascribe.NotShown)
+
+var column = regexp.MustCompile(`(?m)^  (\w+)\s+(integer|text|blob)`)
+
+func columnsOf(name string) (columns []string) {
+	for _, t := range tables {
+		if t.Name == name {
+			for _, m := range column.FindAllStringSubmatch(t.Schema, -1) {
+				columns = append(columns, m[1])
+			}
+		}
 	}
-	return fmt.Sprintf(`select * from main.%q where n not in (select n from hidden)`, name)
+	return columns
+}
+
+// moved is the columns of a table with the days that count by then.
+func moved(name string) string {
+	var columns []string
+	for _, c := range columnsOf(name) {
+		if c == "first" || c == "last" {
+			c = fmt.Sprintf("coalesce((select m.%[1]s from main.moved m where m.n = t.n and m.made <= (select record from stands) order by m.made desc limit 1), t.%[1]s) as %[1]s", c)
+		}
+		columns = append(columns, c)
+	}
+	return strings.Join(columns, ", ")
 }

@@ -1,0 +1,143 @@
+package ascribe
+
+import (
+	"slices"
+	"strings"
+)
+
+// An Amendment gives one field of an incident, an actor or a source another
+// value, from its entry on and at every day that is asked for. Of each field
+// the last one counts. Struck, it leaves what was before.
+type Amendment struct {
+	ID     string     `json:"id"`
+	Of     RecordKind `json:"of"` // incident, actor or source
+	Target string     `json:"target"`
+	Field  string     `json:"field"`           // as a casebook calls it
+	Value  string     `json:"value,omitempty"` // as a casebook writes it; empty: there is none any more
+	Reason string     `json:"reason,omitempty"`
+}
+
+func (*Amendment) Record() RecordKind { return RecordAmendment }
+
+func (a *Amendment) Key() Key { return Key{Space: SpaceStatement, ID: a.ID} }
+
+func (a *Amendment) References() []Key {
+	refs := keys(SpaceOf(a.Of), a.Target)
+	if a.Field == fieldRestsOn {
+		refs = append(refs, keys(SpaceSource, SplitIDs(a.Value)...)...)
+	}
+	return refs
+}
+
+func (*Amendment) Texts() []string { return nil }
+
+func (a *Amendment) Line() string {
+	line := a.Field + " of " + a.Target
+	if a.Value != "" {
+		line += ": " + a.Value
+	}
+	return line
+}
+
+const fieldRestsOn = "rests_on"
+
+// A field is one of those that an amendment may change.
+type field struct {
+	name   string
+	needed bool // it cannot be emptied
+	set    func(n Noun, value string) error
+}
+
+func text[N Noun](at func(N) *string) func(Noun, string) error {
+	return func(n Noun, value string) error {
+		*at(n.(N)) = value //nolint:forcetypeassert // the table says of which noun it is
+		return nil
+	}
+}
+
+var amendable = map[RecordKind][]field{
+	RecordIncident: {{"title", true, text(func(i *Incident) *string { return &i.Title })}},
+	RecordActor: {
+		{"kind", true, func(n Noun, value string) error {
+			if !slices.Contains(ActorKinds, ActorKind(value)) {
+				return Errorf(ErrInvalid, "%q is no kind of actor", value).WithHint("write person, organisation or persona")
+			}
+			n.(*Actor).Kind = ActorKind(value) //nolint:forcetypeassert // as above
+			return nil
+		}},
+		{"name", false, text(func(a *Actor) *string { return &a.Name })},
+	},
+	RecordSource: {
+		{"title", true, text(func(s *Source) *string { return &s.Title })},
+		{"publisher", false, text(func(s *Source) *string { return &s.Publisher })},
+		{"url", false, text(func(s *Source) *string { return &s.URL })},
+		{"archived_url", false, text(func(s *Source) *string { return &s.ArchivedURL })},
+		{"published", false, func(n Noun, value string) error {
+			var day Date
+			var err error
+			if value != "" {
+				day, err = ParseDate(value)
+			}
+			n.(*Source).Published = day //nolint:forcetypeassert // as above
+			return err
+		}},
+		{"kind", false, text(func(s *Source) *string { return &s.Kind })},
+		{"language", false, text(func(s *Source) *string { return &s.Language })},
+		{fieldRestsOn, false, func(n Noun, value string) error {
+			n.(*Source).RestsOn = SplitIDs(value) //nolint:forcetypeassert // as above
+			return nil
+		}},
+	},
+}
+
+// AmendableFields are the fields of a noun that an amendment may change; none,
+// where the noun cannot be amended.
+func AmendableFields(kind RecordKind) []string {
+	var names []string
+	for _, f := range amendable[kind] {
+		names = append(names, f.name)
+	}
+	return names
+}
+
+// Apply gives a noun the value. It is an error where the noun has no such field,
+// or the field cannot have it.
+func (a *Amendment) Apply(n Noun) error {
+	kind := n.Record()
+	i := slices.IndexFunc(amendable[kind], func(f field) bool { return f.name == a.Field })
+	switch {
+	case amendable[kind] == nil:
+		return Errorf(ErrInvalid, "%s is a %s, which cannot be amended", a.Target, kind).
+			WithHint("strike it and add another under another id")
+	case i < 0:
+		return Errorf(ErrInvalid, "the %s of a %s cannot be amended", a.Field, kind).
+			WithHint("what can be is its %s", strings.Join(AmendableFields(kind), ", "))
+	case a.Value == "" && amendable[kind][i].needed:
+		return Errorf(ErrInvalid, "the %s of a %s cannot be empty", a.Field, kind).WithHint("give another")
+	}
+	return amendable[kind][i].set(n, a.Value)
+}
+
+// SplitIDs is a list of ids as a casebook writes it: with semicolons, and
+// without spaces.
+func SplitIDs(s string) []string {
+	if s == "" {
+		return nil
+	}
+	return strings.Split(s, ";")
+}
+
+// SpaceOf is the space in which nouns of a kind have their ids; 0: in none.
+func SpaceOf(kind RecordKind) Space {
+	switch kind {
+	case RecordIncident, RecordActor, RecordLink:
+		return SpaceSubject
+	case RecordSource:
+		return SpaceSource
+	case RecordStatement, RecordWithdrawal, RecordAmendment:
+		return SpaceStatement
+	case RecordEdition:
+		return SpaceEdition
+	}
+	return 0
+}

@@ -1,0 +1,244 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"slices"
+	"sync"
+
+	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/ledger"
+)
+
+// At is the same view as it stands at some records: what is struck there is not
+// there, nor what hangs on it, and what was amended is as it was amended. A view
+// that was not asked for one has everything as it was first written.
+//
+// A view at another standpoint can be read meanwhile, but not in the midst of one
+// that is being read.
+func (v *View) At(ctx context.Context, at Standpoint) (*View, error) {
+	r, err := v.righted(ctx)
+	if err != nil || r.none() {
+		return v, explain(ctx, err)
+	}
+	if v.prepared.session == nil {
+		p, err := v.open.begin(ctx, v.store, true)
+		if err != nil {
+			return nil, explain(ctx, err)
+		}
+		*v.prepared = *p
+	}
+	p := *v.prepared
+	p.stands = &standing{r, at, r.acting(at)}
+	return &View{store: v.store, prepared: &p, open: v.open, last: v.last, entries: v.entries, written: v.AsWritten()}, nil
+}
+
+// AsWritten is the same view with everything as it was first written.
+func (v *View) AsWritten() *View {
+	if v.written != nil {
+		return v.written
+	}
+	return v
+}
+
+// Turn names what the view has of strikes and amendments: two views of one store
+// with the same turn have the same.
+func (v *View) Turn() string {
+	if v.prepared.stands == nil {
+		return ""
+	}
+	return v.prepared.stands.righted.turn(v.prepared.stands.Standpoint)
+}
+
+// righted is what was put right, as far as the view sees.
+func (v *View) righted(ctx context.Context) (*righted, error) {
+	if v.store.version < 3 {
+		return newRighted(), nil
+	}
+	e, err := v.lastEntry()
+	if err != nil {
+		return nil, err
+	}
+	return v.store.rights.upTo(ctx, v.AsWritten().prepared, e.N)
+}
+
+// parse is the noun of a record as the view has it.
+func (v *View) parse(record int64, body []byte) (ascribe.Noun, error) {
+	noun, err := ledger.Parse(body)
+	if err != nil {
+		return nil, unreadable(record, err)
+	}
+	if s := v.prepared.stands; s != nil {
+		err = s.righted.apply(record, noun, s.Standpoint)
+	}
+	return noun, err
+}
+
+// Amended is the nouns that the view has otherwise than they were first written,
+// in the order of the ledger.
+func (v *View) Amended(ctx context.Context) ([]ascribe.Noted[ascribe.Noun], error) {
+	s := v.prepared.stands
+	if s == nil {
+		return nil, nil
+	}
+	var records []int64
+	for target := range s.righted.amendments {
+		if len(s.righted.of(target, s.Standpoint)) > 0 {
+			records = append(records, target)
+		}
+	}
+	slices.Sort(records)
+	nouns, err := v.Nouns(ctx, records)
+	if err != nil {
+		return nil, err
+	}
+	var list []ascribe.Noted[ascribe.Noun]
+	for _, n := range records {
+		if noun := nouns[n]; noun != nil {
+			x, err := noted(v, n, noun)
+			if err != nil {
+				return nil, explain(ctx, err)
+			}
+			list = append(list, x)
+		}
+	}
+	return list, nil
+}
+
+// fallen are the records that strikes take with them.
+func (v *View) fallen(ctx context.Context) (map[int64]bool, error) {
+	s := v.prepared.stands
+	if s == nil || len(s.acting) == 0 {
+		return nil, nil
+	}
+	none := map[int64]bool{}
+	err := v.scan(ctx, "falls.of", []any{listOf(s.acting)}, func(rows *sql.Rows) error {
+		var n int64
+		err := rows.Scan(&n)
+		none[n] = true
+		return err
+	})
+	return none, err
+}
+
+// moved are the days of what was said, where an amendment moved them.
+func (v *View) moved(ctx context.Context) (map[int64]ascribe.Day, error) {
+	s := v.prepared.stands
+	if s == nil {
+		return nil, nil
+	}
+	days := map[int64]ascribe.Day{}
+	err := v.Moves(ctx, Range{UpTo: s.Record}, func(m Move) { days[m.Record] = m.Day })
+	return days, err
+}
+
+// A Move gives a statement or a correction another day, from a record on.
+type Move struct {
+	Made, Record int64
+	Day          ascribe.Day // the last possible
+}
+
+// Moves calls use with what gave statements and corrections another day, in the
+// order of the ledger.
+func (v *View) Moves(ctx context.Context, r Range, use func(Move)) error {
+	if v.store.version < 3 {
+		return nil
+	}
+	return v.scan(ctx, "moved.range", []any{r.After, r.UpTo}, func(rows *sql.Rows) error {
+		var m Move
+		var day int64
+		if err := rows.Scan(&m.Made, &m.Record, &day); err != nil {
+			return err
+		}
+		row := coded{record: m.Made}
+		row.earlier(m.Record)
+		m.Day = row.day(day)
+		use(m)
+		return row.err
+	})
+}
+
+// rights are what was put right, as somebody last read it.
+type rights struct {
+	mu    sync.Mutex
+	entry int64
+	of    *righted
+}
+
+func (r *rights) upTo(ctx context.Context, p *prepared, entry int64) (*righted, error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.of != nil && r.entry == entry {
+		return r.of, nil
+	}
+	of, err := readRighted(ctx, p)
+	if err == nil && entry >= r.entry {
+		r.entry, r.of = entry, of
+	}
+	return of, err
+}
+
+// any reports whether something was put right, as far as somebody has read.
+func (r *rights) any() bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.of != nil && !r.of.none()
+}
+
+// A standingPool is the pool whose transactions can stand somewhere, once it was
+// asked for.
+type standingPool struct {
+	mu sync.Mutex
+	db *sql.DB
+}
+
+func (s *Store) standingPool() (*sql.DB, error) {
+	p := s.standing
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.db == nil {
+		db, err := s.engine.Standing(s.database)
+		if err != nil {
+			return nil, err
+		}
+		s.partial.add(db)
+		p.db = db
+	}
+	return p.db, nil
+}
+
+// opened is the transaction of a view, which ends with it.
+type opened struct {
+	conn *sql.Conn
+	tx   *sql.Tx
+}
+
+func (o *opened) close() {
+	if o.tx != nil {
+		o.tx.Rollback() //nolint:errcheck // it was only read
+		o.conn.Close()  //nolint:errcheck // it only goes back to its pool
+	}
+}
+
+// begin begins the view's transaction, or another in its place.
+func (o *opened) begin(ctx context.Context, s *Store, standing bool) (*prepared, error) {
+	pool := s.reader
+	standing = standing || s.whole != nil || !s.apart && s.rights.any()
+	if standing && s.whole == nil {
+		var err error
+		if pool, err = s.standingPool(); err != nil {
+			return nil, err
+		}
+	}
+	conn, tx, err := begin(ctx, pool, &sql.TxOptions{ReadOnly: true})
+	if err != nil {
+		return nil, err
+	}
+	o.close()
+	o.conn, o.tx = conn, tx
+	p := newPrepared(ctx, s.engine, tx)
+	if standing {
+		p.session = new(session)
+	}
+	return p, nil
+}
