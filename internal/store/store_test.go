@@ -256,7 +256,7 @@ func TestRebuildEqualsLive(t *testing.T) {
 		f.write(&ascribe.Dataset{ID: "d1"}, &ascribe.Incident{ID: "i0"}, &ascribe.Incident{Dataset: "d1", ID: "i0"}, &ascribe.Actor{ID: "a0", Kind: ascribe.Person},
 			&ascribe.Link{ID: "l0", Incident: "i0", Actor: "a0", Role: "handler"}, &ascribe.Source{ID: "s0", Published: date(t, "2016")})
 		before := dump(t, f.Store)
-		for range 120 {
+		for range 160 {
 			noun := randomNoun(random)
 			if _, err := f.try(t.Context(), noun); err == nil {
 				written[noun.Record()]++
@@ -279,7 +279,7 @@ func TestRebuildEqualsLive(t *testing.T) {
 	}
 	for _, kind := range []ascribe.RecordKind{
 		ascribe.RecordIncident, ascribe.RecordActor, ascribe.RecordLink, ascribe.RecordSource, ascribe.RecordRegrade,
-		ascribe.RecordStatement, ascribe.RecordWithdrawal, ascribe.RecordDataset, ascribe.RecordRow, ascribe.RecordErasure,
+		ascribe.RecordStatement, ascribe.RecordWithdrawal, ascribe.RecordDataset, ascribe.RecordRow, ascribe.RecordErasure, ascribe.RecordAmendment,
 	} {
 		if written[kind] < 5 {
 			t.Errorf("only %d records of the kind %s were drawn and written", written[kind], kind)
@@ -294,7 +294,20 @@ func randomNoun(r *rand.Rand) ascribe.Noun {
 	fresh := func(kind string) string { return fmt.Sprintf("%s%d", kind, r.IntN(40)) }
 	some := func(kind string) string { return kind + pick("0", "0", "0", "1", "2", "3", "4", "5") }
 	day := ascribe.OnDay(ascribe.Day(17000 + r.IntN(300)))
-	switch r.IntN(14) {
+	switch r.IntN(18) {
+	case 14, 15:
+		of := pick("incident", "actor", "source")
+		field := map[string]string{"incident": "title", "actor": "name", "source": pick("published", "rests_on", "title")}[of]
+		value := map[string]string{"published": pick("", day.String()), "rests_on": pick("", some("s"), some("s")+";"+some("s"))}[field]
+		if value == "" && field != "published" && field != "rests_on" {
+			value = pick("u", "v")
+		}
+		return &ascribe.Amendment{ID: fresh("w"), Of: ascribe.RecordKind(of), Target: some(of[:1]), Field: field, Value: value}
+	case 16:
+		of := pick("incident", "actor", "source", "link")
+		return &ascribe.Withdrawal{ID: fresh("w"), Of: ascribe.RecordKind(of), Target: of[:1] + pick("1", "2", "3", "4", "5"), Kind: ascribe.Strike}
+	case 17:
+		return &ascribe.Withdrawal{ID: fresh("w"), Statement: some("w"), Kind: ascribe.Strike}
 	case 0:
 		return &ascribe.Incident{ID: fresh("i"), Title: "t", Dataset: pick("", "d1")}
 	case 1:

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"maps"
 	"slices"
 	"sync"
 
@@ -17,6 +18,7 @@ import (
 // A view at another standpoint can be read meanwhile, but not in the midst of one
 // that is being read.
 func (v *View) At(ctx context.Context, at Standpoint) (*View, error) {
+	v = v.AsWritten()
 	r, err := v.righted(ctx)
 	if err != nil || r.none() {
 		return v, explain(ctx, err)
@@ -30,7 +32,7 @@ func (v *View) At(ctx context.Context, at Standpoint) (*View, error) {
 	}
 	p := *v.prepared
 	p.stands = &standing{r, at, r.acting(at)}
-	return &View{store: v.store, prepared: &p, open: v.open, last: v.last, entries: v.entries, written: v.AsWritten()}, nil
+	return &View{store: v.store, prepared: &p, open: v.open, last: v.last, entries: v.entries, written: v}, nil
 }
 
 // AsWritten is the same view with everything as it was first written.
@@ -59,7 +61,7 @@ func (v *View) righted(ctx context.Context) (*righted, error) {
 	if err != nil {
 		return nil, err
 	}
-	return v.store.rights.upTo(ctx, v.AsWritten().prepared, e.N)
+	return v.store.rights.upTo(ctx, v.prepared, e.N)
 }
 
 // parse is the noun of a record as the view has it.
@@ -100,6 +102,31 @@ func (v *View) Amended(ctx context.Context) ([]ascribe.Noted[ascribe.Noun], erro
 				return nil, explain(ctx, err)
 			}
 			list = append(list, x)
+		}
+	}
+	return list, nil
+}
+
+// StruckActors is the actors and links that a strike has taken away, in the order
+// of the ledger.
+func (v *View) StruckActors(ctx context.Context) ([]ascribe.Noted[ascribe.Noun], error) {
+	s := v.prepared.stands
+	if s == nil || len(s.acting) == 0 {
+		return nil, nil
+	}
+	fallen, err := v.fallen(ctx)
+	if err != nil {
+		return nil, err
+	}
+	nouns, err := v.AsWritten().Nouns(ctx, slices.Sorted(maps.Keys(fallen)))
+	if err != nil {
+		return nil, err
+	}
+	var list []ascribe.Noted[ascribe.Noun]
+	for _, n := range slices.Sorted(maps.Keys(nouns)) {
+		switch noun := nouns[n].(type) {
+		case *ascribe.Actor, *ascribe.Link:
+			list = append(list, ascribe.Noted[ascribe.Noun]{Record: n, Noun: noun})
 		}
 	}
 	return list, nil

@@ -17,7 +17,40 @@ type lot struct {
 	struck    bool
 }
 
-// fates works out what the amendments up to a record come to.
+// fates works out what the amendments up to a record come to. A claim is struck
+// with its incident, and with its source.
+func (x *Index) fates(record int64) fate {
+	f := fates(x.dated(record), record)
+	if len(f) == 0 {
+		return f
+	}
+	gone := map[uint32]bool{} // sources
+	for n := range f {
+		if source, ok := x.sourceAt[int64(n)]; ok && f[n].struck {
+			gone[source] = true
+		}
+	}
+	strike := func(list []claim, all bool) {
+		for j := range list {
+			if c := &list[j]; all || gone[c.source] {
+				now, ok := f[c.record]
+				if !ok {
+					now.corrected, now.settled = never, never
+				}
+				now.struck = true
+				f[c.record] = now
+			}
+		}
+	}
+	for i := range int32(len(x.incidents)) {
+		if all := f[uint32(x.incidents[i].record)].struck; all || len(gone) > 0 {
+			strike(x.claims.of(i), all)
+		}
+	}
+	return f
+}
+
+// fates is what amendments up to a record come to, of the records that they name.
 func fates(amendments []Amendment, record int64) fate {
 	if len(amendments) == 0 {
 		return nil
@@ -25,7 +58,7 @@ func fates(amendments []Amendment, record int64) fate {
 	withdrawn := ascribe.Withdrawals[int64]{}
 	for i := range amendments {
 		if a := &amendments[i]; a.Kind != Settles {
-			withdrawn.Add(ascribe.Withdrawing[int64]{By: a.Record, Target: a.Target, Recorded: a.Record, Kind: withdrawalKinds[a.Kind], Day: a.Day})
+			withdrawn.Add(ascribe.Withdrawing[int64]{By: a.Record, Target: a.Target, Recorded: a.Record, Kind: withdrawalKinds[a.Kind], Day: a.Day, Source: a.Source})
 		}
 	}
 	f := fate{}
@@ -130,12 +163,12 @@ func (x *Index) fateBy(record int64) fate {
 	if record == 0 || record >= x.record {
 		return x.fate
 	}
-	return fates(x.amendments, record)
+	return x.fates(record)
 }
 
 // amend works out until when each claim counts, and which claims are struck.
 func (x *Index) amend() {
-	x.fate = fates(x.amendments, math.MaxInt64)
+	x.fate = x.fates(math.MaxInt64)
 	if len(x.fate) == 0 {
 		return
 	}
@@ -154,7 +187,11 @@ func (x *Index) recordedBy(record int64, f fate, t twins, list, into []claim) []
 		if s := &x.sources[c.source]; s.regrades != nil {
 			c.regrade(s.at(record))
 		}
+		c.day = int32(x.dayAt(int64(c.record), record, ascribe.Day(c.day)))
 		into = append(into, c)
+	}
+	if len(x.moves) > 0 {
+		slices.SortFunc(into, compareClaims)
 	}
 	f.apply(into, t)
 	return into

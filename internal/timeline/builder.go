@@ -31,9 +31,10 @@ type Statement struct {
 // of it, is withdrawn, or settled by an adjudication.
 type Amendment struct {
 	Record int64 // its own
-	Target int64 // the record of the statement or withdrawal
+	Target int64 // the record of the statement or withdrawal, or of the incident or source
 	Kind   AmendmentKind
 	Day    ascribe.Day // of a correction or adjudication
+	Source int64       // the record of a correction's source, where it names one
 }
 
 // AmendmentKind says what an amendment does.
@@ -70,6 +71,9 @@ type Taker interface {
 	Add(s Statement)
 	// Amend takes an amendment in.
 	Amend(a Amendment)
+	// Move takes in that a statement or a correction is of another day from a
+	// record on, after it was taken in.
+	Move(record, of int64, day ascribe.Day)
 }
 
 // A Builder takes in what was said, in any order, and makes an index of it.
@@ -100,6 +104,9 @@ func (b *Builder) Add(s Statement) {
 // Amend takes an amendment in.
 func (b *Builder) Amend(a Amendment) { b.index.amendments = append(b.index.amendments, a) }
 
+// Move takes in that a statement or a correction is of another day.
+func (b *Builder) Move(record, of int64, day ascribe.Day) { b.index.move(record, of, day) }
+
 // Build sorts what was taken in and sweeps it under a codebook. entry is the
 // last one of the ledger that is in it, record its last record.
 func (b *Builder) Build(ctx context.Context, book *codebook.Book, entry, record int64) (*Index, error) {
@@ -109,6 +116,11 @@ func (b *Builder) Build(ctx context.Context, book *codebook.Book, entry, record 
 	x := b.index
 	x.entry, x.record = entry, record
 	slices.SortFunc(x.amendments, func(a, b Amendment) int { return cmp.Compare(a.Record, b.Record) })
+	if len(x.moves) > 0 {
+		for i := range b.loose {
+			x.moveClaim(&b.loose[i])
+		}
+	}
 	claims, err := arrange(ctx, b.loose, b.owner, len(x.incidents))
 	if err != nil {
 		return nil, err

@@ -45,7 +45,7 @@ func (x *Index) asRecorded(q Query) func(int32) []claim {
 	if q.Record == 0 || q.Record >= x.record {
 		return x.seen(l)
 	}
-	f, buffer := fates(x.amendments, q.Record), []claim{}
+	f, buffer := x.fates(q.Record), []claim{}
 	return func(i int32) []claim {
 		buffer = x.recordedBy(q.Record, f, l.twins, x.claims.of(i), buffer[:0])
 		return buffer

@@ -22,8 +22,9 @@ type Index struct {
 	sources       []source
 	sourceAt      map[int64]uint32
 	claims        flat[claim]
-	amendments    []Amendment // in the order of the ledger
-	fate          fate        // what they come to
+	amendments    []Amendment       // in the order of the ledger
+	fate          fate              // what they come to
+	moves         map[int64][]moved // of statements and corrections, by record; of a claim, first the day that it had
 
 	// What it all comes to under each codebook that was asked for, the first
 	// being the index's own.

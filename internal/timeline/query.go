@@ -141,7 +141,7 @@ func (x *Index) past(ctx context.Context, q Query) (*reading, func(int32) []clai
 	if book == nil {
 		book = x.readings[0].prepared.book
 	}
-	f, l := fates(x.amendments, q.Record), x.prepareBook(book)
+	f, l := x.fates(q.Record), x.prepareBook(book)
 	claims := func(i int32) []claim {
 		list := x.claims.of(i)
 		return x.recordedBy(q.Record, f, l.twins, list, make([]claim, 0, len(list)))

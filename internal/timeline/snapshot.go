@@ -9,6 +9,7 @@ import (
 	"hash/crc32"
 	"io"
 	"iter"
+	"maps"
 	"math"
 	"slices"
 
@@ -18,7 +19,7 @@ import (
 
 // SnapshotVersion is of how a snapshot is written. One of another version
 // cannot be read.
-const SnapshotVersion = 6
+const SnapshotVersion = 7
 
 // ErrUnfit is the error of a snapshot that is damaged, cut short, or written by
 // another version of the program. The index is then to be built anew.
@@ -58,6 +59,16 @@ func (x *Index) Save(w io.Writer) error {
 		e.number(uint64(a.Target))
 		e.number(uint64(a.Kind))
 		e.number(uint64(uint32(a.Day)))
+		e.number(uint64(a.Source))
+	}
+	e.number(uint64(len(x.moves)))
+	for _, of := range slices.Sorted(maps.Keys(x.moves)) {
+		e.number(uint64(of))
+		e.number(uint64(len(x.moves[of])))
+		for _, m := range x.moves[of] {
+			e.number(uint64(m.record))
+			e.number(uint64(uint32(m.day)))
+		}
 	}
 	total := 0
 	for i := range x.incidents {
@@ -108,7 +119,14 @@ func Load(ctx context.Context, r io.Reader, book *codebook.Book) (*Index, error)
 	for range d.things() {
 		x.amendments = append(x.amendments, Amendment{
 			Record: int64(d.number()), Target: int64(d.number()), Kind: AmendmentKind(d.number()), Day: ascribe.Day(int32(d.number())),
+			Source: int64(d.number()),
 		})
+	}
+	for range d.things() {
+		of := int64(d.number())
+		for range d.things() {
+			x.move(int64(d.number()), of, ascribe.Day(int32(d.number())))
+		}
 	}
 	x.claims.all = make([]claim, 0, min(d.number(), maxAhead))
 	x.claims.start = append(x.claims.start, 0)
@@ -123,7 +141,7 @@ func Load(ctx context.Context, r io.Reader, book *codebook.Book) (*Index, error)
 	if !x.sound() {
 		return nil, ErrUnfit
 	}
-	x.fate = fates(x.amendments, math.MaxInt64)
+	x.fate = x.fates(math.MaxInt64)
 	if err := x.use(ctx, book); err != nil {
 		return nil, err
 	}

@@ -72,6 +72,23 @@ func (u *Update) replace(incident int32, list []claim) {
 	u.touched[incident] = true
 }
 
+// Move takes in that a statement or a correction is of another day.
+func (u *Update) Move(record, of int64, day ascribe.Day) {
+	x := u.index
+	x.move(record, of, day)
+	for i := range int32(len(x.incidents)) {
+		j := slices.IndexFunc(x.claims.of(i), func(c claim) bool { return int64(c.record) == of })
+		if j < 0 {
+			continue
+		}
+		list := slices.Clone(x.claims.of(i))
+		x.moveClaim(&list[j])
+		slices.SortFunc(list, compareClaims)
+		u.replace(i, list)
+	}
+	u.amended = append(u.amended, of)
+}
+
 // Amend takes an amendment in.
 func (u *Update) Amend(a Amendment) {
 	u.index.amendments = append(u.index.amendments, a)
@@ -89,10 +106,12 @@ func (u *Update) amend() {
 		}
 	}
 	if u.amended != nil {
-		x.fate = fates(x.amendments, math.MaxInt64)
+		x.fate = x.fates(math.MaxInt64)
 		roots := u.roots()
 		for i := range int32(len(x.incidents)) {
-			if slices.ContainsFunc(x.claims.of(i), func(c claim) bool { return roots[int64(c.record)] }) {
+			if roots[x.incidents[i].record] || slices.ContainsFunc(x.claims.of(i), func(c claim) bool {
+				return roots[int64(c.record)] || roots[x.sources[c.source].record]
+			}) {
 				again[i] = true
 			}
 		}
@@ -108,24 +127,25 @@ func (u *Update) amend() {
 // those that were withdrawn by what is withdrawn now.
 func (u *Update) roots() map[int64]bool {
 	x := u.index
-	target := map[int64]int64{} // of each amendment that is a withdrawal
+	withdrawn := map[int64]int64{} // of each amendment that is a withdrawal
 	for i := range x.amendments {
 		if a := &x.amendments[i]; a.Kind != Settles {
-			target[a.Record] = a.Target
+			withdrawn[a.Record] = a.Target
 		}
 	}
 	roots := map[int64]bool{}
 	for _, r := range u.amended {
-		roots[r] = true
-		for next, ok := target[r]; ok; next, ok = target[r] {
-			r = next
+		for ok := true; ok; {
 			roots[r] = true
-		}
-		// A strike of an adjudication frees what it had settled.
-		for i := range x.amendments {
-			if a := &x.amendments[i]; a.Kind == Settles && a.Record == r {
-				roots[a.Target] = true
+			for i := range x.amendments {
+				a := &x.amendments[i]
+				// A strike of an adjudication frees what it had settled, and with its
+				// source a correction is struck.
+				if a.Kind == Settles && a.Record == r || a.Source == r {
+					roots[a.Target] = true
+				}
 			}
+			r, ok = withdrawn[r]
 		}
 	}
 	return roots

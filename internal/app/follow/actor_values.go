@@ -31,6 +31,7 @@ func (v *actorValues) upTo(ctx context.Context, in *store.View, record int64) ([
 
 // read takes in those that have come since, and is all that there are.
 func (v *actorValues) read(ctx context.Context, in *store.View, record int64) ([]store.ActorValue, error) {
+	in = in.AsWritten() // it is one list for all entries
 	erased, err := in.ErasedAfter(ctx, v.record)
 	if err != nil {
 		return nil, err

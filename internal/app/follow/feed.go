@@ -100,7 +100,14 @@ func (f *feed) records(ctx context.Context, s *store.Store, v *store.View, t tim
 		case ascribe.Strike:
 			kind = timeline.Strikes
 		}
-		t.Amend(timeline.Amendment{Record: a.Record, Target: a.Target, Kind: kind, Day: a.Day})
+		t.Amend(timeline.Amendment{Record: a.Record, Target: a.Target, Kind: kind, Day: a.Day, Source: a.Source})
+	})
+	if err != nil {
+		return fold, err
+	}
+	err = v.Moves(ctx, r, func(m store.Move) {
+		read.Moved(m.Made, m.Record, m.Day)
+		t.Move(m.Made, m.Record, m.Day)
 	})
 	if err != nil {
 		return fold, err

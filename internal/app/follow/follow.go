@@ -84,7 +84,10 @@ func (f *Follower) followIncidents(ctx context.Context, adopted func(context.Con
 		}
 	}
 	return f.store.View(ctx, func(v *store.View) error {
-		_, err := f.Titles(ctx, v)
+		v, err := v.At(ctx, store.Standpoint{Record: ascribe.Latest, Closed: ascribe.Latest})
+		if err == nil {
+			_, err = f.Titles(ctx, v)
+		}
 		return err
 	})
 }

@@ -14,6 +14,7 @@ import (
 type publications struct {
 	mu       sync.Mutex
 	upTo     int64
+	turn     string // what they have of strikes and amendments
 	list     PublicationList
 	byID     map[string]int
 	speakers map[string][]string // of one name, so that each is kept once
@@ -38,8 +39,9 @@ func (p *publications) read(ctx context.Context, v *store.View, upTo int64) (Pub
 	if err != nil {
 		return nil, err
 	}
-	if erased { // of what has been erased nothing is kept
-		p.upTo, p.list, p.byID = 0, nil, nil
+	turn := v.Turn()
+	if erased || turn != p.turn { // of what has been erased nothing is kept
+		p.upTo, p.turn, p.list, p.byID = 0, turn, nil, nil
 	}
 	if p.byID == nil {
 		p.byID, p.speakers = map[string]int{}, map[string][]string{}

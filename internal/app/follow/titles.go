@@ -15,7 +15,8 @@ import (
 // when they are first asked for, and follow the ledger by record.
 type titles struct {
 	mu     sync.Mutex
-	record int64 // the last that they have
+	record int64  // the last that they have
+	turn   string // what they have of strikes and amendments
 	list   TitleList
 }
 
@@ -44,7 +45,8 @@ func (l *TitleList) Of(record int64) string {
 func (t *titles) all(ctx context.Context, v *store.View, last int64) (TitleList, error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if last <= t.record {
+	turn := v.Turn()
+	if last <= t.record && turn == t.turn {
 		return t.list, nil
 	}
 	// Who was given the list has it still.
@@ -53,13 +55,13 @@ func (t *titles) all(ctx context.Context, v *store.View, last int64) (TitleList,
 	if err != nil {
 		return TitleList{}, err
 	}
-	if erased {
+	if erased || turn != t.turn {
 		after, list = 0, TitleList{}
 	}
 	if err := list.read(ctx, v, store.Range{After: after, UpTo: last}); err != nil {
 		return TitleList{}, err
 	}
-	t.record, t.list = last, list
+	t.record, t.turn, t.list = last, turn, list
 	return list, nil
 }
 

@@ -21,6 +21,7 @@ type withdrawn struct {
 func (w *withdrawn) upTo(ctx context.Context, v *store.View, record int64) (*Withdrawals, error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
+	v = v.AsWritten() // it is one list for all entries
 	erased, err := v.ErasedAfter(ctx, w.record)
 	if err != nil {
 		return nil, err
@@ -40,7 +41,7 @@ func (w *withdrawn) upTo(ctx context.Context, v *store.View, record int64) (*Wit
 				of = ascribe.Withdrawals[int64]{}
 			}
 		}
-		of.Add(ascribe.Withdrawing[int64]{By: a.Record, Target: a.Target, Recorded: a.Record, Kind: a.Kind, Day: a.Day})
+		of.Add(ascribe.Withdrawing[int64]{By: a.Record, Target: a.Target, Recorded: a.Record, Kind: a.Kind, Day: a.Day, Source: a.Source})
 	})
 	if err != nil {
 		return nil, err

@@ -85,8 +85,29 @@ func (a *App) Here(ctx context.Context, viewer Viewer, ask func(*Point) error) e
 		}
 		p := &Point{Question: Question{AsOf: ascribe.Now, Viewer: viewer}, View: v, Last: last, app: a, ledger: sight.ledger}
 		p.AsOf.Recorded = last
+		if err := p.stand(ctx); err != nil {
+			return err
+		}
 		return ask(p)
 	})
+}
+
+// stand has the view as it stands for whoever asks at the entry: with what was put
+// right by then. What actors and links were before they were put right is shown to
+// the team alone.
+func (p *Point) stand(ctx context.Context) error {
+	record, err := p.Record(ctx)
+	if err != nil {
+		return err
+	}
+	at := store.Standpoint{Record: record, Closed: record}
+	if !p.Viewer.NamesAll() {
+		if at.Closed, err = p.View.LastRecord(ctx, p.Last); err != nil {
+			return err
+		}
+	}
+	p.View, err = p.View.At(ctx, at)
+	return err
 }
 
 // CurrentBook is the codebook under which the team's own record is read now.
@@ -103,6 +124,9 @@ func (p *Point) Of(ctx context.Context, q Question) (*Point, error) {
 	q.Viewer = p.Viewer
 	other := &Point{Question: q, Asked: q.asked(), View: p.View, Last: p.Last, app: p.app, ledger: p.ledger}
 	other.AsOf.Recorded = min(q.AsOf.Recorded, p.Last)
+	if err := other.stand(ctx); err != nil {
+		return nil, err
+	}
 	var err error
 	other.Book, err = p.app.book(ctx, p.View, &other.Question)
 	return other, err
