@@ -178,17 +178,17 @@ func (c *AddRegrade) Run(ctx context.Context, env *environment) error {
 
 // Withdraw is the command.
 type Withdraw struct {
-	Statement string `arg:"" help:"The statement, or the withdrawal that is to be struck."`
-	Kind      string `help:"correction: its source took it back, on a day. strike: we had misread; the source never said it." enum:"correction,strike" required:"" placeholder:"correction|strike"`
-	Said      string `help:"Of a correction: the day, where that is not the day its source came out (EDTF)." placeholder:"DAY"`
-	Source    string `help:"Of a correction: where the source took it back." placeholder:"ID"`
-	Reason    string `help:"The same as --why." placeholder:"TEXT"`
-	ID        string `help:"Its id, where it is not to be made from its content." placeholder:"ID"`
-	dating
+	Target   string `arg:"" help:"A statement; of a strike also a withdrawal, an amendment, an incident, an actor, a link or a source, as in link:ID where two things have the id."`
+	Kind     string `help:"correction: its source took it back, on a day. strike: we had misread; the source never said it." enum:"correction,strike" required:"" placeholder:"correction|strike"`
+	Said     string `help:"Of a correction: the day, where that is not the day its source came out (EDTF)." placeholder:"DAY"`
+	Source   string `help:"Of a correction: where the source took it back." placeholder:"ID"`
+	Reason   string `help:"The same as --why." placeholder:"TEXT"`
+	ID       string `help:"Its id, where it is not to be made from its content." placeholder:"ID"`
+	Although bool   `help:"Go on although other things fall with what is struck, or a day lies in the future."`
 	writing
 }
 
-// Run withdraws the statement.
+// Run withdraws it.
 func (c *Withdraw) Run(ctx context.Context, env *environment) error {
 	said, err := optionalDate("--said", c.Said)
 	if err != nil {
@@ -196,10 +196,13 @@ func (c *Withdraw) Run(ctx context.Context, env *environment) error {
 	}
 	c.Why = cmp.Or(c.Why, c.Reason)
 	w := &ascribe.Withdrawal{
-		ID: c.ID, Statement: c.Statement, Kind: ascribe.WithdrawalKind(c.Kind), Said: said, Source: c.Source, Reason: cmp.Or(c.Reason, c.Why),
+		ID: c.ID, Statement: c.Target, Kind: ascribe.WithdrawalKind(c.Kind), Said: said, Source: c.Source, Reason: cmp.Or(c.Reason, c.Why),
+	}
+	if kind, id, found := strings.Cut(c.Target, ":"); found {
+		w.Statement, w.Of, w.Target = "", ascribe.RecordKind(kind), id
 	}
 	env.askWhy(ctx, &c.acting, w)
-	return env.addDated(ctx, &c.writing, &c.dating, w)
+	return env.addDated(ctx, &c.writing, &dating{c.Although}, w)
 }
 
 // dating is what can be said of the days of what is written.

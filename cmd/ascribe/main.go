@@ -119,7 +119,8 @@ type commands struct {
 
 	Import   Import   `cmd:"" group:"Write" help:"Write a casebook, or an edition of a dataset, down as one entry."`
 	Add      Add      `cmd:"" group:"Write" help:"Write down one incident, actor, link, source, statement or regrade."`
-	Withdraw Withdraw `cmd:"" group:"Write" help:"Take a statement back: a correction by its source, or a strike of ours."`
+	Amend    Amend    `cmd:"" group:"Write" help:"Give a field of an incident, an actor or a source another value, from now on."`
+	Withdraw Withdraw `cmd:"" group:"Write" help:"Take a statement back: a correction by its source, or a strike of ours; or strike anything else."`
 
 	List    List    `cmd:"" group:"Ask" help:"List the incidents, each with its label."`
 	Show    Show    `cmd:"" group:"Ask" help:"Show what is known of an incident, and what follows from it; or an actor, a link, a source, a statement, an entry."`

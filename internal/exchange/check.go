@@ -60,6 +60,10 @@ func Check(n ascribe.Noun, fault func(field, message string)) {
 		c.ids("settles", n.Settles, n.ID, "a statement cannot settle itself")
 	case *ascribe.Withdrawal:
 		c.withdrawal(n)
+	case *ascribe.Amendment:
+		c.id("id", n.ID)
+		c.target(n.Of, n.Target, []ascribe.RecordKind{ascribe.RecordIncident, ascribe.RecordActor, ascribe.RecordSource})
+		c.given("field", n.Field)
 	}
 }
 
@@ -68,7 +72,17 @@ type checker func(field, message string)
 
 func (c checker) withdrawal(w *ascribe.Withdrawal) {
 	c.id("id", w.ID)
-	c.id("statement", w.Statement)
+	switch {
+	case w.Target == "" && w.Of == "":
+		c.id("statement", w.Statement)
+	case w.Statement != "":
+		c("target", "a withdrawal is of one thing: leave the statement or the target empty")
+	default:
+		c.target(w.Of, w.Target, []ascribe.RecordKind{ascribe.RecordIncident, ascribe.RecordActor, ascribe.RecordLink, ascribe.RecordSource})
+		if w.Kind == ascribe.Correction && w.Of != "" {
+			c("kind", "only a statement is corrected; anything else is struck")
+		}
+	}
 	if w.Statement == w.ID && w.ID != "" {
 		c("statement", "a withdrawal cannot withdraw itself")
 	}
@@ -82,6 +96,14 @@ func (c checker) withdrawal(w *ascribe.Withdrawal) {
 		c("said", "a strike has no day: the source never said it, so it goes from all of history; leave said empty, or make it a correction")
 	case w.Kind == ascribe.Correction && w.Said.IsZero() && w.Source == "":
 		c("said", "a correction needs its day: write said, or the source whose day it is")
+	}
+}
+
+// target checks what is amended or struck.
+func (c checker) target(of ascribe.RecordKind, id string, kinds []ascribe.RecordKind) {
+	c.id("target", id)
+	if of != "" {
+		oneOf(c, "target", "what can be named here", of, kinds)
 	}
 }
 

@@ -3,6 +3,7 @@ package exchange
 import (
 	"bytes"
 	"encoding/json"
+	"slices"
 
 	"github.com/ascribe-project/ascribe"
 )
@@ -103,7 +104,11 @@ var refersTo = map[*table]map[string]string{
 func tableResource(t *table, columns []string, has func(name string) bool) *resource {
 	schema := &tableSchema{MissingValues: []string{""}, PrimaryKey: []string{"id"}}
 	for _, c := range columns {
-		schema.Fields = append(schema.Fields, fieldOf(t, c))
+		f := fieldOf(t, c)
+		if c == "statement" && slices.Contains(columns, "target") { // a row has one of them
+			f.Constraints.Required = false
+		}
+		schema.Fields = append(schema.Fields, f)
 		if to := refersTo[t][c]; to != "" && has(to) {
 			schema.ForeignKeys = append(schema.ForeignKeys, foreignKey{[]string{c}, reference{to, []string{"id"}}})
 		}
@@ -126,8 +131,13 @@ func fieldOf(t *table, column string) schemaField {
 		f.Constraints = &constraints{Required: t != withdrawals || column != "source", Pattern: idPattern}
 	case "rests_on", "settles":
 		f.Type, f.Delimiter, f.ItemType = "list", ";", "string"
-	case "title", "role", "variable", "value":
+	case "title", "role", "variable", "field":
 		f.Constraints = &constraints{Required: true}
+	case "value":
+		f.Constraints = &constraints{Required: t != amendments}
+	case "target":
+		f.Description = "an id, with what it is of before it where two things have it, as in source:ID"
+		f.Constraints = &constraints{Required: t == amendments}
 	case "url", "archived_url":
 		f.Format = "uri"
 	case "said", "published":

@@ -8,7 +8,7 @@ import (
 	"github.com/ascribe-project/ascribe"
 )
 
-// IDOf is the id that a statement, withdrawal or regrade without one is given:
+// IDOf is the id that a statement, withdrawal, amendment or regrade without one is given:
 // the same content has the same id, so that importing a file twice changes
 // nothing. It is "" for other nouns, whose ids are chosen by people.
 //
@@ -16,10 +16,10 @@ import (
 // says what it is an id of and then each field but the id: its length in
 // bytes, in decimal, a colon, and its text in UTF-8. The fields are in the
 // order of the file's columns and as written, before any default is filled
-// in, so that an empty stance is the empty text; settles counts only where it
-// is not empty. In Python:
+// in, so that an empty stance is the empty text; settles and target count
+// only where they are not empty. In Python:
 //
-//	def made_id(kind, fields):  # "statement", "withdrawal", "regrade"
+//	def made_id(kind, fields):  # "statement", "withdrawal", "amendment", "regrade"
 //	    data = b"ascribe id 1 %s\n" % kind.encode()
 //	    for f in fields:
 //	        f = f.encode()
@@ -62,6 +62,10 @@ func Complete(n ascribe.Noun) {
 			n.Stance = ascribe.Asserts
 		}
 	case *ascribe.Withdrawal:
+		if n.ID == "" {
+			n.ID = IDOf(n)
+		}
+	case *ascribe.Amendment:
 		if n.ID == "" {
 			n.ID = IDOf(n)
 		}

@@ -39,7 +39,7 @@ func (p Placed) Problem(field, format string, args ...any) ascribe.Problem {
 }
 
 // Nouns yields what the casebook holds, completed as by [Complete]: incidents,
-// actors, links, sources, regrades, statements and withdrawals, each in the
+// actors, links, sources, amendments, regrades, statements and withdrawals, each in the
 // order of their file. Memory does not grow with the files.
 //
 // Faults go to problems. A row with a fault is not yielded, and reading goes on
@@ -60,6 +60,20 @@ func (c *Casebook) Nouns(problems *ascribe.Problems) iter.Seq2[Placed, error] {
 			}
 			if !more {
 				return
+			}
+		}
+	}
+}
+
+// Only is the nouns of one kind.
+func (c *Casebook) Only(kind ascribe.RecordKind, problems *ascribe.Problems) iter.Seq2[Placed, error] {
+	return func(yield func(Placed, error) bool) {
+		for _, t := range tables {
+			if t.kind != kind || c.paths[t.name] == "" {
+				continue
+			}
+			if _, err := c.rows(t, newMemo(), problems, yield); err != nil {
+				yield(Placed{}, err)
 			}
 		}
 	}

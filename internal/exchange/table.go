@@ -34,7 +34,7 @@ func (t *table) all() []string {
 
 // tables are a casebook's files in the order in which they are read and
 // written: what is referred to comes first.
-var tables = []*table{incidents, actors, links, sources, regrades, statements, withdrawals}
+var tables = []*table{incidents, actors, links, sources, amendments, regrades, statements, withdrawals}
 
 var incidents = &table{
 	kind: ascribe.RecordIncident, name: "incidents", needed: true,
@@ -97,6 +97,21 @@ var sources = &table{
 	},
 }
 
+var amendments = &table{
+	kind: ascribe.RecordAmendment, name: "amendments", madeID: true,
+	columns: []string{"id", "target", "field", "value", "reason"},
+	needs:   []string{"target", "field", "value"},
+	decode: func(r *row) ascribe.Noun {
+		a := &ascribe.Amendment{ID: r.text(0), Field: r.text(2), Value: r.text(3), Reason: r.text(4)}
+		a.Of, a.Target = splitTarget(r.text(1))
+		return a
+	},
+	encode: func(n ascribe.Noun) []string {
+		a := n.(*ascribe.Amendment)
+		return []string{a.ID, joinTarget(a.Of, a.Target), a.Field, a.Value, a.Reason}
+	},
+}
+
 var regrades = &table{
 	kind: ascribe.RecordRegrade, name: "regrades", madeID: true,
 	columns: []string{"id", "source", "reliability", "reason"},
@@ -142,16 +157,19 @@ var statements = &table{
 var withdrawals = &table{
 	kind: ascribe.RecordWithdrawal, name: "withdrawals", madeID: true,
 	columns: []string{"id", "statement", "kind", "said", "source", "reason"},
-	needs:   []string{"statement", "kind"},
+	needs:   []string{"kind"},
+	spare:   "target",
 	decode: func(r *row) ascribe.Noun {
-		return &ascribe.Withdrawal{
+		w := &ascribe.Withdrawal{
 			ID: r.text(0), Statement: r.text(1), Kind: ascribe.WithdrawalKind(r.text(2)),
 			Said: r.date(3), Source: r.text(4), Reason: r.text(5),
 		}
+		w.Of, w.Target = splitTarget(r.text(6))
+		return w
 	},
 	encode: func(n ascribe.Noun) []string {
 		w := n.(*ascribe.Withdrawal)
-		return []string{w.ID, w.Statement, string(w.Kind), w.Said.String(), w.Source, w.Reason}
+		return []string{w.ID, w.Statement, string(w.Kind), w.Said.String(), w.Source, w.Reason, joinTarget(w.Of, w.Target)}
 	},
 }
 
@@ -165,13 +183,25 @@ func tableOf(n ascribe.Noun) *table {
 	return nil
 }
 
+// What is amended or struck is written with what it is before its id, as in
+// actor:ID; where only one thing has the id, the id is enough.
+
+func splitTarget(s string) (of ascribe.RecordKind, id string) {
+	if kind, id, found := strings.Cut(s, ":"); found {
+		return ascribe.RecordKind(kind), id
+	}
+	return "", s
+}
+
+func joinTarget(of ascribe.RecordKind, id string) string {
+	if of == "" {
+		return id
+	}
+	return string(of) + ":" + id
+}
+
 // A list of ids is written with semicolons, and without spaces.
 
-func splitIDs(s string) []string {
-	if s == "" {
-		return nil
-	}
-	return strings.Split(s, ";")
-}
+func splitIDs(s string) []string { return ascribe.SplitIDs(s) }
 
 func joinIDs(ids []string) string { return strings.Join(ids, ";") }

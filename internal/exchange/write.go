@@ -30,9 +30,15 @@ type About struct {
 	Description string
 	Licences    []Licence
 	Codebook    []byte // the text; empty: the casebook has none
-	// Settles says that some statement settles others, which takes a column
-	// that is otherwise left out.
-	Settles bool
+	// Settles says that some statement settles others, and Targets that something
+	// else than statements was struck: each takes a column that is otherwise left
+	// out.
+	Settles, Targets bool
+}
+
+// spare reports whether a table has its spare column.
+func (a *About) spare(t *table) bool {
+	return t == statements && a.Settles || t == withdrawals && a.Targets
 }
 
 // A Licence under which a casebook may be used.
@@ -111,10 +117,10 @@ func (w *writer) write(n ascribe.Noun) error {
 				WithHint("Strike it, and add it again without that.")
 		}
 	}
-	if t.spare != "" && !w.about.Settles {
+	if t.spare != "" && !w.about.spare(t) {
 		last := len(fields) - 1
 		if fields[last] != "" {
-			return ascribe.Errorf(ascribe.ErrInternal, "the %s %s settles others, and the casebook was begun without that column", t.kind, quote(fields[0]))
+			return ascribe.Errorf(ascribe.ErrInternal, "the %s %s has a %s, and the casebook was begun without that column", t.kind, quote(fields[0]), t.spare)
 		}
 		fields = fields[:last]
 	}
@@ -160,7 +166,7 @@ func (w *writer) has(name string) bool {
 
 func (w *writer) begin(t *table) error {
 	columns := t.columns
-	if w.about.Settles {
+	if w.about.spare(t) {
 		columns = t.all()
 	}
 	r := tableResource(t, columns, w.has)

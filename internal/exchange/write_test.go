@@ -163,7 +163,7 @@ func TestWriteErrors(t *testing.T) {
 		{"out of order", sequence([]ascribe.Noun{&ascribe.Source{ID: "s"}, incident}), ascribe.ErrInternal, "the incidents of a casebook must come together, and before the sources"},
 		{"no such file", sequence([]ascribe.Noun{&ascribe.Reason{}}), ascribe.ErrInternal, `a casebook has no file for a record of kind "reason"`},
 		{"NUL", sequence([]ascribe.Noun{&ascribe.Incident{ID: "i", Title: "a\x00"}}), ascribe.ErrInvalid, `the title of the incident "i" has a NUL byte, and so cannot be exported`},
-		{"settles", sequence([]ascribe.Noun{&ascribe.Statement{ID: "s", Settles: []string{"t"}}}), ascribe.ErrInternal, `the statement "s" settles others, and the casebook was begun without that column`},
+		{"settles", sequence([]ascribe.Noun{&ascribe.Statement{ID: "s", Settles: []string{"t"}}}), ascribe.ErrInternal, `the statement "s" has a settles, and the casebook was begun without that column`},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

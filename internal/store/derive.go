@@ -139,10 +139,15 @@ func (d *deriver) refer(n int64, space Space, dataset int64, id string) (int64, 
 // refuseStruck refuses a record that is not there any more.
 func (d *deriver) refuseStruck(target int64, space Space, id string) error {
 	by, err := d.struckBy(target)
-	if err == nil && by != 0 {
-		err = ascribe.Errorf(ascribe.ErrConflict, "the %s %q was struck", space, id).WithHint("strike its strike first, in record %d", by)
+	if err != nil || by == 0 {
+		return err
 	}
-	return err
+	strike, err := d.written(by)
+	if err != nil {
+		return err
+	}
+	return ascribe.Errorf(ascribe.ErrConflict, "the %s %q was struck by %s", space, id, strike.Key().ID).
+		WithHint("strike that first, with: ascribe withdraw %s --kind strike", strike.Key().ID)
 }
 
 // referSubject is refer for a subject that must be of a kind; 0 is any.

@@ -19,6 +19,11 @@ func (v *View) OfKind(ctx context.Context, kind ascribe.RecordKind) iter.Seq2[as
 		return v.nouns(ctx, "subject.list", 0, linkKind)
 	case ascribe.RecordSource:
 		return v.nouns(ctx, "source.list")
+	case ascribe.RecordAmendment:
+		if v.store.version < 3 {
+			break
+		}
+		return v.nouns(ctx, "amendment.list")
 	case ascribe.RecordRegrade:
 		return v.nouns(ctx, "page.regrades")
 	case ascribe.RecordStatement:
@@ -33,4 +38,10 @@ func (v *View) OfKind(ctx context.Context, kind ascribe.RecordKind) iter.Seq2[as
 func (v *View) AnySettles(ctx context.Context) (bool, error) {
 	n, err := v.prepared.number("settles.any")
 	return n != 0, explain(ctx, err)
+}
+
+// AnyStruck reports whether something was struck that is no statement.
+func (v *View) AnyStruck(ctx context.Context) (bool, error) {
+	r, err := v.righted(ctx)
+	return err == nil && len(r.strikes) > 0, explain(ctx, err)
 }

@@ -23,47 +23,40 @@ type Added struct {
 }
 
 // Add writes one noun down as an entry of its own: an incident, actor, link,
-// source, regrade, statement or withdrawal. What is there already is refused, and
-// so is what takes something back, or decides, without a reason.
+// source, regrade, statement, withdrawal or amendment. What is there already is
+// refused, and so is what takes something back, or decides, without a reason.
 func Add(ctx context.Context, a *point.App, by point.By, noun ascribe.Noun) (*Added, error) {
-	by, err := reasoned(by, noun)
-	if err != nil {
-		return nil, err
-	}
-	exchange.Complete(noun)
+	return add(ctx, a, by, noun)
+}
+
+// add writes nouns of one kind down as one entry.
+func add(ctx context.Context, a *point.App, by point.By, nouns ...ascribe.Noun) (*Added, error) {
 	var problems ascribe.Problems
-	at := func(field, format string, args ...any) ascribe.Problem {
-		return ascribe.Problem{Message: fmt.Sprintf("%s: "+format, append([]any{field}, args...)...)}
+	adding := &adding{by: by, days: dated{today: a.Today()}, problems: &problems}
+	for _, noun := range nouns {
+		var err error
+		if adding.by, err = reasoned(adding.by, noun); err != nil {
+			return nil, err
+		}
 	}
-	note := func(field, format string, args ...any) { problems.Add(at(field, format, args...)) }
-	exchange.Check(noun, func(field, message string) { note(field, "%s", message) })
 	book, err := a.CurrentBook(ctx)
 	if err != nil && ascribe.KindOf(err) != ascribe.ErrNotFound {
 		return nil, err
 	}
 	var weak []Uncounted
-	days := dated{today: a.Today()}
-	what := "the " + string(noun.Record())
-	id := noun.Key().ID
-	entry, _, err := Act(ctx, a, by, entryKind(noun), func(tx *store.Tx) error {
-		if problems.Len() > 0 {
-			return problems.Err(what, "nothing was written")
-		}
+	what := "the " + string(nouns[0].Record())
+	entry, _, err := Act(ctx, a, adding.by, entryKind(nouns[0]), func(tx *store.Tx) error {
 		r := newRecorder(tx, book)
-		written, err := r.record(noun, note)
-		switch {
-		case err != nil:
-			return err
-		case problems.Len() > 0:
+		r.single = true
+		for _, noun := range nouns {
+			if err := adding.one(r, noun); err != nil {
+				return err
+			}
+		}
+		if problems.Len() > 0 {
 			return problems.ErrOf(r.kind(problems.Len()), what, "nothing was written")
-		case !written:
-			return ascribe.Errorf(ascribe.ErrConflict, "%s %s is there already, with the same content", what, id).
-				WithHint("to record it a second time, give it another id")
 		}
-		if err := days.look(r, noun, at); err != nil {
-			return err
-		}
-		if err := days.doubt(by, what); err != nil {
+		if err := adding.days.doubt(adding.by, what); err != nil {
 			return err
 		}
 		weak, err = uncounted(ctx, tx.View(), book, r.written)
@@ -72,8 +65,74 @@ func Add(ctx context.Context, a *point.App, by point.By, noun ascribe.Noun) (*Ad
 	if err != nil {
 		return nil, err
 	}
-	warnings, _ := days.warnings()
-	return &Added{Entry: entry.N, ID: id, Uncounted: weak, Warnings: warnings}, nil
+	warnings, _ := adding.days.warnings()
+	return &Added{Entry: entry.N, ID: nouns[0].Key().ID, Uncounted: weak, Warnings: warnings}, nil
+}
+
+// An adding is nouns that are written down by themselves.
+type adding struct {
+	by       point.By
+	days     dated
+	problems *ascribe.Problems
+}
+
+func (x *adding) at(field, format string, args ...any) ascribe.Problem {
+	return ascribe.Problem{Message: fmt.Sprintf("%s: "+format, append([]any{field}, args...)...)}
+}
+
+func (x *adding) note(field, format string, args ...any) {
+	x.problems.Add(x.at(field, format, args...))
+}
+
+// one writes one of them down.
+func (x *adding) one(r *recorder, noun ascribe.Noun) error {
+	given := noun.Key().ID != ""
+	before := x.problems.Len()
+	if err := r.resolve(noun, x.note); err != nil || x.problems.Len() > before {
+		return err
+	}
+	exchange.Complete(noun)
+	exchange.Check(noun, func(field, message string) { x.note(field, "%s", message) })
+	if x.problems.Len() > before {
+		return nil
+	}
+	w, withdraws := noun.(*ascribe.Withdrawal)
+	if _, amends := noun.(*ascribe.Amendment); !given && (amends || withdraws && w.Kind == ascribe.Strike) {
+		if err := r.freeID(noun); err != nil {
+			return err
+		}
+	}
+	record, err := r.recordAt(noun, x.note)
+	switch {
+	case err != nil || x.problems.Len() > before:
+		return err
+	case record == 0:
+		return r.thereAlready(noun)
+	case withdraws && w.Of != "":
+		if err := doubtFalls(r.tx, x.by, w, record); err != nil {
+			return err
+		}
+	}
+	return x.days.look(r, noun, x.at)
+}
+
+// thereAlready says that a noun is there with the same content, or was.
+func (r *recorder) thereAlready(noun ascribe.Noun) error {
+	key, what := noun.Key(), noun.Record()
+	n, _, _, err := r.tx.Find(key.Space, ascribe.Main, key.ID)
+	if err != nil {
+		return err
+	}
+	_, struckBy, err := r.tx.Present(n)
+	switch {
+	case err != nil:
+		return err
+	case struckBy != "":
+		return ascribe.Errorf(ascribe.ErrConflict, "the %s %s was struck by %s", what, key.ID, struckBy).
+			WithHint("to have it back, strike that: ascribe withdraw %s --kind strike", struckBy)
+	}
+	return ascribe.Errorf(ascribe.ErrConflict, "the %s %s is there already, with the same content", what, key.ID).
+		WithHint("to record it a second time, give it another id")
 }
 
 // entryKind is the kind of act that writing one noun down is.
@@ -84,6 +143,8 @@ func entryKind(noun ascribe.Noun) ascribe.EntryKind {
 			return ascribe.EntryStrike
 		}
 		return ascribe.EntryCorrection
+	case *ascribe.Amendment:
+		return ascribe.EntryAmendment
 	case *ascribe.Statement:
 		if len(n.Settles) > 0 {
 			return ascribe.EntryAdjudication

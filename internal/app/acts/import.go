@@ -1,6 +1,7 @@
 package acts
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -120,6 +121,10 @@ type importer struct {
 	done     *Imported
 	days     dated
 	sources  []exchange.Placed // held back, since one may rest on a later one
+	// Strikes of amendments, by what they strike, are written with these: what was
+	// said later may need what there was before.
+	strikes map[string][]exchange.Placed
+	struck  map[string]bool // the ids of those that were written so
 }
 
 func (in *importer) all(ctx context.Context, c *exchange.Casebook) error {
@@ -137,11 +142,45 @@ func (in *importer) all(ctx context.Context, c *exchange.Casebook) error {
 		if err := in.flushSources(); err != nil {
 			return err
 		}
+		if in.struck[placed.Noun.Key().ID] {
+			continue
+		}
 		if err := in.place(placed); err != nil {
 			return err
 		}
+		if a, ok := placed.Noun.(*ascribe.Amendment); ok {
+			if err := in.strikesOf(c, a.ID); err != nil {
+				return err
+			}
+		}
 	}
 	return in.flushSources()
+}
+
+// strikesOf writes what strikes an amendment, what strikes that, and so on.
+func (in *importer) strikesOf(c *exchange.Casebook, id string) error {
+	if in.strikes == nil {
+		in.strikes, in.struck = map[string][]exchange.Placed{}, map[string]bool{}
+		var faults ascribe.Problems // which are told when the file's turn comes
+		for p, err := range c.Only(ascribe.RecordWithdrawal, &faults) {
+			if err != nil {
+				return err
+			}
+			w := p.Noun.(*ascribe.Withdrawal) //nolint:forcetypeassert // it is asked for them
+			if of := cmp.Or(w.Statement, w.Target); w.Of == "" && w.Kind == ascribe.Strike {
+				in.strikes[of] = append(in.strikes[of], p)
+			}
+		}
+	}
+	for _, p := range in.strikes[id] {
+		if w := p.Noun.Key().ID; !in.struck[w] {
+			in.struck[w] = true
+			if err := cmp.Or(in.place(p), in.strikesOf(c, w)); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 func (in *importer) place(p exchange.Placed) error {

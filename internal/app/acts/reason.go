@@ -12,7 +12,7 @@ import (
 // takes back what somebody had written, or decides between them.
 func NeedsReason(noun ascribe.Noun) bool {
 	switch entryKind(noun) {
-	case ascribe.EntryStrike, ascribe.EntryCorrection, ascribe.EntryAdjudication:
+	case ascribe.EntryStrike, ascribe.EntryCorrection, ascribe.EntryAmendment, ascribe.EntryAdjudication:
 		return true
 	default:
 		return false
@@ -25,11 +25,14 @@ func reasoned(by point.By, noun ascribe.Noun) (point.By, error) {
 	if !NeedsReason(noun) {
 		return by, nil
 	}
-	withdrawal, _ := noun.(*ascribe.Withdrawal)
 	reason := strings.TrimSpace(by.Why)
-	if withdrawal != nil {
-		reason = cmp.Or(strings.TrimSpace(withdrawal.Reason), reason)
-		withdrawal.Reason = reason
+	switch n := noun.(type) {
+	case *ascribe.Withdrawal:
+		reason = cmp.Or(strings.TrimSpace(n.Reason), reason)
+		n.Reason = reason
+	case *ascribe.Amendment:
+		reason = cmp.Or(strings.TrimSpace(n.Reason), reason)
+		n.Reason = reason
 	}
 	if by.Why = cmp.Or(strings.TrimSpace(by.Why), reason); by.Why == "" {
 		return by, ascribe.Errorf(ascribe.ErrUsage, "%s needs a reason", called(noun)).
@@ -39,8 +42,11 @@ func reasoned(by point.By, noun ascribe.Noun) (point.By, error) {
 }
 
 func called(noun ascribe.Noun) string {
-	if w, ok := noun.(*ascribe.Withdrawal); ok {
-		return "a " + string(w.Kind)
+	switch n := noun.(type) {
+	case *ascribe.Withdrawal:
+		return "a " + string(n.Kind)
+	case *ascribe.Amendment:
+		return "an amendment"
 	}
 	return "an adjudication"
 }

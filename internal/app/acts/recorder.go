@@ -29,9 +29,11 @@ type recorder struct {
 
 	written map[graded]int // the statements that were written down
 
-	absent   int // faults that something named is not there
-	uncoded  int // faults that the codebook lacks what is coded
-	opposing int // faults that an id is there with other content
+	absent   int  // faults that something named is not there
+	uncoded  int  // faults that the codebook lacks what is coded
+	opposing int  // faults that an id is there with other content
+	single   bool // what is recorded was given by itself, and not in a file of many
+	broken   bool // the entry cannot be written any more: the rest is only checked
 }
 
 func newRecorder(tx *store.Tx, book *codebook.Book) *recorder {
@@ -56,43 +58,73 @@ type fault func(field, format string, args ...any)
 // record writes the noun down. written is false where it was there already
 // with the same content, or has a fault.
 func (r *recorder) record(noun ascribe.Noun, fault fault) (written bool, err error) {
-	key := noun.Key()
-	_, before, found, err := r.tx.Find(key.Space, ascribe.Main, key.ID)
-	if err != nil {
-		return false, err
-	}
-	if found {
-		body, err := ledger.Encode(noun)
-		if err != nil {
-			return false, err
-		}
-		if !bytes.Equal(before, body) {
-			r.opposing++
-			fault("id", "there is %s %s already, with other content%s: %s", point.WithArticle(kindOf(before)), key.ID, difference(before, body), wayOut(key.Space))
-		}
-		return false, nil
-	}
-	ok := true
-	if err := r.check(noun, func(field, format string, args ...any) {
-		ok = false
-		fault(field, format, args...)
-	}); err != nil || !ok {
-		return false, err
-	}
-	if _, err := r.tx.Append(noun); err != nil {
-		return false, err
-	}
-	r.remember(noun)
-	return true, nil
+	record, err := r.recordAt(noun, fault)
+	return record != 0, err
 }
 
-// wayOut says what can be done about something that is there already: what was
-// said can be struck, and the rest stays as it was first written.
-func wayOut(space store.Space) string {
-	if space == store.SpaceStatement {
-		return "strike it and add the new one under another id"
+// recordAt is record with the number of the record that was written; 0: none was.
+func (r *recorder) recordAt(noun ascribe.Noun, fault fault) (record int64, err error) {
+	ok := true
+	tell := func(field, format string, args ...any) {
+		ok = false
+		fault(field, format, args...)
 	}
-	return "it stays as it was first written; add the new one under another id"
+	if err := r.resolve(noun, tell); err != nil || !ok {
+		return 0, err
+	}
+	key := noun.Key()
+	n, before, found, err := r.tx.Find(key.Space, ascribe.Main, key.ID)
+	if err != nil {
+		return 0, err
+	}
+	if found {
+		return 0, r.again(noun, n, before, tell)
+	}
+	if err := r.check(noun, tell); err != nil || !ok || r.broken {
+		return 0, err
+	}
+	record, err = r.tx.Append(noun)
+	if kind := ascribe.KindOf(err); kind == ascribe.ErrInvalid || kind == ascribe.ErrConflict || kind == ascribe.ErrNotFound {
+		r.broken = true // what only the whole ledger can tell
+		if kind == ascribe.ErrConflict {
+			r.opposing++
+		}
+		fault("id", "%s", sentence(err))
+		return 0, nil
+	}
+	if err != nil {
+		return 0, err
+	}
+	r.remember(noun)
+	return record, nil
+}
+
+// again tells what is wrong with a noun whose id is there already. Nothing is,
+// where it is as it was first written, or as it has been amended.
+func (r *recorder) again(noun ascribe.Noun, n int64, before []byte, fault fault) error {
+	body, err := ledger.Encode(noun)
+	if err != nil || bytes.Equal(before, body) {
+		return err
+	}
+	present, _, err := r.tx.Present(n)
+	if err != nil {
+		return err
+	}
+	now, err := ledger.Encode(present)
+	if err != nil || bytes.Equal(now, body) {
+		return err
+	}
+	r.opposing++
+	fault("id", "there is %s %s already, with other content%s: %s", point.WithArticle(kindOf(before)), noun.Key().ID, difference(now, body), wayOut(present))
+	return nil
+}
+
+// wayOut says what can be done about something that is there already.
+func wayOut(n ascribe.Noun) string {
+	if ascribe.AmendableFields(n.Record()) != nil {
+		return "amend it, with ascribe amend or a row of amendments.csv"
+	}
+	return "strike it and add the new one under another id"
 }
 
 // check finds what is wrong with a noun beside what is in the store.
@@ -109,6 +141,8 @@ func (r *recorder) check(noun ascribe.Noun, fault fault) error {
 		return r.checkStatement(n, fault)
 	case *ascribe.Withdrawal:
 		return r.checkWithdrawal(n, fault)
+	case *ascribe.Amendment:
+		return r.checkAmendment(n, fault)
 	}
 	return nil
 }
@@ -233,14 +267,28 @@ func checkSaid(field string, said ascribe.Date, source *ascribe.Source, fault fa
 }
 
 func (r *recorder) checkWithdrawal(w *ascribe.Withdrawal, fault fault) error {
-	_, body, found, err := r.tx.Find(store.SpaceStatement, ascribe.Main, w.Statement)
+	if w.Of != "" {
+		return r.checkStrike(w, fault)
+	}
+	n, body, found, err := r.tx.Find(store.SpaceStatement, ascribe.Main, w.Statement)
 	if err != nil {
 		return err
+	}
+	if found && w.Kind == ascribe.Strike && r.single {
+		if struck, err := r.tx.Struck(n); err != nil {
+			return err
+		} else if struck {
+			r.opposing++
+			fault("statement", "the %s %s was struck already", kindOf(body), w.Statement)
+			return nil
+		}
 	}
 	switch {
 	case !found:
 		r.absent++
-		fault("statement", "there is no statement or withdrawal %s", w.Statement)
+		fault("statement", "there is no statement or withdrawal %s, nor anything else with that id", w.Statement)
+	case w.Kind == ascribe.Correction && kindOf(body) == string(ascribe.RecordAmendment):
+		fault("kind", "%s is an amendment: it can only be struck", w.Statement)
 	case w.Kind == ascribe.Correction && kindOf(body) == string(ascribe.RecordWithdrawal):
 		fault("kind", "%s is a withdrawal: it can be struck, and a source that changes its mind again makes a new statement", w.Statement)
 	}
@@ -277,11 +325,11 @@ func (r *recorder) source(id string) (*ascribe.Source, error) {
 	if s, ok := r.sources[id]; ok {
 		return s, nil
 	}
-	_, body, found, err := r.tx.Find(store.SpaceSource, ascribe.Main, id)
+	n, _, found, err := r.tx.Find(store.SpaceSource, ascribe.Main, id)
 	if err != nil || !found {
 		return nil, err
 	}
-	noun, err := ledger.Decode(body)
+	noun, _, err := r.tx.Present(n)
 	if err != nil {
 		return nil, err
 	}
@@ -324,6 +372,8 @@ func (r *recorder) remember(noun ascribe.Noun) {
 		put(r.subjects, noun.Key().ID, ascribe.SubjectKind(noun.Record()))
 	case *ascribe.Source:
 		put(r.sources, n.ID, n)
+	case *ascribe.Amendment, *ascribe.Withdrawal:
+		clear(r.sources) // one of them may be another now
 	}
 }
 

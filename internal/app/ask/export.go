@@ -19,7 +19,12 @@ func Export(ctx context.Context, p *point.Point, sink exchange.Sink) error {
 	if err != nil && ascribe.KindOf(err) != ascribe.ErrNotFound {
 		return err
 	}
-	settles, err := p.View.AnySettles(ctx)
+	written := p.View.AsWritten() // what was put right is written beside it
+	settles, err := written.AnySettles(ctx)
+	if err != nil {
+		return err
+	}
+	targets, err := written.AnyStruck(ctx)
 	if err != nil {
 		return err
 	}
@@ -27,15 +32,15 @@ func Export(ctx context.Context, p *point.Point, sink exchange.Sink) error {
 	about := exchange.About{
 		Name: "ascribe-" + store, Title: "A record kept with ascribe",
 		Description: fmt.Sprintf("What was written down up to entry %d.", p.Last),
-		Codebook:    text, Settles: settles,
+		Codebook:    text, Settles: settles, Targets: targets,
 	}
-	return exchange.WriteCasebook(sink, about, nouns(ctx, p.View))
+	return exchange.WriteCasebook(sink, about, nouns(ctx, written))
 }
 
 // kinds are those that a casebook has, in its order.
 var kinds = []ascribe.RecordKind{
 	ascribe.RecordIncident, ascribe.RecordActor, ascribe.RecordLink, ascribe.RecordSource,
-	ascribe.RecordRegrade, ascribe.RecordStatement, ascribe.RecordWithdrawal,
+	ascribe.RecordAmendment, ascribe.RecordRegrade, ascribe.RecordStatement, ascribe.RecordWithdrawal,
 }
 
 // nouns are those of the team's own dataset, by kind. Each is read once.

@@ -12,6 +12,9 @@ select * from strike order by n;
 -- name: all
 select s.n, s.target, s.closed, b.body from strike s left join body b on b.n = s.target order by s.n;
 
+-- name: target
+select target from strike where n = $1;
+
 -- What struck some records.
 
 -- name: of

@@ -1,0 +1,250 @@
+package acts
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/app/point"
+	"github.com/ascribe-project/ascribe/internal/exchange"
+	"github.com/ascribe-project/ascribe/internal/ledger"
+	"github.com/ascribe-project/ascribe/internal/store"
+)
+
+// resolve finds what an amendment or a withdrawal is of, where only its id was
+// given.
+func (r *recorder) resolve(noun ascribe.Noun, fault fault) error {
+	switch n := noun.(type) {
+	case *ascribe.Amendment:
+		if n.Of != "" || n.Target == "" {
+			return nil
+		}
+		kinds, err := r.whatIs(n.Target, store.SpaceSubject, store.SpaceSource)
+		if err != nil {
+			return err
+		}
+		if n.Of = r.one(n.Target, kinds, "incident, actor or source", fault); n.Of == "" && len(kinds) == 0 {
+			return r.statementInstead(n.Target, fault)
+		}
+	case *ascribe.Withdrawal:
+		if ascribe.SpaceOf(n.Of) == store.SpaceStatement {
+			n.Statement, n.Of, n.Target = n.Target, "", ""
+		}
+		id := n.Target
+		if n.Of != "" || id == "" && n.Kind == ascribe.Correction {
+			return nil
+		}
+		if id == "" {
+			id = n.Statement
+		}
+		kinds, err := r.whatIs(id, store.SpaceStatement, store.SpaceSubject, store.SpaceSource)
+		if err != nil || len(kinds) == 0 && n.Target == "" { // what is not there is told below
+			return err
+		}
+		switch of := r.one(id, kinds, "record", fault); of {
+		case ascribe.RecordStatement, ascribe.RecordWithdrawal, ascribe.RecordAmendment:
+			n.Statement, n.Target = id, ""
+		case "":
+		default:
+			n.Of, n.Target, n.Statement = of, id, ""
+		}
+	}
+	return nil
+}
+
+func (r *recorder) statementInstead(id string, fault fault) error {
+	kinds, err := r.whatIs(id, store.SpaceStatement)
+	if len(kinds) > 0 {
+		fault("target", "%s is %s, and cannot be amended: strike it, and add what is right", id, point.WithArticle(string(kinds[0])))
+	}
+	return err
+}
+
+// whatIs are the kinds of what has an id in some spaces.
+func (r *recorder) whatIs(id string, spaces ...store.Space) (kinds []ascribe.RecordKind, err error) {
+	for _, space := range spaces {
+		_, body, found, err := r.tx.Find(space, ascribe.Main, id)
+		if err != nil {
+			return nil, err
+		}
+		if found {
+			kinds = append(kinds, ascribe.RecordKind(kindOf(body)))
+		}
+	}
+	return kinds, nil
+}
+
+func (r *recorder) one(id string, kinds []ascribe.RecordKind, what string, fault fault) ascribe.RecordKind {
+	switch len(kinds) {
+	case 0:
+		r.absent++
+		fault("target", "there is no %s %s", what, id)
+	case 1:
+		return kinds[0]
+	default:
+		fault("target", "%s is the id of %s and of %s: write %s:%s or %s:%s", id, point.WithArticle(string(kinds[0])), point.WithArticle(string(kinds[1])), kinds[0], id, kinds[1], id)
+	}
+	return ""
+}
+
+// checkAmendment tells what is wrong with an amendment.
+func (r *recorder) checkAmendment(a *ascribe.Amendment, fault fault) error {
+	if a.Of == "" {
+		return nil // as was told
+	}
+	n, _, found, err := r.tx.Find(ascribe.SpaceOf(a.Of), ascribe.Main, a.Target)
+	if err != nil {
+		return err
+	}
+	if !found {
+		r.absent++
+		fault("target", "there is no %s %s", a.Of, a.Target)
+		return nil
+	}
+	noun, struckBy, err := r.tx.Present(n)
+	switch {
+	case err != nil:
+		return err
+	case noun.Record() != a.Of:
+		fault("target", "%s is %s, not %s", a.Target, point.WithArticle(string(noun.Record())), point.WithArticle(string(a.Of)))
+		return nil
+	case struckBy != "":
+		r.opposing++
+		fault("target", "the %s %s was struck by %s: strike that first", a.Of, a.Target, struckBy)
+		return nil
+	}
+	before, err := ledger.Encode(noun)
+	if err != nil {
+		return err
+	}
+	if err := a.Apply(noun); err != nil {
+		fault("field", "%s", sentence(err))
+		return nil
+	}
+	ok := true
+	exchange.Check(noun, func(field, message string) {
+		ok = false
+		fault("value", "%s: %s", field, message)
+	})
+	if source, is := noun.(*ascribe.Source); is && a.Field == "rests_on" {
+		if err := r.checkSource(source, fault); err != nil {
+			return err
+		}
+	}
+	after, err := ledger.Encode(noun)
+	if err == nil && ok && bytes.Equal(before, after) && r.single {
+		r.opposing++
+		fault("value", "the %s of %s is that already", a.Field, a.Target)
+	}
+	return err
+}
+
+// sentence is an error with what to do about it.
+func sentence(err error) string {
+	if e, ok := errors.AsType[*ascribe.Error](err); ok && e.Hint != "" {
+		return e.Message + ": " + e.Hint
+	}
+	return err.Error()
+}
+
+// checkStrike tells what is wrong with the strike of what is no statement.
+func (r *recorder) checkStrike(w *ascribe.Withdrawal, fault fault) error {
+	n, _, found, err := r.tx.Find(ascribe.SpaceOf(w.Of), ascribe.Main, w.Target)
+	if err != nil {
+		return err
+	}
+	if !found {
+		r.absent++
+		fault("target", "there is no %s %s", w.Of, w.Target)
+		return nil
+	}
+	noun, struckBy, err := r.tx.Present(n)
+	switch {
+	case err != nil:
+		return err
+	case noun.Record() != w.Of:
+		fault("target", "%s is %s, not %s", w.Target, point.WithArticle(string(noun.Record())), point.WithArticle(string(w.Of)))
+	case w.Kind != ascribe.Strike:
+		fault("kind", "%s is %s: it can only be struck", w.Target, point.WithArticle(string(w.Of)))
+	case struckBy != "":
+		r.opposing++
+		fault("target", "the %s %s was struck already, by %s", w.Of, w.Target, struckBy)
+	}
+	return nil
+}
+
+// freeID gives what is written by itself another id than what was written with the
+// same content before: a title may become again what it once was.
+func (r *recorder) freeID(noun ascribe.Noun) error {
+	id := noun.Key().ID
+	for n := 2; ; n++ {
+		_, _, found, err := r.tx.Find(store.SpaceStatement, ascribe.Main, noun.Key().ID)
+		if err != nil || !found {
+			return err
+		}
+		next := fmt.Sprintf("%s-%d", id, n)
+		switch x := noun.(type) {
+		case *ascribe.Amendment:
+			x.ID = next
+		case *ascribe.Withdrawal:
+			x.ID = next
+		}
+	}
+}
+
+// doubtFalls is that about what falls with what is struck, unless whoever acts goes
+// on although it does.
+func doubtFalls(tx *store.Tx, by point.By, w *ascribe.Withdrawal, record int64) error {
+	fallen, err := tx.FallsWith(record)
+	if err != nil || len(fallen) == 0 || by.Although {
+		return err
+	}
+	var list ascribe.Problems
+	kinds := map[string]int{}
+	for _, x := range fallen {
+		kind := string(x.Noun.Record())
+		kinds[kind]++
+		list.Add(ascribe.Problem{Message: fmt.Sprintf("%s %s: %s", kind, x.Noun.Key().ID, x.Noun.Line())})
+	}
+	e := ascribe.Errorf(ascribe.ErrConflict, "with the %s %s falls what hangs on it: %s", w.Of, w.Target, counted(kinds)).
+		WithHint("nothing was written; if it is meant, add --although")
+	return &Doubt{Reason: list.Describe(e)}
+}
+
+// counted writes how many there are of each kind.
+func counted(kinds map[string]int) string {
+	var list []string
+	for _, kind := range []string{"link", "statement", "withdrawal", "regrade", "amendment"} {
+		switch n := kinds[kind]; {
+		case n == 1:
+			list = append(list, "1 "+kind)
+		case n > 1:
+			list = append(list, fmt.Sprintf("%d %ss", n, kind))
+		}
+	}
+	return listed(list)
+}
+
+func listed(list []string) string {
+	if n := len(list); n > 1 {
+		return strings.Join(list[:n-1], ", ") + " and " + list[n-1]
+	}
+	return strings.Join(list, "")
+}
+
+// Amend gives fields of one incident, actor or source other values, as one entry.
+// Of names what has the id, where two things have it.
+func Amend(ctx context.Context, a *point.App, by point.By, amendments []*ascribe.Amendment) (*Added, error) {
+	if len(amendments) == 0 {
+		return nil, ascribe.Errorf(ascribe.ErrUsage, "it is not said what is amended").
+			WithHint("give a field its value, as in: --title %q", "Attack on a train")
+	}
+	nouns := make([]ascribe.Noun, len(amendments))
+	for i, x := range amendments {
+		nouns[i] = x
+	}
+	return add(ctx, a, by, nouns...)
+}

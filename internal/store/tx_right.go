@@ -1,0 +1,68 @@
+package store
+
+import (
+	"database/sql"
+	"slices"
+
+	"github.com/ascribe-project/ascribe"
+)
+
+// Present is a noun as it is by now, with every amendment that acts, and the id of
+// the strike that took it away; "": none did.
+func (t *Tx) Present(record int64) (noun ascribe.Noun, struckBy string, err error) {
+	if noun, err = t.deriver.present(record); err != nil {
+		return nil, "", explain(t.ctx, err)
+	}
+	by, err := t.deriver.struckBy(record)
+	if err != nil || by == 0 {
+		return noun, "", explain(t.ctx, err)
+	}
+	strike, err := t.deriver.written(by)
+	if err != nil {
+		return noun, "", explain(t.ctx, err)
+	}
+	return noun, strike.Key().ID, nil
+}
+
+// FallsWith is what a strike that this entry wrote takes with it, besides what it
+// strikes, in the order of the ledger.
+func (t *Tx) FallsWith(strike int64) ([]ascribe.Noted[ascribe.Noun], error) {
+	var records []int64
+	if err := t.deriver.list("falls.of", listOf([]int64{strike}), &records); err != nil {
+		return nil, explain(t.ctx, err)
+	}
+	target, err := t.prepared.number("strike.target", strike)
+	if err != nil {
+		return nil, explain(t.ctx, err)
+	}
+	var list []ascribe.Noted[ascribe.Noun]
+	for _, n := range slices.DeleteFunc(records, func(n int64) bool { return n == target }) {
+		noun, err := t.deriver.present(n)
+		if err != nil {
+			return nil, explain(t.ctx, err)
+		}
+		list = append(list, ascribe.Noted[ascribe.Noun]{Record: n, Noun: noun})
+	}
+	return list, nil
+}
+
+// Struck reports whether a statement, a withdrawal or an amendment was struck, and
+// is so by now.
+func (t *Tx) Struck(record int64) (bool, error) {
+	withdrawn := ascribe.Withdrawals[int64]{}
+	for asked := []int64{record}; len(asked) > 0; {
+		var next []int64
+		err := t.View().scan(t.ctx, "strike.of", []any{listOf(asked)}, func(rows *sql.Rows) error {
+			var n, target int64
+			err := rows.Scan(&n, &target)
+			withdrawn.Add(ascribe.Withdrawing[int64]{By: n, Target: target, Recorded: n, Kind: ascribe.Strike})
+			next = append(next, n)
+			return err
+		})
+		if err != nil {
+			return false, err
+		}
+		asked = next
+	}
+	return withdrawn.Struck(record, ascribe.Latest), nil
+}
