@@ -55,7 +55,11 @@ func (d *deriver) fold(n int64) error {
 // record's.
 func (d *deriver) derive(n int64, hash []byte, noun ascribe.Noun) error {
 	defer clear(d.lately)
-	if d.version >= 3 {
+	r, err := d.right()
+	if err != nil {
+		return err
+	}
+	if d.at = 0; len(r.amendments) > 0 { // else no day has moved
 		d.at = n
 	}
 	switch x := noun.(type) {

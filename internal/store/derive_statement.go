@@ -197,11 +197,13 @@ func (d *deriver) refuseWithdrawal(target int64, id, refers string) error {
 		err = ascribe.Errorf(ascribe.ErrInvalid, "%s names %s, which is a withdrawal and no statement", id, refers).
 			WithHint("a withdrawal is taken back by a strike")
 	}
-	if err == nil && d.version >= 3 {
-		if is, err = d.number("amendment.is", target); err == nil && is != 0 {
-			err = ascribe.Errorf(ascribe.ErrInvalid, "%s names %s, which is an amendment and no statement", id, refers).
-				WithHint("an amendment is taken back by a strike")
-		}
+	if err != nil {
+		return err
+	}
+	r, err := d.right()
+	if err == nil && r.records[target] {
+		err = ascribe.Errorf(ascribe.ErrInvalid, "%s names %s, which is an amendment and no statement", id, refers).
+			WithHint("an amendment is taken back by a strike")
 	}
 	return err
 }

@@ -99,6 +99,20 @@ func (r *righted) turn(at Standpoint) string {
 	return fmt.Sprint(last, " ", closed)
 }
 
+// about are the amendments of a record, what struck these, and so on, up to a
+// record.
+func (r *righted) about(record, upTo int64) (list []int64) {
+	for _, a := range r.amendments[record] {
+		list = append(list, a.record)
+	}
+	for i := 0; i < len(list); i++ {
+		for _, w := range r.withdrawn[list[i]] {
+			list = append(list, w.By)
+		}
+	}
+	return slices.DeleteFunc(list, func(n int64) bool { return n > upTo })
+}
+
 // of are the amendments of a record that act at a standpoint.
 func (r *righted) of(record int64, at Standpoint) []amended {
 	var list []amended

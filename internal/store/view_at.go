@@ -76,6 +76,37 @@ func (v *View) parse(record int64, body []byte) (ascribe.Noun, error) {
 	return noun, err
 }
 
+// parseClosed is the noun of a record as it was written, but for what was amended
+// that is not for everybody: that is as the view has it.
+func (v *View) parseClosed(record int64, body []byte) (ascribe.Noun, error) {
+	noun, err := ledger.Parse(body)
+	if err != nil {
+		return nil, unreadable(record, err)
+	}
+	if _, closed := noun.(*ascribe.Actor); closed {
+		return v.parse(record, body)
+	}
+	return noun, nil
+}
+
+// AmendmentsOf are those of a record that act where the view stands, in the order of
+// the ledger.
+func (v *View) AmendmentsOf(ctx context.Context, record int64) ([]ascribe.Noted[ascribe.Amendment], error) {
+	s := v.prepared.stands
+	if s == nil {
+		return nil, nil
+	}
+	var list []ascribe.Noted[ascribe.Amendment]
+	for _, a := range s.righted.of(record, s.Standpoint) {
+		x, err := noted(v, a.record, *a.noun)
+		if err != nil {
+			return nil, explain(ctx, err)
+		}
+		list = append(list, x)
+	}
+	return list, nil
+}
+
 // Amended is the nouns that the view has otherwise than they were first written,
 // in the order of the ledger.
 func (v *View) Amended(ctx context.Context) ([]ascribe.Noted[ascribe.Noun], error) {

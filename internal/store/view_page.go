@@ -64,11 +64,14 @@ func (v *View) noun(n int64) (ascribe.Noun, error) {
 	return v.parse(n, body)
 }
 
-// A Line is a record in its place. Noun is nil where it was erased.
+// A Line is a record in its place, as it was written: of an actor that was amended,
+// as whoever asks may see it. Noun is nil where it was erased, or where it was
+// struck.
 type Line struct {
 	Record int64
 	Hash   ascribe.Hash
 	Noun   ascribe.Noun
+	Struck bool
 }
 
 // Lines is the records of an entry with numbers after one, up to a limit, in
@@ -77,14 +80,26 @@ func (v *View) Lines(ctx context.Context, e ascribe.Entry, after int64, limit in
 	from := max(after, e.First-1)
 	var list []Line
 	err := v.scan(ctx, "page.records", []any{from, e.First + e.Count - 1, limit}, func(rows *sql.Rows) error {
-		l, err := scanLine(rows)
+		l, err := v.scanLine(rows)
 		list = append(list, l)
 		return err
 	})
-	return list, err
+	if err != nil {
+		return nil, err
+	}
+	return list, v.markStruck(ctx, list)
 }
 
-func scanLine(rows *sql.Rows) (l Line, err error) {
+// markStruck says of lines that have nothing whether that was struck.
+func (v *View) markStruck(ctx context.Context, list []Line) error {
+	fallen, err := v.fallen(ctx)
+	for i := range list {
+		list[i].Struck = list[i].Noun == nil && fallen[list[i].Record]
+	}
+	return err
+}
+
+func (v *View) scanLine(rows *sql.Rows) (l Line, err error) {
 	var hash, body sql.RawBytes
 	if err := rows.Scan(&l.Record, &hash, &body); err != nil {
 		return l, err
@@ -95,8 +110,8 @@ func scanLine(rows *sql.Rows) (l Line, err error) {
 	}
 	l.Hash = ascribe.Hash(hash)
 	if body != nil {
-		if l.Noun, err = ledger.Parse(body); err != nil {
-			return l, unreadable(l.Record, err)
+		if l.Noun, err = v.parseClosed(l.Record, body); err != nil {
+			return l, err
 		}
 	}
 	return l, nil

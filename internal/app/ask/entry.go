@@ -30,6 +30,7 @@ type RecordLine struct {
 	Text    string             `json:"text"`
 	Hash    string             `json:"hash"` // in hex; empty where it commits to what is not shown
 	Erased  bool               `json:"erased"`
+	Struck  bool               `json:"struck"` // and what it holds is not there any more
 }
 
 // Entry answers what was written down in an entry: its records with numbers
@@ -75,7 +76,7 @@ func Entry(ctx context.Context, p *point.Point, n, after int64, limit int) (*Ent
 
 // line says in a line what a record holds, as the reader may see it.
 func line(ctx context.Context, n *disclose.Naming, v *store.View, l *store.Line) (RecordLine, error) {
-	out := RecordLine{Record: l.Record, Hash: hex.EncodeToString(l.Hash[:]), Erased: l.Noun == nil}
+	out := RecordLine{Record: l.Record, Hash: hex.EncodeToString(l.Hash[:]), Erased: l.Noun == nil && !l.Struck, Struck: l.Struck}
 	if l.Noun == nil {
 		return out, nil
 	}
@@ -94,6 +95,10 @@ func line(ctx context.Context, n *disclose.Naming, v *store.View, l *store.Line)
 		out.ID, out.Text = statementLine(n, x, l.Record)
 	case *ascribe.Withdrawal:
 		return out, withdrawalLine(ctx, n, v, &out, x)
+	case *ascribe.Amendment:
+		if keptForTeam(n, x.Of) {
+			out.ID, out.Text = disclose.Neutral(disclose.StatementRef, l.Record), "of "+point.WithArticle(string(x.Of))
+		}
 	case *ascribe.Source:
 		if slices.Contains(x.RestsOn, ascribe.NotShown) {
 			out.Hash = ""
@@ -117,6 +122,12 @@ func statementLine(n *disclose.Naming, s *ascribe.Statement, record int64) (id, 
 	return id, seen.Line()
 }
 
+// keptForTeam reports whether what was put right of such a noun is for the team
+// alone: what an actor or a link was before.
+func keptForTeam(n *disclose.Naming, of ascribe.RecordKind) bool {
+	return !n.NamesAll() && (of == ascribe.RecordActor || of == ascribe.RecordLink)
+}
+
 // withdrawalLine says what a withdrawal withdraws: its own id and reason tell
 // no more than the statement's may.
 func withdrawalLine(ctx context.Context, n *disclose.Naming, v *store.View, out *RecordLine, w *ascribe.Withdrawal) error {
@@ -125,7 +136,9 @@ func withdrawalLine(ctx context.Context, n *disclose.Naming, v *store.View, out 
 		return err
 	}
 	seen := *w
-	seen.Statement = id
+	if seen.Statement = id; w.Of != "" {
+		seen.Statement, seen.Target = "", id
+	}
 	if out.ID = w.ID; hidden {
 		out.ID, seen.Reason = disclose.Neutral(disclose.StatementRef, out.Record), ""
 	}
@@ -136,9 +149,18 @@ func withdrawalLine(ctx context.Context, n *disclose.Naming, v *store.View, out 
 // withdrawn is the id of what a withdrawal takes back as the reader may see
 // it, and whether its own is hidden.
 func withdrawn(ctx context.Context, n *disclose.Naming, v *store.View, w *ascribe.Withdrawal) (id string, hidden bool, err error) {
+	if w.Of != "" {
+		if keptForTeam(n, w.Of) {
+			return point.WithArticle(string(w.Of)), true, nil
+		}
+		return w.Target, false, nil
+	}
 	record, _, found, err := v.Find(ctx, store.SpaceStatement, ascribe.Main, w.Statement)
-	if err != nil || !found {
-		return w.Statement, false, err
+	if err != nil {
+		return "", false, err
+	}
+	if !found { // it was struck with what it was of
+		return "what was struck", !n.NamesAll(), nil
 	}
 	x, err := v.Record(ctx, record)
 	if ascribe.KindOf(err) == ascribe.ErrNotFound { // it was erased, and so is what it was about
@@ -155,6 +177,10 @@ func withdrawn(ctx context.Context, n *disclose.Naming, v *store.View, w *ascrib
 			return "", false, err
 		}
 		if id = w.Statement; hidden {
+			id = disclose.Neutral(disclose.StatementRef, record)
+		}
+	case *ascribe.Amendment:
+		if id = w.Statement; keptForTeam(n, target.Of) {
 			id = disclose.Neutral(disclose.StatementRef, record)
 		}
 	}

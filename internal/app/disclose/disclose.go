@@ -38,7 +38,7 @@ func disclosingBy(p *point.Point, read func() (*register, error)) (*Naming, erro
 	if known := p.Asked.Known; known != nil {
 		n.Known = *known
 	}
-	if !slices.ContainsFunc(n.Actors, n.withheld) {
+	if len(n.struck) == 0 && !slices.ContainsFunc(n.Actors, n.withheld) {
 		return nil, nil
 	}
 	return n, nil

@@ -167,6 +167,9 @@ func (n *Naming) SubjectID(id string) string {
 	if x := n.byID[id]; x != nil {
 		return n.ActorID(x)
 	}
+	if x := n.struck[id]; x != nil {
+		return n.ActorID(x)
+	}
 	return id
 }
 
@@ -250,6 +253,9 @@ func (n *Naming) StatementID(s *ascribe.Statement, record int64, about *ActorRec
 func (n *Naming) valueOf(variable, value string) *ActorRecord {
 	if !mayName(n.Book, variable) {
 		return nil
+	}
+	if x := n.struck[value]; x != nil {
+		return x
 	}
 	return n.Subject(value)
 }

@@ -19,6 +19,7 @@ type register struct {
 	byID     map[string]*ActorRecord
 	ByRecord map[int64]*ActorRecord
 	Links    map[string]*LinkRecord
+	struck   map[string]*ActorRecord // actors and links that are not there any more, by id
 }
 
 // An ActorRecord is an actor with what was said of it, and its links.
@@ -49,7 +50,10 @@ func registerOf(ctx context.Context, p *point.Point) (*register, error) {
 	if r := keptRegister(p); r != nil {
 		return r, nil
 	}
-	r := newRegister()
+	r, err := newRegister(ctx, p)
+	if err != nil {
+		return nil, err
+	}
 	for _, kind := range []ascribe.SubjectKind{ascribe.OfActor, ascribe.OfLink} {
 		for d, err := range p.View.Described(ctx, kind) {
 			if err == nil {
@@ -75,8 +79,19 @@ func keptRegister(p *point.Point) *register {
 
 func keyOf(p *point.Point) registerKey { return registerKey{p.Book.SHA256, p.AsOf.Recorded} }
 
-func newRegister() *register {
-	return &register{byID: map[string]*ActorRecord{}, ByRecord: map[int64]*ActorRecord{}, Links: map[string]*LinkRecord{}}
+// newRegister is one without anybody, but with those whom a strike has taken away: a
+// value may still name them, and tells the public no more than that.
+func newRegister(ctx context.Context, p *point.Point) (*register, error) {
+	r := &register{byID: map[string]*ActorRecord{}, ByRecord: map[int64]*ActorRecord{}, Links: map[string]*LinkRecord{}, struck: map[string]*ActorRecord{}}
+	struck, err := p.View.StruckActors(ctx)
+	for _, x := range struck {
+		id := x.Noun.Key().ID
+		r.struck[id] = &ActorRecord{
+			Noted:   ascribe.Noted[ascribe.Actor]{Record: x.Record, Noun: ascribe.Actor{ID: id, Kind: ascribe.Person, Name: id}},
+			Reading: classify.Read(p.Book, &ascribe.Dossier{Subject: id}, p.AsOf.Recorded),
+		}
+	}
+	return r, err
 }
 
 // add takes an actor or a link in that was written down by the entry. The actor

@@ -18,7 +18,11 @@ func named(ctx context.Context, p *point.Point, d *ascribe.Dossier) (*register, 
 	if r := keptRegister(p); r != nil {
 		return r, nil
 	}
-	r, values := newRegister(), map[string]bool{}
+	r, err := newRegister(ctx, p)
+	if err != nil {
+		return nil, err
+	}
+	values := map[string]bool{}
 	addValues(values, p.Book, d)
 	return r, r.addAmong(ctx, p, values)
 }
@@ -30,7 +34,11 @@ func linkedTo(ctx context.Context, p *point.Point, links []ascribe.Noted[ascribe
 	if r := keptRegister(p); r != nil {
 		return r, nil
 	}
-	r, ids, values := newRegister(), map[string]bool{}, map[string]bool{}
+	r, err := newRegister(ctx, p)
+	if err != nil {
+		return nil, err
+	}
+	ids, values := map[string]bool{}, map[string]bool{}
 	for i := range links {
 		ids[links[i].Noun.ID], ids[links[i].Noun.Actor] = true, true
 	}

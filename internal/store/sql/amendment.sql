@@ -12,6 +12,3 @@ select a.n, a.target, a.closed, b.body from amendment a join body b on b.n = a.n
 
 -- name: list
 select a.n, b.body from amendment a join body b on b.n = a.n order by a.n;
-
--- name: is
-select 1 from amendment where n = $1;
