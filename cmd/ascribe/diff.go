@@ -20,9 +20,13 @@ type Diff struct {
 	Dataset  string `arg:"" help:"The dataset."`
 	Old      string `arg:"" help:"The older edition."`
 	New      string `arg:"" help:"The newer edition."`
-	Limit    int    `help:"At most so many changes in the table; 0 shows all. CSV and JSON always have all." default:"40" placeholder:"N"`
+	Limit    int    `help:"At most so many changes in the table; 0 shows all. CSV and JSON always have all that are listed." default:"40" placeholder:"N"`
 	Covers   string `help:"Up to when the older edition has events, where its import did not say so or its last event misleads: new ones dated by then are back-dated." placeholder:"DAY"`
 	Recorded string `help:"As written down by this entry (its number) or instant." placeholder:"N|INSTANT"`
+	filtering
+	Column string `help:"List only changes of this column." placeholder:"NAME"`
+	Kind   string `help:"List only changes of this kind: cosmetic, rewritten (numbers as they are written), renamed (a code throughout) or revised (none of these)." placeholder:"KIND"`
+	Words  string `help:"List only changes whose old or new value has these words, or words that begin with them." placeholder:"TEXT"`
 	formats
 }
 
@@ -32,8 +36,15 @@ func (c *Diff) Run(ctx context.Context, env *environment) error {
 	if err != nil {
 		return err
 	}
+	where, err := c.conditions()
+	if err != nil {
+		return err
+	}
 	return env.at(ctx, &asking{Recorded: c.Recorded, Dataset: c.Dataset}, func(p *point.Point) error {
-		d, err := ask.Diff(ctx, p, c.Old, c.New, covers)
+		d, err := ask.Diff(ctx, p, ask.Between{Old: c.Old, New: c.New, Covers: covers, Where: where})
+		if err == nil {
+			err = d.List(c.listing())
+		}
 		switch {
 		case err != nil:
 			return err
@@ -50,6 +61,10 @@ func (c *Diff) Run(ctx context.Context, env *environment) error {
 		env.out.WriteString(out.String())
 		return nil
 	})
+}
+
+func (c *Diff) listing() ask.Listing {
+	return ask.Listing{Column: c.Column, Kind: ask.ChangeKind(c.Kind), Words: c.Words}
 }
 
 // diffTable has the changes as they come.
@@ -143,17 +158,23 @@ func renamesPart(p *page, d *ask.EditionDiff) {
 func (c *Diff) changesPart(p *page, d *ask.EditionDiff) error {
 	p.heading("Changes")
 	var rows [][]string
+	listed, narrowed := 0, c.listing() != ask.Listing{}
 	for change, err := range d.Changes {
 		if err != nil {
 			return err
 		}
-		rows = append(rows, []string{change.ID, d.Called(change.Column), short(change.Old), short(change.New), changeWord(&change)})
-		if len(rows) == c.Limit {
+		if listed++; c.Limit == 0 || listed <= c.Limit {
+			rows = append(rows, []string{change.ID, d.Called(change.Column), short(change.Old), short(change.New), changeWord(&change)})
+		} else if !narrowed {
+			listed = d.Cells
 			break
 		}
 	}
+	if narrowed {
+		p.line("%s", p.t.paint(dim, strconv.Itoa(listed)+" of "+plural(d.Cells, "changed cell", "changed cells")))
+	}
 	p.columns([]string{"id", "column", "was", "is", ""}, rows)
-	if more := d.Cells - len(rows); more > 0 {
+	if more := listed - len(rows); more > 0 {
 		p.line("%s", p.t.paint(dim, "and "+strconv.Itoa(more)+" more; --limit 0 shows all"))
 	}
 	return nil

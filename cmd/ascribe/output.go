@@ -82,8 +82,11 @@ func (p *page) item(indent, mark, s string) {
 
 // columns writes a table without borders. The last column is wrapped, so that
 // the table fits; where there is no room for it, it goes on a line of its own
-// below the others. No word is broken.
+// below the others. No word is broken. Without rows it writes nothing.
 func (p *page) columns(header []string, rows [][]string, right ...int) {
+	if len(rows) == 0 {
+		return
+	}
 	for _, row := range rows {
 		for i, cell := range row {
 			row[i] = p.t.guarded(cell)

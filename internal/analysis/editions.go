@@ -88,7 +88,7 @@ func (e *Editions) See(r *Record) {
 		e.last = new(r.OldDated)
 	}
 	for i := range r.New {
-		e.codes[i].now(Normal(e.columns[i], r.New[i]))
+		e.codes[i].now(e.columns[i], r.New[i])
 	}
 	switch {
 	case r.Old == nil && r.New == nil:
@@ -106,6 +106,9 @@ func (e *Editions) See(r *Record) {
 func (e *Editions) compare(r *Record) {
 	changed, substantive, revised := false, false, false
 	for i, column := range e.columns {
+		if r.Old[i] == r.New[i] {
+			continue // as most are
+		}
 		before, after := Normal(column, r.Old[i]), Normal(column, r.New[i])
 		if before == after {
 			continue
@@ -185,6 +188,9 @@ func (e *Editions) Changes(r *Record) []Change {
 	}
 	var list []Change
 	for i, column := range e.columns {
+		if r.Old[i] == r.New[i] {
+			continue
+		}
 		before, after := Normal(column, r.Old[i]), Normal(column, r.New[i])
 		if before == after {
 			continue

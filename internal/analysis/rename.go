@@ -22,6 +22,8 @@ const (
 	fewest = 3
 	// maxCodes is how many values a column can have and still hold codes.
 	maxCodes = 1 << 13
+	// maxMet is how many cells are known to have been made normal before.
+	maxMet = 4 * maxCodes
 	// maxCode is the length, in bytes, from which on a value is no code.
 	maxCode = 200
 )
@@ -30,7 +32,8 @@ const (
 // ones, holds no codes and is given up.
 type codes struct {
 	seed    maphash.Seed
-	present map[uint64]struct{}
+	met     map[uint64]struct{} // cells of the newer edition
+	present map[uint64]struct{} // what they are as values
 	to      map[string]*target
 	givenUp bool
 }
@@ -42,12 +45,25 @@ type target struct {
 }
 
 func newCodes() codes {
-	return codes{seed: maphash.MakeSeed(), present: map[uint64]struct{}{}, to: map[string]*target{}}
+	return codes{seed: maphash.MakeSeed(), met: map[uint64]struct{}{}, present: map[uint64]struct{}{}, to: map[string]*target{}}
 }
 
-// now notes a value that the newer edition has.
-func (c *codes) now(value string) {
-	if c.givenUp || value == "" {
+// now notes a cell that the newer edition has. Each is made normal once.
+func (c *codes) now(column, cell string) {
+	if c.givenUp || cell == "" {
+		return
+	}
+	if len(cell) <= 2*maxCode {
+		met := maphash.String(c.seed, cell)
+		if _, known := c.met[met]; known {
+			return
+		}
+		if len(c.met) < maxMet {
+			c.met[met] = struct{}{}
+		}
+	}
+	value := Normal(column, cell)
+	if value == "" {
 		return
 	}
 	if len(c.present) >= maxCodes {

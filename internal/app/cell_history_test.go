@@ -115,7 +115,7 @@ func TestListingsInSeries(t *testing.T) {
 	if strings.Join(got, "; ") != want {
 		t.Errorf("%s\nwant %s", strings.Join(got, "; "), want)
 	}
-	d, err := apptest.At3(ctx, a, towns(), ask.Diff, "2", "3", ascribe.Date{})
+	d, err := apptest.At1(ctx, a, towns(), ask.Diff, ask.Between{Old: "2", New: "3"})
 	if err != nil {
 		fatal(t, err)
 	}

@@ -1,6 +1,7 @@
 package app_test
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"os"
@@ -10,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/analysis"
 	"github.com/ascribe-project/ascribe/internal/app/apptest"
 	"github.com/ascribe-project/ascribe/internal/app/ask"
 	"github.com/ascribe-project/ascribe/internal/app/point"
@@ -93,6 +95,90 @@ func TestColumnsAnswer(t *testing.T) {
 	}
 	days = []ascribe.Day{ascribe.NewDay(2020, 1, 1), ascribe.NewDay(2020, 1, 2), ascribe.NewDay(2020, 1, 3), ascribe.NewDay(2020, 1, 4)}
 	answersByColumns(t, log, ofColumns("log", days), datasetQuestions("dead", "", nil, days))
+}
+
+// editionQuestions are about two editions, or days.
+func editionQuestions(old, now string, days []ascribe.Day, where []survey.Condition) []datasetQuestion {
+	return []datasetQuestion{
+		{"diff", func(ctx context.Context, p *point.Point) (any, error) {
+			d, err := ask.Diff(ctx, p, ask.Between{Old: old, New: now, Where: where})
+			if err != nil {
+				return nil, err
+			}
+			var b bytes.Buffer
+			err = d.WriteJSON(&b)
+			return json.RawMessage(b.Bytes()), err
+		}},
+		{"changed", func(ctx context.Context, p *point.Point) (any, error) {
+			return ask.Changed(ctx, p, "best", days[0], days[1])
+		}},
+		{"changed year", func(ctx context.Context, p *point.Point) (any, error) {
+			return ask.Changed(ctx, p, "date_start", days[0], days[1])
+		}},
+	}
+}
+
+// TestColumnsDiff: what changed between editions is told from columns as from
+// the incidents, of all and of those that pass, and as recorded before the last
+// edition.
+func TestColumnsDiff(t *testing.T) {
+	a, done := withUkraine(t)
+	days := []ascribe.Day{done[0].Published.Last(), done[2].Published.Last()}
+	all := &point.Question{Dataset: "ged-ukr", AsOf: ascribe.Now, Viewer: point.Team}
+	answersByColumns(t, a, []*point.Question{all}, editionQuestions("20.1", "22.1", days, nil))
+	answersByColumns(t, a, []*point.Question{all}, editionQuestions("19.1", "22.1", days, []survey.Condition{{Dimension: "best", Op: survey.AtLeast, Values: []survey.Value{{Text: "3"}}}})[:1])
+	before := &point.Question{Dataset: "ged-ukr", AsOf: ascribe.AsOf{Known: ascribe.Forever, Recorded: done[1].Entry}, Viewer: point.Team}
+	answersByColumns(t, a, []*point.Question{before}, editionQuestions("19.1", "20.1", days, nil))
+}
+
+// TestDiffListing: the list of changes is narrowed by column, kind and words, and
+// says how many there are.
+func TestDiffListing(t *testing.T) {
+	a, _ := withUkraine(t)
+	ctx := context.Background()
+	between := ask.Between{Old: "20.1", New: "22.1"}
+	list := func(l ask.Listing) *ask.EditionChanges {
+		t.Helper()
+		c, err := apptest.At3(ctx, a, ofUkraine(), ask.DiffPage, between, l, &ask.Paging{Limit: 500})
+		if err != nil {
+			fatal(t, err)
+		}
+		return c
+	}
+	whole := list(ask.Listing{})
+	if whole.Listed != whole.Cells || whole.Next == "" {
+		t.Errorf("%d of %d are listed, next %q", whole.Listed, whole.Cells, whole.Next)
+	}
+	sum := 0
+	for _, kind := range ask.ChangeKinds {
+		c := list(ask.Listing{Column: "source_article", Kind: kind})
+		sum += c.Listed
+		for _, row := range c.Rows {
+			change := analysis.Change(row)
+			if row.Column != "source_article" || ask.KindOf(&change) != kind {
+				t.Errorf("%+v is listed as %s", row, kind)
+			}
+		}
+	}
+	if sum == 0 || sum != whole.Changed["source_article"] {
+		t.Errorf("%d changes by kind, of %d", sum, whole.Changed["source_article"])
+	}
+	found := list(ask.Listing{Words: "donets"})
+	if found.Listed == 0 || found.Listed == whole.Cells {
+		t.Errorf("%d of %d have the word", found.Listed, whole.Cells)
+	}
+	for _, row := range found.Rows {
+		if !strings.Contains(strings.ToLower(row.Old+row.New), "donets") {
+			t.Errorf("%+v has not the word", row)
+		}
+	}
+	for want, l := range map[string]ask.Listing{
+		`do not both have a column "nothing"`: {Column: "nothing"}, `"big" is no kind of change`: {Kind: "big"}, `"--" has no word`: {Words: "--"},
+	} {
+		if _, err := apptest.At3(ctx, a, ofUkraine(), ask.DiffPage, between, l, &ask.Paging{}); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%+v: %v", l, err)
+		}
+	}
 }
 
 // TestColumnsCache: the columns of a large dataset are kept beside the store, go

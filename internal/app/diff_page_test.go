@@ -19,7 +19,7 @@ func TestDiffPagesHaveEachChangeOnce(t *testing.T) {
 	ctx := context.Background()
 	var want, got []ask.ChangedCell
 	err := a.At(ctx, q, func(p *point.Point) error {
-		whole, err := ask.Diff(ctx, p, "19.1", "20.1", ascribe.Date{})
+		whole, err := ask.Diff(ctx, p, ask.Between{Old: "19.1", New: "20.1"})
 		if err != nil {
 			return err
 		}
@@ -37,7 +37,7 @@ func TestDiffPagesHaveEachChangeOnce(t *testing.T) {
 	page := &ask.Paging{Limit: 3}
 	for pages := 1; ; pages++ {
 		reader, leave := context.WithCancel(ctx)
-		c, err := apptest.At3(reader, a, q, ask.DiffPage, "19.1", "20.1", page)
+		c, err := apptest.At3(reader, a, q, ask.DiffPage, ask.Between{Old: "19.1", New: "20.1"}, ask.Listing{}, page)
 		leave() // the next page must not be of whoever asked for this one
 		if err != nil {
 			t.Fatal(err)
@@ -57,7 +57,7 @@ func TestDiffPagesHaveEachChangeOnce(t *testing.T) {
 	if d := cmp.Diff(want, got); d != "" {
 		t.Error(d)
 	}
-	if _, err := apptest.At3(ctx, a, q, ask.DiffPage, "19.1", "20.1", &ask.Paging{After: "soon"}); err == nil {
+	if _, err := apptest.At3(ctx, a, q, ask.DiffPage, ask.Between{Old: "19.1", New: "20.1"}, ask.Listing{}, &ask.Paging{After: "soon"}); err == nil {
 		t.Error("a cursor of nothing was taken")
 	}
 }

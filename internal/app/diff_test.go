@@ -25,7 +25,7 @@ func ofUkraine() *point.Question {
 func TestDiffUkraine(t *testing.T) {
 	a, _ := withUkraine(t)
 	ctx := context.Background()
-	first, err := apptest.At3(ctx, a, ofUkraine(), ask.Diff, "19.1", "20.1", ascribe.Date{})
+	first, err := apptest.At1(ctx, a, ofUkraine(), ask.Diff, ask.Between{Old: "19.1", New: "20.1"})
 	if err != nil {
 		fatal(t, err)
 	}
@@ -33,7 +33,7 @@ func TestDiffUkraine(t *testing.T) {
 		t.Errorf("19.1 to 20.1: %+v", s)
 	}
 	err = a.At(ctx, ofUkraine(), func(p *point.Point) error {
-		second, err := ask.Diff(ctx, p, "20.1", "22.1", ascribe.Date{})
+		second, err := ask.Diff(ctx, p, ask.Between{Old: "20.1", New: "22.1"})
 		if err != nil {
 			fatal(t, err)
 		}
@@ -95,7 +95,7 @@ func TestDiffRefusals(t *testing.T) {
 		{"main", "19.1", "20.1", ascribe.ErrUsage},
 		{"nothing", "19.1", "20.1", ascribe.ErrNotFound},
 	} {
-		_, err := apptest.At3(ctx, a, &point.Question{Dataset: tt.dataset, AsOf: ascribe.Now, Viewer: point.Team}, ask.Diff, tt.older, tt.newer, ascribe.Date{})
+		_, err := apptest.At1(ctx, a, &point.Question{Dataset: tt.dataset, AsOf: ascribe.Now, Viewer: point.Team}, ask.Diff, ask.Between{Old: tt.older, New: tt.newer})
 		if ascribe.KindOf(err) != tt.kind {
 			t.Errorf("%+v: %v", tt, err)
 		}

@@ -107,7 +107,7 @@ func TestCovers(t *testing.T) {
 		d.Covers = dateOf(t, c.covers)
 		importEdition(t, a, d)
 		importEdition(t, a, edition(t, "d", "2", "2022-06", "2.csv", []byte(newer), c.m))
-		diff, err := apptest.At3(ctx, a, &point.Question{Dataset: "d", AsOf: ascribe.Now, Viewer: point.Team}, ask.Diff, "1", "2", dateOf(t, c.asked))
+		diff, err := apptest.At1(ctx, a, &point.Question{Dataset: "d", AsOf: ascribe.Now, Viewer: point.Team}, ask.Diff, ask.Between{Old: "1", New: "2", Covers: dateOf(t, c.asked)})
 		if err != nil {
 			fatal(t, err)
 		}

@@ -30,7 +30,7 @@ func TestJSON(t *testing.T) {
 		"count":   func() (any, error) { return apptest.At2(ctx, a, q, ask.Count, []string{"label", "year"}, nil) },
 		"series":  func() (any, error) { return apptest.At3(ctx, a, q, ask.Series, days(t, "2016-07-31"), "label", nil) },
 		"diff": func() (any, error) {
-			return ask.Diff(ctx, apptest.Standing(t, imported, ofUkraine()), "19.1", "20.1", ascribe.Date{})
+			return ask.Diff(ctx, apptest.Standing(t, imported, ofUkraine()), ask.Between{Old: "19.1", New: "20.1"})
 		},
 		"changed": func() (any, error) {
 			return apptest.At3(ctx, imported, ofUkraine(), ask.Changed, "event_clarity", of[0], of[1])

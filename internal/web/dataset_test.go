@@ -75,7 +75,7 @@ func TestDatasetPages(t *testing.T) {
 func TestDatasetSums(t *testing.T) {
 	s := serve(t, ukraineRecord(t))
 	page := get(t, s, "/datasets/ged-ukr?of=best", 200)
-	contains(t, page, "Sum of best by year", `<option value="best" selected>sum of best</option>`, `2014</a></th><td class="number" data-n="4423">4 423</td>`,
+	contains(t, page, "Sum of best by year", `<option value="adm_1" selected>sum of best</option>`, `2014</a></th><td class="number" data-n="4423">4 423</td>`,
 		`Incidents without a number</span></th><td class="number" data-n="0">0</td><td class="number" data-n="0">0</td>`)
 	if strings.Contains(page, `<option value="year">sum`) {
 		t.Error("years can be summed up")
@@ -129,6 +129,10 @@ func TestDatasetDiffPage(t *testing.T) {
 		`aria-label="1 167 incidents in all: 0 no longer listed, 990 in both and not revised, 3 in both and revised, 174 new"`, "10 changed cells", `rel="next"`, "Novofyodorovka town")
 	contains(t, get(t, s, "/datasets/ged-ukr/diff?limit=3&after=9", 200), "deaths unknown")
 	contains(t, get(t, s, "/api/v1/datasets/ged-ukr/diff?limit=3", 200), `"next":"3"`, `"changed_cells":10`)
+	narrowed := get(t, s, "/datasets/ged-ukr/diff?column=adm_1&kind=revised&where=year%3E%3D2014", 200)
+	contains(t, narrowed, "1 of 10 changed cells", "All changed cells", `<code dir="auto">year&gt;=2014</code>`, `<option value="adm_1" selected>`, `<option value="revised" selected>`)
+	contains(t, get(t, s, "/api/v1/datasets/ged-ukr/diff?words=novofyodorovka", 200), `"listed":1,`)
+	get(t, s, "/datasets/ged-ukr/diff?kind=huge", 400)
 	get(t, s, "/datasets/ged-ukr/diff?from=20.1&to=19.1", 400)
 	get(t, s, "/datasets/ged-ukr/diff?from=18.1", 404)
 }

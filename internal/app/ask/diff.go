@@ -30,11 +30,13 @@ type EditionDiff struct {
 	Proposed  []ProposedNote `json:"proposed_notes"`
 
 	// Changes are the changed cells, in the order in which the incidents were
-	// first imported. Each time they are worked out anew.
+	// first imported.
 	Changes iter.Seq2[analysis.Change, error] `json:"-"`
 
 	compare *analysis.Editions
 	book    *codebook.Book
+	where   []Condition
+	kept    []analysis.Change // all of them, where they are not too many
 }
 
 // EditionName is an edition and the day from which it is known.
@@ -49,24 +51,58 @@ type EditionName struct {
 	mapping string
 }
 
+// Between is two editions to be compared.
+type Between struct {
+	Old, New string       // their names
+	Covers   ascribe.Date // up to when the older one has events; zero: as was said when it was imported, or is seen in it
+	// Where are conditions: an incident passes as the newer edition has it or, where
+	// that lacks it, as the older one does.
+	Where []Condition
+}
+
 // Diff compares two editions of a dataset cell by cell, as they stand on the
-// days on which they were published. The older one covers events up to the day
-// that is given; without one, up to what was said when it was imported, or is
-// seen in it.
-func Diff(ctx context.Context, p *point.Point, older, newer string, covers ascribe.Date) (*EditionDiff, error) {
+// days on which they were published.
+func Diff(ctx context.Context, p *point.Point, q Between) (*EditionDiff, error) {
 	d := &EditionDiff{Dataset: p.About(), Removed: []string{}, Backdated: []string{}}
 	var err error
-	if d.Old, d.New, err = editionPair(ctx, p, older, newer); err != nil {
+	if d.Old, d.New, err = editionPair(ctx, p, q.Old, q.New); err != nil {
+		return nil, err
+	}
+	if d.where, err = conditions(p.Book, q.Where); err != nil {
 		return nil, err
 	}
 	d.Columns = compared(p.Book, &d.Old, &d.New)
 	d.book = p.Book
-	records := records(ctx, p, d)
-	reach, err := coverage(ctx, p, &d.Old, covers)
+	reach, err := coverage(ctx, p, &d.Old, q.Covers)
 	if err != nil {
 		return nil, err
 	}
-	compare := analysis.NewEditions(d.Columns, reach)
+	records, err := d.records(ctx, p)
+	if err != nil {
+		return nil, err
+	}
+	if err := d.sumUp(records, reach); err != nil {
+		return nil, err
+	}
+	if d.Cells <= maxKept {
+		for c, err := range changesIn(records, d.compare) {
+			if err != nil {
+				return nil, err
+			}
+			d.kept = append(d.kept, c)
+		}
+	}
+	d.Changes = cellChanges(ctx, p, d)
+	return d, nil
+}
+
+// maxKept is how many changed cells are kept with a diff: of more they are worked
+// out anew when they are asked for.
+const maxKept = 100_000
+
+// sumUp sums up what was compared.
+func (d *EditionDiff) sumUp(records iter.Seq2[*analysis.Record, error], reach analysis.Coverage) error {
+	d.compare = analysis.NewEditions(d.Columns, reach)
 	type dated struct {
 		id  string
 		day ascribe.Day
@@ -74,9 +110,9 @@ func Diff(ctx context.Context, p *point.Point, older, newer string, covers ascri
 	var added []dated
 	for r, err := range records {
 		if err != nil {
-			return nil, err
+			return err
 		}
-		compare.See(r)
+		d.compare.See(r)
 		switch {
 		case r.Old != nil && r.New == nil:
 			d.Removed = append(d.Removed, r.ID)
@@ -84,27 +120,45 @@ func Diff(ctx context.Context, p *point.Point, older, newer string, covers ascri
 			added = append(added, dated{r.ID, r.Dated})
 		}
 	}
-	d.Summary = *compare.Summary()
+	d.Summary = *d.compare.Summary()
 	for _, n := range added { // which are back-dated is known only now
-		if compare.Covered(n.day) {
+		if d.compare.Covered(n.day) {
 			d.Backdated = append(d.Backdated, n.id)
 		}
 	}
 	d.Proposed = propose(d)
-	d.compare = compare
-	d.Changes = cellChanges(ctx, p, d)
-	return d, nil
+	return nil
 }
 
 // cellChanges yields the changed cells of a diff that was summed up.
 func cellChanges(ctx context.Context, p *point.Point, d *EditionDiff) iter.Seq2[analysis.Change, error] {
 	return func(yield func(analysis.Change, error) bool) {
-		for r, err := range records(ctx, p, d) {
+		if d.kept != nil || d.Cells == 0 {
+			for _, c := range d.kept {
+				if !yield(c, nil) {
+					return
+				}
+			}
+			return
+		}
+		records, err := d.records(ctx, p)
+		if err != nil {
+			yield(analysis.Change{}, err)
+			return
+		}
+		changesIn(records, d.compare)(yield)
+	}
+}
+
+// changesIn are the changed cells of records that were summed up.
+func changesIn(records iter.Seq2[*analysis.Record, error], compare *analysis.Editions) iter.Seq2[analysis.Change, error] {
+	return func(yield func(analysis.Change, error) bool) {
+		for r, err := range records {
 			if err != nil {
 				yield(analysis.Change{}, err)
 				return
 			}
-			for _, c := range d.compare.Changes(r) {
+			for _, c := range compare.Changes(r) {
 				if !yield(c, nil) {
 					return
 				}
@@ -196,50 +250,6 @@ func compared(book *codebook.Book, older, newer *EditionName) []string {
 		}
 	}
 	return columns
-}
-
-// records yields what the two editions say of every id. A record is valid
-// until the next.
-func records(ctx context.Context, p *point.Point, d *EditionDiff) iter.Seq2[*analysis.Record, error] {
-	columns := make(map[string]int, len(d.Columns)+1)
-	for i, c := range d.Columns {
-		columns[c] = i
-	}
-	dating := datingColumns(p.Book)
-	for _, c := range dating {
-		if _, there := columns[c]; !there {
-			columns[c] = len(columns)
-		}
-	}
-	dated := func(cells []string) ascribe.Day {
-		for _, c := range dating {
-			if d, ok := lastDayOf(cells[columns[c]]); ok {
-				return d
-			}
-		}
-		return ascribe.Forever
-	}
-	n := len(d.Columns)
-	return func(yield func(*analysis.Record, error) bool) {
-		for dossier, err := range p.View.Dossiers(ctx, p.About()) {
-			if err != nil {
-				yield(nil, err)
-				return
-			}
-			rows := rowsOf(dossier, p.AsOf.Recorded)
-			before, after := cellsOn(rows, d.Old.day, columns), cellsOn(rows, d.New.day, columns)
-			r := &analysis.Record{ID: dossier.Subject}
-			if before != nil {
-				r.Old, r.OldDated = before[:n], dated(before)
-			}
-			if after != nil {
-				r.New, r.Dated = after[:n], dated(after)
-			}
-			if !yield(r, nil) {
-				return
-			}
-		}
-	}
 }
 
 // WriteJSON writes the diff with its changes, which are not held in memory.

@@ -24,6 +24,7 @@ type EditionChanges struct {
 	SomeRemoved []string       `json:"some_removed"`
 	SomeBack    []string       `json:"some_backdated"`
 	Proposed    []ProposedNote `json:"proposed_notes"`
+	Listed      int            `json:"listed"` // how many changed cells are listed: all, where the list is not narrowed
 	Rows        []ChangedCell  `json:"rows"`
 	Next        string         `json:"next"` // the cursor of the next page; "": this is the last
 }
@@ -58,13 +59,14 @@ const someIDs = 50
 
 // A diffKey names a diff: what was written down by an entry does not change.
 type diffKey struct {
-	dataset, older, newer, book string
-	recorded                    int64
+	dataset, older, newer, where, book string
+	recorded                           int64
 }
 
 // DiffPage answers what changed between two editions of a dataset, with a page
-// of the changed cells in the order in which the incidents were first imported.
-func DiffPage(ctx context.Context, p *point.Point, older, newer string, page *Paging) (*EditionChanges, error) {
+// of the changed cells that are listed, in the order in which the incidents were
+// first imported.
+func DiffPage(ctx context.Context, p *point.Point, q Between, only Listing, page *Paging) (*EditionChanges, error) {
 	limit, err := page.limit()
 	if err != nil {
 		return nil, err
@@ -75,38 +77,58 @@ func DiffPage(ctx context.Context, p *point.Point, older, newer string, page *Pa
 			return nil, ascribe.Errorf(ascribe.ErrUsage, "the cursor %q is none of this list", page.After).WithHint("begin at the first page")
 		}
 	}
-	key := diffKey{p.About(), older, newer, p.Book.SHA256, p.AsOf.Recorded}
-	d := point.Recently[diffKey, EditionDiff](p).Get(key)
-	if d == nil {
-		if d, err = Diff(ctx, p, older, newer, ascribe.Date{}); err != nil {
-			return nil, err
-		}
-		point.Recently[diffKey, EditionDiff](p).Put(key, d)
+	d, err := recentDiff(ctx, p, q)
+	if err != nil {
+		return nil, err
 	}
 	c := &EditionChanges{
 		Recorded: p.Asked.Recorded, Codebook: point.NameOf(p.Book), Dataset: d.Dataset, Old: d.Old, New: d.New, Summary: d.Summary,
 		Columns: columnChanges(d), SomeRemoved: some(d.Removed), SomeBack: some(d.Backdated), Proposed: d.Proposed, Rows: []ChangedCell{},
 	}
-	if d.Cells <= skip {
+	lists, err := d.lists(only)
+	if err != nil {
+		return nil, err
+	}
+	all := only == Listing{}
+	if all && d.Cells <= skip {
+		c.Listed = d.Cells
 		return c, nil // nothing is read
 	}
-	seen := 0
-	for change, err := range cellChanges(ctx, p, d) { // not d.Changes: whoever asked first may have gone
+	for change, err := range listed(cellChanges(ctx, p, d), lists) { // not d.Changes: whoever asked first may have gone
 		if err != nil {
 			return nil, err
 		}
-		if seen++; seen <= skip {
+		if c.Listed++; c.Listed <= skip {
 			continue
 		}
-		if len(c.Rows) == limit {
+		if len(c.Rows) < limit {
+			c.Rows = append(c.Rows, ChangedCell(change))
+		} else if all {
+			c.Listed = d.Cells
 			break
 		}
-		c.Rows = append(c.Rows, ChangedCell(change))
 	}
-	if end := skip + len(c.Rows); end < d.Cells {
+	if end := skip + len(c.Rows); end < c.Listed {
 		c.Next = strconv.Itoa(end)
 	}
 	return c, nil
+}
+
+// recentDiff is a diff, or one that was lately made.
+func recentDiff(ctx context.Context, p *point.Point, q Between) (*EditionDiff, error) {
+	key := diffKey{p.About(), q.Old, q.New, "", p.Book.SHA256, p.AsOf.Recorded}
+	for _, c := range q.Where {
+		key.where += c.String() + "\n"
+	}
+	d := point.Recently[diffKey, EditionDiff](p).Get(key)
+	if d != nil && q.Covers.IsZero() {
+		return d, nil
+	}
+	d, err := Diff(ctx, p, q)
+	if err == nil && q.Covers.IsZero() {
+		point.Recently[diffKey, EditionDiff](p).Put(key, d)
+	}
+	return d, err
 }
 
 func some(ids []string) []string { return ids[:min(len(ids), someIDs):min(len(ids), someIDs)] }

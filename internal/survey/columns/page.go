@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/codebook"
 	"github.com/ascribe-project/ascribe/internal/survey"
 )
 
@@ -97,7 +98,7 @@ func (p *paging) fail(among []int64) {
 func (p *paging) valuesOf(incident int, to [][]string) [][]string {
 	for i, c := range p.by {
 		to[i] = nil
-		if value := c.of(incident); value != "" {
+		if value := codebook.Compared(c.of(incident)); value != "" {
 			to[i] = []string{value}
 		}
 	}

@@ -54,6 +54,12 @@ func stateOf(v *codebook.Var, value string) ascribe.State {
 	return ascribe.StateKnown
 }
 
+// Answers reports whether the columns can tell what passes the conditions: they
+// know all dimensions, and nothing is asked of what is too weak to count.
+func (s *Survey) Answers(where []survey.Condition) bool {
+	return !s.leaves(where) && !slices.ContainsFunc(where, func(c survey.Condition) bool { return !s.Knows(c.Dimension) })
+}
+
 // leaves reports whether a question is for those who read one by one: what there
 // is of statements that are too weak to count, columns do not say.
 func (s *Survey) leaves(where []survey.Condition) bool {

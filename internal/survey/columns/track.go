@@ -1,10 +1,6 @@
 package columns
 
-import (
-	"sync"
-
-	"github.com/ascribe-project/ascribe/internal/codebook"
-)
+import "sync"
 
 // A track is a dimension as it goes through days: which value each incident has.
 type track struct {
@@ -29,15 +25,15 @@ func fillAll(tracks []*track, cells []int32) {
 // cells are those of a column after some moments, as they are: what answers call
 // unknown, a cell may say too.
 type cells struct {
-	column *column
+	values []string
 	now    []uint32
 }
 
 func (s *Survey) cellsAfter(c *column, moments []int32) *cells {
-	x := &cells{c, make([]uint32, len(s.table.records))}
+	x := &cells{c.values, make([]uint32, len(s.table.records))}
 	c.fill(x.now, moments)
 	return x
 }
 
 // of is the cell of an incident; "" where nothing is known.
-func (c *cells) of(incident int) string { return codebook.Compared(c.column.values[c.now[incident]]) }
+func (c *cells) of(incident int) string { return c.values[c.now[incident]] }

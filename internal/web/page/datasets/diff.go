@@ -15,10 +15,14 @@ import (
 
 type datasetDiffInput struct {
 	aboutDataset
-	From  string `query:"from" doc:"The older edition. Left out, the last but one." example:"19.1"`
-	To    string `query:"to" doc:"The newer edition. Left out, the last." example:"20.1"`
-	After string `query:"after" doc:"The cursor of the next page of changed cells."`
-	Limit int    `query:"limit" default:"100" minimum:"1" maximum:"500" doc:"How many changed cells."`
+	From   string   `query:"from" doc:"The older edition. Left out, the last but one." example:"19.1"`
+	To     string   `query:"to" doc:"The newer edition. Left out, the last." example:"20.1"`
+	Where  []string `query:"where,explode" doc:"Only incidents of which this holds in the newer edition or, where that lacks them, in the older: NAME OP VALUE, as in country=Ukraine or best>=10." example:"[\"year>=2014\"]"`
+	Column string   `query:"column" doc:"Only changed cells of this column." example:"best"`
+	Kind   string   `query:"kind" doc:"Only changed cells of this kind: cosmetic, rewritten (numbers as they are written), renamed (a code throughout) or revised (none of these)." example:"revised"`
+	Words  string   `query:"words" doc:"Only changed cells whose old or new value has these words, or words that begin with them."`
+	After  string   `query:"after" doc:"The cursor of the next page of changed cells."`
+	Limit  int      `query:"limit" default:"100" minimum:"1" maximum:"500" doc:"How many changed cells."`
 }
 
 // datasetDiff is what changed, and between which editions it could be asked.
@@ -43,9 +47,28 @@ func askDatasetDiff(ctx context.Context, v *kit.View, in *datasetDiffInput) (*da
 	if in.To == "" {
 		in.To = shown.Editions[n-1].Edition
 	}
+	where, err := ask.ParseConditions(in.Where)
+	if err != nil {
+		return nil, err
+	}
 	d := &datasetDiff{Editions: shown.Editions}
-	d.EditionChanges, err = ask.DiffPage(ctx, v.At, in.From, in.To, &ask.Paging{After: in.After, Limit: in.Limit})
+	d.EditionChanges, err = ask.DiffPage(ctx, v.At, ask.Between{Old: in.From, New: in.To, Where: where}, ask.Listing{Column: in.Column, Kind: ask.ChangeKind(in.Kind), Words: in.Words}, &ask.Paging{After: in.After, Limit: in.Limit})
 	return d, err
+}
+
+// Narrowed reports whether the list has only some of the changed cells.
+func (in *datasetDiffInput) Narrowed() bool { return in.Column+in.Kind+in.Words != "" }
+
+// Kinds are the kinds of change that can be asked for, in words.
+func (d *datasetDiff) Kinds() []changeKind {
+	return []changeKind{
+		{ask.ChangeRevised, "substance"}, {ask.ChangeRenamed, "renamed"}, {ask.ChangeRewritten, "numbers as written"}, {ask.ChangeCosmetic, "spelling"},
+	}
+}
+
+type changeKind struct {
+	Kind ask.ChangeKind
+	Name string
 }
 
 // Ids draws how the incidents of both editions overlap: those no longer listed,
