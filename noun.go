@@ -70,6 +70,7 @@ const (
 	RecordEdition    RecordKind = "edition"
 	RecordRow        RecordKind = "row"
 	RecordNote       RecordKind = "note"
+	RecordFilter     RecordKind = "filter"
 	RecordAdoption   RecordKind = "codebook"
 	RecordSheet      RecordKind = "sheet"
 	RecordSheetRow   RecordKind = "sheet_row"
@@ -90,6 +91,7 @@ var nouns = map[RecordKind]func() Noun{
 	RecordEdition:    func() Noun { return new(Edition) },
 	RecordRow:        func() Noun { return new(Row) },
 	RecordNote:       func() Noun { return new(Note) },
+	RecordFilter:     func() Noun { return new(Filter) },
 	RecordAdoption:   func() Noun { return new(Adoption) },
 	RecordSheet:      func() Noun { return new(Sheet) },
 	RecordSheetRow:   func() Noun { return new(SheetRow) },

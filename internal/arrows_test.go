@@ -69,7 +69,7 @@ var arrows = map[string][]string{
 	"app/follow":   {root, "country", "codebook", "ledger", "survey", "survey/columns", "timeline", "words", "store"},
 	"app/point":    {root, "country", "codebook", "store", "app/follow"},
 	"app/disclose": {root, "codebook", "classify", "store", "app/follow", "app/point"},
-	"app/ask":      {root, "codebook", "classify", "survey", "survey/columns", "survey/plain", "analysis", "ledger", "words", "exchange", "table", "store", "codebooks", "app/follow", "app/point", "app/disclose"},
+	"app/ask":      {root, "near", "codebook", "classify", "survey", "survey/columns", "survey/plain", "analysis", "ledger", "words", "exchange", "table", "store", "codebooks", "app/follow", "app/point", "app/disclose"},
 	"app/acts":     {root, "codebook", "ledger", "near", "exchange", "store", "codebooks", "app/point", "app/ask"},
 	"app/datasets": {root, "codebook", "ledger", "exchange", "store", "app/point", "app/ask", "app/acts"},
 	// foreign runs, in tests, readers that are not ours.

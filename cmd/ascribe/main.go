@@ -128,6 +128,7 @@ type commands struct {
 	Explain Explain `cmd:"" group:"Ask" help:"Show how the decision table came to the label of an incident, or why not to another."`
 	History History `cmd:"" group:"Ask" help:"Show what was believed of an incident, and when."`
 	Count   Count   `cmd:"" group:"Ask" help:"Count incidents by label, year or any variable."`
+	Filter  Filter  `cmd:"" group:"Ask" help:"Keep filters by name, and list them."`
 	Series  Series  `cmd:"" group:"Ask" help:"Show how the counts moved as more became known."`
 	Sources Sources `cmd:"" group:"Ask" help:"List the sources, and how much stands on each."`
 	Table   Table   `cmd:"" group:"Ask" help:"Write the record as one table: a row an incident, or a row a statement."`

@@ -105,6 +105,8 @@ func (d *deriver) derive(n int64, hash []byte, noun ascribe.Noun) error {
 		return d.row(n, hash, x)
 	case *ascribe.Note:
 		return d.note(n, x)
+	case *ascribe.Filter:
+		return d.filter(n, x)
 	case *ascribe.Adoption:
 		return d.adoption(n, x)
 	case *ascribe.Sheet:

@@ -70,6 +70,8 @@ func populate(f *fixture) {
 		&ascribe.Sheet{Name: "plots", SHA256: "fe", Mapping: "record: attacks\n", Keyed: true},
 		&ascribe.SheetRow{Sheet: "attacks", Row: "1", Hash: "01", Says: []string{"st-1", "st-9 st-3 2016-10"}},
 		&ascribe.SheetRow{Sheet: "plots", Row: "1", Hash: "02", Gone: true},
+		&ascribe.Filter{Name: "coached", Where: []string{"contact=two_way"}},
+		&ascribe.Filter{Name: "deadly", Dataset: "ged", Where: []string{"deaths>=3"}},
 	)
 	var targets []int64
 	for _, id := range []string{"st-5", "st-6"} {

@@ -14,6 +14,9 @@ type Condition struct {
 	Dimension string
 	Op        Op
 	Values    []Value // several of In; else one
+	// Kept is the name of the filter that the condition is one of; one without an
+	// operator asks for that filter, and is written @NAME.
+	Kept string
 }
 
 // A Value is one that a dimension is compared with. In quotes it is taken
@@ -43,13 +46,16 @@ const conditionHint = "write NAME OP VALUE, as in country=DE, killed>=10, year=2
 // Is asks for the incidents that a count has in the row of a value.
 func Is(dimension, value string) Condition {
 	quoted := value == string(ascribe.StateInadequate) || value != strings.TrimSpace(value) || strings.HasPrefix(value, `"`)
-	return Condition{dimension, Equal, []Value{{value, quoted}}}
+	return Condition{Dimension: dimension, Op: Equal, Values: []Value{{value, quoted}}}
 }
 
 // ParseCondition reads a condition. The first operator splits it; what names and
 // values there are it does not know.
 func ParseCondition(text string) (Condition, error) {
 	text = codebook.Compared(text)
+	if name, kept := strings.CutPrefix(strings.TrimSpace(text), "@"); kept {
+		return keptNamed(name)
+	}
 	at, op := operatorIn(text)
 	if at < 0 {
 		return Condition{}, ascribe.Errorf(ascribe.ErrUsage, "%q is not a condition", text).WithHint("%s", conditionHint)
@@ -65,7 +71,16 @@ func ParseCondition(text string) (Condition, error) {
 	if err != nil {
 		return Condition{}, err.WithHint(`a value that begins with a quote ends with one, and has a quote within it twice: name="a ""word"""`)
 	}
-	return Condition{name, op, values}, nil
+	return Condition{Dimension: name, Op: op, Values: values}, nil
+}
+
+// keptNamed asks for a filter that was kept.
+func keptNamed(name string) (Condition, error) {
+	if !ascribe.ValidID(name) {
+		return Condition{}, ascribe.Errorf(ascribe.ErrUsage, "@%s cannot be the name of a filter", name).
+			WithHint("a filter that was kept is asked for as @NAME; NAME has small letters, digits, dots, dashes and underscores")
+	}
+	return Condition{Kept: name}, nil
 }
 
 // operatorIn is the first operator of a text, and where it stands; -1: there is
@@ -122,6 +137,9 @@ func unquote(text string) (inner, rest string, err *ascribe.Error) {
 
 // String writes the condition so that it reads as itself.
 func (c Condition) String() string {
+	if c.Op == "" {
+		return "@" + c.Kept
+	}
 	values := make([]string, len(c.Values))
 	for i, v := range c.Values {
 		values[i] = v.Text

@@ -20,30 +20,31 @@ func TestParseCondition(t *testing.T) {
 		return list
 	}
 	for text, want := range map[string]Condition{
-		"country=DE":               {"country", Equal, v("DE")},
-		" country = DE ":           {"country", Equal, v("DE")},
-		"country!=DE":              {"country", NotEqual, v("DE")},
-		"killed<3":                 {"killed", Less, v("3")},
-		"killed<=3":                {"killed", AtMost, v("3")},
-		"killed>3":                 {"killed", Greater, v("3")},
-		"killed >= 3":              {"killed", AtLeast, v("3")},
-		"killed=3..5":              {"killed", Equal, v("3..5")},
-		"country in=DE, FR":        {"country", In, v("DE", "FR")},
-		"country  in = DE,FR":      {"country", In, v("DE", "FR")},
-		`place in="a, b",c,"d""e"`: {"place", In, v("'a, b", "c", `'d"e`)},
-		"place~=train station":     {"place", Words, v("train station")},
-		`outcome="unknown"`:        {"outcome", Equal, v("'unknown")},
-		`place=" a ""b"" "`:        {"place", Equal, v(`' a "b" `)},
-		"level=":                   {"level", Equal, v("")},
-		"place=a=b<c":              {"place", Equal, v("a=b<c")},
-		"place=a,b":                {"place", Equal, v("a,b")},
-		"place=5 \" pipe":          {"place", Equal, v(`5 " pipe`)},
-		"main=yes":                 {"main", Equal, v("yes")},
-		"a~b!c=d":                  {"a~b!c", Equal, v("d")},
-		"Mu\u0308nchen=e\u0301":    {"München", Equal, v("é")},
+		"country=DE":               {Dimension: "country", Op: Equal, Values: v("DE")},
+		" country = DE ":           {Dimension: "country", Op: Equal, Values: v("DE")},
+		"country!=DE":              {Dimension: "country", Op: NotEqual, Values: v("DE")},
+		"killed<3":                 {Dimension: "killed", Op: Less, Values: v("3")},
+		"killed<=3":                {Dimension: "killed", Op: AtMost, Values: v("3")},
+		"killed>3":                 {Dimension: "killed", Op: Greater, Values: v("3")},
+		"killed >= 3":              {Dimension: "killed", Op: AtLeast, Values: v("3")},
+		"killed=3..5":              {Dimension: "killed", Op: Equal, Values: v("3..5")},
+		"country in=DE, FR":        {Dimension: "country", Op: In, Values: v("DE", "FR")},
+		"country  in = DE,FR":      {Dimension: "country", Op: In, Values: v("DE", "FR")},
+		`place in="a, b",c,"d""e"`: {Dimension: "place", Op: In, Values: v("'a, b", "c", `'d"e`)},
+		"place~=train station":     {Dimension: "place", Op: Words, Values: v("train station")},
+		`outcome="unknown"`:        {Dimension: "outcome", Op: Equal, Values: v("'unknown")},
+		`place=" a ""b"" "`:        {Dimension: "place", Op: Equal, Values: v(`' a "b" `)},
+		" @big-ones":               {Kept: "big-ones"},
+		"level=":                   {Dimension: "level", Op: Equal, Values: v("")},
+		"place=a=b<c":              {Dimension: "place", Op: Equal, Values: v("a=b<c")},
+		"place=a,b":                {Dimension: "place", Op: Equal, Values: v("a,b")},
+		"place=5 \" pipe":          {Dimension: "place", Op: Equal, Values: v(`5 " pipe`)},
+		"main=yes":                 {Dimension: "main", Op: Equal, Values: v("yes")},
+		"a~b!c=d":                  {Dimension: "a~b!c", Op: Equal, Values: v("d")},
+		"Mu\u0308nchen=e\u0301":    {Dimension: "München", Op: Equal, Values: v("é")},
 	} {
 		got, err := ParseCondition(text)
-		if err != nil || got.Dimension != want.Dimension || got.Op != want.Op || !slices.Equal(got.Values, want.Values) {
+		if err != nil || got.Dimension != want.Dimension || got.Kept != want.Kept || got.Op != want.Op || !slices.Equal(got.Values, want.Values) {
 			t.Errorf("%s is read as %+v, %v", text, got, err)
 			continue
 		}
@@ -52,6 +53,8 @@ func TestParseCondition(t *testing.T) {
 		}
 	}
 	for text, want := range map[string]string{
+		"@":                "@ cannot be the name of a filter",
+		"@Two words":       "@Two words cannot be the name of a filter",
 		"country":          `"country" is not a condition`,
 		"country!DE":       `"country!DE" is not a condition`,
 		"=DE":              `"=DE" does not say what is to be compared`,

@@ -12,10 +12,11 @@ import (
 // about.
 type Filter []Tests
 
-// Tests are all conditions on one dimension: of the equalities one must hold, of
-// the others each.
+// Tests are all conditions on one dimension, of a filter that was kept or of none:
+// of the equalities one must hold, of the others each.
 type Tests struct {
 	Dimension string
+	Kept      string
 	any       []test // equalities; empty: there are none
 	each      []test
 }
@@ -32,10 +33,10 @@ func NewFilter(book *codebook.Book, where []Condition) (Filter, error) {
 		if err := Check(book, c); err != nil {
 			return nil, ascribe.Errorf(ascribe.ErrInvalid, "%s: %s", c, err)
 		}
-		n := slices.IndexFunc(f, func(t Tests) bool { return t.Dimension == c.Dimension })
+		n := slices.IndexFunc(f, func(t Tests) bool { return t.about(c) })
 		if n < 0 {
 			n = len(f)
-			f = append(f, Tests{Dimension: c.Dimension})
+			f = append(f, Tests{Dimension: c.Dimension, Kept: c.Kept})
 		}
 		if c.Equality(book) {
 			f[n].any = append(f[n].any, testOf(book, c))
@@ -50,6 +51,18 @@ func NewFilter(book *codebook.Book, where []Condition) (Filter, error) {
 	}
 	return f, nil
 }
+
+// Facet is the dimension whose facet leaves these conditions out; "": none does,
+// since a filter that was kept holds as a whole.
+func (t *Tests) Facet() string {
+	if t.Kept != "" {
+		return ""
+	}
+	return t.Dimension
+}
+
+// about reports whether a condition is one of these.
+func (t *Tests) about(c Condition) bool { return t.Dimension == c.Dimension && t.Kept == c.Kept }
 
 // Pass reports whether the conditions hold of the values of the dimension.
 func (t *Tests) Pass(state ascribe.State, values []string) bool {

@@ -17,7 +17,7 @@ func (t *Tests) together(book *codebook.Book, where []Condition) error {
 	}
 	var own []string
 	for _, c := range where {
-		if c.Dimension == t.Dimension {
+		if t.about(c) {
 			own = append(own, c.String())
 		}
 	}
@@ -38,7 +38,7 @@ func (t *Tests) canHold(book *codebook.Book, where []Condition) bool {
 	if len(t.any) > 0 {
 		for _, c := range where {
 			for _, v := range c.Values {
-				if c.Dimension == t.Dimension && c.Equality(book) && t.allows(book, v) {
+				if t.about(c) && c.Equality(book) && t.allows(book, v) {
 					return true
 				}
 			}
@@ -54,7 +54,7 @@ func (t *Tests) canHold(book *codebook.Book, where []Condition) bool {
 	if can != nil {
 		return t.Dimension == ByLabel && book.Var(ByLabel) == nil && t.Pass(ascribe.StateKnown, []string{""}) // no row may hold
 	}
-	return between(book, t.Dimension, where)
+	return t.between(book, where)
 }
 
 // allows reports whether an incident could pass that has a value that is asked
@@ -75,11 +75,11 @@ func (t *Tests) allows(book *codebook.Book, v Value) bool {
 }
 
 // between reports whether there is room between the limits of a dimension.
-func between(book *codebook.Book, dimension string, where []Condition) bool {
+func (t *Tests) between(book *codebook.Book, where []Condition) bool {
 	low, high := math.Inf(-1), math.Inf(1)
 	lowOut, highOut := false, false // whether the limit itself is outside
 	for _, c := range where {
-		if c.Dimension != dimension {
+		if !t.about(c) {
 			continue
 		}
 		least, most := math.Inf(-1), math.Inf(1)

@@ -107,7 +107,7 @@ type finder struct {
 
 // A group is the conditions on one dimension.
 type group struct {
-	by   string
+	by   string // whose facet leaves it out
 	of   []uint32
 	pass []bool // by set
 }
@@ -122,7 +122,7 @@ func newGroups(ctx context.Context, x *Index, p *reading, s *dayTable, where []W
 		if err != nil {
 			return nil, err
 		}
-		groups = append(groups, group{filter[i].Dimension, c.of, passing(&filter[i], c.sets)})
+		groups = append(groups, group{filter[i].Facet(), c.of, passing(&filter[i], c.sets)})
 	}
 	return groups, nil
 }

@@ -163,6 +163,9 @@ func randomQuery(r *rand.Rand, book *codebook.Book) (q survey.Query) {
 		if n := len(q.Where); n > 0 && r.IntN(2) == 0 {
 			c = randomCondition(r, book, q.Where[n-1].Dimension)
 		}
+		if r.IntN(4) == 0 {
+			c.Kept = "kept"
+		}
 		if _, err := survey.NewFilter(book, append(slices.Clone(q.Where), c)); err == nil {
 			q.Where = append(q.Where, c)
 		}

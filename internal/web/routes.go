@@ -27,6 +27,7 @@ var menu = []kit.Section{
 		kit.At("/days", incidents.Days),
 		kit.At("/table", incidents.Table),
 		kit.At("/spans", incidents.Spans),
+		kit.At("/filters", incidents.Filters),
 	}},
 	{Name: "Over time", Files: overtime.Files, Routes: []kit.Route{
 		kit.At("/over-time", overtime.Counts),

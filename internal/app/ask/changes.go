@@ -142,7 +142,7 @@ func Changes(ctx context.Context, p *point.Point, in *ChangesInput) (*ChangesAns
 	if c.Notes, err = notes(ctx, last, to.at.Known); err != nil {
 		return nil, err
 	}
-	filter, err := filterOf(last.Book, in.Where)
+	filter, err := filterOf(ctx, last, in.Where)
 	if err != nil {
 		return nil, err
 	}

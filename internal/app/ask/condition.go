@@ -1,10 +1,12 @@
 package ask
 
 import (
+	"context"
 	"errors"
 	"slices"
 
 	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/app/point"
 	"github.com/ascribe-project/ascribe/internal/codebook"
 	"github.com/ascribe-project/ascribe/internal/survey"
 )
@@ -21,6 +23,9 @@ func ParseConditions(texts []string) ([]Condition, error) {
 	var where []Condition
 	var faults []error
 	for _, text := range texts {
+		if text == "" { // a field of a form that was left empty
+			continue
+		}
 		c, err := survey.ParseCondition(text)
 		if err != nil {
 			faults = append(faults, err)
@@ -30,37 +35,51 @@ func ParseConditions(texts []string) ([]Condition, error) {
 	return where, gathered(faults)
 }
 
-// conditions are those of a question as a survey is asked them. What cannot
-// hold is refused, so that a slip does not look like a finding.
-func conditions(book *codebook.Book, where []Condition) ([]Condition, error) {
+// conditions are those of a question as a survey is asked them, and those of the
+// filters that it names. What cannot hold is refused, so that a slip does not
+// look like a finding.
+func conditions(ctx context.Context, p *point.Point, where []Condition) ([]Condition, error) {
+	book := p.Book
+	where, err := spelledOut(ctx, p, where)
+	if err != nil {
+		return nil, err
+	}
 	var found []Condition
 	var faults []error
 	for _, c := range where {
 		d, err := newDimension(book, c.Dimension)
 		if err == nil {
-			found = append(found, Condition{Dimension: d.by, Op: c.Op, Values: c.Values})
+			found = append(found, Condition{Dimension: d.by, Op: c.Op, Values: c.Values, Kept: c.Kept})
 			if wrong := survey.Check(book, found[len(found)-1]); wrong != nil {
 				err = ascribe.Errorf(ascribe.ErrInvalid, "%s: %s", c, wrong)
 			}
 		}
 		if err != nil {
-			faults = append(faults, err)
+			faults = append(faults, of(c, err))
 		}
 	}
 	if err := gathered(faults); err != nil {
 		return nil, err
 	}
-	_, err := survey.NewFilter(book, found)
+	_, err = survey.NewFilter(book, found)
 	return found, err
 }
 
 // filterOf is conditions made ready.
-func filterOf(book *codebook.Book, where []Condition) (survey.Filter, error) {
-	found, err := conditions(book, where)
+func filterOf(ctx context.Context, p *point.Point, where []Condition) (survey.Filter, error) {
+	found, err := conditions(ctx, p, where)
 	if err != nil {
 		return nil, err
 	}
-	return survey.NewFilter(book, found)
+	return survey.NewFilter(p.Book, found)
+}
+
+// of says of a fault of a filter that was kept whose it is.
+func of(c Condition, err error) error {
+	if e, ok := errors.AsType[*ascribe.Error](err); ok && c.Kept != "" {
+		return ascribe.Errorf(e.Kind, "@%s: %s", c.Kept, e.Message).WithHint("%s", e.Hint)
+	}
+	return err
 }
 
 // Alternatives is a dimension of which several values are asked for, of which

@@ -82,7 +82,7 @@ func Count(ctx context.Context, p *point.Point, by []string, where []Condition) 
 // CountSum answers how many incidents there are by each of the dimensions, and how
 // much a variable of numbers comes to in each row; an empty one is none.
 func CountSum(ctx context.Context, p *point.Point, by []string, where []Condition, sum string) (*CountAnswer, error) {
-	keep, err := conditions(p.Book, where)
+	keep, err := conditions(ctx, p, where)
 	if err != nil {
 		return nil, err
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/ascribe-project/ascribe/internal/app/disclose"
 	"github.com/ascribe-project/ascribe/internal/codebook"
 	"github.com/ascribe-project/ascribe/internal/exchange/dataset"
+	"github.com/ascribe-project/ascribe/internal/near"
 	"github.com/ascribe-project/ascribe/internal/survey"
 	"github.com/ascribe-project/ascribe/internal/survey/plain"
 )
@@ -59,7 +60,18 @@ func newDimension(book *codebook.Book, name string) (dimension, error) {
 	if slices.Contains(ofLabels, name) || name == survey.ByCoders || name == survey.ByYear && survey.DateVar(book) != nil {
 		return dimension{name, name, book}, nil
 	}
-	return dimension{}, ascribe.Errorf(ascribe.ErrInvalid, "there is no dimension %q", name).WithHint("there are %s", dimensionsOf(book))
+	return dimension{}, ascribe.Errorf(ascribe.ErrInvalid, "there is no dimension %q%s", name, near.DidYouMean(name, namesOf(book))).WithHint("there are %s", dimensionsOf(book))
+}
+
+// namesOf are the names by which a dimension can be asked for.
+func namesOf(book *codebook.Book) []string {
+	names := append([]string{survey.ByCoders, survey.ByYear}, ofLabels...)
+	for i := range book.Vars {
+		if v := &book.Vars[i]; slices.Contains(SubjectsOf(v), ascribe.OfIncident) {
+			names = append(names, v.Name)
+		}
+	}
+	return names
 }
 
 // ofLabels are the dimensions that only a codebook with a decision table has.

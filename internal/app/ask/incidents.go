@@ -26,6 +26,8 @@ type IncidentsAnswer struct {
 	// conditions but those on that dimension.
 	Facets []Facet `json:"facets"`
 	Next   string  `json:"next"` // the cursor of the next page; "": this is the last
+	// Kept are the filters that can be asked for by name.
+	Kept []KeptFilter `json:"filters,omitempty"`
 	// Of a search in the index of words: where the words stand, if that was
 	// asked for, and how far the index had read.
 	Found *Hits     `json:"found,omitzero"`
@@ -148,11 +150,14 @@ func withRole(book *codebook.Book, role ascribe.Role) string {
 
 // Incidents answers which incidents there are, one page at a time.
 func Incidents(ctx context.Context, p *point.Point, page *IncidentsPage) (*IncidentsAnswer, error) {
-	query, err := newIncidentsQuery(p.Book, page)
+	query, err := newIncidentsQuery(ctx, p, page)
 	if err != nil {
 		return nil, err
 	}
 	answer := &IncidentsAnswer{Asked: p.Asked, Codebook: point.NameOf(p.Book), Sort: query.sort.String(), Rows: []IncidentRow{}, Facets: []Facet{}}
+	if answer.Kept, err = keptFilters(ctx, p); err != nil {
+		return nil, err
+	}
 	pq := query.survey(p)
 	all, err := surveyOf(ctx, p, query.dimensions(pq)...)
 	if err != nil {
@@ -184,10 +189,11 @@ type incidentsQuery struct {
 	limit  int
 }
 
-func newIncidentsQuery(book *codebook.Book, page *IncidentsPage) (*incidentsQuery, error) {
+func newIncidentsQuery(ctx context.Context, at *point.Point, page *IncidentsPage) (*incidentsQuery, error) {
+	book := at.Book
 	p := &incidentsQuery{IncidentsPage: page}
 	var err error
-	if p.keep, err = conditions(book, page.Where); err != nil {
+	if p.keep, err = conditions(ctx, at, page.Where); err != nil {
 		return nil, err
 	}
 	names := page.Facets
@@ -259,7 +265,10 @@ func newFacet(book *codebook.Book, name string, counts map[string]int, where []C
 		f.Values = append(f.Values, FacetValue{value, n})
 	}
 	for _, c := range where {
-		if value := c.Values[0].Text; c.Dimension == name && c.String() == Is(name, value).String() && !slices.ContainsFunc(f.Values, func(v FacetValue) bool { return v.Value == value }) {
+		if len(c.Values) != 1 || c.Dimension != name {
+			continue
+		}
+		if value := c.Values[0].Text; c.String() == Is(name, value).String() && !slices.ContainsFunc(f.Values, func(v FacetValue) bool { return v.Value == value }) {
 			f.Values = append(f.Values, FacetValue{value, 0})
 		}
 	}

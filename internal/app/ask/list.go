@@ -36,7 +36,7 @@ type Selection struct {
 
 // List answers which incidents there are, and what was behind each.
 func List(ctx context.Context, p *point.Point, sel *Selection) (*ListAnswer, error) {
-	dims, err := conditions(p.Book, sel.Where)
+	dims, err := conditions(ctx, p, sel.Where)
 	if err != nil {
 		return nil, err
 	}

@@ -73,7 +73,7 @@ func newSpot(incident string, belief ascribe.Belief, values []string) (Spot, boo
 
 // Places answers where the incidents were that pass the conditions.
 func Places(ctx context.Context, p *point.Point, where []Condition) (*PlacesAnswer, error) {
-	keep, err := conditions(p.Book, where)
+	keep, err := conditions(ctx, p, where)
 	if err != nil {
 		return nil, err
 	}

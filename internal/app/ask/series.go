@@ -52,7 +52,7 @@ func Series(ctx context.Context, p *point.Point, days []ascribe.Day, by string, 
 // each row; an empty one is none.
 func SeriesOf(ctx context.Context, p *point.Point, days []ascribe.Day, by string, where []Condition, sum string) (*SeriesAnswer, error) {
 	p = p.On(ascribe.Forever) // the days are its own
-	keep, err := conditions(p.Book, where)
+	keep, err := conditions(ctx, p, where)
 	if err != nil {
 		return nil, err
 	}

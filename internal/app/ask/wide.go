@@ -55,7 +55,7 @@ func Wide(ctx context.Context, p *point.Point, sel *Selection, with []string) (*
 
 // selected are the incidents that pass, in the order of the ledger.
 func selected(ctx context.Context, p *point.Point, sel *Selection) (iter.Seq2[disclose.Subject, error], error) {
-	filter, err := filterOf(p.Book, sel.Where)
+	filter, err := filterOf(ctx, p, sel.Where)
 	if err != nil {
 		return nil, err
 	}

@@ -39,6 +39,7 @@ var hangs = []struct{ table, column string }{
 	{"edition", "dataset"},
 	{"adoption", "dataset"},
 	{"note", "dataset"},
+	{"kept_filter", "dataset"},
 	{"subject", "dataset"},
 	{"erasure", "target"},
 	{"amendment", "target"},

@@ -12,7 +12,7 @@ import (
 // once for each value.
 type sieve struct {
 	*track
-	name string
+	name string  // whose facet leaves it out
 	pass []uint8 // of each value, whether one that has it passes: 1 or 0
 }
 
@@ -31,7 +31,7 @@ func (s *Survey) sieve(tests *survey.Tests) (sieve, error) {
 		d = d.column.own() // a cell may say what answers call unknown
 		state = func(value string) ascribe.State { return stateOf(v, value) }
 	}
-	f := sieve{newTrack(d, len(s.table.records)), tests.Dimension, make([]uint8, len(d.values))}
+	f := sieve{newTrack(d, len(s.table.records)), tests.Facet(), make([]uint8, len(d.values))}
 	for i, value := range d.values {
 		is := state(value)
 		if tests.Pass(is, []string{shownValue(codebook.Compared(value))}) {

@@ -119,6 +119,9 @@ func (w *world) query() (q survey.Query) {
 	for _, by := range w.some(3) {
 		for range 1 + w.r.IntN(2) {
 			c := survey.Condition{Dimension: by, Op: w.op(), Values: []survey.Value{{Text: w.valueOf(by), Quoted: w.r.IntN(6) == 0}}}
+			if w.r.IntN(4) == 0 {
+				c.Kept = "kept"
+			}
 			if _, err := survey.NewFilter(w.book, append(q.Where, c)); err == nil { // else nobody can ask so
 				q.Where = append(q.Where, c)
 			}

@@ -106,11 +106,11 @@ func picked(x Incident, variables []string, known ascribe.Day) (list [][]string)
 	return list
 }
 
-// failing are the dimensions whose conditions do not hold.
+// failing are the facets whose conditions do not hold.
 func (s *Survey) failing(x Incident, filter survey.Filter, known ascribe.Day) (names []string) {
 	for i, t := range filter {
 		if !s.passes(x, filter[i:i+1], known) {
-			names = append(names, t.Dimension)
+			names = append(names, t.Facet())
 		}
 	}
 	return names

@@ -5,6 +5,7 @@ import (
 	"reflect"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/ascribe-project/ascribe/internal/app/ask"
 )
@@ -33,6 +34,7 @@ var tables = []tabled{
 	tabledBy(differTable),
 	tabledBy(SeriesTable),
 	tabledBy(datasetsTable),
+	tabledBy(filtersTable),
 }
 
 // Tabled is an answer that says itself how it is a table.
@@ -132,6 +134,20 @@ func datasetsTable(d *ask.DatasetsAnswer) Table {
 					if !yield(row) {
 						return
 					}
+				}
+			}
+		},
+	}
+}
+
+// filtersTable has the conditions of a filter in one cell.
+func filtersTable(f *ask.FiltersAnswer) Table {
+	return Table{
+		[]string{"filter", "where", "entry"},
+		func(yield func([]string) bool) {
+			for _, r := range f.Rows {
+				if !yield([]string{r.Filter, strings.Join(r.Where, " and "), strconv.FormatInt(r.Entry, 10)}) {
+					return
 				}
 			}
 		},

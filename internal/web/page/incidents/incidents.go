@@ -13,7 +13,7 @@ import (
 type incidentsInput struct {
 	kit.Asked
 	Q     string   `query:"q" doc:"Only those in whose title, statements or sources all of these words occur."`
-	Where []string `query:"where,explode" doc:"Only those of which a dimension has a value, as in label=inspired; several on one dimension mean any of them." example:"[\"label=inspired\"]"`
+	Where []string `query:"where,explode" doc:"Only those of which this holds: NAME OP VALUE, as in label=inspired, killed>=10, year=2014..2016, country in=DE,FR, place~=train or killed=unknown, or @NAME for a filter that was kept. Of several = on one NAME one is enough, all else must hold." example:"[\"label=inspired\"]"`
 	Sort  string   `query:"sort" default:"-changed" doc:"incident, title, label, date, country, revisions, changed, first, or any dimension; with - before it, the other way round."`
 	After string   `query:"after" doc:"The cursor of the next page."`
 	Limit int      `query:"limit" default:"50" minimum:"1" maximum:"500" doc:"How many."`
@@ -29,14 +29,35 @@ func askIncidents(ctx context.Context, v *kit.View, in *incidentsInput) (*ask.In
 	return ask.Incidents(ctx, v.At, page)
 }
 
+func askFilters(ctx context.Context, v *kit.View, _ *kit.Asked) (*ask.FiltersAnswer, error) {
+	return ask.Filters(ctx, v.At)
+}
+
 // Condition is how a value of a facet is asked for.
 func (in *incidentsInput) Condition(dimension, value string) string {
 	return ask.Is(dimension, value).String()
 }
 
+// Asks reports whether a condition is asked for.
+func (in *incidentsInput) Asks(condition string) bool { return slices.Contains(in.Where, condition) }
+
+// Conditions are those asked for that are no value of a facet, and no filter by
+// its name.
+func (f incidentsPage) Conditions() (list []string) {
+	for _, text := range f.In.Where {
+		of := func(facet ask.Facet) bool {
+			return slices.ContainsFunc(facet.Values, func(v ask.FacetValue) bool { return f.In.Condition(facet.Dimension, v.Value) == text })
+		}
+		if text != "" && !strings.HasPrefix(text, "@") && text != "coders=differ" && !slices.ContainsFunc(f.Answer.Facets, of) {
+			list = append(list, text)
+		}
+	}
+	return list
+}
+
 // Wanted reports whether a value of a facet is asked for.
 func (in *incidentsInput) Wanted(dimension, value string) bool {
-	return slices.Contains(in.Where, in.Condition(dimension, value))
+	return in.Asks(in.Condition(dimension, value))
 }
 
 // usualSort is the order where none is asked for: what was learnt last is what

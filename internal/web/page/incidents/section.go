@@ -43,6 +43,12 @@ var Days = kit.Data[kit.Asked, ask.DaysAnswer]{
 	Ask: askDays,
 }
 
+// Filters is an answer without a page: the filters that were kept by name.
+var Filters = kit.Data[kit.Asked, ask.FiltersAnswer]{
+	Name: "filters", Summary: "The filters that were kept by name",
+	Ask: askFilters,
+}
+
 // IncidentDays is an answer without a page: the days on which evidence on one incident came out.
 var IncidentDays = kit.Data[incidentDaysInput, ask.DaysAnswer]{
 	Name: "incidentDays", Summary: "The days on which evidence on one incident came out",

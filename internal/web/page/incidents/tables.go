@@ -26,7 +26,7 @@ var Spans = kit.Given[spansInput]{
 type spansInput struct {
 	kit.Asked
 	Q       string   `query:"q" doc:"Only those in whose title, statements or sources all of these words occur."`
-	Where   []string `query:"where,explode" doc:"Only those of which a dimension has a value, as in label=inspired; several on one dimension mean any of them." example:"[\"label=inspired\"]"`
+	Where   []string `query:"where,explode" doc:"Only those of which this holds: NAME OP VALUE, as in killed>=10, or @NAME, as of /incidents." example:"[\"label=inspired\"]"`
 	Columns []string `query:"columns,explode" doc:"Only these columns, in this order."`
 }
 
