@@ -68,7 +68,7 @@ func Diff(ctx context.Context, p *point.Point, q Between) (*EditionDiff, error) 
 	if d.Old, d.New, err = editionPair(ctx, p, q.Old, q.New); err != nil {
 		return nil, err
 	}
-	if d.where, err = conditions(p.Book, q.Where); err != nil {
+	if d.where, err = conditions(ctx, p, q.Where); err != nil {
 		return nil, err
 	}
 	d.Columns = compared(p.Book, &d.Old, &d.New)
