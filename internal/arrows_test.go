@@ -37,6 +37,8 @@ var arrows = map[string][]string{
 	"country": {},
 	// near finds the word that was meant, for every message that offers one.
 	"near": {},
+	// match finds what was written down twice, in the record and in others.
+	"match": {root},
 	// pattern compiles what reads texts only where there are texts to be read.
 	"pattern": {},
 	// yamltext is the one strict reader of YAML, and bounds what is parsed.
@@ -69,7 +71,7 @@ var arrows = map[string][]string{
 	"app/follow":   {root, "country", "codebook", "ledger", "survey", "survey/columns", "timeline", "words", "store"},
 	"app/point":    {root, "country", "codebook", "store", "app/follow"},
 	"app/disclose": {root, "codebook", "classify", "store", "app/follow", "app/point"},
-	"app/ask":      {root, "near", "codebook", "classify", "survey", "survey/columns", "survey/plain", "analysis", "ledger", "words", "exchange", "table", "store", "codebooks", "app/follow", "app/point", "app/disclose"},
+	"app/ask":      {root, "near", "codebook", "classify", "survey", "survey/columns", "survey/plain", "analysis", "ledger", "match", "words", "exchange", "table", "store", "codebooks", "app/follow", "app/point", "app/disclose"},
 	"app/acts":     {root, "codebook", "ledger", "near", "exchange", "store", "codebooks", "app/point", "app/ask"},
 	"app/datasets": {root, "codebook", "ledger", "exchange", "store", "app/point", "app/ask", "app/acts"},
 	// foreign runs, in tests, readers that are not ours.
@@ -91,7 +93,7 @@ var arrows = map[string][]string{
 
 // pure packages know no disk, network, database, clock, log or chance: what
 // they say follows from what they are given.
-var pure = []string{root, "country", "near", "pattern", "yamltext", "codebook", "classify", "survey", "survey/columns", "survey/plain", "timeline", "analysis", "ledger", "words", "exchange", "table", "release", "web/draw"}
+var pure = []string{root, "country", "match", "near", "pattern", "yamltext", "codebook", "classify", "survey", "survey/columns", "survey/plain", "timeline", "analysis", "ledger", "words", "exchange", "table", "release", "web/draw"}
 
 // impure are the imports that they do without, and what lies under them.
 var impure = []string{

@@ -7,6 +7,7 @@ import (
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/app/acts"
+	"github.com/ascribe-project/ascribe/internal/app/ask"
 	"github.com/ascribe-project/ascribe/internal/app/point"
 )
 
@@ -25,12 +26,13 @@ type Add struct {
 type AddIncident struct {
 	ID    string `arg:"" help:"Its id: small letters, digits, '.', '_' and '-'."`
 	Title string `arg:"" help:"Its title."`
+	wary
 	writing
 }
 
 // Run adds the incident.
 func (c *AddIncident) Run(ctx context.Context, env *environment) error {
-	return env.add(ctx, &c.writing, &ascribe.Incident{ID: c.ID, Title: c.Title})
+	return env.addBy(ctx, &c.writing, c.cautious(c.by()), &ascribe.Incident{ID: c.ID, Title: c.Title})
 }
 
 // AddActor is the command.
@@ -38,12 +40,13 @@ type AddActor struct {
 	ID   string `arg:"" help:"Its id."`
 	Kind string `arg:"" help:"person, organisation or persona." enum:"person,organisation,persona"`
 	Name string `arg:"" help:"Its name; a person's only where a source on the record names them, else their role."`
+	wary
 	writing
 }
 
 // Run adds the actor.
 func (c *AddActor) Run(ctx context.Context, env *environment) error {
-	return env.add(ctx, &c.writing, &ascribe.Actor{ID: c.ID, Kind: ascribe.ActorKind(c.Kind), Name: c.Name})
+	return env.addBy(ctx, &c.writing, c.cautious(c.by()), &ascribe.Actor{ID: c.ID, Kind: ascribe.ActorKind(c.Kind), Name: c.Name})
 }
 
 // AddLink is the command.
@@ -73,6 +76,7 @@ type AddSource struct {
 	Reliability string   `help:"Its reliability: A reliable, B usually, C fairly, D not usually, E unreliable, F cannot be judged." placeholder:"A-F"`
 	RestsOn     []string `help:"The sources that it only repeats." placeholder:"ID,…"`
 	dating
+	wary
 	writing
 }
 
@@ -82,7 +86,7 @@ func (c *AddSource) Run(ctx context.Context, env *environment) error {
 	if err != nil {
 		return err
 	}
-	return env.addDated(ctx, &c.writing, &c.dating, &ascribe.Source{
+	return env.addBy(ctx, &c.writing, c.cautious(c.dated(c.by())), &ascribe.Source{
 		ID: c.ID, Title: c.Title, Publisher: c.Publisher, URL: c.URL, ArchivedURL: c.ArchivedURL, Published: published,
 		Kind: c.Kind, Language: c.Language, Reliability: ascribe.Reliability(c.Reliability), RestsOn: c.RestsOn,
 	})
@@ -216,6 +220,32 @@ func (d *dating) dated(by point.By) point.By {
 	return by
 }
 
+// wary is what can be said of what looks like something that is there.
+type wary struct {
+	Strict bool `help:"Refuse what looks like something that is there, instead of saying so."`
+}
+
+// cautious is who acts, with what was said of what is there twice.
+func (w *wary) cautious(by point.By) point.By {
+	by.Strict = w.Strict
+	return by
+}
+
+// twinLines say what was written down that looks like something that is there.
+func (p *page) twinLines(twins []ask.Twin) {
+	for i := range twins {
+		const most = 3
+		if i == most {
+			p.line("likely twice: … and %d more", len(twins)-most)
+			break
+		}
+		p.item("", "likely twice: ", acts.LooksLike(&twins[i]))
+	}
+	if len(twins) > 0 {
+		p.line("→ say whether it is one or two: ascribe twins --help")
+	}
+}
+
 // add writes one noun down that has no days, and says where.
 func (e *environment) add(ctx context.Context, w *writing, noun ascribe.Noun) error {
 	return e.addDated(ctx, w, &dating{}, noun)
@@ -233,12 +263,18 @@ func (e *environment) insistOnAdding(ctx context.Context, a *point.App, by point
 
 // addDated writes one noun down and says where.
 func (e *environment) addDated(ctx context.Context, w *writing, days *dating, noun ascribe.Noun) error {
+	return e.addBy(ctx, w, days.dated(w.by()), noun)
+}
+
+func (e *environment) addBy(ctx context.Context, w *writing, by point.By, noun ascribe.Noun) error {
 	return e.work(ctx, func(a *point.App) error {
-		added, err := e.insistOnAdding(ctx, a, days.dated(w.by()), noun)
+		added, err := e.insistOnAdding(ctx, a, by, noun)
 		if err != nil {
 			return err
 		}
-		return e.done(w, added, "Entry %d: %s %s.\n", added.Entry, noun.Record(), added.ID)
+		p := &page{t: e.out}
+		p.twinLines(added.Twins)
+		return e.done(w, added, "Entry %d: %s %s.\n%s", added.Entry, noun.Record(), added.ID, p.String())
 	})
 }
 

@@ -15,6 +15,7 @@ type AddBatch struct {
 	Source string `help:"The source of statements that name none." env:"ASCRIBE_SOURCE" placeholder:"ID"`
 	Coder  string `help:"The coder of statements that name none." env:"ASCRIBE_CODER" placeholder:"NAME"`
 	dating
+	wary
 	writing
 }
 
@@ -52,7 +53,7 @@ func (c *AddBatch) Run(ctx context.Context, env *environment) error {
 	}
 	return env.work(ctx, func(a *point.App) error {
 		var done *acts.Batch
-		err := env.insist(ctx, c.dated(c.by()), func(by point.By) (err error) {
+		err := env.insist(ctx, c.cautious(c.dated(c.by())), func(by point.By) (err error) {
 			done, err = acts.AddAll(ctx, a, by, nouns, &problems, standardInput)
 			return err
 		})

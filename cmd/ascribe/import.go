@@ -32,6 +32,7 @@ type Import struct {
 	Although  bool     `help:"Go on although a day lies in the future or, of an edition, most incidents are gone or ids are written otherwise than before."`
 	SameIDs   bool     `name:"same-ids" help:"Take an id whose date, place and actors all changed at once for the same incident."`
 	ofSheet
+	wary
 	writing
 }
 
@@ -60,7 +61,7 @@ func (c *Import) Run(ctx context.Context, env *environment) error {
 		if err != nil {
 			return err
 		}
-		by := c.by()
+		by := c.cautious(c.by())
 		by.Although = c.Although
 		var imported *acts.Imported
 		err = env.insist(ctx, by, func(by point.By) error {
@@ -96,6 +97,7 @@ func importPage(p *page, i *acts.Imported) {
 	}
 	uncountedLine(p, i.Uncounted, i.New["statement"])
 	p.problems("warning: ", i.Warnings, i.MoreWarnings)
+	p.twinLines(i.Twins)
 	if len(i.Differs) > 0 {
 		p.line("The casebook's codebook differs from the one of the store, which counts:")
 		for _, d := range i.Differs {

@@ -27,7 +27,7 @@ func (c *Import) references(ctx context.Context, env *environment, a *point.App,
 	}
 	var problems ascribe.Problems
 	entries := bibliography.Read(c.Path, bibliography.Format(format), text, &problems)
-	by := c.by()
+	by := c.cautious(c.by())
 	by.Although = c.Although
 	var done *acts.Referenced
 	err = env.insist(ctx, by, func(by point.By) (err error) {

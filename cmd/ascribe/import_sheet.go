@@ -102,7 +102,7 @@ func (c *Import) sheet(ctx context.Context, env *environment, a *point.App) erro
 // bring writes the sheet into the record, and where something has to be decided,
 // asks who sits at the terminal.
 func (c *Import) bring(ctx context.Context, env *environment, a *point.App, in acts.SheetImport) (*acts.SheetImported, error) {
-	by := c.by()
+	by := c.cautious(c.by())
 	by.Although = c.Although
 	for {
 		var done *acts.SheetImported
@@ -161,6 +161,7 @@ func sheetPage(p *page, d *acts.SheetImported) {
 	p.problems("gone: ", d.Gone, d.MoreGone)
 	p.problems("kept: ", d.Kept, d.MoreKept)
 	p.problems("warning: ", d.Warnings, d.MoreWarnings)
+	p.twinLines(d.Twins)
 	if n := len(d.Faults) + d.MoreFaults; n > 0 {
 		p.line("Not understood:")
 		for _, at := range d.Faults {

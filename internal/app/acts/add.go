@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/app/ask"
 	"github.com/ascribe-project/ascribe/internal/app/point"
 	"github.com/ascribe-project/ascribe/internal/exchange"
 	"github.com/ascribe-project/ascribe/internal/store"
@@ -18,6 +19,8 @@ type Added struct {
 	Uncounted []Uncounted `json:"uncounted,omitempty"`
 	// Taken is what was taken of the grade from what the source had last.
 	Taken *Taken `json:"taken,omitempty"`
+	// Twins is what looks like it and is there, the surest first.
+	Twins []ask.Twin `json:"twins,omitempty"`
 	// Warnings are what is odd about it, and did not stop it.
 	Warnings []ascribe.Problem `json:"warnings,omitempty"`
 }
@@ -44,6 +47,7 @@ func add(ctx context.Context, a *point.App, by point.By, nouns ...ascribe.Noun) 
 		return nil, err
 	}
 	var weak []Uncounted
+	var twins []ask.Twin
 	what := "the " + string(nouns[0].Record())
 	entry, _, err := Act(ctx, a, adding.by, entryKind(nouns[0]), func(tx *store.Tx) error {
 		r := newRecorder(tx, book)
@@ -59,14 +63,17 @@ func add(ctx context.Context, a *point.App, by point.By, nouns ...ascribe.Noun) 
 		if err := adding.days.doubt(adding.by, what); err != nil {
 			return err
 		}
-		weak, err = uncounted(ctx, tx.View(), book, r.written)
+		if weak, err = uncounted(ctx, tx.View(), book, r.written); err != nil {
+			return err
+		}
+		twins, err = r.twins(ctx, adding.by, book)
 		return err
 	})
 	if err != nil {
 		return nil, err
 	}
 	warnings, _ := adding.days.warnings()
-	return &Added{Entry: entry.N, ID: nouns[0].Key().ID, Uncounted: weak, Warnings: warnings}, nil
+	return &Added{Entry: entry.N, ID: nouns[0].Key().ID, Uncounted: weak, Twins: twins, Warnings: warnings}, nil
 }
 
 // An adding is nouns that are written down by themselves.

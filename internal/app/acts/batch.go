@@ -76,7 +76,10 @@ func AddAll(ctx context.Context, a *point.App, by point.By, nouns []exchange.Pla
 		if err := in.days.doubt(by, name); err != nil {
 			return err
 		}
-		done.Uncounted, err = uncounted(ctx, tx.View(), book, in.written)
+		if done.Uncounted, err = uncounted(ctx, tx.View(), book, in.written); err != nil {
+			return err
+		}
+		done.Twins, err = in.twins(ctx, by, book)
 		return err
 	})
 	if errors.Is(err, ErrFaults) {

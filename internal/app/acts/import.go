@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/app/ask"
 	"github.com/ascribe-project/ascribe/internal/app/point"
 	"github.com/ascribe-project/ascribe/internal/codebook"
 	"github.com/ascribe-project/ascribe/internal/exchange"
@@ -21,6 +22,8 @@ type Imported struct {
 	Adopted   *point.BookName   `json:"adopted"`   // the folder's codebook, where it was adopted
 	Uncounted []Uncounted       `json:"uncounted"` // of the new statements, those that cannot count
 	Differs   []codebook.Change `json:"differs"`   // where the folder's codebook differs from the one that counts
+	// Twins is what looks like something else that is there, the surest first.
+	Twins []ask.Twin `json:"twins,omitempty"`
 	// Warnings are what is odd about what is new, and did not stop it, in the
 	// order of their places; MoreWarnings is how many there are beyond these.
 	Warnings     []ascribe.Problem `json:"warnings"`
@@ -57,7 +60,10 @@ func Import(ctx context.Context, a *point.App, by point.By, c *exchange.Casebook
 		if err := in.days.doubt(by, name); err != nil {
 			return err
 		}
-		done.Uncounted, err = uncounted(ctx, tx.View(), book, in.written)
+		if done.Uncounted, err = uncounted(ctx, tx.View(), book, in.written); err != nil {
+			return err
+		}
+		done.Twins, err = in.twins(ctx, by, book)
 		return err
 	})
 	if errors.Is(err, ErrFaults) {

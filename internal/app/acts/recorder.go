@@ -28,6 +28,7 @@ type recorder struct {
 	sources  map[string]*ascribe.Source     // nil is none
 
 	written map[graded]int // the statements that were written down
+	fresh   fresh          // what was written down that may be there twice
 
 	absent   int  // faults that something named is not there
 	uncoded  int  // faults that the codebook lacks what is coded
@@ -365,9 +366,11 @@ func (r *recorder) statement(id string) (*ascribe.Statement, error) {
 }
 
 func (r *recorder) remember(noun ascribe.Noun) {
+	r.fresh.note(noun)
 	switch n := noun.(type) {
 	case *ascribe.Statement:
 		r.written[gradedOf(n)]++
+		r.fresh.told = r.fresh.told || r.fresh.incidents[n.Subject]
 	case *ascribe.Incident, *ascribe.Actor, *ascribe.Link:
 		put(r.subjects, noun.Key().ID, ascribe.SubjectKind(noun.Record()))
 	case *ascribe.Source:

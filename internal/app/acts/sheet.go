@@ -7,6 +7,7 @@ import (
 	"sync/atomic"
 
 	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/app/ask"
 	"github.com/ascribe-project/ascribe/internal/app/point"
 	"github.com/ascribe-project/ascribe/internal/exchange/sheet"
 	"github.com/ascribe-project/ascribe/internal/store"
@@ -63,6 +64,7 @@ type SheetImported struct {
 	Kept         []ascribe.Problem `json:"kept"`
 	MoreKept     int               `json:"more_kept"`
 	Uncounted    []Uncounted       `json:"uncounted"`
+	Twins        []ask.Twin        `json:"twins,omitempty"` // what looks like something else that is there
 	Warnings     []ascribe.Problem `json:"warnings"`
 	MoreWarnings int               `json:"more_warnings"`
 	// Faults are what could not be understood, for which an import is refused:
@@ -114,7 +116,8 @@ func ImportSheet(ctx context.Context, a *point.App, by point.By, in SheetImport)
 		if i.done.Uncounted, err = uncounted(ctx, tx.View(), book, i.written); err != nil {
 			return err
 		}
-		return nil
+		i.done.Twins, err = i.twins(ctx, by, book)
+		return err
 	})
 	switch {
 	case errors.Is(err, ErrFaults):

@@ -50,7 +50,11 @@ func AddReferences(ctx context.Context, a *point.App, by point.By, entries []bib
 		if problems.Len() > 0 {
 			return ErrFaults
 		}
-		return in.days.doubt(by, name)
+		if err := in.days.doubt(by, name); err != nil {
+			return err
+		}
+		done.Twins, err = in.twins(ctx, by, nil)
+		return err
 	})
 	if errors.Is(err, ErrFaults) {
 		return nil, problems.ErrOf(in.kind(problems.Len()), name, "nothing was written; mend the faults and import again")

@@ -57,6 +57,8 @@ type By struct {
 	// Although goes on where what is written is doubtful: a day in the future, or a
 	// codebook that lacks what was coded.
 	Although bool
+	// Strict refuses what looks like something that is there.
+	Strict bool
 	// DryRun writes nothing, and says what would be written.
 	DryRun bool
 }

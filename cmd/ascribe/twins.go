@@ -1,0 +1,69 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/app/ask"
+	"github.com/ascribe-project/ascribe/internal/app/point"
+)
+
+// Twins is the command.
+type Twins struct {
+	List TwinsList `cmd:"" default:"withargs" help:"List what was probably written down twice, the surest first."`
+}
+
+// TwinsList is the command.
+type TwinsList struct {
+	Kind  []string `help:"Only incidents, actors or sources." enum:"incident,actor,source" placeholder:"incident|actor|source"`
+	Limit int      `help:"At most so many; 0 is all." placeholder:"N"`
+	formats
+}
+
+// Run lists.
+func (c *TwinsList) Run(ctx context.Context, env *environment) error {
+	if c.Limit < 0 {
+		return ascribe.Errorf(ascribe.ErrUsage, "there cannot be %d twins", c.Limit).WithHint("ask for 1 or more, or for all with --limit 0")
+	}
+	var kinds []ascribe.RecordKind
+	for _, kind := range c.Kind {
+		kinds = append(kinds, ascribe.RecordKind(kind))
+	}
+	return env.at(ctx, &asking{}, func(p *point.Point) error {
+		twins, err := ask.Twins(ctx, p, kinds, c.Limit)
+		if err != nil {
+			return err
+		}
+		ans := answer{json: twins, header: []string{"kind", "one", "one_title", "other", "other_title", "score", "why"}}
+		for _, t := range twins.Rows {
+			ans.rows = append(ans.rows, []string{
+				string(t.Kind), t.One.ID, t.One.Title, t.Other.ID, t.Other.Title, strconv.FormatFloat(t.Score, 'f', -1, 64), strings.Join(t.Why, "; "),
+			})
+		}
+		ans.text = func(p *page) { twinsPage(p, twins) }
+		return env.print(c.formats, ans)
+	})
+}
+
+func twinsPage(p *page, twins *ask.TwinsAnswer) {
+	if twins.Total == 0 {
+		p.line("Nothing looks as if it was written down twice.")
+		return
+	}
+	for _, t := range twins.Rows {
+		p.line("%s  %s %s and %s", sure(t.Score), t.Kind, p.t.paint(bold, t.One.ID), p.t.paint(bold, t.Other.ID))
+		p.wrap("      ", t.One.Title+" / "+t.Other.Title)
+		p.wrap("      ", strings.Join(t.Why, "; "))
+	}
+	told := plural(twins.Total, "pair is", "pairs are")
+	if len(twins.Rows) < twins.Total {
+		told = fmt.Sprintf("%d of %s", len(twins.Rows), told)
+	}
+	p.line("\n%s", p.t.paint(dim, told+" probably one each"))
+}
+
+// sure is a probability in hundredths; what is nearly sure is not called so.
+func sure(score float64) string { return fmt.Sprintf("%2d %%", min(int(score*100), 99)) }
