@@ -58,11 +58,11 @@ func twinsPage(p *page, twins *ask.TwinsAnswer) {
 		p.wrap("      ", t.One.Title+" / "+t.Other.Title)
 		p.wrap("      ", strings.Join(t.Why, "; "))
 	}
-	told := plural(twins.Total, "pair is", "pairs are")
+	told := plural(twins.Total, "pair", "pairs")
 	if len(twins.Rows) < twins.Total {
 		told = fmt.Sprintf("%d of %s", len(twins.Rows), told)
 	}
-	p.line("\n%s", p.t.paint(dim, told+" probably one each"))
+	p.line("\n%s", p.t.paint(dim, told+", each probably one"))
 }
 
 // sure is a probability in hundredths; what is nearly sure is not called so.

@@ -4,12 +4,16 @@ import (
 	"cmp"
 	"hash/fnv"
 	"math"
+	"math/bits"
 	"slices"
 )
 
 // mostShare is how many things may share a key: what more share tells nothing,
 // and they are found by their other keys.
 const mostShare = 64
+
+// fewShare is in how many things a word may be that is a key by itself.
+const fewShare = 16
 
 // A key stands for something that two things have in common where they are one.
 type key struct {
@@ -38,45 +42,89 @@ func (k *keyring) add(facts ...fact) {
 			h ^= h >> 29
 		}
 	}
-	k.keys = append(k.keys, key{h, k.thing})
+	h = (h ^ h>>33) * 0xff51afd7ed558ccd // so that its first bits are as good as any
+	k.keys = append(k.keys, key{h ^ h>>33, k.thing})
 }
 
-// keysOf are all keys of some things, those that are alike together.
-func (c *collection) keysOf(from, to int) []key {
-	k := keyring{collection: c}
+// A ringful is the keys of many things, sorted, with where those begin that have
+// the same first bits.
+type ringful struct {
+	keys  []key
+	begin []int32
+	shift int
+}
+
+func (c *collection) keysOf(from, to int) *ringful {
+	k := keyring{collection: c, keys: make([]key, 0, (to-from)*24)}
 	for i := from; i < to; i++ {
 		k.thing = int32(i) //nolint:gosec // there are fewer things
 		k.of(i)
 	}
-	slices.SortFunc(k.keys, func(a, b key) int { return cmp.Or(cmp.Compare(a.hash, b.hash), cmp.Compare(a.thing, b.thing)) })
-	return k.keys
+	slices.SortFunc(k.keys, func(a, b key) int {
+		if c := cmp.Compare(a.hash, b.hash); c != 0 {
+			return c
+		}
+		return cmp.Compare(a.thing, b.thing)
+	})
+	r := &ringful{keys: k.keys, shift: 64 - max(bits.Len(uint(len(k.keys)))-2, 1)}
+	r.begin = make([]int32, 1<<(64-r.shift)+1)
+	at := 0
+	for prefix := range r.begin {
+		for at < len(r.keys) && r.keys[at].hash>>r.shift < uint64(prefix) { //nolint:gosec // it is not negative
+			at++
+		}
+		r.begin[prefix] = int32(at) //nolint:gosec // there are fewer keys
+	}
+	return r
 }
 
+// with is all that have a key; none, where too many do.
+func (r *ringful) with(hash uint64) []key {
+	from := int(r.begin[hash>>r.shift])
+	for from < len(r.keys) && r.keys[from].hash < hash {
+		from++
+	}
+	to := from
+	for to < len(r.keys) && r.keys[to].hash == hash {
+		if to++; to-from > mostShare {
+			return nil
+		}
+	}
+	return r.keys[from:to]
+}
+
+// of adds the keys of a thing. A country and a month have too much in common to be
+// one of them.
 func (k *keyring) of(i int) {
-	where := k.where(i)
+	days, months := k.when(i)
+	places, areas := k.where(i)
 	rare := k.rareWords(i)
 	for n, w := range rare {
 		for _, other := range rare[:n] {
-			k.add(fact{'w', int64(min(w, other)), int64(max(w, other))})
+			a, b := k.sound(w), k.sound(other)
+			k.add(fact{'w', min(a, b), max(a, b)})
 		}
-		k.add(fact{'s', k.sound(w), 0})
+		places = append(places, fact{'s', k.sound(w), 0})
+		if k.kind == Actor || k.in[k.like[w]] <= fewShare {
+			k.add(fact{'s', k.sound(w), 0})
+		}
 	}
-	for _, when := range k.when(i) {
-		for _, at := range where {
-			k.add(when, at)
+	for _, day := range days {
+		for _, at := range places {
+			k.add(day, at)
 		}
-		for _, w := range rare {
-			k.add(when, fact{'s', k.sound(w), 0})
+		for _, at := range areas {
+			k.add(day, at)
+		}
+	}
+	for _, month := range months {
+		for _, at := range places {
+			k.add(month, at)
 		}
 	}
 	k.whole(i)
 	for _, address := range k.given[i].Addresses {
 		k.add(fact{'a', k.text64(address), 0})
-	}
-	if k.kind == Source && len(k.things[i].publisher) > 0 {
-		for _, when := range k.when(i) {
-			k.add(when, fact{'b', k.text64(k.join(k.things[i].publisher)), 0})
-		}
 	}
 }
 
@@ -128,85 +176,77 @@ func (k *keyring) rareWords(i int) (words []int32) {
 	slices.Sort(words)
 	words = slices.Compact(words)
 	slices.SortStableFunc(words, func(a, b int32) int { return cmp.Compare(k.rare[b], k.rare[a]) })
-	return words[:min(len(words), 5)]
+	for len(words) > 2 && k.words[words[len(words)-1]].small {
+		words = words[:len(words)-1]
+	}
+	return words[:min(len(words), 4)]
 }
 
 // when are the days of a thing as parts of keys. Days that are at most two apart
-// share one of two spans of four days; a date that is a month, or has its day and
-// month swapped, and one with a slip in the year, share others.
-func (k *keyring) when(i int) (facts []fact) {
-	add := func(f fact) {
-		if !slices.Contains(facts, f) {
-			facts = append(facts, f)
-		}
-	}
+// share one of two spans of four days. Months are also dates that are no more, that
+// have their day and month swapped, or a slip in the year.
+func (k *keyring) when(i int) (days, months []fact) {
 	for _, d := range k.things[i].days {
 		year, month, day := civil(d.last)
 		if d.precise() {
 			n := int64(d.first) + 1<<30
-			add(fact{'d', n / 4, 0})
-			add(fact{'e', (n + 2) / 4, 0})
+			days = append(days, fact{'d', n / 4, 0}, fact{'e', (n + 2) / 4, 0})
 			if day <= 12 {
-				add(fact{'x', int64(year), int64(min(month, day)*100 + max(month, day))})
+				months = append(months, fact{'x', int64(year), int64(min(month, day)*100 + max(month, day))})
 			}
-			add(fact{'y', int64(month), int64(day)})
+			months = append(months, fact{'y', int64(month), int64(day)})
 		}
 		if d.last-d.first < 62 {
-			add(fact{'m', int64(year), int64(month)})
-			year, month, _ = civil(d.first)
-			add(fact{'m', int64(year), int64(month)})
+			months = append(months, fact{'m', int64(year), int64(month)})
+			if y, m, _ := civil(d.first); m != month {
+				months = append(months, fact{'m', int64(y), int64(m)})
+			}
 		}
 	}
-	return facts
+	return once(days), once(months)
+}
+
+// once are facts without those that are there before.
+func once(facts []fact) []fact {
+	kept := facts[:0]
+	for _, f := range facts {
+		if !slices.Contains(kept, f) {
+			kept = append(kept, f)
+		}
+	}
+	return kept
 }
 
 // grid is the width of what points are gathered in, in degrees.
 const grid = 0.6
 
 // where are the places of a thing as parts of keys: their names, and of points
-// four squares that lie over each other by a half.
-func (k *keyring) where(i int) (facts []fact) {
-	add := func(f fact) {
-		if !slices.Contains(facts, f) {
-			facts = append(facts, f)
-		}
-	}
+// four squares that lie over each other by a half. Areas are what has more: countries,
+// who has a part in it, and who brought it out.
+func (k *keyring) where(i int) (places, areas []fact) {
 	t := &k.things[i]
 	for _, p := range t.places {
-		add(fact{'p', k.text64(p.key), 0})
+		places = append(places, fact{'p', k.text64(p.key), 0})
 		for _, w := range p.words {
 			if !k.words[w].small {
-				add(fact{'s', k.sound(w), 0})
+				places = append(places, fact{'s', k.sound(w), 0})
 			}
 		}
 	}
 	for _, p := range k.given[i].Points {
-		for _, shift := range [][2]float64{{0, 0}, {0, grid / 2}, {grid / 2, 0}, {grid / 2, grid / 2}} {
-			code := int64(shift[0]*10)*10 + int64(shift[1]*10)
-			x, y := int64(math.Floor((p.Latitude+shift[0])/grid)), int64(math.Floor((p.Longitude+shift[1])/grid))
-			add(fact{'g', code, x<<20 + y})
+		for n := range int64(4) {
+			north, east := p.Latitude+float64(n%2)*grid/2, p.Longitude+float64(n/2)*grid/2
+			places = append(places, fact{'g', n, int64(math.Floor(north/grid))<<20 + int64(math.Floor(east/grid))})
 		}
 	}
 	for _, code := range k.given[i].Countries {
-		add(fact{'c', k.text64(code), 0})
+		areas = append(areas, fact{'c', k.text64(code), 0})
 	}
 	for _, who := range t.who {
-		add(fact{'o', k.text64(k.join(who.words)), 0})
+		areas = append(areas, fact{'o', k.text64(k.join(who.words)), 0})
 	}
-	return facts
-}
-
-// keyed is all things that share a key, of a sorted list.
-func keyed(keys []key, hash uint64) []key {
-	from, found := slices.BinarySearchFunc(keys, hash, func(k key, hash uint64) int { return cmp.Compare(k.hash, hash) })
-	if !found {
-		return nil
+	if len(t.publisher) > 0 {
+		areas = append(areas, fact{'b', k.text64(k.join(t.publisher)), 0})
 	}
-	to := from
-	for to < len(keys) && keys[to].hash == hash {
-		if to++; to-from > mostShare {
-			return nil
-		}
-	}
-	return keys[from:to]
+	return once(places), once(areas)
 }

@@ -40,7 +40,7 @@ func sortPairs(pairs []Pair) {
 
 // pairs compares the things from one place to another with those that share a
 // key with them.
-func (c *collection) pairs(ctx context.Context, keys []key, from, to int, with func(i, j int) bool) ([]Pair, error) {
+func (c *collection) pairs(ctx context.Context, keys *ringful, from, to int, with func(i, j int) bool) ([]Pair, error) {
 	const chunk = 512
 	var mu sync.Mutex
 	var all []Pair
@@ -64,14 +64,14 @@ func (c *collection) pairs(ctx context.Context, keys []key, from, to int, with f
 	return all, ctx.Err()
 }
 
-func (c *collection) chunk(keys []key, from, to int, with func(i, j int) bool) (found []Pair) {
+func (c *collection) chunk(keys *ringful, from, to int, with func(i, j int) bool) (found []Pair) {
 	ring := keyring{collection: c}
 	var others []int32
 	for i := from; i < to; i++ {
 		ring.keys, others = ring.keys[:0], others[:0]
 		ring.of(i)
 		for _, k := range ring.keys {
-			for _, other := range keyed(keys, k.hash) {
+			for _, other := range keys.with(k.hash) {
 				if with(i, int(other.thing)) {
 					others = append(others, other.thing)
 				}

@@ -46,6 +46,9 @@ func (c *collection) likeness(a, b, told []int32) (alike, tells float64) {
 		if bestAt >= 0 {
 			taken[bestAt] = true
 			tells += best
+			if c.initial(w) || c.initial(b[bestAt]) { // what it does not say is not otherwise
+				all -= max(weight(w), weight(b[bestAt])) - min(weight(w), weight(b[bestAt]))
+			}
 		}
 	}
 	alike = 2 * tells / all
@@ -100,6 +103,9 @@ func (c *collection) run(words []int32) string {
 	return b.String()
 }
 
+// initial reports whether of a word only the first letter is given.
+func (c *collection) initial(w int32) bool { return len(c.words[w].text) == 1 }
+
 // wordsAlike is how alike two words are, from 0 to 1.
 func (c *collection) wordsAlike(a, b int32) float64 {
 	if a == b {
@@ -109,9 +115,9 @@ func (c *collection) wordsAlike(a, b int32) float64 {
 	switch {
 	case x.digit || y.digit:
 		return 0
-	case len(x.text) == 1 || len(y.text) == 1:
+	case c.initial(a) || c.initial(b):
 		if x.text[0] == y.text[0] {
-			return 0.7 // an initial
+			return 0.9
 		}
 		return 0
 	case x.own != "" || y.own != "":
@@ -144,8 +150,8 @@ func bonesAlike(x, y string) float64 {
 	switch short := min(len(x), len(y)); {
 	case x == y && short > 2:
 		return 0.95
-	case x == y && short == 2:
-		return 0.8
+	case x == y:
+		return 0.7
 	case short > 3 && levenshtein.ComputeDistance(x, y) == 1:
 		return 0.8
 	}

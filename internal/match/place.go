@@ -18,7 +18,7 @@ func (c *collection) weighPlaces(s *scale, i, j int) {
 	case points > 0:
 		s.put(points, "%s", apart)
 	case points < -1 && named > 0:
-		s.put(-2, "") // another town of that name
+		s.put(-4, "") // another town of that name
 	case named > 0:
 		s.put(named, "%s", says)
 	default:

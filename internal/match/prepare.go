@@ -19,6 +19,7 @@ type collection struct {
 	sounds map[string]int32 // the first word that sounds so
 	like   []int32          // by a word's number, the first that sounds like it
 	rare   []float64        // likewise, what agreeing in it tells
+	in     []int            // likewise, how many things have it or one like it
 	placed map[string]int
 }
 
@@ -55,7 +56,6 @@ func civil(d ascribe.Day) (year, month, day int) {
 
 func newCollection(kind Kind, given []Thing) *collection {
 	c := &collection{kind: kind, given: given, things: make([]ready, len(given)), number: map[string]int32{}, sounds: map[string]int32{}, placed: map[string]int{}}
-	var in []int // how many things a word is in, however it is spelt
 	seen := []int32{}
 	for i := range given {
 		g, p := &given[i], &c.things[i]
@@ -72,21 +72,21 @@ func newCollection(kind Kind, given []Thing) *collection {
 		for _, at := range p.places {
 			c.placed[at.key]++
 		}
-		for len(in) < len(c.words) {
-			in, seen = append(in, 0), append(seen, -1)
+		for len(c.in) < len(c.words) {
+			c.in, seen = append(c.in, 0), append(seen, -1)
 		}
 		for _, list := range [][]name{p.names, p.who} {
 			for _, called := range list {
 				for _, w := range called.words {
 					if w = c.like[w]; seen[w] != int32(i) { //nolint:gosec // there are fewer things
 						seen[w] = int32(i) //nolint:gosec // likewise
-						in[w]++
+						c.in[w]++
 					}
 				}
 			}
 		}
 	}
-	c.weigh(in)
+	c.weigh()
 	return c
 }
 
@@ -98,25 +98,18 @@ const (
 	usualHere = 0.1   // and one that tells little
 )
 
-func (c *collection) weigh(in []int) {
+func (c *collection) weigh() {
 	c.rare = make([]float64, len(c.words))
 	for i, w := range c.words {
 		expected := usual
 		if w.small {
 			expected = usualHere
 		}
-		c.rare[i] = -math.Log((float64(at(in, int(c.like[i]))) + others*expected) / (float64(len(c.given)) + others))
+		c.rare[i] = -math.Log((float64(c.in[c.like[i]]) + others*expected) / (float64(len(c.given)) + others))
 		if w.digit {
 			c.rare[i] /= 2 // years are in many titles
 		}
 	}
-}
-
-func at(list []int, i int) int {
-	if i < len(list) {
-		return list[i]
-	}
-	return 0
 }
 
 // rarePlace is what agreeing in a place tells.

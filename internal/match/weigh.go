@@ -42,7 +42,9 @@ func (s *scale) score() float64 { return 1 / (1 + math.Exp(-s.odds)) }
 // up for it, they are not compared.
 func (c *collection) compare(i, j int) (Pair, bool) {
 	s := scale{odds: before}
-	c.weighDays(&s, i, j)
+	if c.weighDays(&s, i, j); s.odds < never/2 {
+		return Pair{}, false
+	}
 	switch c.kind {
 	case Source:
 		c.weighAddresses(&s, i, j)
@@ -172,6 +174,10 @@ func (c *collection) weighDays(s *scale, i, j int) {
 // sameDay is what it tells that two things happened on one day.
 const sameDay = 3.5
 
+// never is what nothing makes up for: whatever has the same name, what happened in
+// another month is another incident.
+const never = -30
+
 // daysApart weighs how far two dates are from one another.
 func daysApart(x, y span) (float64, string) {
 	if !x.precise() || !y.precise() {
@@ -207,7 +213,7 @@ func slipped(x, y ascribe.Day, apart int) (float64, string) {
 	case apart <= 31:
 		return -2.5, ""
 	}
-	return -7, ""
+	return never, ""
 }
 
 // weighWho weighs the names of those who have a part in both.
