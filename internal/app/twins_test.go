@@ -52,8 +52,10 @@ var (
 	twinDeeds = []string{"stabbing", "bombing", "shooting", "arson", "attack on a patrol", "car attack", "knife attack", "hostage taking"}
 	twinSites = []string{"harbour", "town hall", "library", "tram stop", "theatre", "brewery", "concert hall", "courthouse", "stadium", "pharmacy", "museum", "cathedral", "embassy", "university", "fairground", "bakery", "kindergarten gate", "ferry landing", "opera", "zoo"}
 	twinFirst = []string{"Ahmad", "Yusuf", "Hassan", "Dmitri", "Nikolai", "Giorgos", "Mehmet", "Rachid", "Khalid", "Sergei", "Tariq", "Ibrahim", "Anton", "Viktor", "Murat"}
-	twinLast  = []string{"Sabbagh", "Kassar", "Volkov", "Morozov", "Demir", "Yilmaz", "Papadakis", "Haddad", "Najjar", "Sokolov", "Rahmani", "Karimov", "Balaban", "Zaytsev", "Mansour", "Tabari", "Golubev", "Farouk", "Orlov", "Qureshi",
-		"Barakat", "Shishkin", "Kovalenko", "Tahir", "Ghanem", "Nasser", "Petrov", "Lebedev", "Salim", "Darwish", "Fedorov", "Othman", "Belov", "Sharif", "Kuznetsov", "Zahran", "Popov", "Jaber", "Nikitin", "Rostov"}
+	twinLast  = []string{
+		"Sabbagh", "Kassar", "Volkov", "Morozov", "Demir", "Yilmaz", "Papadakis", "Haddad", "Najjar", "Sokolov", "Rahmani", "Karimov", "Balaban", "Zaytsev", "Mansour", "Tabari", "Golubev", "Farouk", "Orlov", "Qureshi",
+		"Barakat", "Shishkin", "Kovalenko", "Tahir", "Ghanem", "Nasser", "Petrov", "Lebedev", "Salim", "Darwish", "Fedorov", "Othman", "Belov", "Sharif", "Kuznetsov", "Zahran", "Popov", "Jaber", "Nikitin", "Rostov",
+	}
 	twinMasts = []string{"Daily Observer", "Morning Gazette", "Evening Courier", "Northern Herald", "City Tribune"}
 )
 

@@ -66,7 +66,9 @@ func Twins(ctx context.Context, p *point.Point, kinds []ascribe.RecordKind, limi
 func (c *Comparable) Twin(p PairAlike) Twin {
 	const digits = 1e4
 	return Twin{
-		c.Kind, TwinOf{c.IDs[p.One], c.Titles[p.One]}, TwinOf{c.IDs[p.Other], c.Titles[p.Other]},
+		c.Kind,
+		TwinOf{c.IDs[p.One], c.Titles[p.One]},
+		TwinOf{c.IDs[p.Other], c.Titles[p.Other]},
 		math.Floor(p.Score*digits) / digits, p.Why,
 	}
 }
