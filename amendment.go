@@ -15,6 +15,7 @@ type Amendment struct {
 	Field  string     `json:"field"`           // as a casebook calls it
 	Value  string     `json:"value,omitempty"` // as a casebook writes it; empty: there is none any more
 	Reason string     `json:"reason,omitempty"`
+	Erased bool       `json:"-"` // it was erased, and leaves the field empty
 }
 
 func (*Amendment) Record() RecordKind { return RecordAmendment }
@@ -112,6 +113,8 @@ func (a *Amendment) Apply(n Noun) error {
 	case i < 0:
 		return Errorf(ErrInvalid, "the %s of a %s cannot be amended", a.Field, kind).
 			WithHint("what can be is its %s", strings.Join(AmendableFields(kind), ", "))
+	case a.Erased:
+		return emptied(n, amendable[kind][i])
 	case a.Value == "" && amendable[kind][i].needed:
 		return Errorf(ErrInvalid, "the %s of a %s cannot be empty", a.Field, kind).WithHint("give another")
 	}
@@ -140,4 +143,12 @@ func SpaceOf(kind RecordKind) Space {
 		return SpaceEdition
 	}
 	return 0
+}
+
+// emptied leaves a field empty; what has to be one of a few words stays.
+func emptied(n Noun, f field) error {
+	if n.Record() == RecordActor && f.needed {
+		return nil
+	}
+	return f.set(n, "")
 }

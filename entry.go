@@ -86,6 +86,33 @@ func (r *Reason) Line() string { return r.Text }
 type Erasure struct {
 	Target int64  `json:"target"` // the number of the record
 	Reason string `json:"reason"`
+	Acts   *Acts  `json:"acts,omitempty"` // nil: what was erased does nothing any more
+}
+
+// Acts is what a withdrawal, an amendment or an adjudication goes on doing once it is erased:
+// what it takes back, or settles. It has no words.
+type Acts struct {
+	Kind    WithdrawalKind `json:"kind,omitempty"`  // of a withdrawal
+	Field   string         `json:"field,omitempty"` // of an amendment, which leaves it empty; neither: of an adjudication
+	Targets []int64        `json:"targets"`         // the records that it acts on
+	Of      RecordKind     `json:"of,omitempty"`    // what they are, as of a Withdrawal or an Amendment
+	Source  int64          `json:"source,omitempty"`
+	Said    Date           `json:"said,omitzero"` // of a correction, as of a Withdrawal
+}
+
+// ErasedID is the id by which a record is known, once it is erased, that goes on
+// acting.
+func ErasedID(record int64) string { return fmt.Sprintf("erased-%d", record) }
+
+// Erasable reports whether a record of the kind can be erased: evidence and the
+// words around it. What holds the record together stays: which codebook counts,
+// what datasets there are, and what was erased.
+func (k RecordKind) Erasable() bool {
+	switch k {
+	case RecordAdoption, RecordDataset, RecordEdition, RecordErasure:
+		return false
+	}
+	return true
 }
 
 func (*Erasure) Record() RecordKind { return RecordErasure }

@@ -122,6 +122,7 @@ type commands struct {
 	Twins    Twins    `cmd:"" group:"Write" help:"List what was probably written down twice."`
 	Amend    Amend    `cmd:"" group:"Write" help:"Give a field of an incident, an actor or a source another value, from now on."`
 	Withdraw Withdraw `cmd:"" group:"Write" help:"Take a statement back: a correction by its source, or a strike of ours; or strike anything else."`
+	Erase    Erase    `cmd:"" group:"Write" help:"Take the contents of records away, where the law requires it. It cannot be undone."`
 
 	List    List    `cmd:"" group:"Ask" help:"List the incidents, each with its label."`
 	Show    Show    `cmd:"" group:"Ask" help:"Show what is known of an incident, and what follows from it; or an actor, a link, a source, a statement, an entry."`
@@ -157,6 +158,7 @@ type commands struct {
 	Rebuild    Rebuild                   `cmd:"" group:"Keep" help:"Make everything that is derived from the records anew."`
 	Upgrade    Upgrade                   `cmd:"" group:"Keep" help:"Bring a store that an older ascribe made up to date: copy it, make what is derived anew, and verify."`
 	Backup     Backup                    `cmd:"" group:"Keep" help:"Copy the store to another file while it is in use, and verify the copy."`
+	Restore    Restore                   `cmd:"" group:"Keep" help:"Put a backup in the place of the store, and erase from it again what was erased since."`
 	Completion kongcompletion.Completion `cmd:"" group:"About" help:"Print how to switch on completion in your shell."`
 	Manual     Manual                    `cmd:"" group:"About" help:"Write the manual, a page a command, and completions into a folder."`
 	Version    Version                   `cmd:"" group:"About" help:"Print the version of the program."`

@@ -333,8 +333,13 @@ func showEntry(ctx context.Context, p *point.Point, id string) (answer, error) {
 }
 
 func lineKind(l *ask.RecordLine) string {
-	if l.Erased {
+	switch {
+	case l.Erased:
 		return "erased"
+	case l.Fallen:
+		return "fallen"
+	case l.Struck:
+		return "struck"
 	}
 	return words(string(l.Noun))
 }

@@ -57,6 +57,11 @@ func readWithout(book *codebook.Book, dossier *ascribe.Dossier, recorded int64, 
 	r := &Reading{book: book, dossier: dossier, recorded: recorded, byVar: make([][]claim, len(book.Vars)), weak: make([][]claim, len(book.Vars))}
 	r.withdrawn = dossier.Withdrawn(leftOut)
 	settled := map[string]ascribe.Day{}
+	for _, s := range dossier.Settled {
+		if s.Entry <= recorded && !r.withdrawn.Struck(ascribe.ErasedID(s.Record), recorded) {
+			settled[s.Noun] = ascribe.MinDay // on its own day: an adjudication has that of what it settles
+		}
+	}
 	for i := range dossier.Statements {
 		at := today(book, &dossier.Statements[i])
 		s := &at.Noun

@@ -40,6 +40,10 @@ type deriver struct {
 	righted *righted // once it was asked for
 
 	version int64 // of the schema
+
+	// erasures are those of the whole ledger, by what they erase, where it is gone
+	// through again.
+	erasures map[int64]*ascribe.Erasure
 }
 
 // fold emits the row that ends a segment.

@@ -54,6 +54,10 @@ const rebuildPage = 1000
 // rebuild empties the derived tables and makes them anew. The deriver that it
 // gives goes on after the last record.
 func rebuild(ctx context.Context, p *prepared) (*deriver, error) {
+	erasures, err := readErasures(ctx, p)
+	if err != nil {
+		return nil, err
+	}
 	for _, t := range p.derived {
 		if err := p.exec(t + ".empty"); err != nil {
 			return nil, err
@@ -63,6 +67,7 @@ func rebuild(ctx context.Context, p *prepared) (*deriver, error) {
 	if err != nil {
 		return nil, err
 	}
+	d.erasures = erasures
 	ends, err := entryEnds(ctx, p)
 	if err != nil {
 		return nil, err
@@ -129,14 +134,15 @@ func (r *rebuilding) from(after int64) (last int64, more bool, err error) {
 
 // record derives a record; of an erased one there is no body.
 func (r *rebuilding) record(n int64, hash, body []byte) error {
+	var noun ascribe.Noun
 	if body != nil {
-		noun, err := ledger.Decode(body)
-		if err == nil {
-			err = r.deriver.derive(n, hash, noun)
-		}
-		if err != nil {
+		var err error
+		if noun, err = ledger.Decode(body); err != nil {
 			return err
 		}
+	}
+	if err := r.deriver.again(n, hash, noun); err != nil {
+		return err
 	}
 	ends := len(r.ends) > 0 && n == r.ends[0]
 	if ends {

@@ -2,9 +2,14 @@ package store
 
 import (
 	"context"
+	"database/sql"
+	"time"
 
 	"github.com/ascribe-project/ascribe"
 )
+
+// forgetting is how long an erasure waits for those who are reading.
+const forgetting = 50 * time.Second
 
 // eraseAll takes away the bodies that the entry's erasures name, and makes
 // the derived tables anew without them. That is slow in a great store, and
@@ -17,10 +22,18 @@ func (t *Tx) eraseAll() error {
 		return err
 	}
 	d, err := rebuild(t.ctx, t.prepared)
-	if _, ok := recordAt(err); ok {
-		return ascribe.Errorf(ascribe.ErrConflict, "what is to be erased has other records standing on it: %v", err).
-			WithHint("erase those in the same entry").WithCause(err)
-	}
 	t.deriver = d
 	return err
+}
+
+// forget takes away the bytes in which erased records may still stand.
+func (s *Store) forget(ctx context.Context, conn *sql.Conn) error {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), forgetting)
+	defer cancel()
+	err := s.engine.Forget(ctx, conn)
+	if err == nil {
+		return nil
+	}
+	return ascribe.Errorf(ascribe.ErrConflict, "it is done, and what was erased may still stand in unused bytes of %s or its log, since they could not be written anew", s.path).
+		WithHint("end what is reading the store, and have the disk a good deal of room; then: ascribe rebuild").WithCause(err)
 }

@@ -123,7 +123,7 @@ func (g *gathering) withdrawals(ctx context.Context, withdrawn map[int64]bool) e
 		if n <= target || d == nil {
 			return ascribe.Errorf(ascribe.ErrUnverified, "record %d withdraws what comes after it", n).WithHint("look with: ascribe verify")
 		}
-		w, err := read[ascribe.Withdrawal](g.view, n, body)
+		w, err := g.withdrawal(ctx, n, body)
 		if err != nil {
 			return err
 		}
@@ -131,6 +131,22 @@ func (g *gathering) withdrawals(ctx context.Context, withdrawn map[int64]bool) e
 		d.Withdrawals = append(d.Withdrawals, w)
 		return nil
 	})
+}
+
+// withdrawal is the one of a record; of an erased one there is no body.
+func (g *gathering) withdrawal(ctx context.Context, n int64, body []byte) (ascribe.Noted[ascribe.Withdrawal], error) {
+	if body != nil {
+		return read[ascribe.Withdrawal](g.view, n, body)
+	}
+	noun, err := g.view.acting(ctx, n)
+	if err != nil {
+		return ascribe.Noted[ascribe.Withdrawal]{}, err
+	}
+	w, ok := noun.(*ascribe.Withdrawal)
+	if !ok {
+		return ascribe.Noted[ascribe.Withdrawal]{}, unexpected(n, noun)
+	}
+	return noted(g.view, n, *w)
 }
 
 // sources adds the sources of the statements and withdrawals, and all that they

@@ -73,15 +73,20 @@ func populate(f *fixture) {
 		&ascribe.Filter{Name: "coached", Where: []string{"contact=two_way"}},
 		&ascribe.Filter{Name: "deadly", Dataset: "ged", Where: []string{"deaths>=3"}},
 	)
-	var targets []int64
-	for _, id := range []string{"st-5", "st-6"} {
-		n, _, ok, err := f.Find(f.tb.Context(), SpaceStatement, "", id)
+	f.write(
+		&ascribe.Actor{ID: "other", Kind: ascribe.Persona, Name: "another screen name"},
+		&ascribe.Link{ID: "l3", Incident: "paris-2015", Actor: "other", Role: "handler"},
+		statement("st-10", "other", "name", "nobody else", "s1"),
+	)
+	var erasures []ascribe.Noun
+	for _, key := range []ascribe.Key{{Space: SpaceStatement, ID: "st-5"}, {Space: SpaceStatement, ID: "st-6"}, {Space: SpaceSubject, ID: "other"}} {
+		n, _, ok, err := f.Find(f.tb.Context(), key.Space, "", key.ID)
 		if err != nil || !ok {
-			f.tb.Fatalf("Find(%s) = %v, %v", id, ok, err)
+			f.tb.Fatalf("Find(%s) = %v, %v", key.ID, ok, err)
 		}
-		targets = append(targets, n)
+		erasures = append(erasures, &ascribe.Erasure{Target: n, Reason: "asked for"})
 	}
-	f.write(&ascribe.Erasure{Target: targets[0], Reason: "asked for"}, &ascribe.Erasure{Target: targets[1], Reason: "asked for"})
+	f.write(erasures...)
 }
 
 // putRight writes into the tables of what was put right.

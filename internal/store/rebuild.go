@@ -38,5 +38,12 @@ func (s *Store) Rebuild(ctx context.Context) error {
 	if _, err := checkHead(p, s.origin, last); err != nil {
 		return explain(ctx, err)
 	}
-	return explain(ctx, tx.Commit())
+	erased, err := p.number("erasure.any")
+	if err != nil {
+		return explain(ctx, err)
+	}
+	if err := tx.Commit(); err != nil || erased == 0 {
+		return explain(ctx, err)
+	}
+	return s.forget(ctx, conn)
 }

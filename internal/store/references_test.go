@@ -17,7 +17,10 @@ func TestReferences(t *testing.T) {
 			if err != nil {
 				return err
 			}
-			if x.Noun == nil { // erased
+			if orphans, err := v.orphans(t.Context()); err != nil || orphans[x.Record] {
+				if err != nil {
+					return err
+				}
 				continue
 			}
 			kind := x.Noun.Record()

@@ -178,7 +178,7 @@ func readRighted(ctx context.Context, p *prepared) (*righted, error) {
 		if failed = rows.Scan(&a.record, &target, &a.closed, &body); failed != nil {
 			return false
 		}
-		noun, err := ledger.Parse(body)
+		noun, err := amendmentOf(p, a.record, body)
 		x, ok := noun.(*ascribe.Amendment)
 		if err != nil || !ok {
 			failed = unreadable(a.record, err)
@@ -208,4 +208,12 @@ func sourceID(n ascribe.Noun) string {
 		return s.ID
 	}
 	return ""
+}
+
+// amendmentOf is the amendment of a record; of an erased one there is no body.
+func amendmentOf(p *prepared, record int64, body []byte) (ascribe.Noun, error) {
+	if body == nil {
+		return actingOf(p, record)
+	}
+	return ledger.Parse(body)
 }

@@ -157,6 +157,14 @@ func (s *Store) PublicKey() string { return s.origin.PublicKey }
 // firsts knows the number of each entry's first record, and so which entry a
 // record is in. Entries never change, so what was read once stays true.
 type firsts struct {
-	mu   sync.Mutex
-	list []int64
+	mu     sync.Mutex
+	list   []int64
+	erased bool // whether one of the entries is an erasure
+}
+
+// erasedAny reports whether anything was erased in the entries that were read.
+func (f *firsts) erasedAny() bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.erased
 }

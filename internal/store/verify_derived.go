@@ -38,6 +38,10 @@ func newComparison(ctx context.Context, p *prepared, version int64) (*comparison
 	r := newResolver(p)
 	r.newTerm = c.term
 	c.deriver = &deriver{resolver: r, emit: c.row, righted: newRighted(), version: version}
+	var err error
+	if c.deriver.erasures, err = readErasures(ctx, p); err != nil {
+		return nil, err
+	}
 	for _, t := range p.derivedIn(version) {
 		if t == "name" || t == "term" || t == "node" {
 			continue
@@ -58,9 +62,9 @@ func (c *comparison) close() {
 	}
 }
 
-// record compares the rows of a record.
+// record compares the rows of a record; of an erased one the noun is nil.
 func (c *comparison) record(n int64, hash []byte, noun ascribe.Noun) error {
-	err := c.deriver.derive(n, hash, noun)
+	err := c.deriver.again(n, hash, noun)
 	if e, ok := err.(*ascribe.Error); ok && e.Kind != ascribe.ErrUnverified { //nolint:errorlint // derive wraps nothing
 		return unverified("record %d, or a derived table: %v", n, err)
 	}

@@ -138,7 +138,10 @@ func (c *verification) record(r storedRecord, derived *comparison) error {
 	}
 	if r.body == nil {
 		c.report.Erased++
-		return c.erased(r.n)
+		if err := c.erased(r.n); err != nil {
+			return err
+		}
+		return derived.record(r.n, r.hash, nil)
 	}
 	if err := r.check(); err != nil {
 		return err

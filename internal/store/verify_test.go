@@ -236,7 +236,7 @@ func TestVerifyFindsEveryTampering(t *testing.T) {
 			})
 			v.found(name)
 		})
-		if name == "store" {
+		if name == "store" || len(columns) == 1 {
 			continue
 		}
 		t.Run(name+"/exchange two rows", func(t *testing.T) {
@@ -327,7 +327,7 @@ func TestUntouchedCopyVerifies(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if r.Entries != 7 || r.Checkpoints != 7 || r.Erased != 2 || r.Records != done || done != total || r.Derived == 0 || len(r.NotCovered) == 0 {
+	if r.Entries != 8 || r.Checkpoints != 8 || r.Erased != 3 || r.Records != done || done != total || r.Derived == 0 || len(r.NotCovered) == 0 {
 		t.Errorf("Verify = %+v after %d of %d", r, done, total)
 	}
 }

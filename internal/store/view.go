@@ -23,6 +23,7 @@ type View struct {
 	last      *ascribe.Entry // once it was asked for
 	entries   []int64        // of each entry, the number of its first record
 	sources   map[string]*ascribe.Provenance
+	alone     map[int64]bool // the orphans, once they were asked for
 }
 
 // View calls fn with a view of the store, and returns its error as it is.
@@ -81,21 +82,30 @@ func (v *View) resolver() *resolver {
 
 // entryOf is the number of the entry that a record is in.
 func (v *View) entryOf(record int64) (int64, error) {
-	if v.entries == nil {
-		list, err := v.store.firsts.read(v.prepared)
-		if err != nil {
-			return 0, err
-		}
-		v.entries = list
-		if v.writing.N > int64(len(list)) {
-			v.entries = append(slices.Clip(list), v.writing.First)
-		}
+	if err := v.readEntries(); err != nil {
+		return 0, err
 	}
 	i, found := slices.BinarySearch(v.entries, record)
 	if found {
 		i++
 	}
 	return int64(i), nil
+}
+
+// readEntries reads where the entries begin, once.
+func (v *View) readEntries() error {
+	if v.entries != nil {
+		return nil
+	}
+	list, err := v.store.firsts.read(v.prepared)
+	if err != nil {
+		return err
+	}
+	v.entries = list
+	if v.writing.N > int64(len(list)) {
+		v.entries = append(slices.Clip(list), v.writing.First)
+	}
+	return nil
 }
 
 // read is the list with what came since it was last read. A view of an older
@@ -108,18 +118,19 @@ func (f *firsts) read(p *prepared) ([]int64, error) {
 	if err != nil {
 		return nil, err
 	}
-	list := f.list
+	list, erased := f.list, f.erased
 	for rows.Next() {
 		var first int64
-		if err := rows.Scan(&first); err != nil {
+		var erases bool
+		if err := rows.Scan(&first, &erases); err != nil {
 			return nil, closing(rows, err)
 		}
-		list = append(list, first)
+		list, erased = append(list, first), erased || erases
 	}
 	if err := closing(rows, rows.Err()); err != nil {
 		return nil, err
 	}
-	f.list = list
+	f.list, f.erased = list, erased
 	return list[:len(list):len(list)], nil
 }
 

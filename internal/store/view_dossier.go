@@ -82,6 +82,7 @@ func (v *View) gather(ctx context.Context, dataset string, subjects []ascribe.No
 	}
 	for _, step := range []func(context.Context) error{
 		read,
+		g.settled,
 		func(ctx context.Context) error { return g.withdrawals(ctx, withdrawn) },
 		g.sources,
 	} {

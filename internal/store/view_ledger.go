@@ -75,7 +75,7 @@ func (v *View) Persons(ctx context.Context, ids []string) (map[string]string, er
 }
 
 // Records is the nouns of all records from a number on, in the order of the
-// ledger. Erased ones are left out.
+// ledger. Erased ones are left out, and those that fell with them are there.
 func (v *View) Records(ctx context.Context, from int64) iter.Seq2[ascribe.Noted[ascribe.Noun], error] {
 	return v.nouns(ctx, "record.from", from)
 }
@@ -85,7 +85,7 @@ func (v *View) nouns(ctx context.Context, name string, args ...any) iter.Seq2[as
 	return func(yield func(ascribe.Noted[ascribe.Noun], error) bool) {
 		fail := func(err error) { yield(ascribe.Noted[ascribe.Noun]{}, explain(ctx, err)) }
 		scan(ctx, v.prepared, name, args, func(rows *sql.Rows) bool {
-			x, err := v.scanNoun(rows)
+			x, err := v.scanNoun(ctx, rows)
 			if err != nil {
 				fail(err)
 				return false
@@ -95,11 +95,18 @@ func (v *View) nouns(ctx context.Context, name string, args ...any) iter.Seq2[as
 	}
 }
 
-func (v *View) scanNoun(rows *sql.Rows) (ascribe.Noted[ascribe.Noun], error) {
+func (v *View) scanNoun(ctx context.Context, rows *sql.Rows) (ascribe.Noted[ascribe.Noun], error) {
 	var n int64
 	var body sql.RawBytes
 	if err := rows.Scan(&n, &body); err != nil {
 		return ascribe.Noted[ascribe.Noun]{}, err
+	}
+	if body == nil {
+		w, err := v.acting(ctx, n)
+		if err != nil {
+			return ascribe.Noted[ascribe.Noun]{}, err
+		}
+		return noted(v, n, w)
 	}
 	noun, err := v.parse(n, body)
 	if err != nil {

@@ -47,13 +47,6 @@ func (v *View) Touches(ctx context.Context, record, upTo int64) (list []Touch, e
 
 // LinesOf are records in their places, in their order.
 func (v *View) LinesOf(ctx context.Context, records []int64) (list []Line, err error) {
-	err = v.scan(ctx, "log.lines", []any{listOf(records)}, func(rows *sql.Rows) error {
-		l, err := v.scanLine(rows)
-		list = append(list, l)
-		return err
-	})
-	if err != nil {
-		return nil, err
-	}
-	return list, v.markStruck(ctx, list)
+	err = v.lines(ctx, "log.lines", []any{listOf(records)}, &list)
+	return list, err
 }

@@ -65,13 +65,14 @@ func (v *View) noun(n int64) (ascribe.Noun, error) {
 }
 
 // A Line is a record in its place, as it was written: of an actor that was amended,
-// as whoever asks may see it. Noun is nil where it was erased, or where it was
-// struck.
+// as whoever asks may see it. Noun is nil where it was erased, where it was struck,
+// and where what it hangs on was erased.
 type Line struct {
 	Record int64
 	Hash   ascribe.Hash
 	Noun   ascribe.Noun
 	Struck bool
+	Orphan bool
 }
 
 // Lines is the records of an entry with numbers after one, up to a limit, in
@@ -79,22 +80,35 @@ type Line struct {
 func (v *View) Lines(ctx context.Context, e ascribe.Entry, after int64, limit int) ([]Line, error) {
 	from := max(after, e.First-1)
 	var list []Line
-	err := v.scan(ctx, "page.records", []any{from, e.First + e.Count - 1, limit}, func(rows *sql.Rows) error {
+	err := v.lines(ctx, "page.records", []any{from, e.First + e.Count - 1, limit}, &list)
+	return list, err
+}
+
+// lines appends the records of a query.
+func (v *View) lines(ctx context.Context, name string, args []any, list *[]Line) error {
+	orphans, err := v.orphans(ctx)
+	if err != nil {
+		return err
+	}
+	err = v.scan(ctx, name, args, func(rows *sql.Rows) error {
 		l, err := v.scanLine(rows)
-		list = append(list, l)
+		if orphans[l.Record] {
+			l.Noun, l.Orphan = nil, true
+		}
+		*list = append(*list, l)
 		return err
 	})
 	if err != nil {
-		return nil, err
+		return err
 	}
-	return list, v.markStruck(ctx, list)
+	return v.markStruck(ctx, *list)
 }
 
 // markStruck says of lines that have nothing whether that was struck.
 func (v *View) markStruck(ctx context.Context, list []Line) error {
 	fallen, err := v.fallen(ctx)
 	for i := range list {
-		list[i].Struck = list[i].Noun == nil && fallen[list[i].Record]
+		list[i].Struck = list[i].Noun == nil && !list[i].Orphan && fallen[list[i].Record]
 	}
 	return err
 }
@@ -121,6 +135,9 @@ func (v *View) scanLine(rows *sql.Rows) (l Line, err error) {
 // none, or it was erased.
 func (v *View) Record(ctx context.Context, n int64) (ascribe.Noted[ascribe.Noun], error) {
 	noun, err := v.noun(n)
+	if orphans, failed := v.orphans(ctx); err == nil && (failed != nil || orphans[n]) {
+		noun, err = nil, failed
+	}
 	if err == nil && noun == nil {
 		err = ascribe.Errorf(ascribe.ErrNotFound, "there is no record %d, or it was erased", n)
 	}

@@ -44,6 +44,10 @@ func (v *View) Sources(ctx context.Context) iter.Seq2[*ascribe.Provenance, error
 				yield(nil, explain(ctx, unexpected(x.Record, x.Noun)))
 				return
 			}
+			if err := v.mend(source); err != nil {
+				yield(nil, explain(ctx, err))
+				return
+			}
 			if !yield(provenanceOf(x, source, regrades[source.ID]), nil) {
 				return
 			}
@@ -117,6 +121,9 @@ func (v *View) readSources(ctx context.Context, unread []string) ([]*ascribe.Pro
 		of[g.Noun.Source] = append(of[g.Noun.Source], g)
 	}
 	for _, p := range read {
+		if err := v.mend(&p.Noun); err != nil {
+			return nil, err
+		}
 		p.Regrades = of[p.Noun.ID]
 		v.sources[p.Noun.ID] = p
 	}

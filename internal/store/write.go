@@ -39,7 +39,8 @@ func (a Act) check() error {
 // Write writes one entry: the records that fn appends, with the reason before
 // them, and a checkpoint signed over the ledger with it. All of it is written
 // or nothing. Where fn appends nothing, nothing is written and written is
-// false.
+// false. An error with written is that what was erased may still stand in unused
+// bytes: it is taken away by [Store.Rebuild].
 //
 // The store is refused where its last checkpoint does not fit its entries.
 func (s *Store) Write(ctx context.Context, act Act, fn func(*Tx) error) (entry ascribe.Entry, written bool, err error) {
@@ -75,9 +76,9 @@ func (s *Store) Write(ctx context.Context, act Act, fn func(*Tx) error) (entry a
 		return ascribe.Entry{}, false, explain(ctx, err)
 	}
 	if t.erased {
-		s.engine.Forget(context.WithoutCancel(ctx), conn)
+		err = s.forget(ctx, conn)
 	}
-	return t.entry, true, nil
+	return t.entry, true, err
 }
 
 // newTx reads where the ledger stands.

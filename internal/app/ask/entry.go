@@ -31,6 +31,7 @@ type RecordLine struct {
 	Hash    string             `json:"hash"` // in hex; empty where it commits to what is not shown
 	Erased  bool               `json:"erased"`
 	Struck  bool               `json:"struck"` // and what it holds is not there any more
+	Fallen  bool               `json:"fallen"` // what it hangs on was erased, and nothing tells of it any more
 }
 
 // Entry answers what was written down in an entry: its records with numbers
@@ -76,7 +77,7 @@ func Entry(ctx context.Context, p *point.Point, n, after int64, limit int) (*Ent
 
 // line says in a line what a record holds, as the reader may see it.
 func line(ctx context.Context, n *disclose.Naming, v *store.View, l *store.Line) (RecordLine, error) {
-	out := RecordLine{Record: l.Record, Hash: hex.EncodeToString(l.Hash[:]), Erased: l.Noun == nil && !l.Struck, Struck: l.Struck}
+	out := RecordLine{Record: l.Record, Hash: hex.EncodeToString(l.Hash[:]), Erased: l.Noun == nil && !l.Struck && !l.Orphan, Struck: l.Struck, Fallen: l.Orphan}
 	if l.Noun == nil {
 		return out, nil
 	}

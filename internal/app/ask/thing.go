@@ -120,18 +120,11 @@ func Record(ctx context.Context, p *point.Point, n int64) (*ThingAnswer, error) 
 	if err := recordedBy(p, string(x.Noun.Record()), x.Noun.Key().ID, x.Entry); err != nil {
 		return nil, err
 	}
-	names, err := disclose.Everybody(ctx, p)
+	l, err := Lined(ctx, p, n)
 	if err != nil {
 		return nil, err
 	}
-	lines, err := p.View.LinesOf(ctx, []int64{n})
-	if err != nil {
-		return nil, err
-	}
-	out := &ThingAnswer{}
-	if out.RecordLine, err = line(ctx, names, p.View, &lines[0]); err != nil {
-		return nil, err
-	}
+	out := &ThingAnswer{RecordLine: *l}
 	if out.Holds, err = members(x.Noun); err != nil {
 		return nil, err
 	}
@@ -151,4 +144,21 @@ func members(noun ascribe.Noun) (map[string]any, error) {
 	}
 	delete(all, "record")
 	return all, nil
+}
+
+// Lined is a record in a line.
+func Lined(ctx context.Context, p *point.Point, n int64) (*RecordLine, error) {
+	names, err := disclose.Everybody(ctx, p)
+	if err != nil {
+		return nil, err
+	}
+	lines, err := p.View.LinesOf(ctx, []int64{n})
+	if err != nil {
+		return nil, err
+	}
+	if len(lines) == 0 {
+		return nil, ascribe.Errorf(ascribe.ErrNotFound, "there is no record %d", n)
+	}
+	l, err := line(ctx, names, p.View, &lines[0])
+	return &l, err
 }

@@ -60,9 +60,10 @@ type Dialect struct {
 	Upgrade func(version int64) []string
 
 	// Overwrite has what is deleted in a transaction overwritten, and Forget ends
-	// that on its connection and takes away what else may still have it.
+	// that on its connection and takes away what else may still have it, as long as
+	// its context lasts.
 	Overwrite func(ctx context.Context, tx *sql.Tx) error
-	Forget    func(ctx context.Context, conn *sql.Conn)
+	Forget    func(ctx context.Context, conn *sql.Conn) error
 
 	// Fault says why the database failed.
 	Fault func(err error) Fault

@@ -8,7 +8,7 @@ delete from amendment;
 select * from amendment order by n;
 
 -- name: all
-select a.n, a.target, a.closed, b.body from amendment a join body b on b.n = a.n order by a.n;
+select a.n, a.target, a.closed, b.body from amendment a left join body b on b.n = a.n order by a.n;
 
 -- name: list
-select a.n, b.body from amendment a join body b on b.n = a.n order by a.n;
+select a.n, b.body from amendment a left join body b on b.n = a.n order by a.n;

@@ -29,5 +29,7 @@ where n > $1 and n <= $2 order by n;
 select n, target, kind, last, source from withdrawal where n > $1 and n <= $2 order by n;
 
 -- name: settles
-select t.n, t.target, s.last from settles t join statement s on s.n = t.n
+select t.n, t.target, coalesce(s.last, u.last) from settles t
+left join statement s on s.n = t.n
+join statement u on u.n = t.target
 where t.n > $1 and t.n <= $2 order by t.n, t.target;

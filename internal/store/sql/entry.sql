@@ -14,4 +14,4 @@ select n, time, person, kind, first, count, root from entry order by n;
 select n from entry where time <= $1 order by time desc limit 1;
 
 -- name: firsts
-select first from entry where n > $1 order by n;
+select first, case when kind = 'erasure' then 1 else 0 end from entry where n > $1 order by n;

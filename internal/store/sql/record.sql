@@ -21,3 +21,6 @@ select count(*) from record;
 
 -- name: from
 select r.n, b.body from record r join body b on b.n = r.n where r.n >= $1 order by r.n;
+
+-- name: bodied
+select r.n, r.hash from record r join body b on b.n = r.n order by r.n;

@@ -23,3 +23,9 @@ where s.source = $1 order by s.n;
 
 -- name: any
 select case when exists (select 1 from statement) then 1 else 0 end;
+
+-- name: last
+select last from statement where n = $1;
+
+-- name: is
+select 1 from statement where n = $1;

@@ -7,8 +7,10 @@ delete from withdrawal;
 -- name: scan
 select * from withdrawal order by n;
 
+-- Of one that was erased there is no body: see erased.go.
+
 -- name: list
-select w.n, b.body from withdrawal w join body b on b.n = w.n order by w.n;
+select w.n, b.body from withdrawal w left join body b on b.n = w.n order by w.n;
 
 -- name: targets
 select distinct target from withdrawal order by target;
@@ -21,10 +23,10 @@ with recursive found (target, n) as (
   union
   select w.target, w.n from found f join withdrawal w on w.target = f.n
 )
-select f.target, f.n, b.body from found f join body b on b.n = f.n order by f.n;
+select f.target, f.n, b.body from found f left join body b on b.n = f.n order by f.n;
 
 -- name: is
 select 1 from withdrawal where n = $1;
 
 -- name: of
-select w.n, b.body from withdrawal w join body b on b.n = w.n where w.target = $1 order by w.n;
+select w.n, b.body from withdrawal w left join body b on b.n = w.n where w.target = $1 order by w.n;

@@ -56,6 +56,16 @@ func Remove(path string) {
 	}
 }
 
+// Move gives a file another name, and what SQLite put beside it.
+func Move(from, to string) error {
+	for _, suffix := range besides {
+		if err := os.Rename(from+suffix, to+suffix); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+	}
+	return os.Rename(from, to)
+}
+
 // dsn is the connection string for a file that exists.
 func dsn(path string, options []string) (string, error) {
 	abs, err := filepath.Abs(path)

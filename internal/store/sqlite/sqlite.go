@@ -6,7 +6,9 @@ import (
 	"database/sql"
 	"embed"
 	"encoding/json"
+	"errors"
 	"regexp"
+	"time"
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/store/dialect"
@@ -92,12 +94,34 @@ func overwrite(ctx context.Context, tx *sql.Tx) error {
 	return err
 }
 
-// forget empties the write-ahead log, in which an erased body may still
-// stand. Where somebody is reading it stays until a later checkpoint.
-func forget(ctx context.Context, conn *sql.Conn) {
-	conn.ExecContext(ctx, "pragma wal_checkpoint(truncate)") //nolint:errcheck // the erasure itself is done
-	conn.ExecContext(ctx, "pragma secure_delete = 0")        //nolint:errcheck // only slower
+// forget writes the file anew, without the unused bytes in which an erased body
+// may still stand, and empties the write-ahead log. While somebody is reading the
+// log cannot be emptied: forget waits for that as long as the context allows.
+func forget(ctx context.Context, conn *sql.Conn) error {
+	defer func() {
+		conn.ExecContext(context.WithoutCancel(ctx), "pragma secure_delete = 0") //nolint:errcheck // only slower
+	}()
+	if _, err := conn.ExecContext(ctx, "vacuum"); err != nil {
+		return err
+	}
+	for {
+		var busy, frames, moved int
+		if err := conn.QueryRowContext(ctx, "pragma wal_checkpoint(truncate)").Scan(&busy, &frames, &moved); err != nil {
+			return err
+		}
+		if busy == 0 {
+			return nil
+		}
+		select {
+		case <-ctx.Done():
+			return errRead
+		case <-time.After(50 * time.Millisecond):
+		}
+	}
 }
+
+// errRead is the error of a log that cannot be emptied.
+var errRead = errors.New("somebody is reading the store")
 
 // copyTo copies what others may read and write meanwhile. A reader's connection
 // is query_only, which forbids this too, and the writer's would make writers
