@@ -40,7 +40,7 @@ func TestFaults(t *testing.T) {
 	}{
 		{"too few fields", statement("s1,a-2020,propaganda,yes"), 3, `statements.csv:2:1: the row has 4 fields, and the header 14`},
 		{"too many fields", statement("s1,a-2020,propaganda,yes,asserts,told,paper,,,,2,c1,,,more"), 3, `statements.csv:2:\d+: the row has 15 fields`},
-		{"unknown variable", statement("s1,a-2020,propagandda,yes,asserts,told,paper,,,,2,c1,,"), 3, `statements.csv:2:11: .*no variable "propagandda": did you mean "propaganda"`},
+		{"unknown variable", statement("s1,a-2020,propagandda,yes,asserts,told,paper,,,,2,c1,,"), 3, `statements.csv:2:11: .*no variable "propagandda"; did you mean "propaganda"`},
 		{"unknown value", statement("s1,a-2020,propaganda,maybe,asserts,told,paper,,,,2,c1,,"), 3, `statements.csv:2:22: .*maybe`},
 		{"not of its type", statement("s1,a-2020,killed,many,asserts,told,paper,,,,2,c1,,"), 3, `statements.csv:2:18: .*many`},
 		{"no such day", statement("s1,a-2020,propaganda,yes,asserts,told,paper,,2016-02-30,,2,c1,,"), 3, `statements.csv:2:\d+: .*February 2016 has no day 30`},

@@ -27,6 +27,15 @@ func (b *Book) Var(name string) *Var {
 	return nil
 }
 
+// Names are the names of the variables, in order.
+func (b *Book) Names() []string {
+	names := make([]string, len(b.Vars))
+	for i := range names {
+		names[i] = b.Vars[i].Name
+	}
+	return names
+}
+
 // Adequate reports whether a grade can move a label.
 func (b *Book) Adequate(g ascribe.Grade) bool {
 	return g != 0 &&

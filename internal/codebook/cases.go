@@ -202,7 +202,7 @@ func (b *Book) checkCase(c *Case, faults *ascribe.Problems) {
 	variable := func(line int, name string) *Var {
 		v := b.Var(name)
 		if v == nil {
-			fault(line, "there is no variable %q%s", name, near.DidYouMean(name, b.names()))
+			fault(line, "there is no variable %q%s", name, near.DidYouMean(name, b.Names()))
 		}
 		return v
 	}
@@ -221,14 +221,6 @@ func (b *Book) checkCase(c *Case, faults *ascribe.Problems) {
 	for _, name := range c.Expect.OpenQuestions {
 		variable(c.Line, name)
 	}
-}
-
-func (b *Book) names() []string {
-	names := make([]string, len(b.Vars))
-	for i := range names {
-		names[i] = b.Vars[i].Name
-	}
-	return names
 }
 
 // gives reports whether a row gives the outcome; one without a level may be

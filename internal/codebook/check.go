@@ -206,7 +206,7 @@ func (c checker) closings() {
 		v := c.book.Var(closing.Variable)
 		switch {
 		case v == nil:
-			c.FaultIn(yamltext.KeyOf(p), "there is no variable %q%s", closing.Variable, near.DidYouMean(closing.Variable, c.book.names()))
+			c.FaultIn(yamltext.KeyOf(p), "there is no variable %q%s", closing.Variable, near.DidYouMean(closing.Variable, c.book.Names()))
 			continue
 		case !v.Coded() || v.Several:
 			c.FaultIn(yamltext.KeyOf(p), "only a variable that takes one code can close others; %s does not", v.Name)
@@ -295,11 +295,7 @@ func (c checker) outcome(p, label, level string) {
 		for _, x := range l.Levels {
 			levels = append(levels, x.Name)
 		}
-		end := near.DidYouMean(level, levels)
-		if end == "" && len(levels) > 0 {
-			end = "; it has " + listed(levels)
-		}
-		c.FaultIn(yamltext.Path(p, "level"), "the label %s declares no level %s%s", label, yamltext.Quote(level), end)
+		c.FaultIn(yamltext.Path(p, "level"), "the label %s declares no level %s%s", label, yamltext.Quote(level), near.DidYouMeanOr(level, levels, "it has"))
 		return
 	}
 	c.FaultIn(yamltext.Path(p, "label"), "no label %s is declared%s", yamltext.Quote(label), near.DidYouMean(label, names))

@@ -38,7 +38,7 @@ func TestFaults(t *testing.T) {
 		{"too few fields", "incidents.csv", "id,title\na\nb,B\n", []string{"incidents.csv:2:1: the row has 1 fields, and the header 2"}},
 		{"too many fields", "incidents.csv", "id,title\na,Ä,B,C\n", []string{"incidents.csv:2:5: the row has 4 fields, and the header 2"}},
 		{"missing column", "incidents.csv", "id\na\n", []string{`incidents.csv:1:1: the column "title" is missing`}},
-		{"unknown column", "incidents.csv", "id,Title,title\na,b,c\n", []string{`incidents.csv:1:4: "Title" is not a column of incidents.csv: is it "title"?`}},
+		{"unknown column", "incidents.csv", "id,Title,title\na,b,c\n", []string{`incidents.csv:1:4: "Title" is not a column of incidents.csv; did you mean "title"?`}},
 		{"column twice", "incidents.csv", "id,title,id\na,b,c\n", []string{`incidents.csv:1:10: the column "id" is there twice`}},
 		{"blank row", "incidents.csv", "id,title\n,\n", []string{"incidents.csv:2:1: the row is empty"}},
 		{"no encoding", "incidents.csv", "id,title\na,\x81\n", []string{`incidents.csv:2:3: line 2 is not UTF-8, and its letters fit no encoding that is known here: save the file as CSV UTF-8`}},

@@ -52,7 +52,7 @@ func nounOf(line []byte) (noun ascribe.Noun, fault string) {
 		return nil, `it is not said what the line is: "record" is one of ` + strings.Join(kinds(), ", ")
 	}
 	if !slices.Contains(kinds(), kind) {
-		return nil, fmt.Sprintf(`%s is no kind of record that can be added: "record" is one of %s`, quote(kind), strings.Join(kinds(), ", "))
+		return nil, fmt.Sprintf(`%s is no kind of record that can be added%s`, quote(kind), near.DidYouMeanOr(kind, kinds(), `"record" is one of`))
 	}
 	delete(members, "record")
 	noun = ascribe.RecordKind(kind).New()
@@ -79,12 +79,7 @@ func kinds() (list []string) {
 // memberFault says what is wrong with a member.
 func memberFault(err error, noun ascribe.Noun) string {
 	if name, found := strings.CutPrefix(err.Error(), "json: unknown field "); found {
-		columns := tableOf(noun).all()
-		end := "; it has " + strings.Join(columns, ", ")
-		if meant := near.Word(strings.Trim(name, `"`), columns); meant != "" {
-			end = fmt.Sprintf("; did you mean %q?", meant)
-		}
-		return fmt.Sprintf("a %s has no member %s%s", noun.Record(), name, end)
+		return fmt.Sprintf("a %s has no member %s%s", noun.Record(), name, near.DidYouMeanOr(strings.Trim(name, `"`), tableOf(noun).all(), "it has"))
 	}
 	if typ, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
 		return fmt.Sprintf("%q cannot be a JSON %s", typ.Field, typ.Value)

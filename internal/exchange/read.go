@@ -212,8 +212,5 @@ func header(t *table, s *scanner, start []byte) []int {
 
 // hint names the column that was probably meant, or else all.
 func hint(name string, all []string) string {
-	if best := near.Word(strings.TrimSpace(name), all); best != "" {
-		return fmt.Sprintf(": is it %q?", best)
-	}
-	return ": its columns are " + strings.Join(all, ", ")
+	return near.DidYouMeanOr(strings.TrimSpace(name), all, "its columns are")
 }

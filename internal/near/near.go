@@ -2,8 +2,10 @@
 package near
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -63,11 +65,86 @@ func tolerance(length int) int {
 // or not.
 func fold(word string) string { return norm.NFC.String(strings.ToLower(word)) }
 
+// MostMeant is how many words are named where any of them may have been meant.
+const MostMeant = 3
+
+// Words are those that were probably meant, the nearest first, and at most
+// [MostMeant]: where none is a slip away, those of which the word is a part, or
+// that are a part of it (westminster, of westminster-bridge-2017). Of digits
+// alone any would be near another: there it is the same number, written otherwise.
+func Words[S ~string](word string, words []S) []string {
+	length := utf8.RuneCountInString(word)
+	if length > longest {
+		return nil
+	}
+	sought := newSought(word)
+	least := far
+	var meant []nearby
+	for _, w := range words {
+		w := string(w)
+		if w == "" || w == word || utf8.RuneCountInString(w) > longest {
+			continue
+		}
+		slips, spare := sought.slips(w)
+		if slips < least {
+			least, meant = slips, meant[:0]
+		}
+		if slips == least && slips != far {
+			meant = append(meant, nearby{w, spare})
+		}
+	}
+	slices.SortStableFunc(meant, func(a, b nearby) int { return cmp.Compare(a.spare, b.spare) })
+	var names []string
+	for _, m := range meant {
+		if len(names) < MostMeant && !slices.Contains(names, m.word) {
+			names = append(names, m.word)
+		}
+	}
+	return names
+}
+
+// nearby is a word that may have been meant, with the parts that only one of the
+// two has.
+type nearby struct {
+	word  string
+	spare int
+}
+
 // DidYouMean is the end of a sentence about a word that is not among others: ""
 // where none is close.
-func DidYouMean(word string, words []string) string {
-	if best := Word(word, words); best != "" {
-		return fmt.Sprintf("; did you mean %q?", best)
+func DidYouMean[S ~string](word string, words []S) string {
+	meant := Words(word, words)
+	if len(meant) == 0 {
+		return ""
 	}
-	return ""
+	for i := range meant {
+		meant[i] = strconv.Quote(meant[i])
+	}
+	list := meant[len(meant)-1]
+	if len(meant) > 1 {
+		list = strings.Join(meant[:len(meant)-1], ", ") + " or " + list
+	}
+	return "; did you mean " + list + "?"
+}
+
+// mostListed is how many words are listed where none is close.
+const mostListed = 20
+
+// DidYouMeanOr is DidYouMean or, where none is close, what there is, after a few
+// words that say so, as in "it has"; "" where there is nothing.
+func DidYouMeanOr[S ~string](word string, words []S, has string) string {
+	if end := DidYouMean(word, words); end != "" || len(words) == 0 {
+		return end
+	}
+	end := "; " + has + " "
+	for i, w := range words[:min(len(words), mostListed)] {
+		if i > 0 {
+			end += ", "
+		}
+		end += string(w)
+	}
+	if more := len(words) - mostListed; more > 0 {
+		end += fmt.Sprintf(" and %d more", more)
+	}
+	return end
 }

@@ -240,11 +240,7 @@ func (r *Reader) Mapping(path_, what string, n ast.Node, fields map[string]Field
 		read, ok := fields[e.Key]
 		if !ok {
 			known := slices.Sorted(maps.Keys(fields))
-			end := near.DidYouMean(e.Key, known)
-			if end == "" {
-				end = "; it takes " + strings.Join(known, ", ")
-			}
-			r.Fault(e.At, "%s takes no key %q%s", what, e.Key, end)
+			r.Fault(e.At, "%s takes no key %q%s", what, e.Key, near.DidYouMeanOr(e.Key, known, "it takes"))
 			continue
 		}
 		p := Path(path_, e.Key)

@@ -233,7 +233,7 @@ func (r *recorder) checkCoding(s *ascribe.Statement, kind ascribe.SubjectKind, f
 	v := r.book.Var(s.Variable)
 	if v == nil {
 		r.uncoded++
-		fault("variable", "the codebook %s %s has no variable %q%s", r.book.ID, r.book.Version, s.Variable, didYouMean(s.Variable, r.book))
+		fault("variable", "the codebook %s %s has no variable %q%s", r.book.ID, r.book.Version, s.Variable, near.DidYouMean(s.Variable, r.book.Names()))
 		return nil
 	}
 	if kind != "" && !slices.Contains(ask.SubjectsOf(v), kind) {
@@ -422,15 +422,4 @@ func listKinds(kinds []ascribe.SubjectKind) string {
 		names[i] = string(k) + "s"
 	}
 	return strings.Join(names, " and ")
-}
-
-func didYouMean(name string, book *codebook.Book) string {
-	var names []string
-	for i := range book.Vars {
-		names = append(names, book.Vars[i].Name)
-	}
-	if best := near.Word(name, names); best != "" {
-		return fmt.Sprintf(": did you mean %q?", best)
-	}
-	return ""
 }

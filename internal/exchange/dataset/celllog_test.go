@@ -64,7 +64,7 @@ func TestBadCellLogs(t *testing.T) {
 	const header = "time,id,op,column,old,new\n"
 	for text, want := range map[string][]string{
 		"":                             {"invalid: log.csv is empty"},
-		"time,id,op,colum,old,new\n":   {`log.csv:1:1: there is no column "column": is it "colum"?`},
+		"time,id,op,colum,old,new\n":   {`log.csv:1:1: there is no column "column"; did you mean "colum"?`},
 		header + "2019-06-01,a,*,,,\n": {`log.csv:2:14: there is no op "*": + adds an id, - removes it, = sets a cell`},
 		header + "2019-06-01,a,,,,\n":  {`log.csv:2:14: the op is missing`},
 		header + "2019-06-02,a,+,,,\n2019-06-01,b,+,,,\n":           {`log.csv:3:1: the time 2019-06-01 is before that of line 2, 2019-06-02: the rows of a log are in order of time`},

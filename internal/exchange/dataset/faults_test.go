@@ -29,7 +29,7 @@ func TestBadText(t *testing.T) {
 		"too few fields":             {"id;a;b\n1;x\n2;z;q\n", "", []string{"f.csv:2:1: the row has 2 fields, and the header 3: its columns are shifted, or it is broken in two"}},
 		"cut short":                  {"id,a,b\n1,x", "", []string{"f.csv:2:1: the file ends within this row: it has 2 fields, and the header 3"}},
 		"shifted by one":             {"id,date,n\n1,x,2016-01-01\n", "columns: {n: {type: number}}", []string{`f.csv:2:3: date: "x" is not a date: are the columns shifted?`, `f.csv:2:5: n: "2016-01-01" is not a whole number: are the columns shifted?`}},
-		"no id":                      {"event_id,a\n1,x\n", "", []string{`f.csv:1:1: there is no column "id", which the id needs: the file has event_id, a`}},
+		"no id":                      {"event_id,a\n1,x\n", "", []string{`f.csv:1:1: there is no column "id", which the id needs; the file has event_id, a`}},
 		"an id missing":              {"a,id\nx,\n", "", []string{`f.csv:2:3: the id is missing: the row has no "id"`}},
 		"one name twice":             {"id,a,a \n1,2,3\n", "", []string{`f.csv:1:6: the column "a" is there twice, as column 2 and 3: rename one of them`}},
 		"two but for capitals":       {"ID,Id\n1,2\n", "", []string{`f.csv:1:1: there is no column "id"`}},
@@ -99,7 +99,7 @@ func TestBadWorkbooks(t *testing.T) {
 		"beyond the header": {workbook(t, rows, func(f *excelize.File) { f.SetCellValue("Sheet1", "E3", "x"); f.SetCellValue("Sheet1", "F3", "y") }), "", []string{
 			"f.xlsx:E3: the cell lies beyond the columns that the header names, which end at C",
 		}},
-		"no such sheet":  {good, "sheet: Shet1", []string{`invalid: f.xlsx is no workbook that can be read: it has no sheet "Shet1": is it "Sheet1"?`}},
+		"no such sheet":  {good, "sheet: Shet1", []string{`invalid: f.xlsx is no workbook that can be read: it has no sheet "Shet1"; did you mean "Sheet1"?`}},
 		"no header":      {good, "header_row: 9", []string{`f.xlsx:9: the sheet "Sheet1" names no columns in row 9`}},
 		"an empty sheet": {workbook(t, nil, nil), "", []string{`f.xlsx:1: the sheet "Sheet1" names no columns in row 1`}},
 		"cut short":      {good[:len(good)/2], "", []string{"invalid: f.xlsx is no workbook that can be read: this is not a zip file, or it is cut short"}},

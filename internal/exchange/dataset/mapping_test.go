@@ -279,10 +279,10 @@ derived:
 `)
 	_, _, faults := read(t, "f.csv", []byte("event,date,city,fatalities,lat,lng\n"), m)
 	wantFaults(t, faults,
-		`f.csv:1:1: there is no column "fatalties", which the mapping needs: is it "fatalities"?`,
-		`f.csv:1:1: there is no column "src", which the list of sources needs: the file has event, date, city, fatalities, lat, lng`,
-		`f.csv:1:1: there is no column "long", which the derived column point needs: is it "lng"?`,
-		`f.csv:1:1: there is no column "cty", which the title needs: is it "city"?`,
+		`f.csv:1:1: there is no column "fatalties", which the mapping needs; did you mean "fatalities"?`,
+		`f.csv:1:1: there is no column "src", which the list of sources needs; the file has event, date, city, fatalities, lat, lng`,
+		`f.csv:1:1: there is no column "long", which the derived column point needs; did you mean "lng"?`,
+		`f.csv:1:1: there is no column "cty", which the title needs; did you mean "city"?`,
 	)
 }
 

@@ -25,12 +25,5 @@ func orList[S ~string](all []S) string {
 // nearMiss is the end of a sentence about a name that is not among others: the
 // one that was probably meant, or some of those that are there.
 func nearMiss(name string, all []string) string {
-	if best := near.Word(name, all); best != "" {
-		return fmt.Sprintf(": is it %s?", quote(best))
-	}
-	const most = 12
-	if len(all) > most {
-		return fmt.Sprintf(": the file has %s and %d more", strings.Join(all[:most], ", "), len(all)-most)
-	}
-	return ": the file has " + strings.Join(all, ", ")
+	return near.DidYouMeanOr(name, all, "the file has")
 }

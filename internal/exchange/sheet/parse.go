@@ -10,6 +10,7 @@ import (
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/exchange/dataset"
+	"github.com/ascribe-project/ascribe/internal/near"
 	"github.com/ascribe-project/ascribe/internal/yamltext"
 )
 
@@ -258,7 +259,7 @@ func (r *mappingReader) check(m *Mapping) {
 		c := &m.Columns[i]
 		r.checkSaying(m, &c.Saying, c.at)
 		if name := strings.TrimPrefix(c.Of, ActorOf); c.Of != "" && m.link(name) < 0 {
-			r.Fault(c.ofAt, "there is no link %s%s", dataset.Quote(name), among("the mapping has", linkNames(m)))
+			r.Fault(c.ofAt, "there is no link %s%s", dataset.Quote(name), near.DidYouMeanOr(name, linkNames(m), "the mapping has"))
 		}
 	}
 }
@@ -293,7 +294,7 @@ func (r *mappingReader) checkLink(l *LinkRule) {
 
 func (r *mappingReader) checkSaying(m *Mapping, s *Saying, at yamltext.Place) {
 	if s.Source != "" && m.source(s.Source) == nil {
-		r.Fault(at, "there is no source %s%s", dataset.Quote(s.Source), among("the mapping has", sourceNames(m)))
+		r.Fault(at, "there is no source %s%s", dataset.Quote(s.Source), near.DidYouMeanOr(s.Source, sourceNames(m), "the mapping has"))
 	}
 	if s.Grade.Given() && (s.Reliability.Given() || s.Credibility.Given()) {
 		r.Fault(s.Grade.at, "there are two grades: grade, and reliability or credibility; leave one out")
@@ -320,12 +321,4 @@ func linkNames(m *Mapping) (names []string) {
 		names = append(names, m.Links[i].Name)
 	}
 	return names
-}
-
-// among is the end of a sentence about a name that is not among others.
-func among(have string, names []string) string {
-	if len(names) == 0 {
-		return ""
-	}
-	return ": " + have + " " + strings.Join(names, ", ")
 }

@@ -200,7 +200,7 @@ func TestRows(t *testing.T) {
 		"two titles":             {"no,x,t\n1,3,A\n2,4,B\n", strings.Replace(top, `id: "case-{no}", title: "Case {no}"`, `id: same, title: "{t}"`, 1) + columns, `the incident same has the title "B" here, and "A" in line 2`},
 		"one incident of two":    {"no,x\nA b,3\nA-b,4\n", top + columns, `"case-A-b" and "case-A b" in line 2 would both be the incident case-a-b`},
 		"no title":               {"no,x,t\n1,3,\n", strings.Replace(top, "Case {no}", "{t}", 1) + columns, "the incident case-1 has no title"},
-		"a column renamed":       {"no,fatalities\n1,3\n", top + "columns:\n  fatality: {variable: killed}\n", `m.yaml:10:3: there is no column "fatality", which the variable killed needs: the file has no, fatalities`},
+		"a column renamed":       {"no,fatalities\n1,3\n", top + "columns:\n  fatality: {variable: killed}\n", `m.yaml:10:3: there is no column "fatality", which the variable killed needs; the file has no, fatalities`},
 		"a source without a day": {"no,x\n1,3\n", strings.Replace(top, ", published: 2020", "", 1) + columns, "has no day on which it came out"},
 		"a source without title": {"no,x,t\n1,3,\n", strings.Replace(top, "Our files", `"{t}"`, 1) + columns, "s.csv:2:5: the row names no source for what it says"},
 		"two grades of a source": {"no,x,g\n1,3,B\n2,3,C\n", strings.Replace(top, "reliability: B", `reliability: "{g}"`, 1) + columns, `has the reliability "C" here, and "B" in line 2`},
@@ -380,7 +380,7 @@ func TestMappings(t *testing.T) {
 		"no incident":   {"record: a\nsources: {a: {title: x}}\n", "it is not said which incident a row is about"},
 		"no source":     {"record: a\nincident: {id: x}\n", "it is not said which source says"},
 		"a link":        {top + "columns:\n  x: {variable: killed, of: hander}\n", `there is no link "hander"`},
-		"a source":      {top + "columns:\n  x: {variable: killed, source: papers}\n", `there is no source "papers": the mapping has paper`},
+		"a source":      {top + "columns:\n  x: {variable: killed, source: papers}\n", `there is no source "papers"; did you mean "paper"?`},
 		"two grades":    {top + "grade: B2\n", "there are two grades"},
 		"a brace":       {strings.Replace(top, "case-{no}", "case-{no", 1), "is not closed"},
 		"a link's role": {top + "links: {a: {name: x, kind: person}}\n", "a link needs its role"},
@@ -401,8 +401,8 @@ columns:
 `)
 	faults := problems(t, p, err)
 	for _, want := range []string{
-		`m.yaml:9:34: there is no column "nobody"`, `m.yaml:9:9: part has no value "maybe"`, `m.yaml:11:17: the codebook direction 1.1.0 has no variable "kiled": is it "killed"?`,
-		`there is no column "y"`, `contact has no value "membre": is it "member`, "raises needs a value behind it", `there is no column "z"`, "part is coded of links, and not of incidents",
+		`m.yaml:9:34: there is no column "nobody"`, `m.yaml:9:9: part has no value "maybe"`, `m.yaml:11:17: the codebook direction 1.1.0 has no variable "kiled"; did you mean "killed"?`,
+		`there is no column "y"`, `contact has no value "membre"; did you mean "member`, "raises needs a value behind it", `there is no column "z"`, "part is coded of links, and not of incidents",
 	} {
 		if !strings.Contains(faults, want) {
 			t.Errorf("%s\nhas no %s", faults, want)

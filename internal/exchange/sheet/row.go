@@ -9,6 +9,7 @@ import (
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/exchange"
 	"github.com/ascribe-project/ascribe/internal/exchange/dataset"
+	"github.com/ascribe-project/ascribe/internal/near"
 	"github.com/ascribe-project/ascribe/internal/pattern"
 )
 
@@ -69,7 +70,7 @@ func (p *planner) bindLink(l *LinkRule) boundLink {
 	}
 	if l.Variable != "" {
 		if v := p.variable(l.at, l.Variable); v != nil && v.Type == ascribe.TypeCode && v.Value(l.Value) == nil {
-			p.problems.Add(p.mapping.fault(l.at, "%s has no value %s%s", v.Name, dataset.Quote(l.Value), among("it has", codesOf(v))))
+			p.problems.Add(p.mapping.fault(l.at, "%s has no value %s%s", v.Name, dataset.Quote(l.Value), near.DidYouMeanOr(l.Value, codesOf(v), "it has")))
 		}
 	}
 	return bound

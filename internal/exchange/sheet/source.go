@@ -304,10 +304,6 @@ func (r *rowReader) named(s *boundSource, name string) string {
 	} else if id, ok := r.sources.keys[s.rule.Name][dataset.Fold(name)]; ok {
 		return id
 	}
-	hint := ""
-	if meant := near.Word(dataset.Fold(name), r.sources.sourceKeys(s.rule.Name)); meant != "" {
-		hint = ": is it " + dataset.Quote(meant) + "?"
-	}
-	r.fault(r.line.Spot(s.from.column()), "there is no source %s on the sheet %s%s", dataset.Quote(name), s.rule.Sheet, hint)
+	r.fault(r.line.Spot(s.from.column()), "there is no source %s on the sheet %s%s", dataset.Quote(name), s.rule.Sheet, near.DidYouMean(dataset.Fold(name), r.sources.sourceKeys(s.rule.Name)))
 	return ""
 }

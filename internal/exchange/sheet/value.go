@@ -51,10 +51,7 @@ func (p *planner) variable(at yamltext.Place, name string) *ascribe.Variable {
 		for i := range p.book.Variables {
 			names = append(names, p.book.Variables[i].Name)
 		}
-		end := among("it has", names)
-		if meant := near.Word(name, names); meant != "" {
-			end = ": is it " + dataset.Quote(meant) + "?"
-		}
+		end := near.DidYouMeanOr(name, names, "it has")
 		p.problems.Add(p.mapping.fault(at, "the codebook %s %s has no variable %s%s", p.book.ID, p.book.Version, dataset.Quote(name), end))
 	}
 	return v
@@ -142,11 +139,7 @@ func (p *planner) bindMeanings(b *boundRule) bool {
 	for _, m := range b.Values {
 		stance, value := stanceOf(m.Means)
 		if b.coded.Type == ascribe.TypeCode && value != "" && !anyVariableHas(value) && b.coded.Value(value) == nil {
-			if meant := near.Word(value, codesOf(b.coded)); meant != "" {
-				p.problems.Add(p.mapping.fault(m.at, "%s has no value %s: is it %s?", b.coded.Name, dataset.Quote(value), dataset.Quote(meant)))
-			} else {
-				p.problems.Add(p.mapping.fault(m.at, "%s has no value %s%s", b.coded.Name, dataset.Quote(value), among("it has", codesOf(b.coded))))
-			}
+			p.problems.Add(p.mapping.fault(m.at, "%s has no value %s%s", b.coded.Name, dataset.Quote(value), near.DidYouMeanOr(value, codesOf(b.coded), "it has")))
 			usable = false
 		}
 		if value == "" && stance != "" {
