@@ -33,6 +33,7 @@ type Error struct {
 	Problems []Problem
 	More     int // problems beyond those listed
 	Cause    error
+	Absent   *Absence // the id that is not there, where that is what is wrong
 }
 
 // Problem is one fault at one place. Line and Column count from 1, columns in

@@ -24,6 +24,16 @@ func ValidID(s string) bool {
 	return true
 }
 
+// PlainWhole is a whole number that a program wrote as 7.0 as 7, and any other
+// text as it is.
+func PlainWhole(text string) string {
+	whole, zeros, found := strings.Cut(text, ".")
+	if !found || whole == "" || zeros == "" || strings.Trim(zeros, "0") != "" || strings.Trim(whole, "0123456789") != "" {
+		return text
+	}
+	return whole
+}
+
 // Main is the team's own dataset. In records it is left out.
 const Main = "main"
 

@@ -47,7 +47,7 @@ var arrows = map[string][]string{
 	"classify": {root, "codebook"},
 	// survey is questions about many incidents, which timeline answers from an
 	// index, and survey/plain by reading one after another.
-	"survey":       {root, "codebook", "classify", "words"},
+	"survey":       {root, "near", "codebook", "classify", "words"},
 	"survey/plain": {root, "codebook", "classify", "survey"},
 	"timeline":     {root, "codebook", "classify", "survey"},
 	// survey/columns answers for imported datasets, from their columns.
@@ -69,8 +69,8 @@ var arrows = map[string][]string{
 	"store/sqlite":  {root, "store/dialect"},
 	// What is asked never acts, and the floor knows neither.
 	"app/follow":   {root, "country", "codebook", "ledger", "survey", "survey/columns", "timeline", "words", "store"},
-	"app/point":    {root, "country", "codebook", "store", "app/follow"},
-	"app/disclose": {root, "codebook", "classify", "store", "app/follow", "app/point"},
+	"app/point":    {root, "country", "near", "codebook", "store", "app/follow"},
+	"app/disclose": {root, "near", "codebook", "classify", "store", "app/follow", "app/point"},
 	"app/ask":      {root, "near", "codebook", "classify", "survey", "survey/columns", "survey/plain", "analysis", "ledger", "match", "words", "exchange", "table", "store", "codebooks", "app/follow", "app/point", "app/disclose"},
 	"app/acts":     {root, "codebook", "ledger", "near", "exchange", "store", "codebooks", "app/point", "app/ask"},
 	"app/datasets": {root, "codebook", "ledger", "exchange", "store", "app/point", "app/ask", "app/acts"},

@@ -52,8 +52,8 @@ func (c *AddActor) Run(ctx context.Context, env *environment) error {
 // AddLink is the command.
 type AddLink struct {
 	ID       string `arg:"" help:"Its id."`
-	Incident string `arg:"" help:"The incident."`
-	Actor    string `arg:"" help:"The actor."`
+	Incident string `arg:"" help:"The incident." predictor:"incident"`
+	Actor    string `arg:"" help:"The actor." predictor:"actor"`
 	Role     string `arg:"" help:"The role: perpetrator, accomplice, handler, claimant, …"`
 	writing
 }
@@ -74,7 +74,7 @@ type AddSource struct {
 	Kind        string   `help:"court_record, official_statement, press, research, claim, …" placeholder:"KIND"`
 	Language    string   `help:"Its language, as in de." placeholder:"TAG"`
 	Reliability string   `help:"Its reliability: A reliable, B usually, C fairly, D not usually, E unreliable, F cannot be judged." placeholder:"A-F"`
-	RestsOn     []string `help:"The sources that it only repeats." placeholder:"ID,…"`
+	RestsOn     []string `help:"The sources that it only repeats." placeholder:"ID,…" predictor:"source"`
 	dating
 	wary
 	writing
@@ -94,10 +94,10 @@ func (c *AddSource) Run(ctx context.Context, env *environment) error {
 
 // AddStatement is the command.
 type AddStatement struct {
-	Subject     string   `arg:"" help:"The incident, actor or link that it is about."`
-	Variable    string   `arg:"" help:"The variable, as in contact."`
-	Value       string   `arg:"" help:"The value, as coded."`
-	Source      string   `help:"The source that said it." required:"" placeholder:"ID"`
+	Subject     string   `arg:"" help:"The incident, actor or link that it is about." predictor:"subject"`
+	Variable    string   `arg:"" help:"The variable, as in contact." predictor:"variable"`
+	Value       string   `arg:"" help:"The value, as coded." predictor:"value"`
+	Source      string   `help:"The source that said it." required:"" placeholder:"ID" predictor:"source"`
 	Stance      string   `help:"asserts, denies or raises." enum:"asserts,denies,raises" default:"asserts" placeholder:"asserts|denies|raises"`
 	Basis       string   `help:"seen, document, told or inferred." placeholder:"BASIS"`
 	Locator     string   `help:"Where in the source it stands." placeholder:"TEXT"`
@@ -107,7 +107,7 @@ type AddStatement struct {
 	Coder       string   `help:"Who coded it." env:"ASCRIBE_CODER" placeholder:"NAME"`
 	Quote       string   `help:"The words themselves, if they may be kept." placeholder:"TEXT"`
 	Note        string   `help:"Why it was coded so." placeholder:"TEXT"`
-	Settles     []string `help:"The statements that this one, an adjudication, settles." placeholder:"ID,…"`
+	Settles     []string `help:"The statements that this one, an adjudication, settles." placeholder:"ID,…" predictor:"statement"`
 	ID          string   `help:"Its id, where it is not to be made from its content." placeholder:"ID"`
 	dating
 	writing
@@ -168,7 +168,7 @@ func takenWords(t *acts.Taken) string {
 
 // AddRegrade is the command.
 type AddRegrade struct {
-	Source      string `arg:"" help:"The source."`
+	Source      string `arg:"" help:"The source." predictor:"source"`
 	Reliability string `arg:"" help:"Its reliability from now on: A reliable, B usually, C fairly, D not usually, E unreliable, F cannot be judged." enum:"A,B,C,D,E,F"`
 	Reason      string `help:"Why." placeholder:"TEXT"`
 	ID          string `help:"Its id, where it is not to be made from its content." placeholder:"ID"`
@@ -182,10 +182,10 @@ func (c *AddRegrade) Run(ctx context.Context, env *environment) error {
 
 // Withdraw is the command.
 type Withdraw struct {
-	Target   string `arg:"" help:"A statement; of a strike also a withdrawal, an amendment, an incident, an actor, a link or a source, as in link:ID where two things have the id."`
+	Target   string `arg:"" help:"A statement; of a strike also a withdrawal, an amendment, an incident, an actor, a link or a source, as in link:ID where two things have the id." predictor:"id"`
 	Kind     string `help:"correction: its source took it back, on a day. strike: we had misread; the source never said it." enum:"correction,strike" required:"" placeholder:"correction|strike"`
 	Said     string `help:"Of a correction: the day, where that is not the day its source came out (EDTF)." placeholder:"DAY"`
-	Source   string `help:"Of a correction: where the source took it back." placeholder:"ID"`
+	Source   string `help:"Of a correction: where the source took it back." placeholder:"ID" predictor:"source"`
 	Reason   string `help:"The same as --why." placeholder:"TEXT"`
 	ID       string `help:"Its id, where it is not to be made from its content." placeholder:"ID"`
 	Although bool   `help:"Go on although other things fall with what is struck, or a day lies in the future."`

@@ -12,7 +12,7 @@ import (
 
 // AddBatch is the command.
 type AddBatch struct {
-	Source string `help:"The source of statements that name none." env:"ASCRIBE_SOURCE" placeholder:"ID"`
+	Source string `help:"The source of statements that name none." env:"ASCRIBE_SOURCE" placeholder:"ID" predictor:"source"`
 	Coder  string `help:"The coder of statements that name none." env:"ASCRIBE_CODER" placeholder:"NAME"`
 	dating
 	wary

@@ -11,7 +11,7 @@ import (
 
 // Amend is the command.
 type Amend struct {
-	ID          string   `arg:"" help:"The incident, actor or source; with what it is before it, as in source:ID, where two of them have the id."`
+	ID          string   `arg:"" help:"The incident, actor or source; with what it is before it, as in source:ID, where two of them have the id." predictor:"id"`
 	Title       *string  `help:"Of an incident or source: its title." placeholder:"TEXT"`
 	Name        *string  `help:"Of an actor: its name." placeholder:"TEXT"`
 	Kind        *string  `help:"Of an actor: person, organisation or persona; of a source: what kind of publication it is." placeholder:"KIND"`

@@ -22,7 +22,7 @@ type Changes struct {
 	Steps     bool   `help:"Every step, instead of what came of them for each incident."`
 	Variables bool   `help:"The values of variables, too."`
 	Codebook  string `help:"Under this version of the codebook, or under one that is not adopted, instead of those that were adopted on the way." placeholder:"VERSION|FILE" predictor:"file"`
-	Dataset   string `help:"About this dataset." default:"main" placeholder:"NAME"`
+	Dataset   string `help:"About this dataset." default:"main" placeholder:"NAME" predictor:"dataset"`
 	formats
 }
 

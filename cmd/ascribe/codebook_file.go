@@ -8,6 +8,7 @@ import (
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/codebooks"
 	"github.com/ascribe-project/ascribe/internal/app/point"
+	"github.com/ascribe-project/ascribe/internal/near"
 )
 
 // newest is the codebook that a store has where no other is given.
@@ -28,7 +29,7 @@ func shippedCodebook(name string) (*codebooks.Codebook, error) {
 		for _, c := range codebooks.Shipped {
 			names = append(names, c.Name())
 		}
-		return nil, ascribe.Errorf(ascribe.ErrNotFound, "no codebook %s comes with this program", name).
+		return nil, ascribe.Errorf(ascribe.ErrNotFound, "no codebook %s comes with this program%s", name, near.DidYouMean(name, names)).
 			WithHint("it brings %s; a file of that name is given as ./%s", strings.Join(names, " and "), name)
 	}
 	return &codebooks.Shipped[i], nil

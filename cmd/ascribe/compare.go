@@ -12,7 +12,7 @@ import (
 
 // Compare is the command.
 type Compare struct {
-	Variable  string `help:"The variable that holds others' labels (by default the one with the role public_label)." placeholder:"NAME"`
+	Variable  string `help:"The variable that holds others' labels (by default the one with the role public_label)." placeholder:"NAME" predictor:"variable"`
 	Crosswalk string `help:"The crosswalk that maps our labels to its values (by default the one of the variable's name)." placeholder:"ID"`
 	All       bool   `help:"List every judgement, and not only those that are neither equal nor foreseen."`
 	asking

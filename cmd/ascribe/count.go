@@ -13,9 +13,9 @@ import (
 
 // Count is the command.
 type Count struct {
-	By []string `help:"Count by these: label, level, settled, year, or variables. By default the label or, of a dataset without labels, the year or country, if it has one." placeholder:"NAME,…"`
+	By []string `help:"Count by these: label, level, settled, year, or variables. By default the label or, of a dataset without labels, the year or country, if it has one." placeholder:"NAME,…" predictor:"dimension"`
 	filtering
-	Sum     string `help:"Sum up this variable, a number." placeholder:"VARIABLE"`
+	Sum     string `help:"Sum up this variable, a number." placeholder:"VARIABLE" predictor:"variable"`
 	Against string `help:"Set beside it what was known on this day." placeholder:"DAY"`
 	asking
 	formats

@@ -17,9 +17,9 @@ import (
 
 // Diff is the command.
 type Diff struct {
-	Dataset  string `arg:"" help:"The dataset."`
-	Old      string `arg:"" help:"The older edition."`
-	New      string `arg:"" help:"The newer edition."`
+	Dataset  string `arg:"" help:"The dataset." predictor:"dataset"`
+	Old      string `arg:"" help:"The older edition." predictor:"edition"`
+	New      string `arg:"" help:"The newer edition." predictor:"edition"`
 	Limit    int    `help:"At most so many changes in the table; 0 shows all. CSV and JSON always have all that are listed." default:"40" placeholder:"N"`
 	Covers   string `help:"Up to when the older edition has events, where its import did not say so or its last event misleads: new ones dated by then are back-dated." placeholder:"DAY"`
 	Recorded string `help:"As written down by this entry (its number) or instant." placeholder:"N|INSTANT"`
@@ -214,8 +214,8 @@ func dotted(n int) string {
 
 // Changed is the command.
 type Changed struct {
-	Dataset  string `arg:"" help:"The dataset."`
-	Column   string `arg:"" help:"The column."`
+	Dataset  string `arg:"" help:"The dataset." predictor:"dataset"`
+	Column   string `arg:"" help:"The column." predictor:"column"`
 	From     string `arg:"" help:"The earlier day."`
 	To       string `arg:"" help:"The later day."`
 	Recorded string `help:"As written down by this entry (its number) or instant." placeholder:"N|INSTANT"`

@@ -14,6 +14,7 @@ import (
 	"golang.org/x/mod/sumdb/note"
 
 	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/app/disclose"
 	"github.com/ascribe-project/ascribe/internal/app/point"
 	"github.com/ascribe-project/ascribe/internal/store"
 )
@@ -192,7 +193,7 @@ type asking struct {
 	Known    string `help:"As known on this day (2016-07-20; a month or year counts from its end)." placeholder:"DAY"`
 	Recorded string `help:"As written down by this entry (its number) or instant (2026-11-24T12:00:00Z, or a day)." placeholder:"N|INSTANT"`
 	Codebook string `help:"Under this version of the codebook, or under one that is not adopted: a file, or one that ships (direction@1.1.0)." placeholder:"VERSION|FILE" predictor:"file"`
-	Dataset  string `help:"About this dataset." default:"main" placeholder:"NAME"`
+	Dataset  string `help:"About this dataset." default:"main" placeholder:"NAME" predictor:"dataset"`
 }
 
 // at opens the point that the flags say, for one question.
@@ -202,7 +203,9 @@ func (e *environment) at(ctx context.Context, k *asking, ask func(*point.Point) 
 
 // here opens the record for a question that has no point of its own.
 func (e *environment) here(ctx context.Context, ask func(*point.Point) error) error {
-	return e.ask(ctx, func(a *point.App) error { return a.Here(ctx, point.Team, ask) })
+	return e.ask(ctx, func(a *point.App) error {
+		return a.Here(ctx, point.Team, func(p *point.Point) error { return disclose.Meant(ctx, p, ask(p)) })
+	})
 }
 
 func (k *asking) at(ctx context.Context, a *point.App, ask func(*point.Point) error) error {
@@ -213,9 +216,9 @@ func (k *asking) at(ctx context.Context, a *point.App, ask func(*point.Point) er
 		}
 		p, err := here.Of(ctx, *q)
 		if err != nil {
-			return err
+			return disclose.Meant(ctx, here, err)
 		}
-		return ask(p)
+		return disclose.Meant(ctx, p, ask(p))
 	})
 }
 

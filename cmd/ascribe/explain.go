@@ -11,8 +11,8 @@ import (
 
 // Explain is the command.
 type Explain struct {
-	Incident string `arg:"" help:"The incident's id."`
-	WhyNot   string `help:"What stands in the way of this label." placeholder:"LABEL"`
+	Incident string `arg:"" help:"The incident's id." predictor:"incident"`
+	WhyNot   string `help:"What stands in the way of this label." placeholder:"LABEL" predictor:"label"`
 	asking
 	formats
 }

@@ -12,7 +12,7 @@ import (
 
 // History is the command.
 type History struct {
-	Incident string `arg:"" help:"The incident's id."`
+	Incident string `arg:"" help:"The incident's id." predictor:"incident"`
 	asking
 	formats
 }

@@ -155,7 +155,7 @@ func openFolder(ctx context.Context, name string) (fs.FS, func(), error) {
 // Export is the command.
 type Export struct {
 	Casebook string `arg:"" help:"Where to: a new or empty folder or, with the ending .zip, a new file." predictor:"file"`
-	Dataset  string `help:"Write this imported dataset, as a table, and its codebook." default:"main" placeholder:"NAME"`
+	Dataset  string `help:"Write this imported dataset, as a table, and its codebook." default:"main" placeholder:"NAME" predictor:"dataset"`
 	Known    string `help:"Of an imported dataset: as known on this day." placeholder:"DAY"`
 	Recorded string `help:"Of an imported dataset: as written down by this entry (its number) or instant." placeholder:"N|INSTANT"`
 }

@@ -20,6 +20,7 @@ import (
 	"github.com/ascribe-project/ascribe/internal/app/point"
 	"github.com/ascribe-project/ascribe/internal/exchange/bibliography"
 	"github.com/ascribe-project/ascribe/internal/exchange/dataset"
+	"github.com/ascribe-project/ascribe/internal/near"
 	"github.com/ascribe-project/ascribe/mappings"
 )
 
@@ -261,8 +262,9 @@ func (c *Import) mapping(format string) (*dataset.Mapping, error) {
 	text, err := readFile(c.Mapping)
 	if err != nil {
 		if e, ok := errors.AsType[*ascribe.Error](err); ok && e.Kind == ascribe.ErrNotFound {
-			e.Message = "there is no mapping " + c.Mapping + ": neither one that ships nor a file"
-			e.Hint = "those that ship: " + strings.Join(slices.Concat([]string{formatGED}, mappings.Names()), ", ") + "; ascribe map FILE proposes one"
+			ship := slices.Concat([]string{formatGED}, mappings.Names())
+			e.Message = "there is no mapping " + c.Mapping + ", neither one that ships nor a file" + near.DidYouMean(c.Mapping, ship)
+			e.Hint = "those that ship: " + strings.Join(ship, ", ") + "; ascribe map FILE proposes one"
 		}
 		return nil, err
 	}

@@ -132,7 +132,7 @@ func (c *Backup) Run(ctx context.Context, env *environment) error {
 
 // Proof is the command.
 type Proof struct {
-	Statement string `arg:"" optional:"" help:"The id of a statement or withdrawal."`
+	Statement string `arg:"" optional:"" help:"The id of a statement or withdrawal." predictor:"statement"`
 	Entry     int64  `help:"Prove an entry instead, by its number." placeholder:"N"`
 }
 

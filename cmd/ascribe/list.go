@@ -14,6 +14,7 @@ type List struct {
 	filtering
 	Search string `help:"Only where all these words, or words that begin with them, occur in the title, the statements or their sources." placeholder:"TEXT"`
 	Limit  int    `help:"At most so many rows; 0 lists all." default:"0" placeholder:"N"`
+	All    bool   `help:"Also the incidents of which nothing has been said."`
 	asking
 	formats
 }
@@ -25,7 +26,7 @@ func (c *List) Run(ctx context.Context, env *environment) error {
 		return err
 	}
 	return env.at(ctx, &c.asking, func(p *point.Point) error {
-		l, err := ask.List(ctx, p, &ask.Selection{Where: where, Search: c.Search, Limit: c.Limit})
+		l, err := ask.List(ctx, p, &ask.Selection{Where: where, Search: c.Search, Limit: c.Limit, All: c.All})
 		if err != nil {
 			return err
 		}
@@ -33,7 +34,11 @@ func (c *List) Run(ctx context.Context, env *environment) error {
 		styles := labelStyles(p.Book)
 		ans := answer{json: l, header: []string{"incident", "title", "label", "level", "settled"}}
 		for _, r := range l.Rows {
-			ans.rows = append(ans.rows, []string{r.Incident, r.Title, r.Label, r.Level, yesNo(r.Settled)})
+			settled := yesNo(r.Settled)
+			if r.Unsaid {
+				settled = ""
+			}
+			ans.rows = append(ans.rows, []string{r.Incident, r.Title, r.Label, r.Level, settled})
 		}
 		ans.text = func(p *page) {
 			listPage(p, l, styles)
@@ -50,7 +55,7 @@ func listPage(p *page, l *ask.ListAnswer, styles func(string) style) {
 		p.line("No incident, %s.", asKnown(l.Asked, l.Codebook))
 		return
 	}
-	labelled := slices.ContainsFunc(l.Rows, func(r ask.ListRow) bool { return r.Label != "" })
+	labelled := slices.ContainsFunc(l.Rows, func(r ask.ListRow) bool { return r.Label != "" || r.Unsaid })
 	header := []string{"incident", "label", "settled", "title"}
 	if !labelled { // an imported dataset has no labels
 		header = []string{"incident", "title"}
@@ -59,6 +64,10 @@ func listPage(p *page, l *ask.ListAnswer, styles func(string) style) {
 	for _, r := range l.Rows {
 		if !labelled {
 			rows = append(rows, []string{r.Incident, r.Title})
+			continue
+		}
+		if r.Unsaid {
+			rows = append(rows, []string{r.Incident, p.t.paint(dim, "nothing said"), "", r.Title})
 			continue
 		}
 		rows = append(rows, []string{r.Incident, p.t.paint(styles(r.Label), outcome(r.Outcome)), yesNo(r.Settled), r.Title})

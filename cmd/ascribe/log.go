@@ -11,7 +11,7 @@ import (
 
 // Log is the command.
 type Log struct {
-	ID    string `arg:"" help:"The id of an incident, an actor or a source; of an imported incident dataset:id."`
+	ID    string `arg:"" help:"The id of an incident, an actor or a source; of an imported incident dataset:id." predictor:"id"`
 	Of    string `help:"Of things that have the same id, the one of this kind: incident, actor or source." placeholder:"KIND"`
 	After int64  `help:"Only entries after this one." placeholder:"N"`
 	asking

@@ -17,7 +17,6 @@ import (
 
 	"github.com/alecthomas/kong"
 	kongcompletion "github.com/jotaen/kong-completion"
-	"github.com/posener/complete"
 
 	"github.com/ascribe-project/ascribe"
 )
@@ -50,8 +49,7 @@ func (env *environment) run(ctx context.Context, args []string) int {
 	if err != nil {
 		return env.fail(err)
 	}
-	kongcompletion.Register(parser, kongcompletion.WithPredictor("file", complete.PredictFiles("*")))
-	if exit == 0 { // a shell asked for what could follow
+	if env.complete(ctx, parser) {
 		return env.end(nil)
 	}
 	args = meant(args)

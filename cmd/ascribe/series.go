@@ -16,13 +16,13 @@ type Series struct {
 	Every string `help:"One answer at the end of each: day, week, month, quarter or year." enum:"day,week,month,quarter,year" default:"month"`
 	From  string `help:"From this day." required:"" placeholder:"DAY"`
 	To    string `help:"To this day." required:"" placeholder:"DAY"`
-	By    string `help:"Count by label, level, settled, year or a variable. By default the label or, of a dataset without labels, the year." placeholder:"NAME"`
-	Sum   string `help:"Sum up this variable, a number." placeholder:"VARIABLE"`
+	By    string `help:"Count by label, level, settled, year or a variable. By default the label or, of a dataset without labels, the year." placeholder:"NAME" predictor:"dimension"`
+	Sum   string `help:"Sum up this variable, a number." placeholder:"VARIABLE" predictor:"variable"`
 	filtering
 
 	Recorded string `help:"As written down by this entry (its number) or instant." placeholder:"N|INSTANT"`
 	Codebook string `help:"Under this version of the codebook, or under a codebook file that is not adopted." placeholder:"VERSION|FILE" predictor:"file"`
-	Dataset  string `help:"About this dataset." default:"main" placeholder:"NAME"`
+	Dataset  string `help:"About this dataset." default:"main" placeholder:"NAME" predictor:"dataset"`
 	formats
 }
 

@@ -18,7 +18,7 @@ import (
 
 // Show is the command.
 type Show struct {
-	ID string `arg:"" help:"The id of an incident, actor, link, source, statement or withdrawal; of an imported incident dataset:id; the number of an entry."`
+	ID string `arg:"" help:"The id of an incident, actor, link, source, statement or withdrawal; of an imported incident dataset:id; the number of an entry." predictor:"id"`
 	Of string `help:"Of things that have the same id, the one of this kind: incident, actor, link, source, statement, entry, …" placeholder:"KIND"`
 	asking
 	formats

@@ -7,7 +7,7 @@ import (
 
 // filtering is which incidents a question is about.
 type filtering struct {
-	Where []string `help:"Only where this holds: NAME OP VALUE, as in country=DE, killed>=10, year=2014..2016, 'country in=DE,FR', place~=train or killed=unknown; OP is one of = != < <= > >= in= ~=. May be repeated: of several = on one NAME one is enough, all else must hold." placeholder:"CONDITION" sep:"none"`
+	Where []string `help:"Only where this holds: NAME OP VALUE, as in country=DE, killed>=10, year=2014..2016, 'country in=DE,FR', place~=train or killed=unknown; OP is one of = != < <= > >= in= ~=. May be repeated: of several = on one NAME one is enough, all else must hold." placeholder:"CONDITION" sep:"none" predictor:"condition"`
 }
 
 // conditions are those that the incidents pass.

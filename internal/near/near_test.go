@@ -51,6 +51,7 @@ func TestWords(t *testing.T) {
 		{"wuerzburg", ids, "wuerzburg-train-2016"},
 		{"wuerzburg-2016", ids, "wuerzburg-train-2016"},
 		{"wuerz", ids, "wuerzburg-train-2016"}, // how it begins
+		{"bi-de", "bi-de-2016-09 bild-2016", "bi-de-2016-09"},
 		{"westminster", ids, "westminster-bridge-2017 westminster-car-2018"},
 		{"westminstre", ids, "westminster-bridge-2017 westminster-car-2018"},
 		{"westminster-2017", ids, "westminster-bridge-2017"},

@@ -44,6 +44,9 @@ func (s *sought) slips(word string) (slips, spare int) {
 	if least <= apart {
 		return least, 0
 	}
+	if len(s.folded) >= telling && strings.HasPrefix(folded, s.folded) {
+		least = min(least, apart+1)
+	}
 	has := parts(folded)
 	if len(has) == 1 && len(s.parts) > 1 {
 		return least, 0 // a word by itself says less than what was written

@@ -126,7 +126,7 @@ func (r *resolver) dataset(id string) (int64, error) {
 	}
 	n, err := r.name(nameKey{SpaceDataset, 0, id})
 	if err == nil && n == 0 {
-		err = ascribe.Errorf(ascribe.ErrNotFound, "there is no dataset %s", id).WithHint("look for a slip in its name: the list of datasets has them")
+		err = notThere(SpaceDataset, "", id)
 	}
 	return n, err
 }

@@ -94,7 +94,7 @@ func (v *View) RestingOn(ctx context.Context, source int64) ([]*ascribe.Provenan
 	all := make([]*ascribe.Provenance, len(ids))
 	for i, id := range ids {
 		if all[i] = known[id]; all[i] == nil {
-			return nil, notThere(SpaceSource, id)
+			return nil, notThere(SpaceSource, "", id)
 		}
 	}
 	return all, nil

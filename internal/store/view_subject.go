@@ -29,7 +29,7 @@ func (v *View) must(ctx context.Context, space Space, dataset, id string) (ascri
 		return ascribe.Noted[ascribe.Noun]{}, err
 	}
 	if !ok {
-		return ascribe.Noted[ascribe.Noun]{}, notThere(space, id)
+		return ascribe.Noted[ascribe.Noun]{}, notThere(space, dataset, id)
 	}
 	noun, err := v.parse(n, body)
 	if err != nil {
@@ -39,14 +39,29 @@ func (v *View) must(ctx context.Context, space Space, dataset, id string) (ascri
 	return x, explain(ctx, err)
 }
 
-func notThere(space Space, id string) error {
-	return ascribe.Errorf(ascribe.ErrNotFound, "there is no %s %q", space, id).WithHint("look for a slip in the id")
+func notThere(space Space, dataset, id string) error {
+	return ascribe.NotThere(ascribe.Absence{Space: space, Dataset: dataset, ID: id})
 }
 
-// Subject is the incident, actor or link of an id, however its accents are
-// encoded and whatever space is around it.
+// asKept is the id of a subject as it is kept, however its accents are encoded and
+// whatever space is around it; in an imported dataset, also where a program wrote
+// 7 as 7.0.
+func asKept(dataset, id string) string {
+	id = norm.NFC.String(strings.TrimSpace(id))
+	if dataset == "" || dataset == ascribe.Main {
+		return id
+	}
+	parts := strings.Split(id, "~") // an id of several columns
+	for i, part := range parts {
+		parts[i] = ascribe.PlainWhole(part)
+	}
+	return strings.Join(parts, "~")
+}
+
+// Subject is the incident, actor or link of an id, in any of the ways in which it
+// can be written.
 func (v *View) Subject(ctx context.Context, dataset, id string) (ascribe.Noted[ascribe.Noun], error) {
-	return v.must(ctx, SpaceSubject, dataset, norm.NFC.String(strings.TrimSpace(id)))
+	return v.must(ctx, SpaceSubject, dataset, asKept(dataset, id))
 }
 
 // Subjects is all subjects of a kind in the order of the ledger.
@@ -66,11 +81,15 @@ func (v *View) SubjectsOf(ctx context.Context, dataset string, ids []string) ([]
 	ds, err := v.resolver().dataset(dataset)
 	if err != nil {
 		if len(ids) > 0 && ascribe.KindOf(err) == ascribe.ErrNotFound {
-			err = notThere(SpaceSubject, ids[0])
+			err = notThere(SpaceSubject, dataset, ids[0])
 		}
 		return nil, explain(ctx, err)
 	}
-	found, err := v.subjects(ctx, "name.these", int64(SpaceSubject), ds, listOf(ids))
+	kept := make([]string, len(ids))
+	for i, id := range ids {
+		kept[i] = asKept(dataset, id)
+	}
+	found, err := v.subjects(ctx, "name.these", int64(SpaceSubject), ds, listOf(kept))
 	if err != nil {
 		return nil, err
 	}
@@ -80,9 +99,9 @@ func (v *View) SubjectsOf(ctx context.Context, dataset string, ids []string) ([]
 	}
 	list := make([]ascribe.Noted[ascribe.Noun], len(ids))
 	for i, id := range ids {
-		x, ok := byID[id]
+		x, ok := byID[kept[i]]
 		if !ok {
-			return nil, notThere(SpaceSubject, id)
+			return nil, notThere(SpaceSubject, dataset, id)
 		}
 		list[i] = x
 	}

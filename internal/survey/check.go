@@ -9,6 +9,7 @@ import (
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/codebook"
+	"github.com/ascribe-project/ascribe/internal/near"
 	"github.com/ascribe-project/ascribe/internal/words"
 )
 
@@ -109,8 +110,8 @@ func (c Condition) checkValue(book *codebook.Book, value Value) error {
 	if c.Dimension == ByYear {
 		return checkYear(book, value)
 	}
-	if can := listed(book, c.Dimension); !slices.Contains(can, value.Text) {
-		return fmt.Errorf("there is no such value of %s; it is one of %s", c.Dimension, strings.Trim(strings.Join(can, ", "), ", "))
+	if can := Codes(book, c.Dimension); !slices.Contains(can, value.Text) {
+		return fmt.Errorf("there is no such value of %s%s", c.Dimension, near.DidYouMeanOr(value.Text, slices.DeleteFunc(can, func(s string) bool { return s == "" }), "it is one of"))
 	}
 	return nil
 }
@@ -125,9 +126,9 @@ func checkYear(book *codebook.Book, value Value) error {
 	return errors.New("a year is a number, or unknown")
 }
 
-// listed are the values that a dimension can have, where they can be listed; nil:
-// they cannot.
-func listed(book *codebook.Book, dimension string) (can []string) {
+// Codes are the values that a dimension can have, where they can be listed; nil:
+// they cannot. "" is no level.
+func Codes(book *codebook.Book, dimension string) (can []string) {
 	if v := book.Var(dimension); v != nil {
 		if v.Coded() {
 			for _, value := range v.Variable.Values {

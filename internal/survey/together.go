@@ -45,7 +45,7 @@ func (t *Tests) canHold(book *codebook.Book, where []Condition) bool {
 		}
 		return false
 	}
-	can := listed(book, t.Dimension)
+	can := Codes(book, t.Dimension)
 	for _, value := range can {
 		if t.Pass(ascribe.StateKnown, []string{value}) {
 			return true
@@ -66,7 +66,7 @@ func (t *Tests) allows(book *codebook.Book, v Value) bool {
 	}
 	switch state := ascribe.State(v.Text); state {
 	case ascribe.StateUnknown:
-		can := listed(book, t.Dimension)
+		can := Codes(book, t.Dimension)
 		return t.Pass(state, []string{Unknown}) || coded && (can == nil || slices.Contains(can, Unknown))
 	case ascribe.StateInadequate, ascribe.StateNotExamined, ascribe.StateNoneFound:
 		return t.Pass(state, []string{v.Text})

@@ -7,6 +7,7 @@ import (
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/app/ask"
 	"github.com/ascribe-project/ascribe/internal/app/point"
+	"github.com/ascribe-project/ascribe/internal/codebook"
 	"github.com/ascribe-project/ascribe/internal/exchange"
 	"github.com/ascribe-project/ascribe/internal/store"
 )
@@ -45,6 +46,9 @@ func add(ctx context.Context, a *point.App, by point.By, nouns ...ascribe.Noun) 
 	book, err := a.CurrentBook(ctx)
 	if err != nil && ascribe.KindOf(err) != ascribe.ErrNotFound {
 		return nil, err
+	}
+	for _, noun := range nouns {
+		asPrinted(book, noun)
 	}
 	var weak []Uncounted
 	var twins []ask.Twin
@@ -140,6 +144,18 @@ func (r *recorder) thereAlready(noun ascribe.Noun) error {
 	}
 	return ascribe.Errorf(ascribe.ErrConflict, "the %s %s is there already, with the same content", what, key.ID).
 		WithHint("to record it a second time, give it another id")
+}
+
+// asPrinted takes the variable and the value of a statement as they are printed.
+func asPrinted(book *codebook.Book, noun ascribe.Noun) {
+	s, ok := noun.(*ascribe.Statement)
+	if !ok || book == nil {
+		return
+	}
+	s.Variable = book.Printed(s.Variable)
+	if v := book.Var(s.Variable); v != nil {
+		s.Value = v.Printed(s.Value)
+	}
 }
 
 // entryKind is the kind of act that writing one noun down is.

@@ -30,6 +30,8 @@ type recorder struct {
 	written map[graded]int // the statements that were written down
 	fresh   fresh          // what was written down that may be there twice
 
+	nearby map[nearKey][]string // the ids among which one that is not there may have been meant
+
 	absent   int  // faults that something named is not there
 	uncoded  int  // faults that the codebook lacks what is coded
 	opposing int  // faults that an id is there with other content
@@ -161,7 +163,7 @@ func (r *recorder) checkLink(l *ascribe.Link, fault fault) error {
 		case end.kind:
 		case "":
 			r.absent++
-			fault(end.field, "there is no %s %s", end.kind, end.id)
+			fault(end.field, "there is no %s %s%s", end.kind, end.id, r.didYouMean(store.SpaceSubject, ascribe.RecordKind(end.kind), end.id))
 		default:
 			fault(end.field, "%s is %s, not %s", end.id, point.WithArticle(string(kind)), point.WithArticle(string(end.kind)))
 		}
@@ -185,7 +187,7 @@ func (r *recorder) checkStatement(s *ascribe.Statement, fault fault) error {
 	}
 	if kind == "" {
 		r.absent++
-		fault("subject", "there is no incident, actor or link %s", s.Subject)
+		fault("subject", "there is no incident, actor or link %s%s", s.Subject, r.didYouMean(store.SpaceSubject, "", s.Subject))
 	}
 	if err := r.checkCoding(s, kind, fault); err != nil {
 		return err
@@ -205,7 +207,7 @@ func (r *recorder) checkStatement(s *ascribe.Statement, fault fault) error {
 		switch {
 		case settled == nil:
 			r.absent++
-			fault("settles", "there is no statement %s", id)
+			fault("settles", "there is no statement %s%s", id, r.didYouMean(store.SpaceStatement, "", id))
 		case settled.Subject != s.Subject || settled.Variable != s.Variable:
 			fault("settles", "the statement %s is about another subject or variable", id)
 		case settled.Source != s.Source || source != nil && countedDay(source, settled.Said) != countedDay(source, s.Said):
@@ -252,7 +254,7 @@ func (r *recorder) checkCoding(s *ascribe.Statement, kind ascribe.SubjectKind, f
 		}
 		if other == "" {
 			r.absent++
-			fault("value", "there is no incident, actor or link %s", s.Value)
+			fault("value", "there is no incident, actor or link %s%s", s.Value, r.didYouMean(store.SpaceSubject, "", s.Value))
 		}
 	}
 	return nil
@@ -287,7 +289,7 @@ func (r *recorder) checkWithdrawal(w *ascribe.Withdrawal, fault fault) error {
 	switch {
 	case !found:
 		r.absent++
-		fault("statement", "there is no statement or withdrawal %s, nor anything else with that id", w.Statement)
+		fault("statement", "there is no statement or withdrawal %s, nor anything else with that id%s", w.Statement, r.didYouMean(0, "", w.Statement))
 	case w.Kind == ascribe.Correction && kindOf(body) == string(ascribe.RecordAmendment):
 		fault("kind", "%s is an amendment: it can only be struck", w.Statement)
 	case w.Kind == ascribe.Correction && kindOf(body) == string(ascribe.RecordWithdrawal):
@@ -346,7 +348,7 @@ func (r *recorder) needSource(field, id string, fault fault) (*ascribe.Source, e
 	s, err := r.source(id)
 	if err == nil && s == nil {
 		r.absent++
-		fault(field, "there is no source %s", id)
+		fault(field, "there is no source %s%s", id, r.didYouMean(store.SpaceSource, "", id))
 	}
 	return s, err
 }

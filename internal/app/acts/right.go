@@ -81,7 +81,7 @@ func (r *recorder) one(id string, kinds []ascribe.RecordKind, what string, fault
 	switch len(kinds) {
 	case 0:
 		r.absent++
-		fault("target", "there is no %s %s", what, id)
+		fault("target", "there is no %s %s%s", what, id, r.didYouMean(0, "", id))
 	case 1:
 		return kinds[0]
 	default:
@@ -101,7 +101,7 @@ func (r *recorder) checkAmendment(a *ascribe.Amendment, fault fault) error {
 	}
 	if !found {
 		r.absent++
-		fault("target", "there is no %s %s", a.Of, a.Target)
+		fault("target", "there is no %s %s%s", a.Of, a.Target, r.didYouMean(ascribe.SpaceOf(a.Of), a.Of, a.Target))
 		return nil
 	}
 	noun, struckBy, err := r.tx.Present(n)
@@ -158,7 +158,7 @@ func (r *recorder) checkStrike(w *ascribe.Withdrawal, fault fault) error {
 	}
 	if !found {
 		r.absent++
-		fault("target", "there is no %s %s", w.Of, w.Target)
+		fault("target", "there is no %s %s%s", w.Of, w.Target, r.didYouMean(ascribe.SpaceOf(w.Of), w.Of, w.Target))
 		return nil
 	}
 	noun, struckBy, err := r.tx.Present(n)

@@ -7,15 +7,16 @@ import (
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/app/point"
+	"github.com/ascribe-project/ascribe/internal/near"
 	"github.com/ascribe-project/ascribe/internal/survey"
 )
 
 // AwaitingOf is what [Awaiting] answers, with the incidents of one question
 // alone: a page of up to limit of them, 1 to 100, after a cursor.
 func AwaitingOf(ctx context.Context, p *point.Point, variable, after string, limit int) (*AwaitingAnswer, error) {
-	v := p.Book.Var(variable)
+	v := p.Book.Var(p.Book.Printed(variable))
 	if v == nil {
-		return nil, ascribe.Errorf(ascribe.ErrNotFound, "%s %s has no variable %q", p.Book.ID, p.Book.Version, variable).
+		return nil, ascribe.Errorf(ascribe.ErrNotFound, "%s %s has no variable %q%s", p.Book.ID, p.Book.Version, variable, near.DidYouMean(variable, p.Book.Names())).
 			WithHint("leave it out for the questions that are open")
 	}
 	if limit < 1 || limit > 100 {

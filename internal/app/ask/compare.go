@@ -8,6 +8,7 @@ import (
 	"github.com/ascribe-project/ascribe/internal/app/disclose"
 	"github.com/ascribe-project/ascribe/internal/app/point"
 	"github.com/ascribe-project/ascribe/internal/codebook"
+	"github.com/ascribe-project/ascribe/internal/near"
 )
 
 // Comparison sets the codebook's label beside what others called an incident,
@@ -69,8 +70,8 @@ func Compare(ctx context.Context, p *point.Point, variable, crosswalk string) (*
 			variable = v.Name
 		}
 	}
-	if p.Book.Var(variable) == nil {
-		return nil, ascribe.Errorf(ascribe.ErrInvalid, "there is no variable %q to compare with", variable).
+	if variable = p.Book.Printed(variable); p.Book.Var(variable) == nil {
+		return nil, ascribe.Errorf(ascribe.ErrInvalid, "there is no variable %q to compare with%s", variable, near.DidYouMean(variable, p.Book.Names())).
 			WithHint("name one with --variable; a codebook can give one the role public_label")
 	}
 	if crosswalk == "" {
@@ -154,7 +155,7 @@ func newTerms(book *codebook.Book, id string) (terms, error) {
 	for _, c := range book.Crosswalks {
 		ids = append(ids, c.ID)
 	}
-	return nil, ascribe.Errorf(ascribe.ErrInvalid, "the codebook has no crosswalk %q", id).WithHint("it has %v", ids)
+	return nil, ascribe.Errorf(ascribe.ErrInvalid, "the codebook has no crosswalk %q%s", id, near.DidYouMean(id, ids)).WithHint("it has %v", ids)
 }
 
 // match reports whether an outcome corresponds to the term.

@@ -46,7 +46,7 @@ func conditions(ctx context.Context, p *point.Point, where []Condition) ([]Condi
 	}
 	var found []Condition
 	var faults []error
-	for _, c := range where {
+	for _, c := range printed(book, where) {
 		d, err := newDimension(book, c.Dimension)
 		if err == nil {
 			found = append(found, Condition{Dimension: d.by, Op: c.Op, Values: c.Values, Kept: c.Kept})

@@ -90,6 +90,7 @@ func CountSum(ctx context.Context, p *point.Point, by []string, where []Conditio
 	if err != nil {
 		return nil, err
 	}
+	by = namesOf(dims)
 	number, err := summed(p.Book, sum)
 	if err != nil {
 		return nil, err
@@ -107,6 +108,15 @@ func CountSum(ctx context.Context, p *point.Point, by []string, where []Conditio
 	count.Base, count.Several = answer.Base[0], answer.Several
 	count.Rows = countRows(p.Book, by, answer, 0)
 	return count, nil
+}
+
+// namesOf are the names of dimensions, which may have been asked for as printed.
+func namesOf(dims []dimension) []string {
+	names := make([]string, len(dims))
+	for i, d := range dims {
+		names[i] = d.name
+	}
+	return names
 }
 
 func dimensions(book *codebook.Book, by []string) ([]dimension, error) {

@@ -64,7 +64,7 @@ func tallied(ctx context.Context, p *point.Point) (row DatasetRow, err error) {
 	}
 	at := slices.IndexFunc(list, func(d ascribe.Noted[ascribe.Dataset]) bool { return d.Noun.ID == p.About() })
 	if at < 0 {
-		return row, ascribe.Errorf(ascribe.ErrNotFound, "there is no dataset %q", p.About()).WithHint("list the datasets to see their names")
+		return row, ascribe.NotThere(ascribe.Absence{Space: ascribe.SpaceDataset, ID: p.About()})
 	}
 	return datasetRow(ctx, p.View, &list[at].Noun)
 }

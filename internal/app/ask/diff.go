@@ -15,6 +15,7 @@ import (
 	"github.com/ascribe-project/ascribe/internal/analysis"
 	"github.com/ascribe-project/ascribe/internal/app/point"
 	"github.com/ascribe-project/ascribe/internal/codebook"
+	"github.com/ascribe-project/ascribe/internal/near"
 )
 
 // EditionDiff is what changed from one edition of an imported dataset to
@@ -181,7 +182,7 @@ func editionPair(ctx context.Context, p *point.Point, older, newer string) (from
 			}
 			names = append(names, e.Edition)
 		}
-		err := ascribe.Errorf(ascribe.ErrNotFound, "the dataset %s has no edition %q", p.About(), id)
+		err := ascribe.Errorf(ascribe.ErrNotFound, "the dataset %s has no edition %q%s", p.About(), id, near.DidYouMean(id, names))
 		if len(names) == 0 {
 			return EditionName{}, err.WithHint("a dataset without editions is asked by days: look at what changed its value between two of them")
 		}

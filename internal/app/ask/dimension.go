@@ -50,6 +50,9 @@ func varNamed(book *codebook.Book, name string) *codebook.Var {
 }
 
 func newDimension(book *codebook.Book, name string) (dimension, error) {
+	if varNamed(book, name) == nil {
+		name = book.Printed(name)
+	}
 	if v := varNamed(book, name); v != nil && slices.Contains(SubjectsOf(v), ascribe.OfIncident) {
 		return dimension{name, v.Name, book}, nil
 	}
@@ -60,18 +63,8 @@ func newDimension(book *codebook.Book, name string) (dimension, error) {
 	if slices.Contains(ofLabels, name) || name == survey.ByCoders || name == survey.ByYear && survey.DateVar(book) != nil {
 		return dimension{name, name, book}, nil
 	}
-	return dimension{}, ascribe.Errorf(ascribe.ErrInvalid, "there is no dimension %q%s", name, near.DidYouMean(name, namesOf(book))).WithHint("there are %s", dimensionsOf(book))
-}
-
-// namesOf are the names by which a dimension can be asked for.
-func namesOf(book *codebook.Book) []string {
-	names := append([]string{survey.ByCoders, survey.ByYear}, ofLabels...)
-	for i := range book.Vars {
-		if v := &book.Vars[i]; slices.Contains(SubjectsOf(v), ascribe.OfIncident) {
-			names = append(names, v.Name)
-		}
-	}
-	return names
+	return dimension{}, ascribe.Errorf(ascribe.ErrInvalid, "there is no dimension %q%s", name, near.DidYouMean(name, Dimensions(book))).
+		WithHint("there are %s", dimensionsOf(book))
 }
 
 // ofLabels are the dimensions that only a codebook with a decision table has.
@@ -79,14 +72,7 @@ var ofLabels = []string{survey.ByLabel, survey.ByLevel, survey.BySettled}
 
 // dimensionsOf lists what can be counted by under a codebook.
 func dimensionsOf(book *codebook.Book) string {
-	names, own := []string{}, []string{}
-	if len(book.Rows) > 0 {
-		names = append(names, ofLabels...)
-		names = append(names, survey.ByCoders)
-	}
-	if survey.DateVar(book) != nil {
-		names = append(names, "year")
-	}
+	names, own := namesOfDimensions(book), []string{}
 	for i := range book.Vars {
 		if slices.Contains(SubjectsOf(&book.Vars[i]), ascribe.OfIncident) {
 			own = append(own, nameInFile(book, &book.Vars[i]))
@@ -97,6 +83,18 @@ func dimensionsOf(book *codebook.Book) string {
 		return of
 	}
 	return strings.Join(names, ", ") + ", and " + of
+}
+
+// namesOfDimensions are the dimensions that are no variables.
+func namesOfDimensions(book *codebook.Book) (names []string) {
+	if len(book.Rows) > 0 {
+		names = append(names, ofLabels...)
+		names = append(names, survey.ByCoders)
+	}
+	if survey.DateVar(book) != nil {
+		names = append(names, survey.ByYear)
+	}
+	return names
 }
 
 // nameInFile is the name of a variable and, of a column of an imported dataset

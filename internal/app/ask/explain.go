@@ -9,6 +9,7 @@ import (
 	"github.com/ascribe-project/ascribe/internal/app/disclose"
 	"github.com/ascribe-project/ascribe/internal/app/point"
 	"github.com/ascribe-project/ascribe/internal/classify"
+	"github.com/ascribe-project/ascribe/internal/near"
 )
 
 // Explanation is the decision table read over one incident.
@@ -69,8 +70,9 @@ func explain(p *point.Point, r *disclose.Subject, whyNot string) (*Explanation, 
 	for _, l := range book.Labels {
 		labels = append(labels, l.Name)
 	}
-	if !slices.Contains(labels, whyNot) {
-		return nil, ascribe.Errorf(ascribe.ErrInvalid, "the codebook %s %s has no label %q", book.ID, book.Version, whyNot).
+	whyNot, _ = book.PrintedLabel(whyNot)
+	if x.WhyNot = whyNot; !slices.Contains(labels, whyNot) {
+		return nil, ascribe.Errorf(ascribe.ErrInvalid, "the codebook %s %s has no label %q%s", book.ID, book.Version, whyNot, near.DidYouMean(whyNot, labels)).
 			WithHint("its labels: %s", strings.Join(labels, ", "))
 	}
 	outdone := ""

@@ -3,10 +3,12 @@ package ask
 import (
 	"encoding/base64"
 	"encoding/json"
+	"slices"
 	"strings"
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/codebook"
+	"github.com/ascribe-project/ascribe/internal/near"
 	"github.com/ascribe-project/ascribe/internal/survey"
 )
 
@@ -47,9 +49,10 @@ func (o *incidentSort) byDimension(book *codebook.Book) error {
 	}
 	d, err := newDimension(book, o.by)
 	if err != nil {
-		return ascribe.Errorf(ascribe.ErrUsage, "incidents cannot be sorted by %q", o.name).
-			WithHint("sort by %s, or any dimension, as in label; -%s reverses it",
-				strings.Join([]string{SortIncident, SortTitle, SortDate, SortCountry, SortRevisions, SortChanged, SortFirst}, ", "), SortChanged)
+		sorts := []string{SortIncident, SortTitle, SortDate, SortCountry, SortRevisions, SortChanged, SortFirst}
+		names := slices.Concat(sorts, namesOfDimensions(book), book.Names())
+		return ascribe.Errorf(ascribe.ErrUsage, "incidents cannot be sorted by %q%s", o.name, near.DidYouMean(o.name, names)).
+			WithHint("sort by %s, or any dimension, as in label; -%s reverses it", strings.Join(sorts, ", "), SortChanged)
 	}
 	o.by = d.by
 	o.rank = func(value string) int {

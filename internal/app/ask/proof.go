@@ -16,7 +16,7 @@ func Proof(ctx context.Context, p *point.Point, id string) ([]byte, error) {
 		return nil, err
 	}
 	if !found {
-		return nil, ascribe.Errorf(ascribe.ErrNotFound, "there is no statement or withdrawal %s", id)
+		return nil, ascribe.NotThere(ascribe.Absence{Space: ascribe.SpaceStatement, ID: id})
 	}
 	bundle, err := p.View.Proof(ctx, n)
 	if err != nil {

@@ -60,6 +60,7 @@ func SeriesOf(ctx context.Context, p *point.Point, days []ascribe.Day, by string
 	if err != nil {
 		return nil, err
 	}
+	by = dims[0].name
 	series := &SeriesAnswer{Recorded: p.Asked.Recorded, Codebook: point.NameOf(p.Book), By: by, Rows: []SeriesRow{}, Bases: []SeriesBase{}, Sum: sum}
 	number, err := summed(p.Book, sum)
 	if err != nil {

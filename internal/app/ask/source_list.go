@@ -9,6 +9,7 @@ import (
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/app/follow"
 	"github.com/ascribe-project/ascribe/internal/app/point"
+	"github.com/ascribe-project/ascribe/internal/near"
 )
 
 // SourcePageAnswer is a page of the bibliography as of a point.
@@ -118,7 +119,7 @@ func sourceOrder(name string) (func(a, b *sortable) int, error) {
 	case "incidents":
 		order = func(a, b *sortable) int { return cmp.Compare(a.Incidents, b.Incidents) }
 	default:
-		return nil, ascribe.Errorf(ascribe.ErrUsage, "sources cannot be sorted by %q", by).
+		return nil, ascribe.Errorf(ascribe.ErrUsage, "sources cannot be sorted by %q%s", by, near.DidYouMean(by, SourceSorts)).
 			WithHint("by one of: %s", strings.Join(SourceSorts, ", "))
 	}
 	if reversed {

@@ -103,7 +103,7 @@ type found struct {
 }
 
 func noStatement(id string) error {
-	return ascribe.Errorf(ascribe.ErrNotFound, "there is no statement %q", id).WithHint("look for a slip in the id")
+	return ascribe.NotThere(ascribe.Absence{Space: ascribe.SpaceStatement, Kind: ascribe.RecordStatement, ID: id})
 }
 
 // placeOf finds a statement by its id, its neutral reference, or as a cell.

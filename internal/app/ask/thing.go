@@ -99,8 +99,7 @@ func ofDataset(ctx context.Context, p *point.Point, dataset, id string) ([]Thing
 }
 
 func noThing(id string) error {
-	return ascribe.Errorf(ascribe.ErrNotFound, "there is no incident, actor, link, source, statement or entry %q", id).
-		WithHint("look for a slip in the id")
+	return ascribe.NotThere(ascribe.Absence{ID: id})
 }
 
 // ThingAnswer is a record by itself: what has no answer of its own, such as a

@@ -9,6 +9,7 @@ import (
 	"github.com/ascribe-project/ascribe/internal/app/disclose"
 	"github.com/ascribe-project/ascribe/internal/app/point"
 	"github.com/ascribe-project/ascribe/internal/codebook"
+	"github.com/ascribe-project/ascribe/internal/near"
 	"github.com/ascribe-project/ascribe/internal/survey/plain"
 	"github.com/ascribe-project/ascribe/internal/table"
 )
@@ -27,7 +28,7 @@ var withs = []string{WithState, WithGrade, WithCounts}
 func Wide(ctx context.Context, p *point.Point, sel *Selection, with []string) (*table.Table, error) {
 	for _, name := range with {
 		if !slices.Contains(withs, name) {
-			return nil, ascribe.Errorf(ascribe.ErrUsage, "%q is nothing that a value can have beside it", name).
+			return nil, ascribe.Errorf(ascribe.ErrUsage, "%q is nothing that a value can have beside it%s", name, near.DidYouMean(name, withs)).
 				WithHint("there are state, grade and counts")
 		}
 	}

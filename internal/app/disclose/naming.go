@@ -200,8 +200,7 @@ func (n *Naming) Find(id string) (*ActorRecord, error) {
 		}
 	}
 	if a == nil {
-		return nil, ascribe.Errorf(ascribe.ErrNotFound, "there is no actor %q", id).
-			WithHint("look for a slip in the id; the page of the actors lists them")
+		return nil, ascribe.NotThere(ascribe.Absence{Space: ascribe.SpaceSubject, Kind: ascribe.RecordActor, ID: id})
 	}
 	return a, nil
 }

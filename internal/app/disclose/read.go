@@ -2,6 +2,7 @@ package disclose
 
 import (
 	"context"
+	"errors"
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/app/point"
@@ -13,11 +14,14 @@ import (
 // An incident that was not written down at the entry is not there.
 func Read(ctx context.Context, p *point.Point, id string) (*Subject, error) {
 	subject, err := p.View.Subject(ctx, p.About(), id)
+	if e, ok := errors.AsType[*ascribe.Error](err); ok && e.Absent != nil {
+		e.Absent.Kind = ascribe.RecordIncident // none but these can have been meant
+	}
 	if err != nil {
 		return nil, err
 	}
 	if _, ok := subject.Noun.(*ascribe.Incident); !ok && !p.Viewer.NamesAll() { // as if there were none: an id may tell who is in the record
-		return nil, ascribe.Errorf(ascribe.ErrNotFound, "there is no %s %q", store.SpaceSubject, id).WithHint("look for a slip in the id")
+		return nil, ascribe.NotThere(ascribe.Absence{Space: store.SpaceSubject, Dataset: p.About(), ID: id})
 	} else if !ok {
 		return nil, ascribe.Errorf(ascribe.ErrNotFound, "%s is no incident", id).
 			WithHint("list the incidents to see their ids")

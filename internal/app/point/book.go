@@ -7,6 +7,7 @@ import (
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/codebook"
+	"github.com/ascribe-project/ascribe/internal/near"
 	"github.com/ascribe-project/ascribe/internal/store"
 )
 
@@ -56,7 +57,7 @@ func (a *App) adoption(ctx context.Context, v *store.View, q *Question) (*ascrib
 	case found != nil:
 		return found, nil
 	case q.Version != "":
-		return nil, ascribe.Errorf(ascribe.ErrNotFound, "no version %q of a codebook has been adopted", q.Version).
+		return nil, ascribe.Errorf(ascribe.ErrNotFound, "no version %q of a codebook has been adopted%s", q.Version, near.DidYouMean(q.Version, versions)).
 			WithHint("adopted: %s", strings.Join(versions, ", "))
 	case len(all) > 0:
 		return nil, ascribe.Errorf(ascribe.ErrNotFound, "no codebook had been adopted at entry %d", q.AsOf.Recorded).

@@ -58,8 +58,8 @@ func dateOf(s string, order DateOrder) (string, bool) {
 	if _, err := ascribe.ParseDate(s); err == nil {
 		return s, true
 	}
-	if len(s) > 4 && wholeText.MatchString(s) && len(s[:strings.IndexByte(s, '.')]) == 4 { // a year in a column that has gaps
-		return checkedDate(s[:strings.IndexByte(s, '.')])
+	if year := ascribe.PlainWhole(s); year != s && len(year) == 4 { // in a column that has gaps
+		return checkedDate(year)
 	}
 	if m := clock.FindStringSubmatch(s); m != nil {
 		day, ok := singleDay(m[1], order)

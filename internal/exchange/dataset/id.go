@@ -14,10 +14,7 @@ import (
 	"github.com/ascribe-project/ascribe/internal/pattern"
 )
 
-var (
-	rounded   = pattern.New(`^[0-9](?:[.,][0-9]+)?[Ee]\+?[0-9]+$`)
-	wholeText = pattern.New(`^[0-9]+\.0+$`)
-)
+var rounded = pattern.New(`^[0-9](?:[.,][0-9]+)?[Ee]\+?[0-9]+$`)
 
 // makeID makes an id of small letters, with a dash for what such an id cannot
 // have. A whole number that a program wrote as 7.0 is 7.
@@ -28,7 +25,7 @@ func makeID(text string) (id, wrong string) {
 	case rounded.MatchString(text):
 		return "", roundedID(text)
 	}
-	text = plainWhole(text)
+	text = ascribe.PlainWhole(text)
 	if ascribe.ValidID(text) {
 		return text, ""
 	}
@@ -64,7 +61,7 @@ func foldedID(parts, columns []string) (t idText, wrong string) {
 			t.raw = text
 			continue
 		}
-		t.raw += "." + plainWhole(text)
+		t.raw += "." + ascribe.PlainWhole(text)
 	}
 	t.id, wrong = makeID(t.raw)
 	return t, wrong
@@ -85,7 +82,7 @@ func keptID(parts []string) (t idText, wrong string) {
 		if rounded.MatchString(text) {
 			return t, roundedID(text)
 		}
-		text = plainWhole(norm.NFC.String(text))
+		text = ascribe.PlainWhole(norm.NFC.String(text))
 		plain[n] = text
 		torn = torn || len(parts) > 1 && strings.Contains(text, idJoin)
 		if text != "" {
@@ -113,15 +110,6 @@ func hashedID(parts []string) string {
 		fmt.Fprintf(h, "%d:%s", len(p), p) //nolint:errcheck // a hash takes all
 	}
 	return "hash-" + hex.EncodeToString(h.Sum(nil)[:12])
-}
-
-// plainWhole is a whole number that a program wrote as 7.0 as 7, and any other
-// text as it is.
-func plainWhole(text string) string {
-	if wholeText.MatchString(text) {
-		text, _, _ = strings.Cut(text, ".")
-	}
-	return text
 }
 
 func roundedID(text string) string {

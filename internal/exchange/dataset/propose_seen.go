@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/country"
 )
 
@@ -68,7 +69,7 @@ func (c *seen) count(s string, row int) {
 	if row == 1 && s == "0" {
 		c.from = 1
 	}
-	if c.counted == row-1 && plainWhole(s) == strconv.Itoa(row-c.from) {
+	if c.counted == row-1 && ascribe.PlainWhole(s) == strconv.Itoa(row-c.from) {
 		c.counted = row
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/app/disclose"
 	"github.com/ascribe-project/ascribe/internal/app/point"
 )
 
@@ -33,13 +34,13 @@ func (s *Site) at(r *http.Request, path string, query url.Values, asked Asked, l
 		}
 		at, err := here.Of(ctx, *q)
 		if err != nil { // a codebook or dataset that does not exist
-			return err
+			return disclose.Meant(ctx, here, err)
 		}
 		own := maps.Clone(query)
 		for _, p := range inputs(reflect.TypeFor[Asked]()) {
 			delete(own, p.name)
 		}
-		return look(&View{At: at, Asked: asked, path: path, Own: own})
+		return disclose.Meant(ctx, at, look(&View{At: at, Asked: asked, path: path, Own: own}))
 	})
 }
 

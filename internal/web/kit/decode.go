@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/near"
 )
 
 // decode reads what an address asks into an input, by the tags that the
@@ -58,7 +59,7 @@ func strict(takes []parameter, query url.Values) error {
 		several, ok := known[name]
 		switch {
 		case !ok:
-			faults.Add(ascribe.Problem{Message: "there is no parameter " + strconv.Quote(name)})
+			faults.Add(ascribe.Problem{Message: "there is no parameter " + strconv.Quote(name) + near.DidYouMean(name, append(names, FormatName))})
 		case !several && len(values) > 1:
 			faults.Add(ascribe.Problem{Message: name + " is given more than once"})
 		}

@@ -5,12 +5,14 @@ import (
 	"io/fs"
 	"log/slog"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/app/point"
+	"github.com/ascribe-project/ascribe/internal/near"
 )
 
 // A Site answers the questions that can be asked of a record, each at its
@@ -71,12 +73,24 @@ func (s *Site) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.mux.ServeHT
 
 // missing is the page of an address that there is not.
 func (s *Site) missing(_ http.ResponseWriter, r *http.Request) error {
+	meant := near.DidYouMean(r.URL.Path, s.plain(ofAPI(r.URL.Path)))
 	if ofAPI(r.URL.Path) {
-		return ascribe.Errorf(ascribe.ErrNotFound, "there is no answer at %s", r.URL.Path).
+		return ascribe.Errorf(ascribe.ErrNotFound, "there is no answer at %s%s", r.URL.Path, meant).
 			WithHint("/openapi.json lists what can be asked")
 	}
-	return ascribe.Errorf(ascribe.ErrNotFound, "there is no page at %s", r.URL.Path).
+	return ascribe.Errorf(ascribe.ErrNotFound, "there is no page at %s%s", r.URL.Path, meant).
 		WithHint("begin at the incidents")
+}
+
+// plain are the paths, of the API or of pages, in which nothing is to be filled in.
+func (s *Site) plain(api bool) (paths []string) {
+	for _, path := range s.routes {
+		if !strings.Contains(path, "{") && ofAPI(path) == api {
+			paths = append(paths, path)
+		}
+	}
+	slices.Sort(paths)
+	return paths
 }
 
 // RouteOf is the route of a request, as it was installed; "other" where there is
