@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/app/acts"
 	"github.com/ascribe-project/ascribe/internal/app/ask"
 	"github.com/ascribe-project/ascribe/internal/app/point"
 )
@@ -14,6 +15,59 @@ import (
 // Twins is the command.
 type Twins struct {
 	List TwinsList `cmd:"" default:"withargs" help:"List what was probably written down twice, the surest first."`
+	One  TwinsOne  `cmd:"" help:"Write down that two are one: of incidents and actors a statement, of sources that the later rests on the earlier."`
+	Two  TwinsTwo  `cmd:"" help:"Write down that two incidents or actors are two, so that they are not listed again."`
+}
+
+// deciding is what can be said of two that look alike.
+type deciding struct {
+	One         string `arg:"" help:"The id of one of them."`
+	Other       string `arg:"" help:"The id of the other."`
+	Source      string `help:"Of incidents and actors: on whose word, which may be your own team's." env:"ASCRIBE_SOURCE" placeholder:"ID"`
+	Said        string `help:"The day on which it was said, where that is not the day the source came out (EDTF)." placeholder:"DAY"`
+	Reliability string `help:"Reliability, where it is not the source's." placeholder:"A-F"`
+	Credibility string `help:"Credibility. Left out, that of the source's last statement." placeholder:"1-6"`
+	Coder       string `help:"Who decided." env:"ASCRIBE_CODER" placeholder:"NAME"`
+	Note        string `help:"What speaks for it." placeholder:"TEXT"`
+	dating
+	writing
+}
+
+// TwinsOne is the command.
+type TwinsOne struct{ deciding }
+
+// Run writes it down.
+func (c *TwinsOne) Run(ctx context.Context, env *environment) error { return c.decide(ctx, env, true) }
+
+// TwinsTwo is the command.
+type TwinsTwo struct{ deciding }
+
+// Run writes it down.
+func (c *TwinsTwo) Run(ctx context.Context, env *environment) error { return c.decide(ctx, env, false) }
+
+func (c *deciding) decide(ctx context.Context, env *environment, same bool) error {
+	said, err := optionalDate("--said", c.Said)
+	if err != nil {
+		return err
+	}
+	v := &acts.Verdict{One: c.One, Other: c.Other, Same: same, Said: ascribe.Statement{
+		Source: c.Source, Said: said, Reliability: ascribe.Reliability(c.Reliability), Credibility: ascribe.Credibility(c.Credibility), Coder: c.Coder, Note: c.Note,
+	}}
+	return env.work(ctx, func(a *point.App) error {
+		var added *acts.Added
+		err := env.insist(ctx, c.dated(c.by()), func(by point.By) (err error) {
+			added, err = acts.Decide(ctx, a, by, v)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		number := "two"
+		if same {
+			number = "one"
+		}
+		return env.done(&c.writing, added, "Entry %d: %s and %s are %s, by %s.\n", added.Entry, c.One, c.Other, number, added.ID)
+	})
 }
 
 // TwinsList is the command.

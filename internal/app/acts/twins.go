@@ -53,6 +53,13 @@ func (r *recorder) twins(ctx context.Context, by point.By, book *codebook.Book) 
 			return nil, err
 		}
 		for _, pair := range pairs {
+			_, struckBy, err := r.tx.Present(all.Records[pair.One])
+			if err != nil {
+				return nil, err
+			}
+			if struckBy != "" {
+				continue
+			}
 			t := all.Twin(pair)
 			twins = append(twins, t)
 			problems.Add(ascribe.Problem{Message: LooksLike(&t)})

@@ -19,6 +19,8 @@ type Comparable struct {
 	IDs    []string
 	Titles []string
 	Things []match.Thing
+	// Records are the numbers of their records.
+	Records []int64
 
 	at      map[string]int // in the lists, by id
 	byN     map[int64]int  // likewise, by record
@@ -69,6 +71,7 @@ func (c *Comparable) add(record int64, noun ascribe.Noun) {
 	}
 	id := noun.Key().ID
 	c.at[id], c.byN[record] = len(c.IDs), len(c.IDs)
+	c.Records = append(c.Records, record)
 	c.IDs, c.Titles, c.Things = append(c.IDs, id), append(c.Titles, title), append(c.Things, t)
 }
 
