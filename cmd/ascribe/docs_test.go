@@ -17,7 +17,7 @@ import (
 // which begins with the sample casebook, the codebooks and UCDP's files; that of the README and the
 // tutorial begins empty. UPDATE_DOCS=1 writes the output anew.
 func TestDocs(t *testing.T) {
-	for _, page := range []string{"../../README.md", "../../docs/tutorial.md", "../../docs/comparison.md", "../../docs/histories.md", "../../docs/tables.md", "../../docs/twins.md"} {
+	for _, page := range []string{"../../README.md", "../../docs/tutorial.md", "../../docs/comparison.md", "../../docs/histories.md", "../../docs/tables.md", "../../docs/twins.md", "../../docs/operations.md"} {
 		t.Run(filepath.Base(page), func(t *testing.T) {
 			if testing.Short() && filepath.Base(page) == "histories.md" {
 				t.Skip("it asks much of three large files")
@@ -61,13 +61,15 @@ func TestDocs(t *testing.T) {
 	}
 }
 
-// docsFolder has the sample casebook, the codebooks and UCDP's files.
+// docsFolder has the sample casebook, the codebooks, UCDP's files and a store of
+// the first version.
 func docsFolder(t *testing.T, dir string) {
 	t.Helper()
 	for to, from := range map[string]string{
 		"casebooks/remote-direction": "../../casebooks/remote-direction",
 		"codebooks":                  "../../codebooks",
 		"ucdp":                       "../../internal/exchange/testdata/ucdp",
+		"older":                      "../../testdata/v1", // has a store of version 1
 	} {
 		if err := os.CopyFS(filepath.Join(dir, to), os.DirFS(from)); err != nil {
 			t.Fatal(err)
