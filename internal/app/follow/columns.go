@@ -172,7 +172,7 @@ func (f *Follower) rows(ctx context.Context, v *store.View, dataset string, r st
 func rowsInto(ctx context.Context, v *store.View, dataset string, r store.Range, strand *store.Strand, b *columns.Builder) error {
 	return v.ToldRows(ctx, dataset, r, strand, func(x *store.ToldRow) error {
 		b.Row(columns.Row{
-			Record: x.Record, Incident: x.Incident, ID: x.Row.Incident, Entry: x.Entry, Day: x.Day, Unlisted: x.Row.Unlisted,
+			Record: x.Record, Incident: x.Incident, ID: x.Row.Incident, Entry: x.Entry, Day: x.Day, Said: !x.Row.Said.IsZero(), Unlisted: x.Row.Unlisted,
 			Source: x.Row.Source, Reliability: x.Row.Reliability, Credibility: x.Row.Credibility,
 		})
 		x.Body.Cells(func(name, value []byte) { b.Cell(unquoted(name), unquoted(value)) })

@@ -14,6 +14,7 @@ type Row struct {
 	ID          string // of the incident
 	Entry       int64
 	Day         ascribe.Day // the last possible one
+	Said        bool        // whether the day is the row's own; else it is its source's
 	Unlisted    bool
 	Source      string
 	Reliability ascribe.Reliability // empty: the source's

@@ -12,7 +12,7 @@ import (
 // count.
 func (s *Survey) eachRow(known ascribe.Day, visit func(incident, bits uint32, day ascribe.Day)) {
 	for _, m := range s.on(s.rows, known) {
-		day := s.table.moments[m].day
+		day := s.days[m]
 		if m == 0 {
 			for incident, bits := range s.table.listing.first {
 				if bits != 0 {

@@ -118,9 +118,12 @@ func (t *Table) readHead(b []byte) (names []string, parts []part, err error) {
 	}
 	t.moments = make([]moment, r.count())
 	for i := range t.moments {
-		t.moments[i] = moment{
-			ascribe.Day(r.number()), r.number(), r.text(), ascribe.Reliability(r.text()), ascribe.Credibility(r.text()),
-		}
+		m := &t.moments[i]
+		m.day = ascribe.Day(r.number())
+		is := r.number()
+		m.said, m.filled = is&1 != 0, is&2 != 0
+		m.entry, m.source = r.number(), r.text()
+		m.reliability, m.credibility = ascribe.Reliability(r.text()), ascribe.Credibility(r.text())
 	}
 	t.tangled = r.number() != 0
 	names = make([]string, r.count())

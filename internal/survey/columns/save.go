@@ -11,7 +11,7 @@ import (
 
 // SaveVersion is of how a table is written. One of another version cannot be
 // read.
-const SaveVersion = 1
+const SaveVersion = 2
 
 // ErrUnfit is the error of a file that is damaged, cut short, or written by
 // another version of the program. The table is then to be made anew.
@@ -110,16 +110,13 @@ func (t *Table) head(names []string, parts []part) []byte {
 	number(int64(len(t.moments)))
 	for _, m := range t.moments {
 		number(int64(m.day))
+		number(flags(m.said, m.filled))
 		number(m.entry)
 		text(m.source)
 		text(string(m.reliability))
 		text(string(m.credibility))
 	}
-	tangled := int64(0)
-	if t.tangled {
-		tangled = 1
-	}
-	number(tangled)
+	number(flags(t.tangled))
 	number(int64(len(names)))
 	for _, name := range names {
 		text(name)
@@ -128,4 +125,14 @@ func (t *Table) head(names []string, parts []part) []byte {
 		b = p.append(b)
 	}
 	return b
+}
+
+// flags are truths as the bits of a number.
+func flags(list ...bool) (n int64) {
+	for i, is := range list {
+		if is {
+			n |= 1 << i
+		}
+	}
+	return n
 }

@@ -18,6 +18,7 @@ type Survey struct {
 	table  *Table
 	book   *codebook.Book
 	belief ascribe.Belief // of every incident, as there are no labels
+	days   []ascribe.Day  // of each moment
 	rows   []int32        // the moments whose rows count, in the order of days and then of entries
 	cells  []int32        // those whose cells do: their grade is adequate
 	weak   bool           // whether there are others
@@ -29,60 +30,72 @@ type Sources map[string]*ascribe.Provenance
 // SourceIDs are the sources that a survey asks for.
 func (t *Table) SourceIDs() (ids []string) {
 	for i := range t.moments {
-		if source := t.moments[i].source; source != "" {
-			ids = append(ids, source)
-		}
+		ids = append(ids, t.moments[i].source)
 	}
 	slices.Sort(ids)
 	return slices.Compact(ids)
 }
 
-// Survey is that of the table as recorded at an entry; false where another one
-// is to answer: under a codebook that gives labels, and where rows of one day
-// were graded otherwise, so that it is not the last that counts. Of which
-// variables it has the values is for Knows to say.
+// Survey is that of the table as recorded at an entry, with the sources as they
+// stand there; false where another one is to answer: under a codebook that gives
+// labels, where a source is not there, and where rows of one day were graded
+// otherwise, so that it is not the last that counts. Of which variables it has
+// the values is for Knows to say.
 func (t *Table) Survey(book *codebook.Book, recorded int64, sources Sources, other survey.Survey) (*Survey, bool) {
 	if len(book.Rows) > 0 || t.tangled {
 		return nil, false
 	}
-	s := &Survey{Survey: other, table: t, book: book, belief: classify.Read(book, &ascribe.Dossier{}, recorded).Belief(ascribe.Forever)}
+	s := &Survey{
+		Survey: other, table: t, book: book, belief: classify.Read(book, &ascribe.Dossier{}, recorded).Belief(ascribe.Forever),
+		days: make([]ascribe.Day, len(t.moments)),
+	}
 	for i := range t.moments {
-		if t.moments[i].entry <= recorded {
-			s.rows = append(s.rows, int32(i))
-		}
-	}
-	slices.SortStableFunc(s.rows, func(a, b int32) int { return cmp.Compare(t.moments[a].day, t.moments[b].day) })
-	if n := slices.Index(s.rows, 0); n > 0 {
-		return nil, false // the columns begin with it
-	}
-	var before *moment
-	var grade ascribe.Grade
-	for _, i := range s.rows {
 		m := &t.moments[i]
-		if m.source == "" {
+		if m.entry > recorded {
 			continue
 		}
 		source := sources[m.source]
 		if source == nil {
 			return nil, false
 		}
-		g := ascribe.NewGrade(cmp.Or(m.reliability, source.Reliability(recorded)), m.credibility)
-		if before != nil && before.day == m.day && g != grade {
-			return nil, false
+		if s.days[i] = m.day; !m.said { // which may have been amended
+			s.days[i] = source.Said(ascribe.Date{}).Last()
 		}
-		if before, grade = m, g; book.Adequate(g) {
+		s.rows = append(s.rows, int32(i))
+	}
+	slices.SortStableFunc(s.rows, func(a, b int32) int { return cmp.Compare(s.days[a], s.days[b]) })
+	if n := slices.Index(s.rows, 0); n > 0 {
+		return nil, false // the columns begin with it
+	}
+	return s, s.weigh(recorded, sources)
+}
+
+// weigh finds the moments whose cells count; false where grades decide between
+// those of a day.
+func (s *Survey) weigh(recorded int64, sources Sources) bool {
+	before, grade := int32(-1), ascribe.Grade(0)
+	for _, i := range s.rows {
+		m := &s.table.moments[i]
+		if !m.filled {
+			continue
+		}
+		g := ascribe.NewGrade(cmp.Or(m.reliability, sources[m.source].Reliability(recorded)), m.credibility)
+		if before >= 0 && s.days[before] == s.days[i] && g != grade {
+			return false
+		}
+		if before, grade = i, g; s.book.Adequate(g) {
 			s.cells = append(s.cells, i)
 		} else {
 			s.weak = true
 		}
 	}
-	return s, true
+	return true
 }
 
 // on are the moments of a list up to a day.
 func (s *Survey) on(moments []int32, known ascribe.Day) []int32 {
 	n, _ := slices.BinarySearchFunc(moments, known, func(m int32, known ascribe.Day) int {
-		if s.table.moments[m].day <= known {
+		if s.days[m] <= known {
 			return -1
 		}
 		return 1

@@ -17,18 +17,20 @@ type Table struct {
 	moments []moment // in the order of entries, and of days in each
 	listing *column  // of each row what it does with its incident, as bits
 	columns map[string]*held
-	// tangled says that the rows of one moment were not graded alike, or that two
-	// of them are of one incident: no import makes such, and which of their cells
-	// counts is not for a column to say.
+	// tangled says that the rows of one moment are of two sources, or were not
+	// graded alike, or that two of them are of one incident: no import makes such,
+	// and which of their cells counts is not for a column to say.
 	tangled bool
 }
 
 // A moment is what the rows of one entry say of one day.
 type moment struct {
-	day   ascribe.Day
-	entry int64
-	// Of those of its rows that have cells; no source: there are none.
-	source      string
+	day    ascribe.Day
+	said   bool // whether the day is its own; else it is its source's
+	entry  int64
+	source string
+	// Of those of its rows that have cells.
+	filled      bool // whether there are any
 	reliability ascribe.Reliability
 	credibility ascribe.Credibility
 }
@@ -134,12 +136,16 @@ func (t *Table) findMoments(rows []builtRow, places []place) bool {
 		t.tangled = t.tangled || *before == places[i].moment+1
 		*before = places[i].moment + 1
 		m := &t.moments[places[i].moment]
+		if m.source == "" {
+			m.source, m.said = r.Source, r.Said
+		}
+		t.tangled = t.tangled || m.source != r.Source || m.said != r.Said
 		switch {
 		case !r.cells:
-		case m.source == "":
-			m.source, m.reliability, m.credibility = r.Source, r.Reliability, r.Credibility
-		case m.source != r.Source || m.reliability != r.Reliability || m.credibility != r.Credibility:
-			t.tangled = true
+		case !m.filled:
+			m.filled, m.reliability, m.credibility = true, r.Reliability, r.Credibility
+		default:
+			t.tangled = t.tangled || m.reliability != r.Reliability || m.credibility != r.Credibility
 		}
 	}
 	return true

@@ -67,6 +67,12 @@ func newWorld(t *testing.T, seed uint64) *world {
 	for range 1 + r.IntN(6) {
 		w.edition(incidents)
 	}
+	for _, id := range slices.Sorted(maps.Keys(w.sources)) {
+		if r.IntN(8) == 0 { // its day was amended
+			source := &w.sources[id].Noun
+			source.Published = ascribe.OnDay(source.Published.Last() + ascribe.Day(r.IntN(40)))
+		}
+	}
 	return w
 }
 
@@ -99,7 +105,7 @@ func (w *world) edition(listed map[int64]bool) {
 		w.day += ascribe.Day(1 + w.r.IntN(20))
 	}
 	grade := ascribe.Reliability("BBBCD"[w.r.IntN(5):][:1])
-	w.sources[source] = &ascribe.Provenance{Noted: ascribe.Noted[ascribe.Source]{Record: w.next(), Entry: w.entries, Noun: ascribe.Source{ID: source, Reliability: grade}}}
+	w.sources[source] = &ascribe.Provenance{Noted: ascribe.Noted[ascribe.Source]{Record: w.next(), Entry: w.entries, Noun: ascribe.Source{ID: source, Reliability: grade, Published: ascribe.OnDay(w.day)}}}
 	if w.r.IntN(6) == 0 {
 		w.entries++
 		w.sources[source].Regrades = []ascribe.Noted[ascribe.Regrade]{{Record: w.next(), Entry: w.entries, Noun: ascribe.Regrade{Reliability: "D"}}}
@@ -133,7 +139,7 @@ func (w *world) edition(listed map[int64]bool) {
 
 // row writes a row of an incident, and whether it lists it.
 func (w *world) row(incident int64, source string, listed bool) bool {
-	x := worldRow{Row: Row{Record: w.next(), Incident: incident, ID: fmt.Sprintf("i%d", incident*7919%1000), Entry: w.entries, Day: w.day, Source: source, Credibility: "2"}, cells: map[string]string{}}
+	x := worldRow{Row: Row{Record: w.next(), Incident: incident, ID: fmt.Sprintf("i%d", incident*7919%1000), Entry: w.entries, Day: w.day, Said: w.log, Source: source, Credibility: "2"}, cells: map[string]string{}}
 	switch x.Unlisted = w.r.IntN(4) == 0; {
 	case x.Unlisted:
 		x.Credibility = ""
@@ -192,11 +198,15 @@ func (w *world) incidents(book *codebook.Book, recorded int64) plain.Incidents {
 			d = &ascribe.Dossier{Record: x.Incident, Subject: x.ID, Sources: w.sources}
 			dossiers[x.Incident] = d
 		}
-		d.Listings = append(d.Listings, ascribe.Noted[ascribe.Listing]{Record: x.Record, Entry: x.Entry, Noun: ascribe.Listing{Day: x.Day, Unlisted: x.Unlisted}})
+		said := ascribe.Date{}
+		if x.Said {
+			said = ascribe.OnDay(x.Day)
+		}
+		d.Listings = append(d.Listings, ascribe.Noted[ascribe.Listing]{Record: x.Record, Entry: x.Entry, Noun: ascribe.Listing{Day: w.sources[x.Source].Said(said).Last(), Unlisted: x.Unlisted}})
 		for _, name := range slices.Sorted(maps.Keys(x.cells)) {
 			d.Statements = append(d.Statements, ascribe.Noted[ascribe.Statement]{Record: x.Record, Entry: x.Entry, Noun: ascribe.Statement{
 				ID: strconv.FormatInt(x.Record, 10) + "#" + name, Subject: x.ID, Variable: name, Value: x.cells[name], Stance: ascribe.Asserts,
-				Source: x.Source, Said: ascribe.OnDay(x.Day), Reliability: x.Reliability, Credibility: x.Credibility,
+				Source: x.Source, Said: said, Reliability: x.Reliability, Credibility: x.Credibility,
 			}})
 		}
 	}
