@@ -65,7 +65,7 @@ func bench(out io.Writer) (err error) {
 		return fmt.Errorf("RUNS=%s: it is how often each question is asked", os.Getenv("RUNS"))
 	}
 	wanted := strings.Split(environment("ENGINES", "duckdb,sqlite,postgres,numpy"), ",")
-	parts := strings.Split(environment("PARTS", "questions,write,files,beside,growth"), ",")
+	parts := strings.Split(environment("PARTS", "questions,write,files,beside,editions,growth"), ",")
 
 	dir, err := os.MkdirTemp("", "ascribe-bench-")
 	if err != nil {
@@ -103,6 +103,22 @@ func bench(out io.Writer) (err error) {
 			return err
 		}
 	}
+	if err := b.beyond(parts, wanted); err != nil {
+		return err
+	}
+	if len(b.measures) > 0 {
+		b.besides()
+	}
+	return nil
+}
+
+// beyond asks about imported datasets, and how cost grows.
+func (b *run) beyond(parts, wanted []string) error {
+	if slices.Contains(parts, "editions") {
+		if err := b.editions(wanted); err != nil {
+			return fmt.Errorf("editions: %w", err)
+		}
+	}
 	if slices.Contains(parts, "growth") {
 		for _, s := range starters {
 			if slices.Contains(wanted, s.name) {
@@ -114,9 +130,6 @@ func bench(out io.Writer) (err error) {
 		if err := os.WriteFile("docs/pictures/performance.svg", []byte(plot(b.growth)), 0o644); err != nil {
 			return err
 		}
-	}
-	if len(b.measures) > 0 {
-		b.besides()
 	}
 	return nil
 }

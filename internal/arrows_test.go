@@ -85,7 +85,7 @@ var arrows = map[string][]string{
 	"web/page":  {root, "near", "table", "app/point", "app/disclose", "app/ask", "web/kit", "web/draw"},
 	"web":       {root, "app/point", "web/guard", "web/kit", "web/page"},
 	commands:    {root, "codebook", "classify", "analysis", "near", "exchange", "table", "store", "app/point", "app/disclose", "app/ask", "app/acts", "app/datasets", "web", "codebooks", "casebooks", "mappings"},
-	bench:       {root, "codebook", "timeline", "exchange", "table", "store", "app/point", "app/ask", "app/acts", "codebooks", "casebooks"},
+	bench:       {root, "codebook", "timeline", "survey/plain", "exchange", "table", "store", "app/point", "app/ask", "app/acts", "app/datasets", "codebooks", "casebooks"},
 	"codebooks": {},
 	"casebooks": {},
 	"mappings":  {},

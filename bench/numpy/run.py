@@ -1,6 +1,6 @@
 """Answers the benchmark's questions with pandas and numpy: one request a line.
 
-load FOLDER, q1 TABLE, q2 TABLE or version; the answer is lines, then "= seconds".
+load FOLDER, q1 TABLE, q2 TABLE, editions ... or version; the answer is lines, then "= seconds".
 """
 
 import sys
@@ -185,6 +185,28 @@ def q2(version):
     return [f"{CUTS[t]},{2005 + c // 5},{c % 5},{n[c, t]}" for t, c in np.argwhere(n.T)]
 
 
+EDITIONS = []
+
+
+def editions(rest):
+    """A dataset in editions: load FILE..., count N, sum, or changed OLD NEW."""
+    what, *args = rest.split(" ")
+    if what == "load":
+        types = {"country": "category", "type_of_violence": "category", "best": "int32", "year": "int16"}
+        for name in args:
+            EDITIONS.append(pd.read_csv(name, usecols=["id", *types], dtype=types, index_col="id"))
+        return []
+    if what == "count":
+        n = EDITIONS[int(args[0])].groupby(["country", "type_of_violence"], observed=True).size()
+        return [f"{country},{kind},{k}" for (country, kind), k in n.items() if k > 0]
+    if what == "sum":
+        sums = [table.groupby("year")["best"].sum() for table in EDITIONS]
+        return [f"{e},{year},{total}" for e, of in enumerate(sums) for year, total in of.items()]
+    old, new = (EDITIONS[int(n)]["best"] for n in args)
+    both = pd.concat([old, new], axis=1, join="inner", keys=["old", "new"])
+    return [str(i) for i in both.index[both["old"] != both["new"]]]
+
+
 def main():
     for line in sys.stdin:
         what, _, rest = line.strip().partition(" ")
@@ -195,7 +217,7 @@ def main():
             load(rest)
             lines = []
         else:
-            lines = {"q1": q1, "q2": q2}[what](rest)
+            lines = {"q1": q1, "q2": q2, "editions": editions}[what](rest)
         took = time.perf_counter() - begin
         print("".join(l + "\n" for l in lines) + f"= {took}", flush=True)
 

@@ -20,8 +20,9 @@ type ToldRow struct {
 
 // ToldRows calls use with the rows of a dataset, in the order of the ledger. The
 // rows of all datasets are folded, since there is one fold of them; those of the
-// others are not read further. Ranges may be read side by side, each by a view
-// and a strand of its own.
+// others are not read further. A row of its own is folded with the hash of its
+// body as it is, so that the fold tells whether that is the record's. Ranges may
+// be read side by side, each by a view and a strand of its own.
 func (v *View) ToldRows(ctx context.Context, dataset string, r Range, strand *Strand, use func(*ToldRow) error) error {
 	n, err := v.resolver().dataset(dataset)
 	if err != nil {
@@ -34,14 +35,16 @@ func (v *View) ToldRows(ctx context.Context, dataset string, r Range, strand *St
 		if err := rows.Scan(&t.Record, &t.Incident, &source, &day, &t.Unlisted, &stored.hash, &stored.salt, &stored.body); err != nil {
 			return err
 		}
-		t.Day, stored.n = ascribe.Day(day), t.Record
-		strand.Row(t.Record, t.Incident, source, t.Day, t.Unlisted, stored.hash)
+		t.Day = ascribe.Day(day)
 		if stored.body == nil {
+			strand.Row(t.Record, t.Incident, source, t.Day, t.Unlisted, stored.hash)
 			return nil
 		}
-		if err := stored.check(); err != nil {
-			return err
+		if len(stored.salt) != ledger.SaltSize {
+			return unreadable(t.Record, nil)
 		}
+		hash := ledger.HashRecord([ledger.SaltSize]byte(stored.salt), stored.body)
+		strand.Row(t.Record, t.Incident, source, t.Day, t.Unlisted, hash[:])
 		var ok bool
 		if t.Body, ok = ledger.OpenRow(stored.body); !ok {
 			return unreadable(t.Record, nil)

@@ -139,14 +139,38 @@ func dimensions(book *codebook.Book, by []string) ([]dimension, error) {
 // sortRows sorts in the order of the codebook for labels and codes, else of the
 // values themselves; unknown comes last.
 func sortRows(book *codebook.Book, by []string, rows []CountRow) {
-	slices.SortFunc(rows, func(a, b CountRow) int {
-		for i, name := range by {
-			if c := compareValues(book, name, a.Values[i], b.Values[i]); c != 0 {
+	ranks := make([]map[string]int, len(by)) // of each value, once
+	for i := range by {
+		ranks[i] = map[string]int{}
+	}
+	type ranked struct {
+		ranks []int
+		row   CountRow
+	}
+	list := make([]ranked, len(rows))
+	all := make([]int, len(rows)*len(by))
+	for n, row := range rows {
+		list[n] = ranked{all[n*len(by) : (n+1)*len(by)], row}
+		for i, value := range row.Values {
+			rank, met := ranks[i][value]
+			if !met {
+				rank = rankOf(book, by[i], value)
+				ranks[i][value] = rank
+			}
+			list[n].ranks[i] = rank
+		}
+	}
+	slices.SortFunc(list, func(a, b ranked) int {
+		for i := range by {
+			if c := cmp.Or(cmp.Compare(a.ranks[i], b.ranks[i]), cmp.Compare(a.row.Values[i], b.row.Values[i])); c != 0 {
 				return c
 			}
 		}
 		return 0
 	})
+	for n := range list {
+		rows[n] = list[n].row
+	}
 }
 
 func compareValues(book *codebook.Book, dimension, a, b string) int {

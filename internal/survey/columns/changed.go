@@ -20,9 +20,9 @@ func (s *Survey) Changed(dimension string, from, to ascribe.Day) (list []Changed
 	if s.book.Var(dimension) != nil {
 		d = d.column.own()
 	}
-	before, after := newTrack(d, len(s.table.records)), newTrack(d, len(s.table.records))
-	before.fill(before.now, s.on(s.cells, from))
-	after.fill(after.now, s.on(s.cells, to))
+	before, after := &track{dimension: d}, &track{dimension: d}
+	before.put(s.table, s.on(s.cells, from))
+	after.put(s.table, s.on(s.cells, to))
 	was, is := s.listing(from), s.listing(to)
 	for i := range was {
 		if was[i]&is[i]&rowLists == 0 {

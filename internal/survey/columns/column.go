@@ -20,14 +20,13 @@ type column struct {
 	at     []uint32
 	code   []uint32
 
-	shown, years func() *dimension // its values as answers have them, and the years in which they lie
+	// Its values as they are, as answers have them, and the years in which they lie.
+	own, shown, years func() *dimension
 }
-
-// own is the column with its values as they are.
-func (c *column) own() *dimension { return &dimension{column: c, values: c.values} }
 
 func newColumn(values []string) *column {
 	c := &column{values: values}
+	c.own = sync.OnceValue(func() *dimension { return &dimension{column: c, values: c.values} })
 	c.shown = sync.OnceValue(func() *dimension { return newDimension(c, shownValue) })
 	c.years = sync.OnceValue(func() *dimension { return newDimension(c, survey.YearOf) })
 	return c

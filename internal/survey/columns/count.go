@@ -38,8 +38,9 @@ type counting struct {
 	tracks  []*track // all of them
 	keys    *keyer
 	listing []uint32
-	rows    int // how many of the survey's moments are behind, and
-	cells   int // of those whose cells count
+	mine    bool // whether the listing is the counting's own, to be written to
+	rows    int  // how many of the survey's moments are behind, and
+	cells   int  // of those whose cells count
 	begun   bool
 
 	base    int
@@ -51,14 +52,13 @@ type counting struct {
 }
 
 func (s *Survey) counting(q *survey.Query) (*counting, error) {
-	n := len(s.table.records)
-	c := &counting{survey: s, days: len(q.Days), listing: make([]uint32, n), noted: map[uint32]*survey.Row{}}
+	c := &counting{survey: s, days: len(q.Days), noted: map[uint32]*survey.Row{}}
 	take := func(name string) (*track, error) {
 		d, err := s.dimension(name)
 		if err != nil {
 			return nil, err
 		}
-		t := newTrack(d, n)
+		t := &track{dimension: d}
 		c.tracks = append(c.tracks, t)
 		return t, nil
 	}
@@ -135,6 +135,12 @@ func (c *counting) coming(rows, cells []int32) (n int) {
 func (c *counting) move(rows, cells []int32) {
 	if c.touched == nil {
 		c.touched = make([]bool, len(c.listing))
+	}
+	if !c.mine {
+		c.listing, c.mine = slices.Clone(c.listing), true
+	}
+	for _, t := range c.tracks {
+		t.own()
 	}
 	var list []uint32
 	touch := func(at []uint32) {

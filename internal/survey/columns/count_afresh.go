@@ -2,10 +2,8 @@ package columns
 
 // afresh counts all incidents as they stand after some moments.
 func (c *counting) afresh(rows, cells []int32) {
-	if c.survey.table.listing != nil {
-		c.survey.table.listing.fill(c.listing, rows)
-	}
-	fillAll(c.tracks, cells)
+	c.listing, c.mine = c.survey.listingAfter(rows), false
+	putAll(c.survey.table, c.tracks, cells)
 	in := c.passing()
 	keys := c.combinations(in)
 	c.grow()

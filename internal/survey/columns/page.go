@@ -45,7 +45,7 @@ func (s *Survey) paging(q *survey.PageQuery) (*paging, error) {
 		if err != nil {
 			return nil, err
 		}
-		f.fill(f.now, counting)
+		f.put(s.table, counting)
 		p.sieves = append(p.sieves, f)
 	}
 	p.fail(q.Among)
@@ -58,8 +58,8 @@ func (s *Survey) trackOn(name string, cells []int32) (*track, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := newTrack(d, len(s.table.records))
-	t.fill(t.now, cells)
+	t := &track{dimension: d}
+	t.put(s.table, cells)
 	return t, nil
 }
 

@@ -31,7 +31,7 @@ func (s *Survey) sieve(tests *survey.Tests) (sieve, error) {
 		d = d.column.own() // a cell may say what answers call unknown
 		state = func(value string) ascribe.State { return stateOf(v, value) }
 	}
-	f := sieve{newTrack(d, len(s.table.records)), tests.Facet(), make([]uint8, len(d.values))}
+	f := sieve{&track{dimension: d}, tests.Facet(), make([]uint8, len(d.values))}
 	for i, value := range d.values {
 		is := state(value)
 		if tests.Pass(is, []string{shownValue(codebook.Compared(value))}) {

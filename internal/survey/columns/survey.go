@@ -105,11 +105,15 @@ func (s *Survey) on(moments []int32, known ascribe.Day) []int32 {
 
 // listing is what the rows up to a day say of each incident.
 func (s *Survey) listing(known ascribe.Day) []uint32 {
-	bits := make([]uint32, len(s.table.records))
-	if s.table.listing != nil {
-		s.table.listing.fill(bits, s.on(s.rows, known))
+	return s.listingAfter(s.on(s.rows, known))
+}
+
+// listingAfter is the listing after some moments, to be read alone.
+func (s *Survey) listingAfter(moments []int32) []uint32 {
+	if s.table.listing == nil {
+		return nil
 	}
-	return bits
+	return s.table.states.get(s.table.listing, moments, len(s.table.records), s.table.listing.fill)
 }
 
 // listed is an incident with its answer.

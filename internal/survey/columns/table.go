@@ -21,6 +21,7 @@ type Table struct {
 	// graded alike, or that two of them are of one incident: no import makes such,
 	// and which of their cells counts is not for a column to say.
 	tangled bool
+	states  states
 }
 
 // A moment is what the rows of one entry say of one day.

@@ -1,23 +1,37 @@
 package columns
 
-import "sync"
+import (
+	"slices"
+	"sync"
+)
 
 // A track is a dimension as it goes through days: which value each incident has.
 type track struct {
 	*dimension
-	now []uint32
+	now  []uint32
+	mine bool // whether now is the track's own, to be written to
 }
 
-func newTrack(d *dimension, incidents int) *track { return &track{d, make([]uint32, incidents)} }
+// put puts the track after some moments.
+func (t *track) put(table *Table, moments []int32) {
+	t.now, t.mine = table.states.get(t.dimension, moments, len(table.records), t.fill), false
+}
 
-// fillAll puts tracks on a day, side by side.
-func fillAll(tracks []*track, cells []int32) {
+// own makes what the track has its own.
+func (t *track) own() {
+	if !t.mine {
+		t.now, t.mine = slices.Clone(t.now), true
+	}
+}
+
+// putAll puts tracks after some moments, side by side.
+func putAll(table *Table, tracks []*track, moments []int32) {
 	var all sync.WaitGroup
 	for _, t := range tracks[min(1, len(tracks)):] {
-		all.Go(func() { t.fill(t.now, cells) })
+		all.Go(func() { t.put(table, moments) })
 	}
 	if len(tracks) > 0 {
-		tracks[0].fill(tracks[0].now, cells)
+		tracks[0].put(table, moments)
 	}
 	all.Wait()
 }

@@ -1,0 +1,152 @@
+package main
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/bench/gen"
+	"github.com/ascribe-project/ascribe/internal/app/ask"
+	"github.com/ascribe-project/ascribe/internal/app/datasets"
+	"github.com/ascribe-project/ascribe/internal/app/point"
+	"github.com/ascribe-project/ascribe/internal/exchange/dataset"
+)
+
+// An editionBench is a dataset in eight editions, in a store and in DuckDB.
+type editionBench struct {
+	*run
+	data  gen.Editions
+	files []string
+	app   *point.App
+}
+
+// published is the day of an edition.
+func published(edition int) ascribe.Day { return ascribe.NewDay(2015+edition, 6, 30) }
+
+// editions asks the same questions about a dataset's editions of ourselves, of
+// DuckDB and of pandas.
+func (b *run) editions(wanted []string) error {
+	rows, err := strconv.Atoi(environment("ROWS", "350000"))
+	if err != nil {
+		return fmt.Errorf("ROWS=%s: it is how many rows the last edition has", os.Getenv("ROWS"))
+	}
+	x := &editionBench{run: b, data: gen.Editions{Rows: rows, N: 8}}
+	fmt.Fprintf(b.out, "a dataset of %s rows of 45 columns in %d editions:\n", thousands(rows), x.data.N)
+	for i := range x.data.N {
+		name, err := x.data.WriteCSV(b.dir, i)
+		if err != nil {
+			return err
+		}
+		x.files = append(x.files, name)
+	}
+	ctx := context.Background()
+	dir := filepath.Join(b.dir, "editions")
+	if err := os.Mkdir(dir, 0o755); err != nil {
+		return err
+	}
+	if x.app, err = newStore(ctx, dir); err != nil {
+		return err
+	}
+	defer x.app.Store.Close()
+	if err := x.imports(ctx); err != nil {
+		return err
+	}
+	if err := x.first(ctx, filepath.Join(dir, "cache")); err != nil {
+		return err
+	}
+	return x.beside(ctx, wanted)
+}
+
+// imports brings the editions in.
+func (x *editionBench) imports(ctx context.Context) error {
+	var rates [2][]float64 // of the first edition, and of later ones
+	for i, name := range x.files {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			return err
+		}
+		table, err := dataset.OpenTable("edition.csv", strings.NewReader(string(text)), int64(len(text)), dataset.GED())
+		if err != nil {
+			return err
+		}
+		sum := sha256.Sum256(text)
+		begin := time.Now()
+		done, err := datasets.ImportDataset(ctx, x.app, point.By{Who: "bench"}, datasets.DatasetImport{
+			Name: "events", Edition: strconv.Itoa(i), Published: ascribe.OnDay(published(i)), Table: table, SHA256: hex.EncodeToString(sum[:]), FileName: "edition.csv",
+		})
+		if e, ok := err.(*ascribe.Error); ok && len(e.Problems) > 0 {
+			return fmt.Errorf("%w: %v", err, e.Problems[0])
+		}
+		if err != nil {
+			return err
+		}
+		rates[min(i, 1)] = append(rates[min(i, 1)], float64(done.Rows)/time.Since(begin).Seconds())
+	}
+	slices.Sort(rates[1])
+	later := rates[1][len(rates[1])/2]
+	x.measured("import of a first edition", thousands(int(rates[0][0]))+" rows a second", "17,000 rows a second", rates[0][0] >= 17_000)
+	x.measured("import of a later edition", thousands(int(later))+" rows a second", "40,000 rows a second", later >= 40_000)
+	return nil
+}
+
+// at asks a question of the dataset, as known on a day.
+func (x *editionBench) at(ctx context.Context, a *point.App, known ascribe.Day, question func(*point.Point) error) error {
+	return a.At(ctx, &point.Question{Dataset: "events", AsOf: ascribe.AsOf{Known: known, Recorded: ascribe.Latest}, Viewer: point.Team}, question)
+}
+
+// first times the first question without a cache and with one, and measures the
+// memory that ten columns take.
+func (x *editionBench) first(ctx context.Context, cache string) error {
+	fresh := func() (time.Duration, *point.App, error) {
+		a := &point.App{Store: x.app.Store, Now: x.app.Now, Rand: x.app.Rand, Signer: x.app.Signer, Cache: cache}
+		begin := time.Now()
+		_, err := x.count(ctx, a, ascribe.Forever)
+		return time.Since(begin), a, err
+	}
+	without, _, err := fresh()
+	if err != nil {
+		return err
+	}
+	with, a, err := fresh()
+	if err != nil {
+		return err
+	}
+	x.measured("first question about the dataset, no cache", duration(without), "8 s", without <= 8*time.Second)
+	x.measured("the same with the cache", duration(with), "300 ms", with <= 300*time.Millisecond)
+	x.app = a
+	runtime.GC()
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	for _, column := range []string{"adm_1", "region", "side_a", "side_b", "dyad_name", "conflict_name", "where_prec", "adm_2", "priogrid_gid", "source_headline"} {
+		err := x.at(ctx, a, ascribe.Forever, func(p *point.Point) error {
+			_, err := ask.Count(ctx, p, []string{"year"}, []ask.Condition{ask.Is(column, "unknown")})
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	runtime.GC()
+	runtime.ReadMemStats(&after)
+	memory := float64(after.HeapAlloc-min(before.HeapAlloc, after.HeapAlloc)) / 1e6
+	x.measured("memory of ten columns", fmt.Sprintf("%.0f MB", memory), "400 MB", memory <= 400)
+	return nil
+}
+
+// count is the counts by two columns as known on a day, a line each.
+func (x *editionBench) count(ctx context.Context, a *point.App, known ascribe.Day) (rows *ask.CountAnswer, err error) {
+	err = x.at(ctx, a, known, func(p *point.Point) (err error) {
+		rows, err = ask.Count(ctx, p, []string{"country", "type_of_violence"}, nil)
+		return err
+	})
+	return rows, err
+}
