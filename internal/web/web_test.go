@@ -63,9 +63,15 @@ func withCache(t testing.TB, a *point.App) *point.App {
 }
 
 // serve is the reading room of a record.
-func serve(t testing.TB, a *point.App) *Server {
+func serve(t testing.TB, a *point.App) *Server { return serveTo(t, a, point.Public) }
+
+// serveTo is a server that takes whoever asks for a viewer.
+func serveTo(t testing.TB, a *point.App, viewer point.Viewer) *Server {
 	t.Helper()
-	s, err := New(a, Options{Version: "test", Hosts: []string{"example.com"}, Log: slog.New(slog.NewTextHandler(io.Discard, nil))})
+	s, err := New(a, Options{
+		Version: "test", Hosts: []string{"example.com"}, Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
+		Viewer: func(*http.Request) point.Viewer { return viewer },
+	})
 	if err != nil {
 		t.Fatal(err)
 	}

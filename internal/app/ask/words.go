@@ -5,6 +5,7 @@ import (
 	"context"
 	"math/bits"
 	"slices"
+	"strings"
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/app/disclose"
@@ -164,6 +165,35 @@ type wordSearch struct {
 	counted   []uint32 // of those that may have all: without what was withdrawn
 	said      *follow.Withdrawals
 	hidden    []int64 // statements that say who somebody is who may not be named
+	amended   []amendedText
+}
+
+// An amendedText is which of the words a noun has that was amended: the index has
+// it as it was first written.
+type amendedText struct {
+	record int64
+	kind   ascribe.RecordKind
+	words  uint32
+}
+
+func (s *wordSearch) readAmended(ctx context.Context) error {
+	nouns, err := s.p.View.Amended(ctx)
+	for _, x := range nouns {
+		texts := strings.Join(follow.Texts(x.Noun), "\n") // of a person there are none
+		s.amended = append(s.amended, amendedText{x.Record, x.Noun.Record(), uint32(s.query.In(texts))}) //nolint:gosec // there are maxWords
+	}
+	return err
+}
+
+// nowhere reports whether some word is neither in the index nor in what was
+// amended.
+func (s *wordSearch) nowhere(lists [][]store.Text) bool {
+	for i, list := range lists {
+		if len(list) == 0 && !slices.ContainsFunc(s.amended, func(a amendedText) bool { return a.words&(1<<i) != 0 }) {
+			return true
+		}
+	}
+	return false
 }
 
 // present is the bit of an incident that is counted.
@@ -194,7 +224,10 @@ func (s *wordSearch) find(ctx context.Context) (*searched, error) {
 		s.texts[n] = s.all
 		best.add(HitActor, n, 0, 0)
 	}
-	if !slices.ContainsFunc(answer.Texts, func(list []store.Text) bool { return len(list) == 0 }) { // else one word is nowhere
+	if err := s.readAmended(ctx); err != nil {
+		return nil, err
+	}
+	if !s.nowhere(answer.Texts) {
 		if s.said, err = s.p.Following().Withdrawals(ctx, s.p.View, s.upTo); err != nil {
 			return nil, err
 		}
@@ -280,6 +313,22 @@ func (s *wordSearch) place(lists [][]store.Text) (actors []int64, said bool) {
 			default:
 				said = true
 			}
+		}
+	}
+	for _, a := range s.amended {
+		if a.record > s.upTo {
+			continue
+		}
+		s.texts[a.record] = a.words
+		switch a.kind {
+		case ascribe.RecordIncident:
+			s.incidents[a.record] = a.words
+		case ascribe.RecordActor:
+			if !slices.Contains(actors, a.record) {
+				actors = append(actors, a.record)
+			}
+		default:
+			said = true
 		}
 	}
 	return actors, said

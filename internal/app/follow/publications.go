@@ -51,37 +51,81 @@ func (p *publications) read(ctx context.Context, v *store.View, upTo int64) (Pub
 		if n := len(p.list); n > 0 { // a reading that failed may have got further
 			after = max(after, p.list[n-1].Record)
 		}
-		if err := v.Publications(ctx, store.Range{After: after, UpTo: upTo}, p.add); err != nil {
+		var read []*ascribe.Source
+		err := v.Publications(ctx, store.Range{After: after, UpTo: upTo}, func(record int64, s *ascribe.Source) {
+			if turn == "" {
+				p.add(record, s)
+			} else {
+				read = append(read, s)
+				p.list = append(p.list, Publication{Record: record, Kind: s.Kind})
+			}
+		})
+		if err != nil {
+			p.upTo, p.list, p.byID = 0, nil, nil
 			return nil, err
+		}
+		if turn != "" {
+			p.speak(read)
 		}
 		p.upTo = upTo
 	}
 	return p.list, nil
 }
 
+// speak finds the speakers of sources that were put right, which may rest on what
+// was recorded after them. They are the last of the list.
+func (p *publications) speak(read []*ascribe.Source) {
+	first := len(p.list) - len(read)
+	at := make(map[string]int, len(read))
+	for i, s := range read {
+		at[s.ID] = i
+	}
+	var find func(i int)
+	find = func(i int) {
+		s := read[i]
+		if _, done := p.byID[s.ID]; done {
+			return
+		}
+		for _, id := range s.RestsOn { // there are no circles
+			if on, ok := at[id]; ok {
+				find(on)
+			}
+		}
+		p.byID[s.ID] = first + i
+		p.list[first+i].Speakers = p.speakersOf(s)
+	}
+	for i := range read {
+		find(i)
+	}
+}
+
 // add takes a source in. What it rests on was recorded before it.
 func (p *publications) add(record int64, s *ascribe.Source) {
-	x := Publication{Record: record, Kind: s.Kind}
+	speakers := p.speakersOf(s)
+	p.byID[s.ID] = len(p.list)
+	p.list = append(p.list, Publication{Record: record, Kind: s.Kind, Speakers: speakers})
+}
+
+// speakersOf are the publishers of what a source rests on in the end.
+func (p *publications) speakersOf(s *ascribe.Source) (speakers []string) {
 	for _, id := range s.RestsOn {
-		speakers := p.named(id)
+		names := p.named(id)
 		if n, ok := p.byID[id]; ok {
-			speakers = p.list[n].Speakers
+			names = p.list[n].Speakers
 		}
-		for _, name := range speakers {
-			if !slices.Contains(x.Speakers, name) {
-				x.Speakers = append(x.Speakers, name)
+		for _, name := range names {
+			if !slices.Contains(speakers, name) {
+				speakers = append(speakers, name)
 			}
 		}
 	}
 	switch {
 	case len(s.RestsOn) > 0:
+		return speakers
 	case s.Publisher != "":
-		x.Speakers = p.named(s.Publisher)
-	default:
-		x.Speakers = p.named(s.ID)
+		return p.named(s.Publisher)
 	}
-	p.byID[s.ID] = len(p.list)
-	p.list = append(p.list, x)
+	return p.named(s.ID)
 }
 
 func (p *publications) named(name string) []string {
