@@ -111,6 +111,9 @@ func (p *page) fields(list ...string) {
 func writtenLine(p *page, w *ask.Writing) {
 	p.line("")
 	p.wrap("", p.t.paint(dim, fmt.Sprintf("Written down in entry %d, %s", w.Entry, writtenWords(w))))
+	for _, a := range w.Amended {
+		p.wrap("", p.t.paint(dim, fmt.Sprintf("Its %s was amended in entry %d, %s", strings.ReplaceAll(a.Field, "_", " "), a.Entry, a.Time.UTC().Format(time.DateTime))))
+	}
 }
 
 func writtenWords(w *ask.Writing) string {
@@ -339,6 +342,9 @@ func lineKind(l *ask.RecordLine) string {
 	case l.Fallen:
 		return "fallen"
 	case l.Struck:
+		return "struck"
+	}
+	if l.Struck {
 		return "struck"
 	}
 	return words(string(l.Noun))

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"maps"
@@ -214,6 +215,59 @@ func (v *View) Moves(ctx context.Context, r Range, use func(Move)) error {
 		use(m)
 		return row.err
 	})
+}
+
+// StruckBy is the strike that took a record away, and acts where the view stands;
+// none, where none does.
+func (v *View) StruckBy(ctx context.Context, record int64) (*ascribe.Noted[ascribe.Withdrawal], error) {
+	s := v.prepared.stands
+	if s == nil || len(s.acting) == 0 {
+		return nil, nil
+	}
+	var by int64
+	err := v.scan(ctx, "falls.by", []any{listOf([]int64{record})}, func(rows *sql.Rows) error {
+		var strike int64
+		err := rows.Scan(&strike)
+		if by == 0 && slices.Contains(s.acting, strike) {
+			by = strike
+		}
+		return err
+	})
+	if err != nil || by == 0 {
+		return nil, err
+	}
+	x, err := v.AsWritten().Record(ctx, by)
+	if err != nil {
+		return nil, err
+	}
+	w, ok := x.Noun.(*ascribe.Withdrawal)
+	if !ok {
+		return nil, explain(ctx, unexpected(by, x.Noun))
+	}
+	return &ascribe.Noted[ascribe.Withdrawal]{Record: x.Record, Entry: x.Entry, Noun: *w}, nil
+}
+
+// notThere says that an id is nobody's: of an incident or a source, that it was
+// struck.
+func (v *View) notThere(ctx context.Context, space Space, dataset, id string) error {
+	record, body, found, err := v.AsWritten().Find(ctx, space, dataset, id)
+	if err != nil || !found {
+		return cmp.Or(err, notThere(space, dataset, id))
+	}
+	by, err := v.StruckBy(ctx, record)
+	if err != nil || by == nil {
+		return cmp.Or(err, notThere(space, dataset, id))
+	}
+	noun, err := ledger.Parse(body)
+	if err != nil {
+		return unreadable(record, err)
+	}
+	switch noun.(type) {
+	case *ascribe.Incident, *ascribe.Source:
+		return ascribe.Errorf(ascribe.ErrNotFound, "the %s %s was struck in entry %d", noun.Record(), id, by.Entry).
+			WithHint("it is there as recorded before: entry %d", by.Entry-1)
+	}
+	return notThere(space, dataset, id) // who was in the record is not for everybody
 }
 
 // rights are what was put right, as somebody last read it.

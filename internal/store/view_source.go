@@ -18,7 +18,7 @@ func (v *View) Source(ctx context.Context, id string) (*ascribe.Provenance, erro
 	if p := known[id]; p != nil {
 		return p, nil
 	}
-	return nil, notThere(SpaceSource, "", id)
+	return nil, v.notThere(ctx, SpaceSource, "", id)
 }
 
 // Sources is all sources in the order of the ledger. How they were judged anew

@@ -29,7 +29,7 @@ func (v *View) must(ctx context.Context, space Space, dataset, id string) (ascri
 		return ascribe.Noted[ascribe.Noun]{}, err
 	}
 	if !ok {
-		return ascribe.Noted[ascribe.Noun]{}, notThere(space, dataset, id)
+		return ascribe.Noted[ascribe.Noun]{}, v.notThere(ctx, space, dataset, id)
 	}
 	noun, err := v.parse(n, body)
 	if err != nil {
@@ -101,7 +101,7 @@ func (v *View) SubjectsOf(ctx context.Context, dataset string, ids []string) ([]
 	for i, id := range ids {
 		x, ok := byID[kept[i]]
 		if !ok {
-			return nil, notThere(SpaceSubject, dataset, id)
+			return nil, v.notThere(ctx, SpaceSubject, dataset, id)
 		}
 		list[i] = x
 	}

@@ -61,7 +61,7 @@ func Actor(ctx context.Context, p *point.Point, id string) (*ActorAnswer, error)
 		out.SameAs = append(out.SameAs, n.Evidence(j.Of.Dossier, &j.Evidence, j.Of))
 	}
 	describe(n, out, f, p.AsOf.Recorded)
-	if out.Written, err = written(ctx, p, x.Entry); err != nil {
+	if out.Written, err = writtenRecord(ctx, p, x.Record, x.Entry); err != nil {
 		return nil, err
 	}
 	return out, actorLinks(ctx, p, n, f, out)

@@ -85,7 +85,11 @@ func show(ctx context.Context, p *point.Point, r *disclose.Subject) (show *ShowA
 		}
 		show.Evidence = append(show.Evidence, disclose.EvidenceOf(p.Viewer, dossier, &e))
 	}
-	if show.Written, err = writtenRecord(ctx, p, dossier.Record); err != nil {
+	x, err := p.View.Record(ctx, dossier.Record)
+	if err != nil {
+		return nil, err
+	}
+	if show.Written, err = writtenRecord(ctx, p, x.Record, x.Entry); err != nil {
 		return nil, err
 	}
 	if p.About() != ascribe.Main {

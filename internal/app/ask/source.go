@@ -108,7 +108,7 @@ func Source(ctx context.Context, asked *point.Point, id string, after int64, lim
 	if err := recordedBy(p, "source", id, source.Entry); err != nil {
 		return nil, err
 	}
-	if out.Written, err = written(ctx, p, source.Entry); err != nil {
+	if out.Written, err = writtenRecord(ctx, p, source.Record, source.Entry); err != nil {
 		return nil, err
 	}
 	r := &sourceReader{ctx: ctx, p: p, names: names}

@@ -55,7 +55,39 @@ func Things(ctx context.Context, p *point.Point, id string) (list []Thing, err e
 	if len(list) > 0 {
 		return list, nil
 	}
+	if err := wasStruck(ctx, p, id); err != nil {
+		return nil, err
+	}
 	return otherThings(ctx, p, id)
+}
+
+// wasStruck tells the team that an id is of something that was struck.
+func wasStruck(ctx context.Context, p *point.Point, id string) error {
+	for _, space := range idSpaces {
+		n, body, found, err := p.View.AsWritten().Find(ctx, space, ascribe.Main, id)
+		if err != nil {
+			return err
+		}
+		if !found {
+			continue
+		}
+		by, err := p.View.StruckBy(ctx, n)
+		if err != nil || by == nil {
+			return err
+		}
+		noun, err := ledger.Parse(body)
+		if err != nil {
+			return err
+		}
+		what := "the " + string(noun.Record()) + " " + id
+		if of := by.Noun.Withdrawn().ID; of != id {
+			return ascribe.Errorf(ascribe.ErrNotFound, "%s fell with %s, which was struck by %s in entry %d: %s", what, of, by.Noun.ID, by.Entry, by.Noun.Reason).
+				WithHint("it is there as recorded before: --recorded %d", by.Entry-1)
+		}
+		return ascribe.Errorf(ascribe.ErrNotFound, "%s was struck by %s in entry %d: %s", what, by.Noun.ID, by.Entry, by.Noun.Reason).
+			WithHint("it is there as recorded before, with --recorded %d; to have it back: ascribe withdraw %s --kind strike", by.Entry-1, by.Noun.ID)
+	}
+	return nil
 }
 
 // otherThings are those that an id names which no record gave.
@@ -127,7 +159,7 @@ func Record(ctx context.Context, p *point.Point, n int64) (*ThingAnswer, error) 
 	if out.Holds, err = members(x.Noun); err != nil {
 		return nil, err
 	}
-	out.Written, err = written(ctx, p, x.Entry)
+	out.Written, err = writtenRecord(ctx, p, n, x.Entry)
 	return out, err
 }
 

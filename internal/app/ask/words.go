@@ -179,7 +179,7 @@ type amendedText struct {
 func (s *wordSearch) readAmended(ctx context.Context) error {
 	nouns, err := s.p.View.Amended(ctx)
 	for _, x := range nouns {
-		texts := strings.Join(follow.Texts(x.Noun), "\n") // of a person there are none
+		texts := strings.Join(follow.Texts(x.Noun), "\n")                                                // of a person there are none
 		s.amended = append(s.amended, amendedText{x.Record, x.Noun.Record(), uint32(s.query.In(texts))}) //nolint:gosec // there are maxWords
 	}
 	return err

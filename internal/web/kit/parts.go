@@ -44,11 +44,23 @@ type written struct {
 	ask.Writing
 	To   string // the address of the entry
 	When htmltemplate.HTML
+	// Amendings are when it was given other values since.
+	Amendings []amending
+}
+
+type amending struct {
+	ask.Amending
+	To   string
+	When htmltemplate.HTML
 }
 
 // Writing is who wrote something down, for a page.
 func (f *Frame) Writing(w ask.Writing) written {
-	return written{w, f.ToEntry(w.Entry), f.Instant(w.Time)}
+	list := make([]amending, len(w.Amended))
+	for i, a := range w.Amended {
+		list[i] = amending{a, f.ToEntry(a.Entry), f.Instant(a.Time)}
+	}
+	return written{w, f.ToEntry(w.Entry), f.Instant(w.Time), list}
 }
 
 // Log is the address of the log of what a page is about.
