@@ -30,6 +30,7 @@ const (
 	EntryCorrection   EntryKind = "correction"
 	EntryStrike       EntryKind = "strike"
 	EntryAmendment    EntryKind = "amendment"
+	EntryUndo         EntryKind = "undo"
 	EntryCodebook     EntryKind = "codebook"
 	EntryCoding       EntryKind = "coding"
 	EntryAdjudication EntryKind = "adjudication"

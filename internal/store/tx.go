@@ -96,6 +96,9 @@ func (t *Tx) twice(noun ascribe.Noun, err error) error {
 // Entry is the number that the entry will have.
 func (t *Tx) Entry() int64 { return t.entry.N }
 
+// First is the number that the entry's first record has.
+func (t *Tx) First() int64 { return t.entry.First }
+
 // Find is the record that gave an id, with its body as Encode wrote it. It
 // sees what this entry appended.
 func (t *Tx) Find(space Space, dataset, id string) (record int64, body []byte, ok bool, err error) {

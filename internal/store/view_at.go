@@ -21,7 +21,7 @@ import (
 func (v *View) At(ctx context.Context, at Standpoint) (*View, error) {
 	v = v.AsWritten()
 	r, err := v.righted(ctx)
-	if err != nil || r.none() {
+	if err != nil || r.none() || v.open == nil { // it is read while something is written
 		return v, explain(ctx, err)
 	}
 	if v.prepared.session == nil {

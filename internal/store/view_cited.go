@@ -131,3 +131,9 @@ func (v *View) restingOn(ctx context.Context, source int64) (ids []string, err e
 	}
 	return ids, nil
 }
+
+// RestingOnStatement is what settles a statement, or takes it back, in the order of
+// the ledger.
+func (v *View) RestingOnStatement(ctx context.Context, record int64) ([]ascribe.Noted[ascribe.Noun], error) {
+	return v.subjects(ctx, "settles.resting", record)
+}

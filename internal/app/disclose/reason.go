@@ -11,7 +11,7 @@ import (
 // be shown as it was written, its own reason is.
 func TellsReason(viewer point.Viewer, kind ascribe.EntryKind) bool {
 	switch kind {
-	case ascribe.EntryStrike, ascribe.EntryCorrection, ascribe.EntryAmendment, ascribe.EntryAdjudication:
+	case ascribe.EntryStrike, ascribe.EntryCorrection, ascribe.EntryAmendment, ascribe.EntryUndo, ascribe.EntryAdjudication:
 		return viewer.NamesAll()
 	default:
 		return true
