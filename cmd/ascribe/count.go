@@ -16,6 +16,7 @@ type Count struct {
 	By []string `help:"Count by these: label, level, settled, year, or variables. By default the label or, of a dataset without labels, the year or country, if it has one." placeholder:"NAME,…" predictor:"dimension"`
 	filtering
 	Sum     string `help:"Sum up this variable, a number." placeholder:"VARIABLE" predictor:"variable"`
+	Sort    string `help:"In the order of a dimension, n or sum; -NAME is the other way round." placeholder:"NAME"`
 	Against string `help:"Set beside it what was known on this day." placeholder:"DAY"`
 	asking
 	formats
@@ -52,6 +53,11 @@ func (c *Count) Run(ctx context.Context, env *environment) error {
 		}
 		if err != nil {
 			return err
+		}
+		if c.Sort != "" {
+			if err := n.Sort(p, c.Sort); err != nil {
+				return err
+			}
 		}
 		env.tellOfAlternatives(p, where)
 		return env.print(c.formats, countAnswer(n))

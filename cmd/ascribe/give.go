@@ -20,12 +20,13 @@ type giving struct {
 	Output  string   `short:"o" help:"Write to this file." placeholder:"FILE" predictor:"file"`
 	Force   bool     `help:"Replace the file, if it is there."`
 	Columns []string `help:"Only these columns, in this order." placeholder:"NAME"`
+	Sort    string   `help:"In the order of this column; -NAME is the other way round. What is unknown comes last." placeholder:"NAME"`
 	Point   string   `help:"Where the point (known, entry, codebook and its hash) is told: in columns, in a sidecar beside the file, or nowhere (none)." enum:"columns,sidecar,none" default:"columns"`
 }
 
 // given reports whether anything was said of how the table is to leave.
 func (g *giving) given() bool {
-	return g.As != "" || g.Output != "" || g.Force || len(g.Columns) > 0 || g.Point != "columns"
+	return g.As != "" || g.Output != "" || g.Force || len(g.Columns) > 0 || g.Sort != "" || g.Point != "columns"
 }
 
 // A given is what leaves: a table or, where the format is made of something
@@ -97,6 +98,8 @@ func (g *giving) check(e *environment, f *table.Format) error {
 		return ascribe.Errorf(ascribe.ErrUsage, "%s is nothing to be read on a screen", f.Name).WithHint("write it to a file with -o FILE")
 	case len(g.Columns) > 0 && f.Special:
 		return ascribe.Errorf(ascribe.ErrUsage, "%s has no columns to choose from", f.Name).WithHint("leave --columns out")
+	case g.Sort != "" && f.Special:
+		return ascribe.Errorf(ascribe.ErrUsage, "%s has no rows to be sorted", f.Name).WithHint("leave --sort out")
 	case g.Output == "":
 		return nil
 	}
@@ -167,11 +170,17 @@ func (g *giving) toFile(f *table.Format, what *given) error {
 // shaped is the table with the columns that were asked for, and those of the
 // point.
 func (g *giving) shaped(t *table.Table) (*table.Table, error) {
+	if g.Sort != "" {
+		sorted, missing := t.Sorted(g.Sort)
+		if missing != "" {
+			return nil, noColumn(t, missing)
+		}
+		t = sorted
+	}
 	if len(g.Columns) > 0 {
 		only, missing := t.Only(g.Columns)
 		if missing != "" {
-			return nil, ascribe.Errorf(ascribe.ErrInvalid, "the table has no column %q%s", missing, near.DidYouMean(missing, t.Names())).
-				WithHint("there are %s", strings.Join(t.Names(), ", "))
+			return nil, noColumn(t, missing)
 		}
 		t = only
 	}
@@ -184,6 +193,11 @@ func (g *giving) shaped(t *table.Table) (*table.Table, error) {
 		return &without, nil
 	}
 	return t, nil
+}
+
+func noColumn(t *table.Table, name string) error {
+	return ascribe.Errorf(ascribe.ErrInvalid, "the table has no column %q%s", name, near.DidYouMean(name, t.Names())).
+		WithHint("there are %s", strings.Join(t.Names(), ", "))
 }
 
 // fromWhere says from which point a table looks at the record.

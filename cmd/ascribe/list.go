@@ -15,6 +15,7 @@ type List struct {
 	Search string `help:"Only where all these words, or words that begin with them, occur in the title, the statements or their sources." placeholder:"TEXT"`
 	Limit  int    `help:"At most so many rows; 0 lists all." default:"0" placeholder:"N"`
 	All    bool   `help:"Also the incidents of which nothing has been said."`
+	Sort   string `help:"In this order: incident, title, label, level, settled, year, date, country, revisions, changed, first or any variable; -NAME is the other way round. What is unknown comes last." placeholder:"NAME"`
 	asking
 	formats
 }
@@ -26,7 +27,7 @@ func (c *List) Run(ctx context.Context, env *environment) error {
 		return err
 	}
 	return env.at(ctx, &c.asking, func(p *point.Point) error {
-		l, err := ask.List(ctx, p, &ask.Selection{Where: where, Search: c.Search, Limit: c.Limit, All: c.All})
+		l, err := ask.List(ctx, p, &ask.Selection{Where: where, Search: c.Search, Limit: c.Limit, All: c.All, Sort: c.Sort})
 		if err != nil {
 			return err
 		}

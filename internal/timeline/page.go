@@ -43,6 +43,7 @@ func (x *Index) Page(ctx context.Context, q PageQuery) (page Page, err error) {
 		for _, part := range parts[1:] {
 			all.merge(part)
 		}
+		all.best.trim()
 		page = f.page(all)
 		columns, err := f.table.all(ctx, x, p, wanted[:len(wanted)-len(q.Facets)])
 		if err != nil {

@@ -38,10 +38,16 @@ type Selection struct {
 	// All has also the incidents of which nothing had been said. They have no value,
 	// and so pass no condition.
 	All bool
+	// Sort is an order of the incidents, as of [IncidentsPage]; empty: that of the
+	// ledger.
+	Sort string
 }
 
 // List answers which incidents there are, and what was behind each.
 func List(ctx context.Context, p *point.Point, sel *Selection) (*ListAnswer, error) {
+	if sel.Sort != "" {
+		return sortedList(ctx, p, sel)
+	}
 	dims, err := conditions(ctx, p, sel.Where)
 	if err != nil {
 		return nil, err
