@@ -144,6 +144,7 @@ type commands struct {
 
 	Datasets Datasets `cmd:"" group:"Datasets" help:"List the imported datasets with their editions."`
 	Map      Map      `cmd:"" group:"Datasets" help:"Propose a mapping for a file of a dataset: what its columns mean."`
+	Match    Match    `cmd:"" group:"Datasets" help:"Propose which incidents of a dataset are the same as those of the record."`
 	Diff     Diff     `cmd:"" group:"Datasets" help:"Show what changed from one edition of a dataset to another, cell by cell."`
 	Changed  Changed  `cmd:"" group:"Datasets" help:"List the incidents that changed their value of a column between two days."`
 	Note     Note     `cmd:"" group:"Datasets" help:"Note a change of a dataset's method: it is shown with every count and series."`

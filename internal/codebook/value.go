@@ -80,7 +80,11 @@ func (v *Var) problem(value string) string {
 	case ascribe.TypePoint:
 		return v.pointProblem(value)
 	case ascribe.TypeID:
-		if !ascribe.ValidID(value) {
+		if dataset, id, others := strings.Cut(value, ":"); others && v.Role == ascribe.RoleSameAs {
+			if !ascribe.ValidID(dataset) || !ascribe.ValidDatasetID(id) {
+				return fmt.Sprintf("%s is not a value of %s: an incident of a dataset is written as in dataset:id", yamltext.Quote(value), v.Name)
+			}
+		} else if !ascribe.ValidID(value) {
 			return fmt.Sprintf("%s is not a value of %s, which takes ids: small letters, digits, dot, dash and underscore, at most %d", yamltext.Quote(value), v.Name, ascribe.MaxID)
 		}
 	}

@@ -247,6 +247,9 @@ func (r *recorder) checkCoding(s *ascribe.Statement, kind ascribe.SubjectKind, f
 		fault("value", "%s", err)
 		return nil
 	}
+	if dataset, id, others := strings.Cut(s.Value, ":"); others && v.Role == ascribe.RoleSameAs {
+		return r.checkElsewhere(dataset, id, kind, fault)
+	}
 	if v.Type == ascribe.TypeID && s.Value != ascribe.NotExamined && s.Value != ascribe.NoneFound {
 		other, err := r.subject(s.Value)
 		if err != nil {

@@ -40,6 +40,9 @@ func verdict(ctx context.Context, a *point.App, by point.By, p *point.Point, v *
 		return nil, ascribe.Errorf(ascribe.ErrUsage, "%s is given twice", v.One).WithHint("give the ids of two")
 	}
 	one, err := p.View.Subject(ctx, ascribe.Main, v.One)
+	if err == nil && strings.Contains(v.Other, ":") {
+		return ofDataset(ctx, a, by, p, v, one)
+	}
 	if err == nil {
 		other, err := p.View.Subject(ctx, ascribe.Main, v.Other)
 		if err != nil {
@@ -80,8 +83,27 @@ func ofSubjects(ctx context.Context, a *point.App, by point.By, p *point.Point, 
 	if one.Record > other.Record {
 		one, other = other, one
 	}
+	return v.statement(ctx, a, by, sameAs.Name, other.Noun.Key().ID, one.Noun.Key().ID), nil
+}
+
+// ofDataset is what is written of an incident and one of an imported dataset.
+func ofDataset(ctx context.Context, a *point.App, by point.By, p *point.Point, v *Verdict, one ascribe.Noted[ascribe.Noun]) (func() (*Added, error), error) {
+	sameAs := p.Book.WithRole(ascribe.RoleSameAs)
+	switch {
+	case sameAs == nil || !slices.Contains(sameAs.Of, ascribe.OfIncident):
+		return nil, ascribe.Errorf(ascribe.ErrConflict, "the codebook %s %s has no variable by which incidents are the same", p.Book.ID, p.Book.Version).
+			WithHint("adopt one in which a variable of incidents has the role same_as")
+	case v.Said.Source == "":
+		return nil, ascribe.Errorf(ascribe.ErrUsage, "it is not said on whose word they are one or two").
+			WithHint("name the source, which may be your own team's: --source ID")
+	}
+	return v.statement(ctx, a, by, sameAs.Name, one.Noun.Key().ID, v.Other), nil
+}
+
+// statement is the act that says of a subject that it is another, or is not.
+func (v *Verdict) statement(ctx context.Context, a *point.App, by point.By, variable, subject, value string) func() (*Added, error) {
 	s := v.Said
-	s.Subject, s.Variable, s.Value, s.Stance = other.Noun.Key().ID, sameAs.Name, one.Noun.Key().ID, ascribe.Denies
+	s.Subject, s.Variable, s.Value, s.Stance = subject, variable, value, ascribe.Denies
 	if v.Same {
 		s.Stance = ascribe.Asserts
 	}
@@ -95,7 +117,7 @@ func ofSubjects(ctx context.Context, a *point.App, by point.By, p *point.Point, 
 			added.Taken = taken
 		}
 		return added, err
-	}, nil
+	}
 }
 
 // ofSources is the amendment by which the later of two sources rests on the

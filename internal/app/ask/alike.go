@@ -25,6 +25,9 @@ type Comparable struct {
 	at      map[string]int // in the lists, by id
 	byN     map[int64]int  // likewise, by record
 	decided decisions
+	// elsewhere has the incidents of datasets, with the dataset's name before them, of
+	// which it was said already whether one of these is the same, after its id.
+	elsewhere map[string]bool
 }
 
 // TwinKinds are the kinds of which something may have been written down twice.
@@ -37,7 +40,7 @@ var matchKinds = map[ascribe.RecordKind]match.Kind{
 // ComparableOf reads all that the record has of a kind. By names alone, it leaves out
 // what was said of them, but for the aliases of actors.
 func ComparableOf(ctx context.Context, v *store.View, book *codebook.Book, kind ascribe.RecordKind, byNames bool) (*Comparable, error) {
-	c := &Comparable{Kind: kind, at: map[string]int{}, byN: map[int64]int{}}
+	c := &Comparable{Kind: kind, at: map[string]int{}, byN: map[int64]int{}, elsewhere: map[string]bool{}}
 	for x, err := range v.OfKind(ctx, kind) {
 		if err != nil {
 			return nil, err
@@ -133,6 +136,8 @@ func (c *Comparable) addSaid(ctx context.Context, v *store.View, book *codebook.
 		i, ok := c.byN[s.Subject]
 		switch r := role[s.Variable]; {
 		case !ok || s.Value == ascribe.NotExamined || s.Value == ascribe.NoneFound:
+		case r == ascribe.RoleSameAs && strings.Contains(s.Value, ":"):
+			c.elsewhere[c.IDs[i]+" "+s.Value] = true
 		case r == ascribe.RoleSameAs:
 			c.decided.same(c, i, &s)
 		case s.Stance == ascribe.Asserts:
