@@ -212,14 +212,23 @@ func editions(ctx context.Context, p *point.Point) ([]EditionName, error) {
 	if err != nil {
 		return nil, err
 	}
+	var ids []string
+	for i := range all {
+		ids = append(ids, all[i].Noun.Source)
+	}
+	sources, err := p.View.SourcesOf(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
 	var list []EditionName
 	for i := range all {
 		e := &all[i].Noun
 		if all[i].Entry > p.AsOf.Recorded {
 			continue
 		}
-		source, err := p.View.Source(ctx, e.Source)
-		if err != nil {
+		source := sources[e.Source]
+		if source == nil {
+			_, err := p.View.Source(ctx, e.Source)
 			return nil, err
 		}
 		published := source.Noun.Published
