@@ -58,45 +58,47 @@ func keys(space Space, ids ...string) []Key {
 type RecordKind string
 
 const (
-	RecordIncident   RecordKind = "incident"
-	RecordActor      RecordKind = "actor"
-	RecordLink       RecordKind = "link"
-	RecordSource     RecordKind = "source"
-	RecordRegrade    RecordKind = "regrade"
-	RecordStatement  RecordKind = "statement"
-	RecordWithdrawal RecordKind = "withdrawal"
-	RecordAmendment  RecordKind = "amendment"
-	RecordDataset    RecordKind = "dataset"
-	RecordEdition    RecordKind = "edition"
-	RecordRow        RecordKind = "row"
-	RecordNote       RecordKind = "note"
-	RecordFilter     RecordKind = "filter"
-	RecordAdoption   RecordKind = "codebook"
-	RecordSheet      RecordKind = "sheet"
-	RecordSheetRow   RecordKind = "sheet_row"
-	RecordReason     RecordKind = "reason"
-	RecordErasure    RecordKind = "erasure"
+	RecordIncident    RecordKind = "incident"
+	RecordActor       RecordKind = "actor"
+	RecordLink        RecordKind = "link"
+	RecordSource      RecordKind = "source"
+	RecordRegrade     RecordKind = "regrade"
+	RecordStatement   RecordKind = "statement"
+	RecordWithdrawal  RecordKind = "withdrawal"
+	RecordAmendment   RecordKind = "amendment"
+	RecordDataset     RecordKind = "dataset"
+	RecordEdition     RecordKind = "edition"
+	RecordRow         RecordKind = "row"
+	RecordNote        RecordKind = "note"
+	RecordFilter      RecordKind = "filter"
+	RecordDescription RecordKind = "description"
+	RecordAdoption    RecordKind = "codebook"
+	RecordSheet       RecordKind = "sheet"
+	RecordSheetRow    RecordKind = "sheet_row"
+	RecordReason      RecordKind = "reason"
+	RecordErasure     RecordKind = "erasure"
 )
 
 var nouns = map[RecordKind]func() Noun{
-	RecordIncident:   func() Noun { return new(Incident) },
-	RecordActor:      func() Noun { return new(Actor) },
-	RecordLink:       func() Noun { return new(Link) },
-	RecordSource:     func() Noun { return new(Source) },
-	RecordRegrade:    func() Noun { return new(Regrade) },
-	RecordStatement:  func() Noun { return new(Statement) },
-	RecordWithdrawal: func() Noun { return new(Withdrawal) },
-	RecordAmendment:  func() Noun { return new(Amendment) },
-	RecordDataset:    func() Noun { return new(Dataset) },
-	RecordEdition:    func() Noun { return new(Edition) },
-	RecordRow:        func() Noun { return new(Row) },
-	RecordNote:       func() Noun { return new(Note) },
-	RecordFilter:     func() Noun { return new(Filter) },
-	RecordAdoption:   func() Noun { return new(Adoption) },
-	RecordSheet:      func() Noun { return new(Sheet) },
-	RecordSheetRow:   func() Noun { return new(SheetRow) },
-	RecordReason:     func() Noun { return new(Reason) },
-	RecordErasure:    func() Noun { return new(Erasure) },
+	RecordIncident:    func() Noun { return new(Incident) },
+	RecordActor:       func() Noun { return new(Actor) },
+	RecordLink:        func() Noun { return new(Link) },
+	RecordSource:      func() Noun { return new(Source) },
+	RecordRegrade:     func() Noun { return new(Regrade) },
+	RecordStatement:   func() Noun { return new(Statement) },
+	RecordWithdrawal:  func() Noun { return new(Withdrawal) },
+	RecordAmendment:   func() Noun { return new(Amendment) },
+	RecordDataset:     func() Noun { return new(Dataset) },
+	RecordEdition:     func() Noun { return new(Edition) },
+	RecordRow:         func() Noun { return new(Row) },
+	RecordNote:        func() Noun { return new(Note) },
+	RecordFilter:      func() Noun { return new(Filter) },
+	RecordDescription: func() Noun { return new(Description) },
+	RecordAdoption:    func() Noun { return new(Adoption) },
+	RecordSheet:       func() Noun { return new(Sheet) },
+	RecordSheetRow:    func() Noun { return new(SheetRow) },
+	RecordReason:      func() Noun { return new(Reason) },
+	RecordErasure:     func() Noun { return new(Erasure) },
 }
 
 // New returns a pointer to an empty noun of the kind, for decoding into, or

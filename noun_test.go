@@ -47,6 +47,7 @@ func TestNounsDescribeThemselves(t *testing.T) {
 	)
 	hold(&Note{ID: "n", Dataset: "ged", Text: "A text"}, described{Key{SpaceNote, "ged", "n"}, []Key{{SpaceDataset, "", "ged"}}, nil, "A text"})
 	hold(&Filter{Name: "deadly", Dataset: "ged", Where: []string{"killed>=10", "country=DE"}}, described{Key{0, "ged", "deadly"}, []Key{{SpaceDataset, "", "ged"}}, nil, "killed>=10 and country=DE"})
+	hold(&Description{Set: map[string]string{"owner": "", "title": "A record"}}, described{Key{}, nil, nil, "title: A record; owner: "})
 	hold(&Adoption{ID: "direction", Version: "1.0"}, described{Key{0, "", "direction"}, nil, nil, "1.0"})
 	hold(&Sheet{Name: "attacks", Mapping: "a text"}, described{Key{}, nil, nil, "attacks"})
 	hold(&SheetRow{Sheet: "attacks", Row: "a name", Gone: true}, described{Key{}, nil, nil, "a row of attacks that is gone"})

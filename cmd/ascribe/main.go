@@ -151,6 +151,7 @@ type commands struct {
 
 	Codebook Codebook `cmd:"" group:"Codebook" help:"Check, try, show, adopt and compare codebooks."`
 
+	Describe   Describe                  `cmd:"" group:"Keep" help:"Say what the record is: its title, owner, contact, licence, and a sentence on it."`
 	Export     Export                    `cmd:"" group:"Keep" help:"Write the record out as a casebook folder or zip."`
 	Verify     Verify                    `cmd:"" group:"Keep" help:"Check that nothing was changed, left out or slipped in."`
 	Checkpoint Checkpoint                `cmd:"" group:"Keep" help:"Print the signed checkpoint, to be kept elsewhere."`

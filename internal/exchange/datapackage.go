@@ -11,12 +11,13 @@ import (
 // The descriptor of a casebook, as Data Package v2 and its Table Schema have
 // it (https://datapackage.org/standard/data-package/).
 type dataPackage struct {
-	Schema      string      `json:"$schema"`
-	Name        string      `json:"name,omitempty"`
-	Title       string      `json:"title,omitempty"`
-	Description string      `json:"description,omitempty"`
-	Licences    []Licence   `json:"licenses,omitempty"`
-	Resources   []*resource `json:"resources"`
+	Schema       string        `json:"$schema"`
+	Name         string        `json:"name,omitempty"`
+	Title        string        `json:"title,omitempty"`
+	Description  string        `json:"description,omitempty"`
+	Licences     []Licence     `json:"licenses,omitempty"`
+	Contributors []Contributor `json:"contributors,omitempty"`
+	Resources    []*resource   `json:"resources"`
 }
 
 type resource struct {
@@ -78,7 +79,7 @@ func descriptor(about About, resources []*resource) ([]byte, error) {
 	err := e.Encode(dataPackage{
 		Schema: "https://datapackage.org/profiles/2.0/datapackage.json",
 		Name:   about.Name, Title: about.Title, Description: about.Description,
-		Licences: about.Licences, Resources: resources,
+		Licences: about.Licences, Contributors: about.Contributors, Resources: resources,
 	})
 	return b.Bytes(), err
 }

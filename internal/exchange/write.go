@@ -25,11 +25,12 @@ type Sink interface {
 
 // About is what a casebook says of itself, and what it holds besides nouns.
 type About struct {
-	Name        string // a-z, 0-9, ".", "_" and "-"
-	Title       string
-	Description string
-	Licences    []Licence
-	Codebook    []byte // the text; empty: the casebook has none
+	Name         string // a-z, 0-9, ".", "_" and "-"
+	Title        string
+	Description  string
+	Licences     []Licence
+	Contributors []Contributor
+	Codebook     []byte // the text; empty: the casebook has none
 	// Settles says that some statement settles others, and Targets that something
 	// else than statements was struck: each takes a column that is otherwise left
 	// out.
@@ -46,6 +47,14 @@ type Licence struct {
 	Name  string `json:"name,omitempty"` // Open Definition, such as CC-BY-4.0
 	Path  string `json:"path,omitempty"`
 	Title string `json:"title,omitempty"`
+}
+
+// A Contributor is somebody who has a part in a casebook, such as its owner.
+type Contributor struct {
+	Title string   `json:"title,omitempty"`
+	Email string   `json:"email,omitempty"`
+	Path  string   `json:"path,omitempty"`
+	Roles []string `json:"roles,omitempty"`
 }
 
 // WriteCasebook writes a casebook, streaming. The nouns come by kind, in the

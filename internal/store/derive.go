@@ -98,6 +98,14 @@ func (d *deriver) derive(n int64, hash []byte, noun ascribe.Noun) error {
 		return d.withdrawal(n, x)
 	case *ascribe.Amendment:
 		return d.amendment(n, x)
+	}
+	return d.deriveAround(n, hash, noun)
+}
+
+// deriveAround is derive for what is no evidence of the team's own: imported
+// datasets, codebooks, and what stands around the record.
+func (d *deriver) deriveAround(n int64, hash []byte, noun ascribe.Noun) error {
+	switch x := noun.(type) {
 	case *ascribe.Dataset:
 		if x.ID == ascribe.Main {
 			return ascribe.Errorf(ascribe.ErrInvalid, "the dataset %s is there without being recorded", ascribe.Main)
@@ -111,6 +119,8 @@ func (d *deriver) derive(n int64, hash []byte, noun ascribe.Noun) error {
 		return d.note(n, x)
 	case *ascribe.Filter:
 		return d.filter(n, x)
+	case *ascribe.Description:
+		return d.description(n, x)
 	case *ascribe.Adoption:
 		return d.adoption(n, x)
 	case *ascribe.Sheet:

@@ -74,6 +74,10 @@ func populate(f *fixture) {
 		&ascribe.Filter{Name: "deadly", Dataset: "ged", Where: []string{"deaths>=3"}},
 	)
 	f.write(
+		&ascribe.Description{Set: map[string]string{"title": "A record", "owner": "a team"}},
+		&ascribe.Description{Set: map[string]string{"owner": ""}},
+	)
+	f.write(
 		&ascribe.Actor{ID: "other", Kind: ascribe.Persona, Name: "another screen name"},
 		&ascribe.Link{ID: "l3", Incident: "paris-2015", Actor: "other", Role: "handler"},
 		statement("st-10", "other", "name", "nobody else", "s1"),

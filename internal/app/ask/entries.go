@@ -20,6 +20,8 @@ type EntriesAnswer struct {
 	Rows       []EntryRow `json:"rows"`
 	Older      bool       `json:"older"` // whether there are entries before those listed
 	Newer      bool       `json:"newer"` // whether there are entries after them
+	// Says is what the record says of itself.
+	Says DescriptionAnswer `json:"says"`
 }
 
 // EntryRow is one act of one person.
@@ -64,6 +66,11 @@ func Entries(ctx context.Context, p *point.Point, at Place, limit int) (*Entries
 	if out.Last == 0 {
 		return out, nil
 	}
+	says, err := Description(ctx, p)
+	if err != nil {
+		return nil, err
+	}
+	out.Says = *says
 	checkpoint, err := p.View.Checkpoint(ctx)
 	if err != nil {
 		return nil, err

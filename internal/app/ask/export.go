@@ -1,9 +1,11 @@
 package ask
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"iter"
+	"strings"
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/app/point"
@@ -34,7 +36,35 @@ func Export(ctx context.Context, p *point.Point, sink exchange.Sink) error {
 		Description: fmt.Sprintf("What was written down up to entry %d.", p.Last),
 		Codebook:    text, Settles: settles, Targets: targets,
 	}
+	said, err := Description(ctx, p)
+	if err != nil {
+		return err
+	}
+	said.tell(&about)
 	return exchange.WriteCasebook(sink, about, nouns(ctx, written))
+}
+
+// tell has a casebook say of itself what the record does.
+func (d *DescriptionAnswer) tell(about *exchange.About) {
+	about.Title = cmp.Or(d.Title, about.Title)
+	about.Description = strings.TrimSpace(d.About + " " + about.Description)
+	if d.Licence != "" {
+		licence := exchange.Licence{Title: d.Licence}
+		if !strings.ContainsRune(d.Licence, ' ') {
+			licence = exchange.Licence{Name: d.Licence}
+		}
+		about.Licences = []exchange.Licence{licence}
+	}
+	if d.Owner == "" && d.Contact == "" {
+		return
+	}
+	owner := exchange.Contributor{Title: cmp.Or(d.Owner, d.Contact), Roles: []string{"rightsHolder", "contactPerson"}}
+	if strings.Contains(d.Contact, "@") {
+		owner.Email = d.Contact
+	} else {
+		owner.Path = d.Contact
+	}
+	about.Contributors = []exchange.Contributor{owner}
 }
 
 // kinds are those that a casebook has, in its order.
