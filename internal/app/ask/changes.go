@@ -170,14 +170,7 @@ func readingsOf(ctx context.Context, p *point.Point, id string) iter.Seq2[disclo
 	if id == "" {
 		return disclose.Readings(ctx, p)
 	}
-	return func(yield func(disclose.Subject, error) bool) {
-		s, err := disclose.Read(ctx, p, id)
-		if err != nil {
-			yield(disclose.Subject{}, err)
-			return
-		}
-		yield(*s, nil)
-	}
+	return disclose.ReadingOf(ctx, p, id)
 }
 
 func endAnswer(move *classify.Move, e *end) ChangesEnd {

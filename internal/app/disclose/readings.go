@@ -49,3 +49,15 @@ func Readings(ctx context.Context, p *point.Point) iter.Seq2[Subject, error] {
 		}
 	}
 }
+
+// ReadingOf yields one incident.
+func ReadingOf(ctx context.Context, p *point.Point, id string) iter.Seq2[Subject, error] {
+	return func(yield func(Subject, error) bool) {
+		s, err := Read(ctx, p, id)
+		if err != nil {
+			yield(Subject{}, err)
+			return
+		}
+		yield(*s, nil)
+	}
+}
