@@ -28,7 +28,7 @@ var asked = map[string][]string{
 	"show": {"wuerzburg-train-2016", "bavaria-2016-07-19"}, "explain": {"wuerzburg-train-2016", "westminster-2017 --why-not remote_controlled"},
 	"log": {"wuerzburg-train-2016"}, "history": {"wuerzburg-train-2016"}, "count": {"", "--by country,label --sum killed --against 2016-08-01"},
 	"series": {"--from 2016 --to 2017 --sum killed"}, "sources": {"", "--wide"}, "changes": {"--from 2016-07-01 --to 2017-06-30", "--from 1 --to 2 --steps --variables"},
-	"filter list": {""}, "twins list": {""}, "diff": {"ged-ukr 19.1 20.1"}, "changed": {"ged-ukr best 2020-06 2022-06"},
+	"filter list": {""}, "twins list": {""}, "match": {"main ged-ukr"}, "diff": {"ged-ukr 19.1 20.1"}, "changed": {"ged-ukr best 2020-06 2022-06"},
 	"codebook show": {""}, "codebook check": {"direction@1.1.0"}, "codebook diff": {"direction@1.0.0 direction@1.1.0"}, "verify": {""}, "version": {""},
 }
 

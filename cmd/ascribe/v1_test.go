@@ -7,6 +7,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -78,7 +79,7 @@ func TestFirstVersion(t *testing.T) {
 		said("verify")
 		for _, a := range answersOfV1(t) {
 			if !a.asks("--recorded") && !a.asks("towns") {
-				checkV1(t, a, said(a.args...))
+				checkV1(t, a, writtenElsewhere.ReplaceAllString(said(a.args...), "$1"))
 			}
 		}
 	})
@@ -98,6 +99,10 @@ func TestFirstVersion(t *testing.T) {
 		}
 	})
 }
+
+// writtenElsewhere is who wrote a thing down in a store, and when: in another it
+// was somebody else.
+var writtenElsewhere = regexp.MustCompile(`(\n)\nWritten down in entry [^\n]*\n`)
 
 func importV1(said func(...string) string, name, edition, published string) {
 	said("import", filepath.Join(v1, "dataset", "towns-"+edition+".csv"),
@@ -146,6 +151,9 @@ func checkV1(t *testing.T, a answerV1, got string) {
 		updateV1(t, a, since, got)
 	}
 	want, err := os.ReadFile(since)
+	if !strings.Contains(got, "\nWritten down in ") {
+		want = writtenElsewhere.ReplaceAll(want, []byte("$1"))
+	}
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		want, err = os.ReadFile(filepath.Join(v1, "answers", a.file))

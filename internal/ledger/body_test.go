@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 	"pgregory.net/rapid"
 
 	"github.com/ascribe-project/ascribe"
@@ -14,7 +16,8 @@ import (
 var kinds = []ascribe.RecordKind{
 	ascribe.RecordIncident, ascribe.RecordActor, ascribe.RecordLink, ascribe.RecordSource, ascribe.RecordRegrade,
 	ascribe.RecordStatement, ascribe.RecordWithdrawal, ascribe.RecordDataset, ascribe.RecordRow,
-	ascribe.RecordAdoption, ascribe.RecordReason, ascribe.RecordErasure,
+	ascribe.RecordAdoption, ascribe.RecordReason, ascribe.RecordErasure, ascribe.RecordAmendment, ascribe.RecordEdition,
+	ascribe.RecordNote, ascribe.RecordFilter, ascribe.RecordDescription, ascribe.RecordSheet, ascribe.RecordSheetRow,
 }
 
 // anyNoun draws a noun with arbitrary text in every field.
@@ -40,12 +43,16 @@ func fill(t *rapid.T, v reflect.Value) {
 	switch v.Kind() {
 	case reflect.Struct:
 		for i := range v.NumField() {
-			fill(t, v.Field(i))
+			if v.Type().Field(i).Tag.Get("json") != "-" { // it is not in the body
+				fill(t, v.Field(i))
+			}
 		}
 	case reflect.String:
 		v.SetString(texts.Draw(t, "text"))
 	case reflect.Bool:
 		v.SetBool(rapid.Bool().Draw(t, "bool"))
+	case reflect.Uint8:
+		v.SetUint(uint64(rapid.Byte().Draw(t, "byte")))
 	case reflect.Int64:
 		v.SetInt(rapid.Int64Range(0, 1<<53-1).Draw(t, "number"))
 	case reflect.Slice:
@@ -69,6 +76,11 @@ func fill(t *rapid.T, v reflect.Value) {
 			fill(t, value)
 			v.SetMapIndex(key, value)
 		}
+	case reflect.Pointer:
+		if rapid.Bool().Draw(t, "there") {
+			v.Set(reflect.New(v.Type().Elem()))
+			fill(t, v.Elem())
+		}
 	default:
 		t.Fatalf("no way to fill a %s", v.Type())
 	}
@@ -85,7 +97,7 @@ func TestEncodeDecode(t *testing.T) {
 		if err != nil {
 			t.Fatalf("Decode(%s): %v", body, err)
 		}
-		if !reflect.DeepEqual(got, n) {
+		if !cmp.Equal(got, n, cmpopts.EquateEmpty(), cmp.Exporter(func(reflect.Type) bool { return true })) {
 			t.Fatalf("Decode(%s) = %+v, want %+v", body, got, n)
 		}
 	})

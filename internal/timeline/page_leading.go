@@ -34,6 +34,14 @@ func (l *leading) merge(o *leading) {
 	l.trim()
 }
 
-func (l *leading) more() bool { return len(l.list) > l.limit }
+// more reports whether there are others than the first.
+func (l *leading) more() bool {
+	l.trim()
+	return l.full
+}
 
-func (l *leading) first() []int32 { return l.list[:min(len(l.list), l.limit)] }
+// first are the first ones, in their order.
+func (l *leading) first() []int32 {
+	l.trim()
+	return l.list[:min(len(l.list), l.limit)]
+}
