@@ -172,7 +172,7 @@ func (g *giving) toFile(f *table.Format, what *given) error {
 func (g *giving) shaped(t *table.Table) (*table.Table, error) {
 	if g.Sort != "" {
 		sorted, missing := t.Sorted(g.Sort)
-		if missing != "" {
+		if sorted == nil {
 			return nil, noColumn(t, missing)
 		}
 		t = sorted

@@ -259,6 +259,7 @@ var examples = map[string]string{
 	"/sources/{id}":         "/sources/ap-austindaily-2016-07-20",
 	"/statements/{id}":      "/statements/d27281dc52a8eeda8339",
 	"/ledger/{n}":           "/ledger/2",
+	"/changes":              "/changes?from=2016-07-01&to=2017-06-30",
 	"/incidents/{id}/log":   "/incidents/wuerzburg-train-2016/log",
 	"/actors/{id}/log":      "/actors/rachid-kassim/log",
 	"/sources/{id}/log":     "/sources/cbc-day6-2017/log",

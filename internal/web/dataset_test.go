@@ -75,7 +75,7 @@ func TestDatasetPages(t *testing.T) {
 func TestDatasetSums(t *testing.T) {
 	s := serve(t, ukraineRecord(t))
 	page := get(t, s, "/datasets/ged-ukr?of=best", 200)
-	contains(t, page, "Sum of best by year", `<option value="adm_1" selected>sum of best</option>`, `2014</a></th><td class="number" data-n="4423">4 423</td>`,
+	contains(t, page, "Sum of best by year", `<option value="best" selected>sum of best</option>`, `2014</a></th><td class="number" data-n="4423">4 423</td>`,
 		`Incidents without a number</span></th><td class="number" data-n="0">0</td><td class="number" data-n="0">0</td>`)
 	if strings.Contains(page, `<option value="year">sum`) {
 		t.Error("years can be summed up")

@@ -115,12 +115,20 @@ const (
 )
 
 // Changes answers what changed in the record between two points of its times. It
-// is asked from a point without limits.
+// is asked from a point without limits, but where every step is asked for, as
+// known and recorded at the point.
 func Changes(ctx context.Context, p *point.Point, in *ChangesInput) (*ChangesAnswer, error) {
-	from, to, err := parseEnds(in, p.Last)
-	if err != nil {
-		return nil, err
+	from, to := everything(p.AsOf, p.Last)
+	if !in.all() {
+		if err := unlimited(p); err != nil {
+			return nil, err
+		}
+		var err error
+		if from, to, err = parseEnds(in, p.Last); err != nil {
+			return nil, err
+		}
 	}
+	var err error
 	move := &classify.Move{From: from.at, To: to.at}
 	if in.Values || p.About() != ascribe.Main {
 		move.Compared = analysis.Normal
@@ -163,6 +171,15 @@ func Changes(ctx context.Context, p *point.Point, in *ChangesInput) (*ChangesAns
 		slices.SortStableFunc(c.Rows, inOrder)
 	}
 	return c, nil
+}
+
+// unlimited refuses a point that has limits of its own beside the ends.
+func unlimited(p *point.Point) error {
+	if p.Asked.Known == nil && p.Asked.Recorded == nil {
+		return nil
+	}
+	return ascribe.Errorf(ascribe.ErrUsage, "known and recorded do not go with from and to").
+		WithHint("write the day and the entry into the ends, as in from=2016-07-20@12")
 }
 
 // readingsOf are all incidents, or one.

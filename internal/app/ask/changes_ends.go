@@ -112,11 +112,6 @@ func (e *end) form() string {
 // parseEnds reads both ends of a question about changes, and finds where they are
 // in a ledger of so many entries. Neither time may run backwards.
 func parseEnds(in *ChangesInput, last int64) (from, to end, err error) {
-	if in.all() {
-		from, to = end{at: ascribe.AsOf{Known: ascribe.Forever}}, end{at: ascribe.AsOf{Known: ascribe.Forever, Recorded: last}}
-		from.entry, to.entry = &from.at.Recorded, &to.at.Recorded
-		return from, to, nil
-	}
 	if from, err = parseEnd("from", in.From); err != nil {
 		return from, to, err
 	}
@@ -142,6 +137,17 @@ func parseEnds(in *ChangesInput, last int64) (from, to end, err error) {
 			WithHint("name the earlier entry first")
 	}
 	return from, to, err
+}
+
+// everything is from where to where every step goes, as known and recorded at a
+// point.
+func everything(at ascribe.AsOf, last int64) (from, to end) {
+	from.at, to.at = ascribe.AsOf{Known: at.Known}, ascribe.AsOf{Known: at.Known, Recorded: min(at.Recorded, last)}
+	from.entry, to.entry = &from.at.Recorded, &to.at.Recorded
+	if at.Known != ascribe.Forever {
+		from.day, to.day = &from.at.Known, &to.at.Known
+	}
+	return from, to
 }
 
 // untilNow is the other end, where none is written: all that is known and

@@ -32,7 +32,6 @@ func TestParseEnds(t *testing.T) {
 		{"2016-07-01", "", "2016-07-01@20 all@20"},
 		{"2016-07-01@12", "", "2016-07-01@12 all@20"},
 		{"21", "", "from: the ledger has no entry 21: its last is 20"},
-		{"", "", "all@0 all@20"},
 		{"@", "12", `from: "@" has neither a day nor an entry`},
 		{"2016-07", "2016-08-01", `from: "2016-07" is not a full day`},
 		{"2016-02-30", "2016-08-01", `from: "2016-02-30" is no day of the calendar`},

@@ -41,7 +41,7 @@ func FeedOfChanges(ctx context.Context, p *point.Point, in *ChangesInput, most i
 		slices.Reverse(rows)
 	}
 	store, _ := p.Store()
-	feed := &ChangesFeed{ID: lasting(append([]string{store, c.Dataset}, in.texts()...)...), Left: max(len(rows)-most, 0)}
+	feed := &ChangesFeed{ID: lasting(append([]string{store, c.Dataset, dayOrNone(c.To.Known), entryOrNone(p.Asked.Recorded)}, in.texts()...)...), Left: max(len(rows)-most, 0)}
 	for i := range rows[:len(rows)-feed.Left] {
 		row := &rows[i]
 		item := ChangeItem{ChangeRow: *row}

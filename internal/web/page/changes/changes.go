@@ -13,23 +13,18 @@ import (
 	"github.com/ascribe-project/ascribe/internal/web/kit"
 )
 
-// changesInput has both ends instead of a point.
+// changesInput has both ends beside a point, which limits what is asked for where
+// no end is.
 type changesInput struct {
+	kit.Asked
 	From      string   `query:"from" doc:"Where to begin: an entry (12), a day (2016-07-20; 2016-07@ or 2016@ counts from its end), or both (2016-07-20@12). Left out with to: at the beginning of the ledger, every step, the newest first." example:"2016-07-01"`
-	To        string   `query:"to" doc:"Where to end, written alike. Left out: with all that is there now." example:"2017-06-30"`
+	To        string   `query:"to" doc:"Where to end, written alike. Left out: with all that is there now."`
 	Steps     bool     `query:"steps" doc:"1: every step is a row. Left out, what came of them is, a row an incident."`
 	Variables bool     `query:"variables" doc:"1: the values of variables, too. Those of an imported dataset always are there."`
 	Where     []string `query:"where,explode" doc:"Only incidents of which, at the end, a dimension has a value, as in label=inspired; several on one dimension mean any of them." example:"[\"label=inspired\"]"`
 	Incident  string   `query:"incident" doc:"Only this incident."`
 	Source    string   `query:"source" doc:"Only what this source brought."`
 	Cause     string   `query:"cause" enum:"evidence,correction,reading,codebook" doc:"Only what came by it."`
-	Codebook  string   `query:"codebook" doc:"Under this version of the codebook. Left out, those adopted on the way." example:"1.1.0"`
-	Dataset   string   `query:"dataset" doc:"About this dataset. Left out, the record itself." example:"main"`
-}
-
-// AskedFrom is a point without limits: the ends say the days and entries.
-func (in changesInput) AskedFrom() kit.Asked {
-	return kit.Asked{Codebook: in.Codebook, Dataset: in.Dataset}
 }
 
 func (in *changesInput) asks() (*ask.ChangesInput, error) {
@@ -71,18 +66,22 @@ func (f changesPage) Everything() bool { return f.In.From == "" && f.In.To == ""
 // Feed is the address of the same as a feed.
 func (f changesPage) Feed() string {
 	values := url.Values{}
-	for name, list := range f.Own {
-		values[name] = list
-	}
-	for name, list := range f.Point() {
-		values[name] = list
-	}
+	maps.Copy(values, f.Own)
+	maps.Copy(values, f.Point())
 	return kit.Address("/changes.atom", values)
 }
 
 // SinceNow is the address of what will have changed since now.
 func (f changesPage) SinceNow() string {
-	return f.With("from", strconv.FormatInt(f.Entry, 10), "to", "")
+	return f.With("from", strconv.FormatInt(f.Entry, 10), "to", "", "known", "", "recorded", "")
+}
+
+// Fixed is what goes with the ends of the point.
+func (f changesPage) Fixed() url.Values {
+	values := f.Point()
+	values.Del("known")
+	values.Del("recorded")
+	return values
 }
 
 // Causes are what can be chosen of the reasons.
@@ -145,12 +144,16 @@ func (f changesPage) side(of *ask.ChangeSide, none bool) side {
 }
 
 // ToThen is the page of the incident as it stood after the change.
-func (f changesPage) ToThen(r ask.ChangeRow) string {
-	path := "/incidents/" + url.PathEscape(r.Incident)
+func (f changesPage) ToThen(r ask.ChangeRow) string { return toThen(f.View, &r) }
+
+func toThen(v *kit.View, r *ask.ChangeRow) string {
+	values := v.Point()
 	if r.Entry != nil {
-		return f.To(path, "recorded", strconv.FormatInt(*r.Entry, 10))
+		values.Set("recorded", strconv.FormatInt(*r.Entry, 10))
+	} else {
+		values.Set("known", r.Day.String())
 	}
-	return f.To(path, "known", r.Day.String())
+	return kit.Address("/incidents/"+url.PathEscape(r.Incident), values)
 }
 
 // Drawn reports whether each row has all that changed from day to day, so that it

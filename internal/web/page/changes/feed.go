@@ -4,8 +4,6 @@ import (
 	"bytes"
 	"context"
 	"encoding/xml"
-	"net/url"
-	"strconv"
 	"strings"
 	"time"
 
@@ -101,13 +99,7 @@ func (in *changesInput) title() string {
 
 func entryOf(v *kit.View, item *ask.ChangeItem) atomEntry {
 	e := atomEntry{Title: item.Title + ": " + kit.OutcomeWords(item.New.Label, item.New.Level), ID: item.ID, Updated: instant(item.Updated)}
-	path, pair := "/incidents/"+url.PathEscape(item.Incident), []string{}
-	if item.Entry != nil {
-		pair = append(pair, "recorded", strconv.FormatInt(*item.Entry, 10))
-	} else {
-		pair = append(pair, "known", item.Day.String())
-	}
-	e.Links = []atomLink{{Rel: "alternate", Type: "text/html", Href: v.To(path, pair...)}}
+	e.Links = []atomLink{{Rel: "alternate", Type: "text/html", Href: toThen(v, &item.ChangeRow)}}
 	switch item.Presence {
 	case ask.Began:
 		e.Summary = "It is counted from here on: " + heldWords(&item.New) + "."

@@ -28,7 +28,7 @@ type spansInput struct {
 	Q       string   `query:"q" doc:"Only those in whose title, statements or sources all of these words occur."`
 	Where   []string `query:"where,explode" doc:"Only those of which this holds: NAME OP VALUE, as in killed>=10, or @NAME, as of /incidents." example:"[\"label=inspired\"]"`
 	Columns []string `query:"columns,explode" doc:"Only these columns, in this order."`
-	Sort    string   `query:"sort" doc:"The column in whose order the rows are; with - before it, the other way round." example:"-killed"`
+	Sort    string   `query:"sort" doc:"The column in whose order the rows are; with - before it, the other way round." example:"-label"`
 }
 
 type tableInput struct {
@@ -79,7 +79,7 @@ func askSpans(ctx context.Context, v *kit.View, in *spansInput) (*table.Table, e
 func (in *spansInput) only(t *table.Table) (*table.Table, error) {
 	if in.Sort != "" {
 		sorted, missing := t.Sorted(in.Sort)
-		if missing != "" {
+		if sorted == nil {
 			return nil, ascribe.Errorf(ascribe.ErrUsage, "sort: there is no column %q%s", missing, near.DidYouMean(missing, t.Names()))
 		}
 		t = sorted
