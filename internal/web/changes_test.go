@@ -28,6 +28,7 @@ func TestChangesPage(t *testing.T) {
 	contains(t, get(t, s, year+"&source=cbc-day6-2017", 200), "Würzburg")
 	contains(t, get(t, s, year+"&cause=codebook", 200), "Nothing changed in between.")
 	contains(t, get(t, s, "/changes", 200), "52 incidents changed, in 52 steps", "entry 2")
+	contains(t, get(t, s, "/changes?known=2016-07-20&recorded=2", 200), "16 incidents changed, in 16 steps", "Only as known on", "and as recorded by entry 2")
 	contains(t, get(t, s, "/changes?from=2", 200), "Nothing changed in between.", "from=2")
 	contains(t, get(t, s, "/changes?to=12", 400), "says nothing")
 	contains(t, get(t, serve(t, emptyRecord(t)), "/changes", 200), "Nothing has been written down yet that has a label.")
