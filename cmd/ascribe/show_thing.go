@@ -147,6 +147,17 @@ func (p *page) known(list []ascribe.Finding) {
 	}
 }
 
+// said is the end of a page of an actor or a link: what was said of it by the day,
+// how much came later, and who wrote it down.
+func (p *page) said(list []disclose.Evidence, later int, w *ask.Writing) {
+	if len(list) > 0 {
+		p.heading("Evidence")
+		evidenceLines(p, list)
+	}
+	laterLine(p, later)
+	writtenLine(p, w)
+}
+
 func showActor(ctx context.Context, p *point.Point, id string) (answer, error) {
 	a, err := ask.Actor(ctx, p, id)
 	if err != nil {
@@ -172,12 +183,7 @@ func showActor(ctx context.Context, p *point.Point, id string) (answer, error) {
 			}
 			p.columns([]string{"role", "link", "incident"}, rows)
 		}
-		if len(a.Evidence) > 0 {
-			p.heading("Evidence")
-			evidenceLines(p, a.Evidence)
-		}
-		laterLine(p, a.Later)
-		writtenLine(p, &a.Written)
+		p.said(a.Evidence, a.Later, &a.Written)
 	}
 	return ans, nil
 }
@@ -198,12 +204,7 @@ func showLink(ctx context.Context, p *point.Point, id string) (answer, error) {
 		}
 		p.fields("actor", l.Actor.Actor, "incident", l.Incident, "role", words(l.Role), "undated", undated)
 		p.known(l.Findings)
-		if len(l.Evidence) > 0 {
-			p.heading("Evidence")
-			evidenceLines(p, l.Evidence)
-		}
-		laterLine(p, l.Later)
-		writtenLine(p, &l.Written)
+		p.said(l.Evidence, l.Later, &l.Written)
 	}
 	return ans, nil
 }

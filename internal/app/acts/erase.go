@@ -77,14 +77,7 @@ func Erase(ctx context.Context, a *point.App, by point.By, in *Erasing) (*Erased
 		return nil, err
 	}
 	out := &Erased{Also: also, File: store.ErasuresFile(a.Store.Path())}
-	entry, written, err := Act(ctx, a, by, ascribe.EntryErasure, func(tx *store.Tx) error {
-		for _, n := range e.records() {
-			if _, err := tx.Append(e.erased[n]); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
+	entry, written, err := e.write(ctx, a)
 	if err != nil && !written {
 		return nil, err
 	}
@@ -140,6 +133,18 @@ func (e *eraser) records() []int64 {
 	}
 	slices.Sort(list)
 	return list
+}
+
+// write erases what was gathered, as one entry.
+func (e *eraser) write(ctx context.Context, a *point.App) (entry ascribe.Entry, written bool, err error) {
+	return Act(ctx, a, e.by, ascribe.EntryErasure, func(tx *store.Tx) error {
+		for _, n := range e.records() {
+			if _, err := tx.Append(e.erased[n]); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }
 
 // gather finds what is to be erased, and is what else carries its text and stays.

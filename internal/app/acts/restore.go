@@ -197,14 +197,7 @@ func (in *Restoring) replay(ctx context.Context, by point.By, made string, hashe
 	if err != nil {
 		return err
 	}
-	_, _, err = Act(ctx, a, e.by, ascribe.EntryErasure, func(tx *store.Tx) error {
-		for _, n := range e.records() {
-			if _, err := tx.Append(e.erased[n]); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
+	_, _, err = e.write(ctx, a)
 	out.Replayed = len(e.erased)
 	if err != nil {
 		return err

@@ -68,36 +68,41 @@ func verdict(ctx context.Context, a *point.App, by point.By, p *point.Point, v *
 // ofSubjects is what is written of two incidents or two actors.
 func ofSubjects(ctx context.Context, a *point.App, by point.By, p *point.Point, v *Verdict, one, other ascribe.Noted[ascribe.Noun]) (func() (*Added, error), error) {
 	kind := one.Noun.Record()
-	sameAs := p.Book.WithRole(ascribe.RoleSameAs)
-	switch {
-	case kind != other.Noun.Record():
+	if kind != other.Noun.Record() {
 		return nil, ascribe.Errorf(ascribe.ErrUsage, "%s is %s, and %s is %s", v.One, point.WithArticle(string(kind)), v.Other, point.WithArticle(string(other.Noun.Record()))).
 			WithHint("only two of a kind can be one")
-	case sameAs == nil || !slices.Contains(sameAs.Of, ascribe.SubjectKind(kind)):
-		return nil, ascribe.Errorf(ascribe.ErrConflict, "the codebook %s %s has no variable by which %ss are the same", p.Book.ID, p.Book.Version, kind).
-			WithHint("adopt one in which a variable of %ss has the role same_as", kind)
-	case v.Said.Source == "":
-		return nil, ascribe.Errorf(ascribe.ErrUsage, "it is not said on whose word they are one or two").
-			WithHint("name the source, which may be your own team's: --source ID")
+	}
+	variable, err := v.sameAs(p, kind)
+	if err != nil {
+		return nil, err
 	}
 	if one.Record > other.Record {
 		one, other = other, one
 	}
-	return v.statement(ctx, a, by, sameAs.Name, other.Noun.Key().ID, one.Noun.Key().ID), nil
+	return v.statement(ctx, a, by, variable, other.Noun.Key().ID, one.Noun.Key().ID), nil
 }
 
 // ofDataset is what is written of an incident and one of an imported dataset.
 func ofDataset(ctx context.Context, a *point.App, by point.By, p *point.Point, v *Verdict, one ascribe.Noted[ascribe.Noun]) (func() (*Added, error), error) {
+	variable, err := v.sameAs(p, ascribe.RecordIncident)
+	if err != nil {
+		return nil, err
+	}
+	return v.statement(ctx, a, by, variable, one.Noun.Key().ID, v.Other), nil
+}
+
+// sameAs is the variable by which two of a kind are the same.
+func (v *Verdict) sameAs(p *point.Point, kind ascribe.RecordKind) (string, error) {
 	sameAs := p.Book.WithRole(ascribe.RoleSameAs)
 	switch {
-	case sameAs == nil || !slices.Contains(sameAs.Of, ascribe.OfIncident):
-		return nil, ascribe.Errorf(ascribe.ErrConflict, "the codebook %s %s has no variable by which incidents are the same", p.Book.ID, p.Book.Version).
-			WithHint("adopt one in which a variable of incidents has the role same_as")
+	case sameAs == nil || !slices.Contains(sameAs.Of, ascribe.SubjectKind(kind)):
+		return "", ascribe.Errorf(ascribe.ErrConflict, "the codebook %s %s has no variable by which %ss are the same", p.Book.ID, p.Book.Version, kind).
+			WithHint("adopt one in which a variable of %ss has the role same_as", kind)
 	case v.Said.Source == "":
-		return nil, ascribe.Errorf(ascribe.ErrUsage, "it is not said on whose word they are one or two").
+		return "", ascribe.Errorf(ascribe.ErrUsage, "it is not said on whose word they are one or two").
 			WithHint("name the source, which may be your own team's: --source ID")
 	}
-	return v.statement(ctx, a, by, sameAs.Name, one.Noun.Key().ID, v.Other), nil
+	return sameAs.Name, nil
 }
 
 // statement is the act that says of a subject that it is another, or is not.

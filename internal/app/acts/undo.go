@@ -33,7 +33,7 @@ func Undo(ctx context.Context, a *point.App, by point.By, n int64) (*Undone, err
 			return err
 		}
 		u := &undoing{recorder: newRecorder(tx, nil), view: v, entry: e, reason: reasonOf(by, n).Why}
-		if err := u.refuse(ctx); err != nil {
+		if err := u.refuse(); err != nil {
 			return err
 		}
 		for after, more := int64(0), true; more; {
@@ -85,15 +85,13 @@ type undoing struct {
 	later  []ascribe.Problem // what later entries have that rests on it
 }
 
-// refuse refuses entries of which no act takes the effect back.
-func (u *undoing) refuse(context.Context) error {
-	switch u.entry.Kind {
-	case ascribe.EntryErasure:
-		return ascribe.Errorf(ascribe.ErrConflict, "entry %d is an erasure, which cannot be undone", u.entry.N).
-			WithHint("what was erased is gone; write it down again, if that may be")
-	default:
+// refuse refuses an entry of which no act takes the effect back.
+func (u *undoing) refuse() error {
+	if u.entry.Kind != ascribe.EntryErasure {
 		return nil
 	}
+	return ascribe.Errorf(ascribe.ErrConflict, "entry %d is an erasure, which cannot be undone", u.entry.N).
+		WithHint("what was erased is gone; write it down again, if that may be")
 }
 
 // one takes a record back.

@@ -116,19 +116,10 @@ func (a *LogAnswer) find(ctx context.Context, p *point.Point, id string) (record
 			return 0, nil, err
 		}
 		a.ID, a.Title = s.Noun.ID, s.Noun.Title
-		return s.Record, nil, recordedBy(p, "source", id, s.Entry)
+		return s.Record, nil, p.Recorded("source", id, s.Entry)
 	}
 	return 0, nil, ascribe.Errorf(ascribe.ErrUsage, "%s has no log", point.WithArticle(string(a.Of))).
 		WithHint("incidents, actors and sources have one")
-}
-
-// recordedBy refuses what was written down after the entry that is asked for.
-func recordedBy(p *point.Point, noun, id string, entry int64) error {
-	if entry <= p.AsOf.Recorded {
-		return nil
-	}
-	return ascribe.Errorf(ascribe.ErrNotFound, "the %s %s was not recorded by entry %d", noun, id, p.AsOf.Recorded).
-		WithHint("it was written down in entry %d", entry)
 }
 
 // stepsByEntry are the changes of an incident's answer by the entries that made

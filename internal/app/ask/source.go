@@ -105,7 +105,7 @@ func Source(ctx context.Context, asked *point.Point, id string, after int64, lim
 	if err != nil {
 		return nil, err
 	}
-	if err := recordedBy(p, "source", id, source.Entry); err != nil {
+	if err := p.Recorded("source", id, source.Entry); err != nil {
 		return nil, err
 	}
 	if out.Written, err = writtenRecord(ctx, p, source.Record, source.Entry); err != nil {

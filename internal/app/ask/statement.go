@@ -85,9 +85,8 @@ func Statement(ctx context.Context, asked *point.Point, id string) (*StatementAn
 			return nil, err
 		}
 	}
-	if at.Entry > p.AsOf.Recorded {
-		return nil, ascribe.Errorf(ascribe.ErrNotFound, "the statement %s was not recorded by entry %d", id, p.AsOf.Recorded).
-			WithHint("it was written down in entry %d", at.Entry)
+	if err := p.Recorded("statement", id, at.Entry); err != nil {
+		return nil, err
 	}
 	out := &StatementAnswer{
 		Asked: p.Asked, Codebook: point.NameOf(p.Book), Dataset: at.dataset, Record: at.Record,

@@ -148,7 +148,7 @@ func Record(ctx context.Context, p *point.Point, n int64) (*ThingAnswer, error) 
 	if err != nil {
 		return nil, err
 	}
-	if err := recordedBy(p, string(x.Noun.Record()), x.Noun.Key().ID, x.Entry); err != nil {
+	if err := p.Recorded(string(x.Noun.Record()), x.Noun.Key().ID, x.Entry); err != nil {
 		return nil, err
 	}
 	l, err := Lined(ctx, p, n)

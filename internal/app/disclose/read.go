@@ -26,9 +26,8 @@ func Read(ctx context.Context, p *point.Point, id string) (*Subject, error) {
 		return nil, ascribe.Errorf(ascribe.ErrNotFound, "%s is no incident", id).
 			WithHint("list the incidents to see their ids")
 	}
-	if subject.Entry > p.AsOf.Recorded {
-		return nil, ascribe.Errorf(ascribe.ErrNotFound, "the incident %s was not recorded by entry %d", id, p.AsOf.Recorded).
-			WithHint("it was written down in entry %d", subject.Entry)
+	if err := p.Recorded("incident", id, subject.Entry); err != nil {
+		return nil, err
 	}
 	dossier, err := p.View.Dossier(ctx, p.About(), id)
 	if err != nil {

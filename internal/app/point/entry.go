@@ -27,6 +27,15 @@ func (p *Point) Entry(ctx context.Context, text string) (entry int64, understood
 	return entry, true, err
 }
 
+// Recorded refuses what was written down after the entry that is asked for.
+func (p *Point) Recorded(noun, id string, entry int64) error {
+	if entry <= p.AsOf.Recorded {
+		return nil
+	}
+	return ascribe.Errorf(ascribe.ErrNotFound, "the %s %s was not recorded by entry %d", noun, id, p.AsOf.Recorded).
+		WithHint("it was written down in entry %d", entry)
+}
+
 // checkEntry refuses an entry that is not written yet: what was recorded by
 // then is not known, and must not be cited.
 func (p *Point) checkEntry(n int64) error {
