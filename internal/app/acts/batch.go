@@ -48,30 +48,14 @@ func AddAll(ctx context.Context, a *point.App, by point.By, nouns []exchange.Pla
 			problems.Add(p.Problem("reason", "%s needs a reason: say why with --why", called(p.Noun)))
 		}
 	}
+	for _, p := range nouns {
+		asPrinted(book, p.Noun)
+	}
 	sound := done.complete(nouns, problems)
 	entry, _, err := Act(ctx, a, by, ascribe.EntryEvidence, func(tx *store.Tx) error {
 		in.recorder = newRecorder(tx, book)
-		for _, kind := range batchOrder {
-			for _, p := range sound {
-				if err := ctx.Err(); err != nil {
-					return err
-				}
-				switch {
-				case p.Noun.Record() != kind:
-				case kind == ascribe.RecordSource:
-					in.sources = append(in.sources, p)
-				default:
-					if err := in.place(p); err != nil {
-						return err
-					}
-				}
-			}
-			if err := in.flushSources(); err != nil {
-				return err
-			}
-		}
-		if problems.Len() > 0 {
-			return ErrFaults
+		if err := in.batch(ctx, sound); err != nil {
+			return err
 		}
 		if err := in.days.doubt(by, name); err != nil {
 			return err
@@ -93,6 +77,33 @@ func AddAll(ctx context.Context, a *point.App, by point.By, nouns []exchange.Pla
 		done.Warnings, done.MoreWarnings = warnings, more
 	}
 	return done, nil
+}
+
+// batch writes nouns down, whatever their order.
+func (in *importer) batch(ctx context.Context, nouns []exchange.Placed) error {
+	for _, kind := range batchOrder {
+		for _, p := range nouns {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			switch {
+			case p.Noun.Record() != kind:
+			case kind == ascribe.RecordSource:
+				in.sources = append(in.sources, p)
+			default:
+				if err := in.place(p); err != nil {
+					return err
+				}
+			}
+		}
+		if err := in.flushSources(); err != nil {
+			return err
+		}
+	}
+	if in.problems.Len() > 0 {
+		return ErrFaults
+	}
+	return nil
 }
 
 // complete gives ids to the nouns that have none, and is those that have no fault

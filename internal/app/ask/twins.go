@@ -72,3 +72,26 @@ func (c *Comparable) Twin(p PairAlike) Twin {
 		math.Floor(p.Score*digits) / digits, p.Why,
 	}
 }
+
+// Like answers which things of the record an incident, an actor or a source looks
+// like that is not written down yet, the surest first.
+func Like(ctx context.Context, p *point.Point, noun ascribe.Noun) ([]Twin, error) {
+	if !p.Viewer.NamesAll() {
+		return nil, ascribe.Errorf(ascribe.ErrNotFound, "twins are looked for by those who keep the record")
+	}
+	c, err := ComparableOf(ctx, p.View, p.Book, noun.Record(), true)
+	if err != nil {
+		return nil, err
+	}
+	n := len(c.IDs)
+	c.add(0, noun)
+	pairs, err := c.Alike(ctx, n)
+	if err != nil {
+		return nil, err
+	}
+	twins := []Twin{}
+	for _, pair := range pairs {
+		twins = append(twins, c.Twin(pair))
+	}
+	return twins, nil
+}
