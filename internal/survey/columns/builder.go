@@ -62,8 +62,18 @@ func (b *Builder) Cell(name, value []byte) {
 	}
 	at := len(b.rows) - 1
 	b.rows[at].cells = true
+	if len(c.row) == cap(c.row) {
+		c.room(len(c.row) + 64)
+	}
 	c.row = append(c.row, uint32(at))
 	c.code = append(c.code, c.last)
+}
+
+// room makes room for so many cells more. Long lists grow slowly by themselves,
+// and would be copied time and again.
+func (c *builtColumn) room(n int) {
+	c.row = slices.Grow(c.row, n)
+	c.code = slices.Grow(c.code, n)
 }
 
 func (c *builtColumn) numberOf(value []byte) uint32 {
@@ -118,6 +128,7 @@ func (b *Builder) Join(other *Builder) {
 			}
 			number[i] = n
 		}
+		c.room(len(from.row))
 		for i := range from.row {
 			c.row = append(c.row, begin+from.row[i])
 			c.code = append(c.code, number[from.code[i]])

@@ -2,6 +2,7 @@ package columns
 
 import (
 	"slices"
+	"sort"
 	"sync"
 
 	"github.com/ascribe-project/ascribe/internal/survey"
@@ -14,8 +15,8 @@ type column struct {
 	// first has, for each incident, its value as of the first moment: most rows of
 	// a dataset are of its first edition, and a copy of it is a beginning.
 	first []uint32
-	// The cells of the later moments, in their order: at is an incident, and code
-	// its value. Those of a moment begin at starts[moment].
+	// The cells of the later moments, in their order, and in that of incidents: at is
+	// an incident, and code its value. Those of a moment begin at starts[moment].
 	starts []uint32
 	at     []uint32
 	code   []uint32
@@ -32,38 +33,65 @@ func newColumn(values []string) *column {
 	return c
 }
 
-// fill writes the value that each incident has after some moments, which are in
-// the order in which they count. What is not in the first of them has 0.
-func (c *column) fill(to []uint32, moments []int32) {
+// fill writes the value that each of the incidents from one on has after some
+// moments, which are in the order in which they count. What is not in the first
+// of them has 0.
+func (c *column) fill(to []uint32, from uint32, moments []int32) {
+	written := 0
 	if len(moments) > 0 && moments[0] == 0 {
-		clear(to[copy(to, c.first):])
 		moments = moments[1:]
-	} else {
-		clear(to)
+		if int(from) < len(c.first) {
+			written = copy(to, c.first[from:])
+		}
 	}
-	for len(moments) > 0 {
-		n := 1 // moments that lie side by side are one stretch
-		for n < len(moments) && moments[n] == moments[n-1]+1 {
-			n++
-		}
-		at, code := c.between(moments[0], moments[n-1]+1)
+	clear(to[written:])
+	c.patch(to, from, moments)
+}
+
+// patch writes the values that some moments, of which none is the first, give to
+// incidents from one on.
+func (c *column) patch(to []uint32, from uint32, moments []int32) {
+	for _, m := range moments {
+		at, code := c.cells(m, from, from+uint32(len(to)))
 		for i, incident := range at {
-			to[incident] = code[i]
+			to[incident-from] = code[i]
 		}
-		moments = moments[n:]
 	}
 }
 
-// between are the cells of the moments from one up to another.
-func (c *column) between(from, to int32) (at, code []uint32) {
-	if int(to) >= len(c.starts) {
-		to = int32(len(c.starts)) - 1
-	}
-	if from >= to {
+// cells are those of a moment, of the incidents from one up to another.
+func (c *column) cells(m int32, from, to uint32) (at, code []uint32) {
+	if int(m)+1 >= len(c.starts) {
 		return nil, nil
 	}
-	a, b := c.starts[from], c.starts[to]
-	return c.at[a:b], c.code[a:b]
+	a, b := c.starts[m], c.starts[m+1]
+	at, code = c.at[a:b], c.code[a:b]
+	if n := len(at); n == 0 || at[0] >= from && at[n-1] < to {
+		return at, code
+	}
+	first, _ := slices.BinarySearch(at, from)
+	last, _ := slices.BinarySearch(at, to)
+	return at[first:last], code[first:last]
+}
+
+// sort puts the cells of each moment from one on in the order of incidents.
+func (c *column) sort(from int) {
+	for m := from; m+1 < len(c.starts); m++ {
+		a, b := c.starts[m], c.starts[m+1]
+		if at := c.at[a:b]; !slices.IsSorted(at) {
+			sort.Stable(byIncident{at, c.code[a:b]})
+		}
+	}
+}
+
+// byIncident sorts cells by what they are of.
+type byIncident struct{ at, code []uint32 }
+
+func (x byIncident) Len() int           { return len(x.at) }
+func (x byIncident) Less(i, j int) bool { return x.at[i] < x.at[j] }
+func (x byIncident) Swap(i, j int) {
+	x.at[i], x.at[j] = x.at[j], x.at[i]
+	x.code[i], x.code[j] = x.code[j], x.code[i]
 }
 
 // with is the column with the cells of later rows; nil: it has none so far. Each
@@ -105,6 +133,7 @@ func (c *column) with(b *builtColumn, places []place, moments int) *column {
 		next.at[n], next.code[n] = p.incident, code
 		free[p.moment]++
 	}
+	next.sort(max(len(c.starts)-1, 0))
 	return next
 }
 

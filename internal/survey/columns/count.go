@@ -2,7 +2,11 @@ package columns
 
 import (
 	"context"
+	"runtime"
 	"slices"
+	"sync/atomic"
+
+	"golang.org/x/sync/errgroup"
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/survey"
@@ -17,69 +21,43 @@ func (s *Survey) Count(ctx context.Context, q survey.Query) (survey.Answer, erro
 	if err != nil {
 		return survey.Answer{}, err
 	}
-	for i, day := range q.Days {
-		if err := ctx.Err(); err != nil {
-			return survey.Answer{}, err
-		}
-		c.to(day)
-		c.note(i)
-	}
-	return c.answer(), nil
+	return c.count(ctx)
 }
 
-// A counting is a count as it goes through days. From one day to the next only
-// the incidents are looked at that have another cell.
+// A counting is a count by blocks of incidents. Each block goes through all days
+// by itself, so that what is read of the columns stays near a processor, and
+// several can go at once.
 type counting struct {
-	survey  *Survey
-	days    int
-	by      []*track
-	sieves  []sieve
-	sum     *summing // nil: none is asked for
-	tracks  []*track // all of them
-	keys    *keyer
-	listing []uint32
-	mine    bool // whether the listing is the counting's own, to be written to
-	rows    int  // how many of the survey's moments are behind, and
-	cells   int  // of those whose cells count
-	begun   bool
-
-	base    int
-	counts  []int32 // of each combination
-	touched []bool  // incidents, while one day becomes the next
-
-	bases []int
-	noted map[uint32]*survey.Row
+	survey     *Survey
+	by         []*dimension
+	sieves     []sieve
+	sum        *summing     // nil: none is asked for
+	dimensions []*dimension // those of by, of the sieves, and of the sum
+	steps      []step       // a day each
 }
 
 func (s *Survey) counting(q *survey.Query) (*counting, error) {
-	c := &counting{survey: s, days: len(q.Days), noted: map[uint32]*survey.Row{}}
-	take := func(name string) (*track, error) {
+	c := &counting{survey: s}
+	for _, name := range q.By {
 		d, err := s.dimension(name)
 		if err != nil {
 			return nil, err
 		}
-		t := &track{dimension: d}
-		c.tracks = append(c.tracks, t)
-		return t, nil
+		c.by = append(c.by, d)
 	}
-	for _, name := range q.By {
-		t, err := take(name)
-		if err != nil {
-			return nil, err
-		}
-		c.by = append(c.by, t)
-	}
+	c.dimensions = slices.Clone(c.by)
 	if err := c.sift(q.Where); err != nil {
 		return nil, err
 	}
 	if q.Sum != "" {
-		t, err := take(q.Sum)
+		d, err := s.dimension(q.Sum)
 		if err != nil {
 			return nil, err
 		}
-		c.sum = newSumming(t)
+		c.sum = newSumming(d)
+		c.dimensions = append(c.dimensions, d)
 	}
-	c.keys = newKeyer(c.by)
+	c.plan(q.Days)
 	return c, nil
 }
 
@@ -95,158 +73,104 @@ func (c *counting) sift(where []survey.Condition) error {
 			return err
 		}
 		c.sieves = append(c.sieves, f)
-		c.tracks = append(c.tracks, f.track)
+		c.dimensions = append(c.dimensions, f.dimension)
 	}
 	return nil
 }
 
-// to goes to a day, which is no earlier than the last.
-func (c *counting) to(day ascribe.Day) {
-	rows, cells := c.survey.on(c.survey.rows, day), c.survey.on(c.survey.cells, day)
-	if c.begun && len(rows) == c.rows {
-		return // nothing came out in between
-	}
-	begins := c.rows == 0 && len(rows) > 0 && rows[0] == 0 // with the first moment, of which columns have a picture
-	if !c.begun || begins || c.coming(rows[c.rows:], cells[c.cells:]) > len(c.listing)/4 {
-		c.afresh(rows, cells)
-	} else {
-		c.move(rows[c.rows:], cells[c.cells:])
-	}
-	c.rows, c.cells, c.begun = len(rows), len(cells), true
+// A step is how one gets to a day from the one before.
+type step struct {
+	how         how
+	rows, cells []int32 // the moments that come, by which rows and which cells count; of afresh all
 }
 
-// coming is how many cells some moments have.
-func (c *counting) coming(rows, cells []int32) (n int) {
-	for _, m := range rows {
-		at, _ := c.survey.table.listing.between(m, m+1)
-		n += len(at)
-	}
-	for _, t := range c.tracks {
-		for _, m := range cells {
-			at, _ := t.column.between(m, m+1)
-			n += len(at)
+type how int
+
+const (
+	stay    how = iota // nothing came out in between
+	afresh             // all incidents are read and counted
+	recount            // what came is taken in, and all are counted
+	move               // those of which something came are taken out of the count, and counted again
+)
+
+// plan finds the steps to some days.
+func (c *counting) plan(days []ascribe.Day) {
+	s := c.survey
+	var rows, cells []int32
+	for i, day := range days {
+		beforeRows, beforeCells := len(rows), len(cells)
+		rows, cells = s.on(s.rows, day), s.on(s.cells, day)
+		x := step{stay, rows, cells}
+		switch {
+		case i == 0, beforeRows == 0 && len(rows) > 0 && rows[0] == 0: // of the first moment columns have a picture
+			x.how = afresh
+		case len(rows) > beforeRows:
+			x.rows, x.cells, x.how = rows[beforeRows:], cells[beforeCells:], move
+			if s.coming(x.rows) > len(s.table.records)/8 {
+				x.how = recount
+			}
 		}
+		c.steps = append(c.steps, x)
+	}
+}
+
+// coming is how many rows some moments have.
+func (s *Survey) coming(moments []int32) (n int) {
+	for _, m := range moments {
+		at, _ := s.table.listing.cells(m, 0, uint32(len(s.table.records)))
+		n += len(at)
 	}
 	return n
 }
 
-// move takes in the rows and cells of some moments: the incidents that they are
-// of are taken out of the count, and counted again.
-func (c *counting) move(rows, cells []int32) {
-	if c.touched == nil {
-		c.touched = make([]bool, len(c.listing))
+const (
+	// blockSize is of how many incidents a block is: some columns of it fit in the
+	// cache of a processor.
+	blockSize = 1 << 14
+	// maxBlockDays is through how many days blocks go. Of more, each has few
+	// changes, and noting what a block comes to would cost more than it spares.
+	maxBlockDays = 64
+)
+
+// block is of how many incidents a block is. There is one of all where
+// combinations are numbered as they come, or noting them for each would cost much.
+func (c *counting) block(keys *keyer) int {
+	if keys.come != nil || len(c.steps) > maxBlockDays {
+		return max(len(c.survey.table.records), 1)
 	}
-	if !c.mine {
-		c.listing, c.mine = slices.Clone(c.listing), true
-	}
-	for _, t := range c.tracks {
-		t.own()
-	}
-	var list []uint32
-	touch := func(at []uint32) {
-		for _, incident := range at {
-			if !c.touched[incident] {
-				c.touched[incident] = true
-				list = append(list, incident)
-			}
-		}
-	}
-	for _, m := range rows {
-		at, _ := c.survey.table.listing.between(m, m+1)
-		touch(at)
-	}
-	for _, t := range c.tracks {
-		for _, m := range cells {
-			at, _ := t.column.between(m, m+1)
-			touch(at)
-		}
-	}
-	for _, incident := range list {
-		c.one(incident, -1)
-	}
-	for _, m := range rows {
-		at, code := c.survey.table.listing.between(m, m+1)
-		for i, incident := range at {
-			c.listing[incident] = code[i]
-		}
-	}
-	for _, t := range c.tracks {
-		for _, m := range cells {
-			at, code := t.column.between(m, m+1)
-			for i, incident := range at {
-				t.now[incident] = t.of(code[i])
-			}
-		}
-	}
-	for _, incident := range list {
-		c.one(incident, 1)
-		c.touched[incident] = false
-	}
+	return max(blockSize, 4*keys.n)
 }
 
-// one counts an incident as it stands, or takes it out.
-func (c *counting) one(incident uint32, n int32) {
-	if c.listing[incident]&rowLists == 0 {
-		return
+func (c *counting) count(ctx context.Context) (survey.Answer, error) {
+	first := c.walk()
+	incidents, size := len(c.survey.table.records), c.block(first.keys)
+	blocks := (incidents + size - 1) / size
+	var next atomic.Int64
+	var group errgroup.Group
+	walks := []*walk{first}
+	for range min(runtime.GOMAXPROCS(0), blocks) - 1 {
+		walks = append(walks, c.walk())
 	}
-	for i := range c.sieves {
-		if f := &c.sieves[i]; f.pass[f.now[incident]] == 0 {
-			return
-		}
-	}
-	key := uint32(0)
-	for i, t := range c.by {
-		key = c.keys.next(i, key, t.now[incident])
-	}
-	c.grow()
-	c.base += int(n)
-	c.counts[key] += n
-	if c.sum != nil {
-		c.sum.add(key, incident, n)
-	}
-}
-
-// grow makes room for combinations that have come.
-func (c *counting) grow() {
-	n := max(c.keys.n, 1)
-	if len(c.counts) < n {
-		c.counts = append(c.counts, make([]int32, n-len(c.counts))...)
-		if c.sum != nil {
-			c.sum.grow(n)
-		}
-	}
-}
-
-// note takes down the counts of a day by its place.
-func (c *counting) note(day int) {
-	c.bases = append(c.bases, c.base)
-	for key, n := range c.counts {
-		if n == 0 {
-			continue
-		}
-		row := c.noted[uint32(key)]
-		if row == nil {
-			row = &survey.Row{N: make([]int, c.days)}
-			for i, value := range c.keys.values(uint32(key)) {
-				row.Values = append(row.Values, c.by[i].values[value])
+	for _, w := range walks {
+		group.Go(func() error {
+			for b := int(next.Add(1)) - 1; b < blocks; b = int(next.Add(1)) - 1 {
+				w.begin(b*size, min((b+1)*size, incidents))
+				for day := range c.steps {
+					if err := ctx.Err(); err != nil {
+						return err
+					}
+					w.to(&c.steps[day])
+					w.note(day)
+				}
 			}
-			if c.sum != nil {
-				row.Sums = make([]survey.Sum, c.days)
-			}
-			c.noted[uint32(key)] = row
-		}
-		row.N[day] = int(n)
+			return nil
+		})
 	}
-	if c.sum != nil {
-		c.sum.note(c.noted, day)
+	if err := group.Wait(); err != nil {
+		return survey.Answer{}, err
 	}
-}
-
-func (c *counting) answer() survey.Answer {
-	a := survey.Answer{Base: c.bases}
-	for _, row := range c.noted {
-		a.Rows = append(a.Rows, *row)
+	for _, w := range walks[1:] {
+		first.join(&w.noted)
 	}
-	slices.SortFunc(a.Rows, func(a, b survey.Row) int { return slices.Compare(a.Values, b.Values) })
-	return a
+	return first.answer(), nil
 }

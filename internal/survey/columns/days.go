@@ -11,6 +11,7 @@ import (
 // eachRow visits the rows of the survey up to a day, in the order in which they
 // count.
 func (s *Survey) eachRow(known ascribe.Day, visit func(incident, bits uint32, day ascribe.Day)) {
+	incidents := uint32(len(s.table.records))
 	for _, m := range s.on(s.rows, known) {
 		day := s.days[m]
 		if m == 0 {
@@ -21,7 +22,7 @@ func (s *Survey) eachRow(known ascribe.Day, visit func(incident, bits uint32, da
 			}
 			continue
 		}
-		at, code := s.table.listing.between(m, m+1)
+		at, code := s.table.listing.cells(m, 0, incidents)
 		for i, incident := range at {
 			visit(incident, code[i], day)
 		}

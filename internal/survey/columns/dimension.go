@@ -94,9 +94,10 @@ func (s *Survey) variable(name string) (*column, error) {
 	return c, nil
 }
 
-// fill writes the number of the value that each incident has on a day.
-func (d *dimension) fill(to []uint32, cells []int32) {
-	d.column.fill(to, cells)
+// fill writes the number of the value that each of the incidents from one on has
+// after some moments.
+func (d *dimension) fill(to []uint32, from uint32, cells []int32) {
+	d.column.fill(to, from, cells)
 	if d.number == nil {
 		return
 	}
@@ -105,10 +106,17 @@ func (d *dimension) fill(to []uint32, cells []int32) {
 	}
 }
 
-// of is the number of the value that one of the column is shown as.
-func (d *dimension) of(code uint32) uint32 {
+// patch writes the numbers of the values that some moments give to incidents from
+// one on.
+func (d *dimension) patch(to []uint32, from uint32, cells []int32) {
 	if d.number == nil {
-		return code
+		d.column.patch(to, from, cells)
+		return
 	}
-	return d.number[code]
+	for _, m := range cells {
+		at, code := d.column.cells(m, from, from+uint32(len(to)))
+		for i, incident := range at {
+			to[incident-from] = d.number[code[i]]
+		}
+	}
 }

@@ -20,7 +20,7 @@ type coming struct {
 // maxCombinations is how many combinations are few.
 const maxCombinations = 1 << 18
 
-func newKeyer(dimensions []*track) *keyer {
+func newKeyer(dimensions []*dimension) *keyer {
 	k := &keyer{n: 1}
 	product := uint64(1)
 	for _, d := range dimensions {

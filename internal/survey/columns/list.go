@@ -16,8 +16,10 @@ func (s *Survey) List(ctx context.Context, q survey.Query, limit int) (list []su
 	if err != nil {
 		return nil, 0, err
 	}
-	c.to(q.Days[0])
-	for i, in := range c.passing() {
+	w := c.walk()
+	w.begin(0, len(s.table.records))
+	w.to(&c.steps[0])
+	for i, in := range w.in {
 		if in == 0 {
 			continue
 		}

@@ -6,12 +6,15 @@ import (
 	"hash/crc32"
 	"io"
 	"maps"
+	"runtime"
 	"slices"
+
+	"golang.org/x/sync/errgroup"
 )
 
 // SaveVersion is of how a table is written. One of another version cannot be
 // read.
-const SaveVersion = 2
+const SaveVersion = 3
 
 // ErrUnfit is the error of a file that is damaged, cut short, or written by
 // another version of the program. The table is then to be made anew.
@@ -36,12 +39,24 @@ func (t *Table) Save(w io.Writer) (unread, err error) {
 	if t.listing != nil {
 		parts = append(parts, f.part(t.listing.bytes()))
 	}
-	for _, name := range names {
-		c, err := t.columns[name].get(false)
-		if err != nil {
+	for some := range slices.Chunk(names, runtime.GOMAXPROCS(0)) {
+		texts := make([][]byte, len(some))
+		var group errgroup.Group
+		for i, name := range some {
+			group.Go(func() error {
+				c, err := t.columns[name].get(false)
+				if err == nil {
+					texts[i] = c.bytes()
+				}
+				return err
+			})
+		}
+		if err := group.Wait(); err != nil {
 			return err, nil
 		}
-		parts = append(parts, f.part(c.bytes()))
+		for _, text := range texts {
+			parts = append(parts, f.part(text))
+		}
 	}
 	end := f.part(t.head(names, parts))
 	f.part(end.append(nil))

@@ -29,7 +29,7 @@ const (
 )
 
 // get is a state, or what fill makes of a list of so many.
-func (s *states) get(of any, moments []int32, incidents int, fill func(to []uint32, moments []int32)) []uint32 {
+func (s *states) get(of any, moments []int32, incidents int, fill func(to []uint32, from uint32, moments []int32)) []uint32 {
 	s.mu.Lock()
 	i := slices.IndexFunc(s.list, func(x state) bool {
 		return x.of == of && len(x.now) == incidents && slices.Equal(x.moments, moments)
@@ -42,7 +42,7 @@ func (s *states) get(of any, moments []int32, incidents int, fill func(to []uint
 	}
 	s.mu.Unlock()
 	x := state{of, moments, make([]uint32, incidents)}
-	fill(x.now, moments)
+	fill(x.now, 0, moments)
 	if len(moments) <= maxMoments && incidents <= maxStates {
 		s.keep(x)
 	}
