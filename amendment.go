@@ -24,7 +24,7 @@ func (a *Amendment) Key() Key { return Key{Space: SpaceStatement, ID: a.ID} }
 
 func (a *Amendment) References() []Key {
 	refs := keys(SpaceOf(a.Of), a.Target)
-	if a.Field == fieldRestsOn {
+	if a.Field == FieldRestsOn {
 		refs = append(refs, keys(SpaceSource, SplitIDs(a.Value)...)...)
 	}
 	return refs
@@ -40,7 +40,12 @@ func (a *Amendment) Line() string {
 	return line
 }
 
-const fieldRestsOn = "rests_on"
+// Fields of a source on which more than the source hangs: the day that its
+// statements have, and which others it only repeats.
+const (
+	FieldPublished = "published"
+	FieldRestsOn   = "rests_on"
+)
 
 // A field is one of those that an amendment may change.
 type field struct {
@@ -73,7 +78,7 @@ var amendable = map[RecordKind][]field{
 		{"publisher", false, text(func(s *Source) *string { return &s.Publisher })},
 		{"url", false, text(func(s *Source) *string { return &s.URL })},
 		{"archived_url", false, text(func(s *Source) *string { return &s.ArchivedURL })},
-		{"published", false, func(n Noun, value string) error {
+		{FieldPublished, false, func(n Noun, value string) error {
 			var day Date
 			var err error
 			if value != "" {
@@ -84,7 +89,7 @@ var amendable = map[RecordKind][]field{
 		}},
 		{"kind", false, text(func(s *Source) *string { return &s.Kind })},
 		{"language", false, text(func(s *Source) *string { return &s.Language })},
-		{fieldRestsOn, false, func(n Noun, value string) error {
+		{FieldRestsOn, false, func(n Noun, value string) error {
 			n.(*Source).RestsOn = SplitIDs(value) //nolint:forcetypeassert // as above
 			return nil
 		}},

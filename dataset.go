@@ -52,6 +52,15 @@ func (*Edition) Record() RecordKind { return RecordEdition }
 
 func (e *Edition) Key() Key { return Key{SpaceEdition, e.Dataset, e.ID} }
 
+// Name is the edition's, with that of its dataset before it, as in ged-ukr@22.1.
+func (e *Edition) Name() string { return e.Dataset + "@" + e.ID }
+
+// EditionKey is the key of an edition by such a name.
+func EditionKey(name string) Key {
+	dataset, id, _ := strings.Cut(name, "@")
+	return Key{SpaceEdition, dataset, id}
+}
+
 func (e *Edition) References() []Key {
 	return append(keys(SpaceDataset, e.Dataset), keys(SpaceSource, e.Source)...)
 }

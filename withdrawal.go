@@ -1,15 +1,19 @@
 package ascribe
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // A Withdrawal takes back a statement. A strike may take back anything that was
 // written down under an id: another withdrawal or an amendment, too, and an
-// incident, an actor, a link or a source, with all that hangs on it.
+// incident, an actor, a link or a source, with all that hangs on it; and the last
+// edition of an imported dataset, with all that its import wrote.
 type Withdrawal struct {
 	ID        string         `json:"id"`
 	Statement string         `json:"statement,omitempty"` // of a statement, a withdrawal or an amendment, its id
 	Of        RecordKind     `json:"of,omitempty"`        // of anything else, what it is,
-	Target    string         `json:"target,omitempty"`    // and its id
+	Target    string         `json:"target,omitempty"`    // and its id; of an edition its name, as in ged-ukr@22.1
 	Kind      WithdrawalKind `json:"kind"`
 	Said      Date           `json:"said,omitzero"` // of a correction; zero: the day its source came out
 	Source    string         `json:"source,omitempty"`
@@ -26,8 +30,11 @@ func (w *Withdrawal) References() []Key {
 
 // Withdrawn is what it takes back.
 func (w *Withdrawal) Withdrawn() Key {
-	if w.Of == "" {
+	switch w.Of {
+	case "":
 		return Key{Space: SpaceStatement, ID: w.Statement}
+	case RecordEdition:
+		return EditionKey(w.Target)
 	}
 	return Key{Space: SpaceOf(w.Of), ID: w.Target}
 }
@@ -35,7 +42,7 @@ func (w *Withdrawal) Withdrawn() Key {
 func (*Withdrawal) Texts() []string { return nil }
 
 func (w *Withdrawal) Line() string {
-	line := string(w.Kind) + " of " + w.Withdrawn().ID
+	line := string(w.Kind) + " of " + cmp.Or(w.Target, w.Statement)
 	if w.Reason != "" {
 		line += ": " + w.Reason
 	}

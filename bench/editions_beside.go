@@ -194,7 +194,7 @@ func (x *editionBench) changed(ctx context.Context, edition int) (lines []string
 		if err != nil {
 			return err
 		}
-		s, ok := table.Survey(p.Book, p.AsOf.Recorded, sources, plain.Of(p.Book, nil))
+		s, ok := table.Survey(p.Book, p.AsOf.Recorded, nil, sources, plain.Of(p.Book, nil))
 		if !ok {
 			return errors.New("the columns cannot answer")
 		}

@@ -78,7 +78,7 @@ func (c checker) withdrawal(w *ascribe.Withdrawal) {
 	case w.Statement != "":
 		c("target", "a withdrawal is of one thing: leave the statement or the target empty")
 	default:
-		c.target(w.Of, w.Target, []ascribe.RecordKind{ascribe.RecordIncident, ascribe.RecordActor, ascribe.RecordLink, ascribe.RecordSource})
+		c.struck(w)
 		if w.Kind == ascribe.Correction && w.Of != "" {
 			c("kind", "only a statement is corrected; anything else is struck")
 		}
@@ -96,6 +96,17 @@ func (c checker) withdrawal(w *ascribe.Withdrawal) {
 		c("said", "a strike has no day: the source never said it, so it goes from all of history; leave said empty, or make it a correction")
 	case w.Kind == ascribe.Correction && w.Said.IsZero() && w.Source == "":
 		c("said", "a correction needs its day: write said, or the source whose day it is")
+	}
+}
+
+// struck checks what is struck, where that is no statement.
+func (c checker) struck(w *ascribe.Withdrawal) {
+	if w.Of != ascribe.RecordEdition {
+		c.target(w.Of, w.Target, []ascribe.RecordKind{ascribe.RecordIncident, ascribe.RecordActor, ascribe.RecordLink, ascribe.RecordSource, ascribe.RecordEdition})
+		return
+	}
+	if key := ascribe.EditionKey(w.Target); !ascribe.ValidID(key.Dataset) || !ascribe.ValidID(key.ID) {
+		c("target", fmt.Sprintf("%s names no edition: write its dataset and its name, as in ged-ukr@22.1", quote(w.Target)))
 	}
 }
 

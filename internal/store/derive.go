@@ -141,7 +141,17 @@ func (d *deriver) name(n int64, space Space, dataset int64, id string) error {
 		return ascribe.Errorf(ascribe.ErrInvalid, "%q cannot be an id", id).
 			WithHint("an id has small letters, digits, dots, dashes and underscores, begins with a letter or digit, and is at most %d long", ascribe.MaxID)
 	}
-	return d.emit("name", int64(space), dataset, id, n)
+	return d.give(n, space, dataset, id)
+}
+
+// give gives the id to record n: to another than before, where that was taken back
+// with an edition.
+func (d *deriver) give(n int64, space Space, dataset int64, id string) error {
+	freed, err := d.freed(n, nameKey{space, dataset, id})
+	if err != nil {
+		return err
+	}
+	return d.emit("name", int64(space), dataset, id, n, freed)
 }
 
 // refer is the record before n that gave the id.
@@ -194,7 +204,7 @@ func (d *deriver) subject(n, dataset int64, id string, kind int64) error {
 		err = ascribe.Errorf(ascribe.ErrInvalid, "%q cannot be an id of a dataset", id).
 			WithHint("an id is on one line, without space around it, and at most %d bytes long", ascribe.MaxID)
 	default:
-		err = d.emit("name", int64(SpaceSubject), dataset, id, n)
+		err = d.give(n, SpaceSubject, dataset, id)
 	}
 	if err != nil {
 		return err
@@ -308,7 +318,10 @@ func (d *deriver) note(n int64, x *ascribe.Note) error {
 	if err := d.name(n, SpaceNote, dataset, x.ID); err != nil {
 		return err
 	}
-	return d.emit("note", n, dataset)
+	if err := d.emit("note", n, dataset); err != nil {
+		return err
+	}
+	return d.hang(n, dataset)
 }
 
 func (d *deriver) row(n int64, hash []byte, x *ascribe.Row) error {

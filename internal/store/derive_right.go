@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"maps"
 	"slices"
 
 	"github.com/ascribe-project/ascribe"
@@ -20,6 +21,9 @@ func (d *deriver) right() (*righted, error) {
 			return nil, err
 		}
 		d.righted = r
+		if r.editions() {
+			d.givenAgain()
+		}
 	}
 	return d.righted, nil
 }
@@ -49,8 +53,12 @@ func (d *deriver) fallsBy(records ...int64) (strikes []int64, err error) {
 	return strikes, d.list("falls.by", list, &strikes)
 }
 
-func (d *deriver) list(query string, of elements, into *[]int64) (err error) {
-	scan(context.Background(), d.prepared, query, []any{of}, func(rows *sql.Rows) bool {
+func (d *deriver) list(query string, of elements, into *[]int64) error {
+	return d.listBy(query, []any{of}, into)
+}
+
+func (d *deriver) listBy(query string, args []any, into *[]int64) (err error) {
+	scan(context.Background(), d.prepared, query, args, func(rows *sql.Rows) bool {
 		var n int64
 		err = rows.Scan(&n)
 		*into = append(*into, n)
@@ -81,35 +89,62 @@ func (d *deriver) hang(n int64, on ...int64) error {
 }
 
 // strike has a noun fall, and what hangs on it.
-func (d *deriver) strike(n, target int64, of ascribe.RecordKind, id string) error {
-	closed := of == ascribe.RecordActor || of == ascribe.RecordLink
+func (d *deriver) strike(n, target int64, x *ascribe.Withdrawal) error {
+	closed := x.Of == ascribe.RecordActor || x.Of == ascribe.RecordLink
 	if err := d.emit("strike", n, target, truth(closed)); err != nil {
 		return err
 	}
-	fallen := []int64{target}
-	for last := fallen; len(last) > 0; {
-		var next []int64
-		if err := d.list("falls.hanging", listOf(last), &next); err != nil {
+	s := struckNoun{record: n, target: target, closed: closed, sourceRecord: target}
+	switch x.Of {
+	case ascribe.RecordSource:
+		s.source = x.Target
+	case ascribe.RecordEdition:
+		if err := d.takeBack(&s); err != nil {
 			return err
 		}
-		last = slices.DeleteFunc(slices.Compact(next), func(x int64) bool { return x >= n || slices.Contains(fallen, x) })
-		fallen = append(fallen, last...)
 	}
-	slices.Sort(fallen)
-	for _, x := range fallen {
-		if err := d.emit("falls", n, x, n); err != nil {
-			return err
-		}
+	if err := d.fall(&s); err != nil {
+		return err
 	}
 	r, err := d.right()
 	if err != nil {
 		return err
 	}
-	s := struckNoun{record: n, target: target, closed: closed}
-	if of == ascribe.RecordSource {
-		s.source = id
-	}
 	r.strike(s)
+	if s.edition() {
+		d.givenAgain()
+	}
+	return nil
+}
+
+// fall has fall what a strike takes with it.
+func (d *deriver) fall(s *struckNoun) error {
+	last := []int64{s.target}
+	fallen := map[int64]bool{s.target: true}
+	if s.edition() { // what its import wrote is taken as one
+		last, fallen = nil, map[int64]bool{}
+	}
+	if s.tookSource() {
+		last = append(last, s.sourceRecord)
+	}
+	if s.tookDataset() {
+		last = append(last, s.dataset)
+	}
+	for len(last) > 0 {
+		var next []int64
+		if err := d.list("falls.hanging", listOf(last), &next); err != nil {
+			return err
+		}
+		last = slices.DeleteFunc(slices.Compact(next), func(x int64) bool { return x >= s.record || fallen[x] })
+		for _, x := range last {
+			fallen[x] = true
+		}
+	}
+	for _, x := range slices.Sorted(maps.Keys(fallen)) {
+		if err := d.emit("falls", s.record, x, s.record); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 
@@ -171,7 +206,11 @@ func (d *deriver) struck(n, struck int64) error {
 	for target := range r.amendments {
 		before[target] = r.of(target, forever)
 	}
+	acted := r.acting(forever)
 	r.withdraw(n, struck)
+	if err := d.turned(n, acted); err != nil {
+		return err
+	}
 	for target, was := range before {
 		now := r.of(target, forever)
 		if slices.EqualFunc(was, now, func(a, b amended) bool { return a.record == b.record }) {

@@ -130,7 +130,11 @@ func (d *deriver) withdrawal(n int64, x *ascribe.Withdrawal) error {
 		return err
 	}
 	key := x.Withdrawn()
-	target, err := d.refer(n, key.Space, 0, key.ID)
+	dataset, err := d.dataset(key.Dataset)
+	if err != nil {
+		return err
+	}
+	target, err := d.refer(n, key.Space, dataset, key.ID)
 	if err != nil {
 		return err
 	}
@@ -168,7 +172,7 @@ func (d *deriver) withdrawal(n int64, x *ascribe.Withdrawal) error {
 	}
 	switch {
 	case x.Of != "":
-		return d.strike(n, target, x.Of, x.Target)
+		return d.strike(n, target, x)
 	case x.Kind == ascribe.Strike:
 		if err := d.struck(n, target); err != nil {
 			return err

@@ -14,7 +14,10 @@ func (d *deriver) filter(n int64, x *ascribe.Filter) error {
 	if err != nil {
 		return err
 	}
-	return d.emit("kept_filter", n, dataset)
+	if err := d.emit("kept_filter", n, dataset); err != nil {
+		return err
+	}
+	return d.hang(n, dataset)
 }
 
 // Filters is those that were kept for a dataset, in the order of the ledger: of

@@ -3,6 +3,8 @@ package store
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/ascribe-project/ascribe"
@@ -13,13 +15,14 @@ func adoptionOf(dataset, id, version, text string) *ascribe.Adoption {
 	return &ascribe.Adoption{Dataset: dataset, ID: id, Version: version, SHA256: hex.EncodeToString(sum[:]), Text: text}
 }
 
+func said(id, subject, variable, value, source string) *ascribe.Statement {
+	return &ascribe.Statement{ID: id, Subject: subject, Variable: variable, Value: value, Stance: ascribe.Asserts, Source: source}
+}
+
 // populate writes at least two rows into every table of the ledger and every
 // derived one.
 func populate(f *fixture) {
 	f.tb.Helper()
-	statement := func(id, subject, variable, value, source string) *ascribe.Statement {
-		return &ascribe.Statement{ID: id, Subject: subject, Variable: variable, Value: value, Stance: ascribe.Asserts, Source: source}
-	}
 	f.write(adoptionOf("", "direction", "1", "a: 1\n"))
 	f.write(
 		&ascribe.Incident{ID: "wuerzburg-2016", Title: "Attack on a train near Würzburg"},
@@ -33,17 +36,17 @@ func populate(f *fixture) {
 		&ascribe.Source{ID: "s3", Title: "Three", RestsOn: []string{"s2", "s1"}},
 		&ascribe.Source{ID: "s4", Title: "Four", RestsOn: []string{"s3"}},
 	)
-	first := statement("st-1", "wuerzburg-2016", "contact", "two_way", "s1")
+	first := said("st-1", "wuerzburg-2016", "contact", "two_way", "s1")
 	first.Basis, first.Credibility = ascribe.Document, "2"
-	denied := statement("st-2", "wuerzburg-2016", "contact", "two_way", "s2")
+	denied := said("st-2", "wuerzburg-2016", "contact", "two_way", "s2")
 	denied.Stance, denied.Reliability = ascribe.Denies, "C"
-	dated := statement("st-3", "l1", "note", strings.Repeat("long ", 20), "s3")
+	dated := said("st-3", "l1", "note", strings.Repeat("long ", 20), "s3")
 	dated.Said = date(f.tb, "2016-10~")
-	settling := statement("st-4", "wuerzburg-2016", "contact", "one_way", "s2")
+	settling := said("st-4", "wuerzburg-2016", "contact", "one_way", "s2")
 	settling.Settles = []string{"st-2", "st-1"}
-	again := statement("st-7", "wuerzburg-2016", "note", "settled", "s2")
+	again := said("st-7", "wuerzburg-2016", "note", "settled", "s2")
 	again.Settles = []string{"st-3"}
-	f.write(first, denied, dated, settling, again, statement("st-5", "handler", "name", "someone", "s1"), statement("st-6", "org", "name", "someone else", "s1"))
+	f.write(first, denied, dated, settling, again, said("st-5", "handler", "name", "someone", "s1"), said("st-6", "org", "name", "someone else", "s1"))
 	f.write(
 		&ascribe.Withdrawal{ID: "w-1", Statement: "st-1", Kind: ascribe.Correction, Source: "s2"},
 		&ascribe.Withdrawal{ID: "w-2", Statement: "st-2", Kind: ascribe.Strike, Reason: "misread"},
@@ -80,7 +83,7 @@ func populate(f *fixture) {
 	f.write(
 		&ascribe.Actor{ID: "other", Kind: ascribe.Persona, Name: "another screen name"},
 		&ascribe.Link{ID: "l3", Incident: "paris-2015", Actor: "other", Role: "handler"},
-		statement("st-10", "other", "name", "nobody else", "s1"),
+		said("st-10", "other", "name", "nobody else", "s1"),
 	)
 	var erasures []ascribe.Noun
 	for _, key := range []ascribe.Key{{Space: SpaceStatement, ID: "st-5"}, {Space: SpaceStatement, ID: "st-6"}, {Space: SpaceSubject, ID: "other"}} {
@@ -91,6 +94,29 @@ func populate(f *fixture) {
 		erasures = append(erasures, &ascribe.Erasure{Target: n, Reason: "asked for"})
 	}
 	f.write(erasures...)
+}
+
+// imported is what the import of an edition writes, after others of the dataset; an
+// incident that it has first begins with new.
+func imported(f *fixture, dataset, edition, published string, rows map[string]map[string]string) []ascribe.Noun {
+	return importedFirst(f, dataset, edition, published, rows, func(id string) bool { return strings.HasPrefix(id, "new") })
+}
+
+// importedFirst is imported, with what says which incidents it has first.
+func importedFirst(f *fixture, dataset, edition, published string, rows map[string]map[string]string, first func(id string) bool) []ascribe.Noun {
+	source := dataset + "-" + edition
+	nouns := []ascribe.Noun{
+		&ascribe.Source{ID: source, Title: source, Published: date(f.tb, published), Reliability: "B"},
+		&ascribe.Edition{Dataset: dataset, ID: edition, Source: source, SHA256: "ab", Columns: []string{"deaths"}},
+		adoptionOf(dataset, dataset, edition, "c: "+edition+"\n"),
+	}
+	for _, id := range slices.Sorted(maps.Keys(rows)) {
+		if first(id) {
+			nouns = append(nouns, &ascribe.Incident{Dataset: dataset, ID: id, Title: id})
+		}
+		nouns = append(nouns, &ascribe.Row{Dataset: dataset, Incident: id, Edition: edition, Source: source, Cells: rows[id]})
+	}
+	return nouns
 }
 
 // putRight writes into the tables of what was put right.
@@ -110,6 +136,13 @@ func putRight(f *fixture) {
 	)
 	f.write(strike("w-5", ascribe.RecordLink, "l2"), strike("w-6", ascribe.RecordActor, "handler"))
 	f.write(&ascribe.Withdrawal{ID: "w-7", Statement: "w-6", Kind: ascribe.Strike}, &ascribe.Withdrawal{ID: "w-8", Statement: "a-3", Kind: ascribe.Strike})
-	f.write(&ascribe.Statement{ID: "st-8", Subject: "handler", Variable: "name", Value: "nobody", Stance: ascribe.Asserts, Source: "s1"})
+	f.write(said("st-8", "handler", "name", "nobody", "s1"))
 	f.write(strike("w-9", ascribe.RecordSource, "s4"))
+	for _, edition := range []string{"19.1", "20.1"} {
+		f.write(imported(f, "ged", edition, "2019-0"+edition[:1], map[string]map[string]string{"239008": {"deaths": edition}, "new-" + edition: {"deaths": "1"}})...)
+	}
+	f.write(said("st-9", "paris-2015", "note", "also there", "ged-20.1"))
+	f.write(strike("w-10", ascribe.RecordEdition, "ged@20.1"), strike("w-11", ascribe.RecordEdition, "ged@19.1"))
+	f.write(imported(f, "ged", "19.1", "2019-02", map[string]map[string]string{"239008": {"deaths": "7"}})...)
+	f.write(said("st-11", "paris-2015", "note", "nothing else", "s1"))
 }

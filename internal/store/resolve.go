@@ -58,6 +58,9 @@ type resolver struct {
 	// newTerm says what a text that is in the table, with that number, or
 	// that is not, with 0, gets as its number.
 	newTerm func(text string, found int64) (int64, error)
+	// holder is the record that has an id, where ids were given again; nil: the first
+	// that was given it, as what reads by views has no other.
+	holder func(k nameKey) (int64, error)
 }
 
 func newResolver(p *prepared) *resolver {
@@ -79,11 +82,20 @@ func (r *resolver) name(k nameKey) (int64, error) {
 	if k.space == SpaceStatement {
 		return r.statement(k)
 	}
-	n, err := r.number("name.find", int64(k.space), k.dataset, k.id)
+	find := r.first
+	if r.holder != nil {
+		find = r.holder
+	}
+	n, err := find(k)
 	if err == nil && n != 0 && k.space != SpaceRegrade {
 		r.names.put(k, n)
 	}
 	return n, err
+}
+
+// first is the first record that gave an id, 0 for none.
+func (r *resolver) first(k nameKey) (int64, error) {
+	return r.number("name.find", int64(k.space), k.dataset, k.id)
 }
 
 // statement is name for a statement or withdrawal. There are too many of them
@@ -95,7 +107,7 @@ func (r *resolver) statement(k nameKey) (int64, error) {
 	if r.fresh != nil && !r.fresh.mayHave(k) {
 		return 0, nil
 	}
-	n, err := r.number("name.find", int64(k.space), k.dataset, k.id)
+	n, err := r.first(k)
 	if err == nil && n != 0 {
 		r.lately[k.id] = n
 	}

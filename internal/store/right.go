@@ -37,8 +37,15 @@ type righted struct {
 type struckNoun struct {
 	record, target int64
 	closed         bool
-	source         string // the id of a source that was struck
+	source         string // the id of the source that was struck, or of the edition's,
+	sourceRecord   int64  // and its record
+	// Of an edition, the record of its dataset, and the first and the last of those
+	// that its import wrote.
+	dataset, first, last int64
 }
+
+// edition reports whether an edition was taken back.
+func (s *struckNoun) edition() bool { return s.dataset != 0 }
 
 type amended struct {
 	record int64
@@ -83,6 +90,19 @@ func (r *righted) acting(at Standpoint) []int64 {
 		}
 	}
 	return list
+}
+
+// editions reports whether an edition was ever taken back.
+func (r *righted) editions() bool {
+	return slices.ContainsFunc(r.strikes, func(s struckNoun) bool { return s.edition() })
+}
+
+// takes reports whether a record is of an edition that is taken back at a
+// standpoint.
+func (r *righted) takes(record int64, at Standpoint) bool {
+	return slices.ContainsFunc(r.strikes, func(s struckNoun) bool {
+		return s.edition() && s.first <= record && record <= s.last && r.acts(s.record, s.closed, at)
+	})
 }
 
 // turn names what acts at a standpoint: the last that was put right by then.
@@ -135,13 +155,32 @@ func (r *righted) apply(record int64, noun ascribe.Noun, at Standpoint) error {
 	if !ok || len(source.RestsOn) == 0 {
 		return nil
 	}
+	since := r.restsSince(record, at)
 	for _, s := range r.strikes {
-		if i := slices.Index(source.RestsOn, s.source); s.source != "" && i >= 0 && r.acts(s.record, s.closed, at) {
+		if i := slices.Index(source.RestsOn, s.source); s.source != "" && i >= 0 && r.acts(s.record, s.closed, at) && r.meant(&s, since) {
 			rest := slices.DeleteFunc(slices.Delete(source.RestsOn, i, i+1), func(id string) bool { return id == ascribe.NotShown })
 			source.RestsOn = append(rest, ascribe.NotShown)
 		}
 	}
 	return nil
+}
+
+// restsSince is the record that said on what a source rests, at a standpoint.
+func (r *righted) restsSince(record int64, at Standpoint) int64 {
+	for _, a := range r.of(record, at) {
+		if a.noun.Field == ascribe.FieldRestsOn {
+			record = a.record
+		}
+	}
+	return record
+}
+
+// meant reports whether a record that named the id of a source meant the one that was
+// struck: the source was there then. The id of an edition's may be another's by now.
+func (r *righted) meant(s *struckNoun, by int64) bool {
+	return s.sourceRecord < by && !slices.ContainsFunc(r.strikes, func(x struckNoun) bool {
+		return x.sourceRecord == s.sourceRecord && r.acts(x.record, x.closed, Standpoint{by, by})
+	})
 }
 
 // readRighted reads all that was put right.
@@ -153,10 +192,10 @@ func readRighted(ctx context.Context, p *prepared) (*righted, error) {
 	scan(ctx, p, "strike.all", nil, func(rows *sql.Rows) bool {
 		var s struckNoun
 		var body []byte
-		if failed = rows.Scan(&s.record, &s.target, &s.closed, &body); failed != nil {
+		if failed = rows.Scan(&s.record, &s.target, &s.closed, &s.sourceRecord, &s.dataset, &s.first, &s.last, &body); failed != nil {
 			return false
 		}
-		if body != nil {
+		if body != nil && (!s.edition() || s.tookSource()) {
 			noun, err := ledger.Parse(body)
 			if err != nil {
 				failed = unreadable(s.target, err)

@@ -293,7 +293,11 @@ func randomNoun(r *rand.Rand) ascribe.Noun {
 	fresh := func(kind string) string { return fmt.Sprintf("%s%d", kind, r.IntN(40)) }
 	some := func(kind string) string { return kind + pick("0", "0", "0", "1", "2", "3", "4", "5") }
 	day := ascribe.OnDay(ascribe.Day(17000 + r.IntN(300)))
-	switch r.IntN(18) {
+	switch r.IntN(22) {
+	case 18:
+		return &ascribe.Edition{Dataset: "d1", ID: fresh("e"), Source: some("s")}
+	case 19:
+		return &ascribe.Withdrawal{ID: fresh("w"), Of: ascribe.RecordEdition, Target: "d1@" + fresh("e"), Kind: ascribe.Strike}
 	case 14, 15:
 		of := pick("incident", "actor", "source")
 		field := map[string]string{"incident": "title", "actor": "name", "source": pick("published", "rests_on", "title")}[of]
@@ -334,7 +338,7 @@ func randomNoun(r *rand.Rand) ascribe.Noun {
 		return &ascribe.Regrade{ID: fresh("g"), Source: some("s"), Reliability: "B"}
 	case 11:
 		return &ascribe.Dataset{ID: fresh("d")}
-	case 12:
+	case 12, 20, 21:
 		return &ascribe.Row{Dataset: pick("", "d1"), Incident: some("i"), Source: some("s"), Cells: map[string]string{"v": pick("", "q"), fresh("w"): "x"}}
 	}
 	return &ascribe.Erasure{Target: 8 + r.Int64N(80)}

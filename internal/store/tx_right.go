@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"database/sql"
 	"slices"
 
@@ -44,6 +45,52 @@ func (t *Tx) FallsWith(strike int64) ([]ascribe.Noted[ascribe.Noun], error) {
 		list = append(list, ascribe.Noted[ascribe.Noun]{Record: n, Noun: noun})
 	}
 	return list, nil
+}
+
+// EditionOf is the edition whose source a record is; nil where it is none's, or that
+// was taken back.
+func (t *Tx) EditionOf(source int64) (*ascribe.Edition, error) {
+	n, err := t.prepared.number("edition.with source", source)
+	if err != nil || n == 0 {
+		return nil, explain(t.ctx, err)
+	}
+	noun, by, err := t.Present(n)
+	if err != nil || by != "" {
+		return nil, err
+	}
+	e, ok := noun.(*ascribe.Edition)
+	if !ok {
+		return nil, explain(t.ctx, unexpected(n, noun))
+	}
+	return e, nil
+}
+
+// Free reports whether an import may give an id: nobody has it, or it went with an
+// edition that was taken back.
+func (t *Tx) Free(space Space, dataset, id string) (bool, error) {
+	ds, err := t.deriver.dataset(dataset)
+	if err != nil {
+		return false, explain(t.ctx, err)
+	}
+	k := nameKey{space, ds, id}
+	n, err := t.deriver.resolver.name(k)
+	if err != nil || n == 0 {
+		return err == nil, explain(t.ctx, err)
+	}
+	freed, err := t.deriver.freed(ascribe.Latest, k)
+	return freed != 0, explain(t.ctx, err)
+}
+
+// Before calls fn with a view of the store as it stood before this entry, with all
+// that had been put right.
+func (t *Tx) Before(ctx context.Context, fn func(*View) error) error {
+	return t.store.View(ctx, func(v *View) error {
+		v, err := v.At(ctx, forever)
+		if err != nil {
+			return err
+		}
+		return fn(v)
+	})
 }
 
 // Struck reports whether a statement, a withdrawal or an amendment was struck, and

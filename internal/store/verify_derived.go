@@ -90,7 +90,11 @@ func (c *comparison) row(table string, values ...any) error {
 	if table == "name" {
 		c.rows++
 		c.names++
-		n, err := c.deriver.number("name.find", values[:3]...)
+		query, key := "name.freed", []any{values[0], values[1], values[2], values[4]}
+		if c.deriver.version < 3 {
+			query, key = "name.find", values[:3]
+		}
+		n, err := c.deriver.number(query, key...)
 		if err == nil && n != values[3] {
 			err = differs("table name: the record of %q", values[2], n, values[3])
 		}

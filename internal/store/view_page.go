@@ -108,7 +108,8 @@ func (v *View) lines(ctx context.Context, name string, args []any, list *[]Line)
 func (v *View) markStruck(ctx context.Context, list []Line) error {
 	fallen, err := v.fallen(ctx)
 	for i := range list {
-		list[i].Struck = list[i].Noun == nil && !list[i].Orphan && fallen[list[i].Record]
+		l := &list[i]
+		l.Struck = l.Noun == nil && !l.Orphan && (fallen[l.Record] || v.takenBack(l.Record))
 	}
 	return err
 }

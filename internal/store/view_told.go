@@ -18,18 +18,19 @@ type ToldRow struct {
 	Body                    ledger.RowBody
 }
 
-// ToldRows calls use with the rows of a dataset, in the order of the ledger. The
+// ToldRows calls use with the rows of a dataset, in the order of the ledger: also
+// those of one of that name that was taken back. The
 // rows of all datasets are folded, since there is one fold of them; those of the
 // others are not read further. A row of its own is folded with the hash of its
 // body as it is, so that the fold tells whether that is the record's. Ranges may
 // be read side by side, each by a view and a strand of its own.
 func (v *View) ToldRows(ctx context.Context, dataset string, r Range, strand *Strand, use func(*ToldRow) error) error {
-	n, err := v.resolver().dataset(dataset)
+	named, err := v.datasetsNamed(ctx, dataset)
 	if err != nil {
-		return explain(ctx, err)
+		return err
 	}
 	var t ToldRow
-	return v.scan(ctx, "row.told", []any{r.After, r.UpTo, n}, func(rows *sql.Rows) error {
+	return v.scan(ctx, "row.told", []any{r.After, r.UpTo, listOf(named)}, func(rows *sql.Rows) error {
 		var source, day int64
 		var stored storedRecord
 		if err := rows.Scan(&t.Record, &t.Incident, &source, &day, &t.Unlisted, &stored.hash, &stored.salt, &stored.body); err != nil {
@@ -57,4 +58,19 @@ func (v *View) ToldRows(ctx context.Context, dataset string, r Range, strand *St
 		}
 		return use(&t)
 	})
+}
+
+// datasetsNamed are the records of the datasets that have or had a name: more than
+// one, where the only edition of one was taken back, and another imported.
+func (v *View) datasetsNamed(ctx context.Context, dataset string) (records []int64, err error) {
+	err = v.scan(ctx, "name.holders", []any{int64(SpaceDataset), 0, dataset}, func(rows *sql.Rows) error {
+		var n int64
+		err := rows.Scan(&n)
+		records = append(records, n)
+		return err
+	})
+	if err == nil && len(records) == 0 {
+		err = notThere(SpaceDataset, "", dataset)
+	}
+	return records, err
 }

@@ -40,6 +40,10 @@ func (r *recorder) resolve(noun ascribe.Noun, fault fault) error {
 		if id == "" {
 			id = n.Statement
 		}
+		if strings.Contains(id, "@") { // which no id has
+			n.Of, n.Target, n.Statement = ascribe.RecordEdition, id, ""
+			return nil
+		}
 		kinds, err := r.whatIs(id, store.SpaceStatement, store.SpaceSubject, store.SpaceSource)
 		if err != nil || len(kinds) == 0 && n.Target == "" { // what is not there is told below
 			return err
@@ -116,6 +120,9 @@ func (r *recorder) checkAmendment(a *ascribe.Amendment, fault fault) error {
 		fault("target", "the %s %s was struck by %s: strike that first", a.Of, a.Target, struckBy)
 		return nil
 	}
+	if stays, err := r.checkDayStays(n, a, fault); err != nil || stays {
+		return err
+	}
 	before, err := ledger.Encode(noun)
 	if err != nil {
 		return err
@@ -152,9 +159,15 @@ func sentence(err error) string {
 
 // checkStrike tells what is wrong with the strike of what is no statement.
 func (r *recorder) checkStrike(w *ascribe.Withdrawal, fault fault) error {
-	n, _, found, err := r.tx.Find(ascribe.SpaceOf(w.Of), ascribe.Main, w.Target)
+	key := w.Withdrawn()
+	n, _, found, err := r.tx.Find(key.Space, key.Dataset, key.ID)
 	if err != nil {
 		return err
+	}
+	if !found && w.Of == ascribe.RecordEdition {
+		r.absent++
+		fault("target", "there is no edition %s of a dataset%s", w.Target, r.editionsOf(key.Dataset))
+		return nil
 	}
 	if !found {
 		r.absent++
@@ -172,8 +185,52 @@ func (r *recorder) checkStrike(w *ascribe.Withdrawal, fault fault) error {
 	case struckBy != "":
 		r.opposing++
 		fault("target", "the %s %s was struck already, by %s", w.Of, w.Target, struckBy)
+	case w.Of == ascribe.RecordSource:
+		return r.checkSourceStays(n, w, fault)
 	}
 	return nil
+}
+
+// checkSourceStays tells that the source of an edition goes with that alone: its rows
+// are nothing without it.
+func (r *recorder) checkSourceStays(source int64, w *ascribe.Withdrawal, fault fault) error {
+	e, err := r.tx.EditionOf(source)
+	if err == nil && e != nil {
+		r.opposing++
+		fault("target", "%s is the source of the edition %s: take that back, with: ascribe withdraw %s --kind strike", w.Target, e.Name(), e.Name())
+	}
+	return err
+}
+
+// checkDayStays tells that an edition has the day on which it was imported as
+// published: what it changed was worked out by that.
+func (r *recorder) checkDayStays(source int64, a *ascribe.Amendment, fault fault) (stays bool, err error) {
+	if a.Of != ascribe.RecordSource || a.Field != ascribe.FieldPublished {
+		return false, nil
+	}
+	e, err := r.tx.EditionOf(source)
+	if err != nil || e == nil {
+		return false, err
+	}
+	r.opposing++
+	fault("field", "%s is the source of the edition %s, whose day stays: take the edition back, and import it with the day that is right", a.Target, e.Name())
+	return true, nil
+}
+
+// editionsOf says at the end of a sentence which editions a dataset has.
+func (r *recorder) editionsOf(dataset string) string {
+	var names []string
+	err := r.tx.Before(context.Background(), func(v *store.View) error {
+		editions, err := v.Editions(context.Background(), dataset)
+		for i := range editions {
+			names = append(names, editions[i].Noun.Name())
+		}
+		return err
+	})
+	if err != nil || names == nil {
+		return "" // what is wrong is said without
+	}
+	return ": there is " + listed(names)
 }
 
 // freeID gives what is written by itself another id than what was written with the
@@ -217,7 +274,7 @@ func doubtFalls(tx *store.Tx, by point.By, w *ascribe.Withdrawal, record int64) 
 // counted writes how many there are of each kind.
 func counted(kinds map[string]int) string {
 	var list []string
-	for _, kind := range []string{"link", "statement", "withdrawal", "regrade", "amendment"} {
+	for _, kind := range []string{"link", "statement", "withdrawal", "regrade", "amendment", "note", "filter"} {
 		switch n := kinds[kind]; {
 		case n == 1:
 			list = append(list, "1 "+kind)

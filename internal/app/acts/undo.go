@@ -36,18 +36,8 @@ func Undo(ctx context.Context, a *point.App, by point.By, n int64) (*Undone, err
 		if err := u.refuse(); err != nil {
 			return err
 		}
-		for after, more := int64(0), true; more; {
-			lines, err := v.Lines(ctx, e, after, undoPage)
-			if err != nil {
-				return err
-			}
-			for _, l := range lines {
-				if err := u.one(ctx, l); err != nil {
-					return err
-				}
-				after = l.Record
-			}
-			more = len(lines) == undoPage
+		if err := u.all(ctx); err != nil {
+			return err
 		}
 		done.Acts = append(done.Acts, u.acts...)
 		if len(u.acts) == 0 {
@@ -83,6 +73,31 @@ type undoing struct {
 	reason string
 	acts   []string
 	later  []ascribe.Problem // what later entries have that rests on it
+}
+
+// all takes the records back, one by one; of the import of an edition, that at once.
+func (u *undoing) all(ctx context.Context) error {
+	for after, more := int64(0), true; more; {
+		lines, err := u.view.Lines(ctx, u.entry, after, undoPage)
+		if err != nil {
+			return err
+		}
+		if i := slices.IndexFunc(lines, func(l store.Line) bool { return kindIs(l.Noun, ascribe.RecordEdition) }); i >= 0 && after == 0 {
+			return u.strike(ctx, lines[i])
+		}
+		for _, l := range lines {
+			if err := u.one(ctx, l); err != nil {
+				return err
+			}
+			after = l.Record
+		}
+		more = len(lines) == undoPage
+	}
+	return nil
+}
+
+func kindIs(noun ascribe.Noun, kind ascribe.RecordKind) bool {
+	return noun != nil && noun.Record() == kind
 }
 
 // refuse refuses an entry of which no act takes the effect back.
@@ -121,8 +136,8 @@ func (u *undoing) one(ctx context.Context, l store.Line) error {
 }
 
 func (u *undoing) imported() error {
-	return ascribe.Errorf(ascribe.ErrConflict, "entry %d imported an edition of a dataset, which is not undone like this", u.entry.N).
-		WithHint("import the edition that is right; what was imported before stays as recorded before")
+	return ascribe.Errorf(ascribe.ErrConflict, "entry %d imported the history of a dataset as a log of its changes, which stays", u.entry.N).
+		WithHint("import the log that is right into another dataset; an edition can be taken back")
 }
 
 // strike strikes what a record wrote, unless it is gone already.
@@ -144,6 +159,9 @@ func (u *undoing) strike(ctx context.Context, l store.Line) error {
 		}
 	} else {
 		w.Of, w.Target = kind, id
+	}
+	if e, ok := l.Noun.(*ascribe.Edition); ok {
+		id, w.Target = e.Name(), e.Name()
 	}
 	exchange.Complete(w)
 	if err := u.freeID(w); err != nil {

@@ -62,32 +62,19 @@ func columnsOf(ctx context.Context, p *point.Point) (*columns.Survey, error) {
 	if err != nil {
 		return nil, err
 	}
-	if struck, err := anyStruck(ctx, p); err != nil || struck {
+	taken, err := p.View.TakenBack(ctx)
+	if err != nil {
 		return nil, err
 	}
 	sources, err := p.View.SourcesOf(ctx, table.SourceIDs())
 	if err != nil {
 		return nil, err
 	}
-	s, ok := table.Survey(p.Book, p.AsOf.Recorded, sources, plain.Of(p.Book, incidentsOf(ctx, p)))
+	s, ok := table.Survey(p.Book, p.AsOf.Recorded, taken, sources, plain.Of(p.Book, incidentsOf(ctx, p)))
 	if !ok {
 		return nil, nil
 	}
 	return s, nil
-}
-
-// anyStruck reports whether an incident of the dataset is not there any more, as
-// of the point.
-func anyStruck(ctx context.Context, p *point.Point) (bool, error) {
-	if p.View.Turn() == "" {
-		return false, nil
-	}
-	left, err := p.View.IncidentCount(ctx, p.About())
-	if err != nil {
-		return false, err
-	}
-	all, err := p.View.AsWritten().IncidentCount(ctx, p.About())
-	return left != all, err
 }
 
 // incidentsOf are all incidents as the viewer may see them.

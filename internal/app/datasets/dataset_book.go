@@ -19,8 +19,8 @@ import (
 // lacks a variable, or gives one a type that it can no longer have. What it has
 // is kept in its order, so that answers about earlier editions stay what they
 // were. nil: the last one will do.
-func adoptColumns(ctx context.Context, a *point.App, tx *store.Tx, heading ascribe.Codebook, columns []ascribe.Variable) (*point.BookName, error) {
-	before, err := bookBefore(ctx, tx.View(), heading.ID)
+func adoptColumns(ctx context.Context, a *point.App, tx *store.Tx, v *store.View, heading ascribe.Codebook, columns []ascribe.Variable) (*point.BookName, error) {
+	before, err := bookBefore(ctx, v, heading.ID)
 	if err != nil {
 		return nil, err
 	}
@@ -47,12 +47,22 @@ func adoptColumns(ctx context.Context, a *point.App, tx *store.Tx, heading ascri
 // bookBefore is the codebook of a dataset as it was adopted last; nil where
 // there is none.
 func bookBefore(ctx context.Context, v *store.View, name string) (*ascribe.Codebook, error) {
-	adopted, err := v.Adoptions(ctx, name)
+	adopted, err := adoptedBefore(ctx, v, name)
 	if err != nil || len(adopted) == 0 {
 		return nil, err
 	}
 	last := &adopted[len(adopted)-1].Noun
 	return codebook.Parse(last.ID+" "+last.Version, []byte(last.Text))
+}
+
+// adoptedBefore are the versions of the codebook of a dataset, which may not be there
+// yet.
+func adoptedBefore(ctx context.Context, v *store.View, name string) ([]ascribe.Noted[ascribe.Adoption], error) {
+	adopted, err := v.Adoptions(ctx, name)
+	if ascribe.KindOf(err) == ascribe.ErrNotFound {
+		return nil, nil
+	}
+	return adopted, err
 }
 
 // variablesOf are a file's columns as variables. A column of listed values is

@@ -42,7 +42,9 @@ func ImportCellLog(ctx context.Context, a *point.App, by point.By, name string, 
 		return nil, err
 	}
 	in := &logImporter{app: a, name: name, file: file, log: log, done: &ImportedCellLog{Dataset: name}, day: ascribe.MinDay, although: by.Although}
-	entry, _, err := acts.Act(ctx, a, by, ascribe.EntryImport, func(tx *store.Tx) error { return in.run(ctx, tx) })
+	entry, _, err := acts.Act(ctx, a, by, ascribe.EntryImport, func(tx *store.Tx) error {
+		return tx.Before(ctx, func(v *store.View) error { return in.run(ctx, tx, v) })
+	})
 	switch {
 	case errors.Is(err, acts.ErrFaults) && in.problems.Len() > 0:
 		return nil, in.problems.Err(file, nothingChanged)
@@ -68,7 +70,7 @@ type logImporter struct {
 	altered  ascribe.Problems // of the past
 
 	tx      *store.Tx
-	view    *store.View
+	view    *store.View // of what was there before
 	stored  *storedDays
 	ids     map[string]logID
 	columns logTypes
@@ -91,8 +93,8 @@ type dayOf struct {
 	cells  map[string]string
 }
 
-func (in *logImporter) run(ctx context.Context, tx *store.Tx) error {
-	in.tx, in.view = tx, tx.View()
+func (in *logImporter) run(ctx context.Context, tx *store.Tx, before *store.View) error {
+	in.tx, in.view = tx, before
 	in.ids, in.at = map[string]logID{}, map[string]*dayOf{}
 	if err := in.begin(ctx); err != nil {
 		return err
@@ -306,10 +308,10 @@ func (in *logImporter) write(noun *ascribe.Row, state logID, day *dayOf) (err er
 // adopt adopts a codebook where the log has columns that are new, or values
 // that do not fit their types. Its versions are numbered.
 func (in *logImporter) adopt(ctx context.Context) (*point.BookName, error) {
-	adopted, err := in.view.Adoptions(ctx, in.name)
+	adopted, err := adoptedBefore(ctx, in.view, in.name)
 	if err != nil {
 		return nil, err
 	}
 	heading := ascribe.Codebook{ID: in.name, Version: strconv.Itoa(len(adopted) + 1), Adequate: adequacy(logReliability, logCredibility)}
-	return adoptColumns(ctx, in.app, in.tx, heading, in.columns.variables())
+	return adoptColumns(ctx, in.app, in.tx, in.view, heading, in.columns.variables())
 }

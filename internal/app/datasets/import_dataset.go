@@ -79,7 +79,9 @@ func ImportDataset(ctx context.Context, a *point.App, by point.By, d DatasetImpo
 			WithHint("correct the day, as in: --published 2020-06; if it is meant, add --although")}
 	}
 	in := &datasetImporter{app: a, asked: &d, done: &ImportedDataset{Dataset: d.Name, Edition: d.Edition, Published: d.Published}}
-	entry, _, err := acts.Act(ctx, a, by, ascribe.EntryImport, func(tx *store.Tx) error { return in.run(ctx, tx) })
+	entry, _, err := acts.Act(ctx, a, by, ascribe.EntryImport, func(tx *store.Tx) error {
+		return tx.Before(ctx, func(v *store.View) error { return in.run(ctx, tx, v) })
+	})
 	switch {
 	case errors.Is(err, acts.ErrFaults):
 		return nil, in.problems.Err(d.FileName, nothingChanged)
@@ -133,7 +135,7 @@ type datasetImporter struct {
 	problems ascribe.Problems
 
 	tx          *store.Tx
-	view        *store.View // of the entry as it is written
+	view        *store.View // of what was there before
 	form        ascribe.IDForm
 	known       *knownRows
 	columns     []dataset.Column
@@ -145,8 +147,8 @@ type datasetImporter struct {
 	anewID      string          // the first of these
 }
 
-func (in *datasetImporter) run(ctx context.Context, tx *store.Tx) error {
-	in.tx, in.view = tx, tx.View()
+func (in *datasetImporter) run(ctx context.Context, tx *store.Tx, v *store.View) error {
+	in.tx, in.view = tx, v
 	editions, exists, err := ask.EditionsBefore(ctx, in.view, in.asked.Name)
 	if err != nil {
 		return err
@@ -253,7 +255,7 @@ func (in *datasetImporter) heading(ctx context.Context, exists bool) error {
 		return err
 	}
 	heading := ascribe.Codebook{ID: d.Name, Version: d.Edition, Title: m.Title, Description: licenceOf(m), Adequate: adequacy(reliability, credibility)}
-	in.done.Adopted, err = adoptColumns(ctx, in.app, in.tx, heading, variablesOf(in.columns))
+	in.done.Adopted, err = adoptColumns(ctx, in.app, in.tx, in.view, heading, variablesOf(in.columns))
 	return err
 }
 
@@ -274,8 +276,8 @@ const sourceOfDataset = "dataset"
 func newSourceID(tx *store.Tx, id string) (string, error) {
 	free := id
 	for n := 2; ; n++ {
-		record, _, _, err := tx.Find(store.SpaceSource, ascribe.Main, free)
-		if err != nil || record == 0 {
+		is, err := tx.Free(store.SpaceSource, ascribe.Main, free)
+		if err != nil || is {
 			return free, err
 		}
 		end := fmt.Sprintf("-%d", n)

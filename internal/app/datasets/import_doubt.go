@@ -47,13 +47,13 @@ func (in *datasetImporter) spoilt(ctx context.Context) error {
 	slices.Sort(in.known.fresh)
 	n, was, is := 0, "", ""
 	at := 0 // both are in the order of the ledger
-	for x, err := range in.view.Subjects(ctx, in.asked.Name, ascribe.OfIncident) {
+	for x, err := range in.tx.View().Subjects(ctx, in.asked.Name, ascribe.OfIncident) {
 		if err != nil {
 			return err
 		}
 		id := x.Noun.(*ascribe.Incident).ID
-		if at == len(in.known.rows) || in.known.rows[at].record != x.Record { // it is new
-			if n > 0 && is == "" && looseID(id) == looseID(was) {
+		if at == len(in.known.rows) || in.known.rows[at].record != x.Record { // it is new, or was taken back
+			if x.Record >= in.tx.First() && n > 0 && is == "" && looseID(id) == looseID(was) {
 				is = id
 			}
 			continue

@@ -74,7 +74,7 @@ func (a *App) adoptions(ctx context.Context, v *store.View, q *Question) ([]ascr
 	if err != nil {
 		return nil, err
 	}
-	key := adoptionsKey{q.About(), q.Viewer.Key(), last}
+	key := adoptionsKey{q.About(), q.Viewer.Key(), v.Turn(), last}
 	adopted := recently[adoptionsKey, []ascribe.Noted[ascribe.Adoption]](a, maxRecent)
 	if kept := adopted.Get(key); kept != nil {
 		return *kept, nil
@@ -88,6 +88,7 @@ func (a *App) adoptions(ctx context.Context, v *store.View, q *Question) ([]ascr
 
 type adoptionsKey struct {
 	dataset, viewer string
+	turn            string // of an edition that was taken back, the codebook goes
 	entry           int64
 }
 

@@ -128,7 +128,7 @@ func (p *Point) Of(ctx context.Context, q Question) (*Point, error) {
 		return nil, err
 	}
 	var err error
-	other.Book, err = p.app.book(ctx, p.View, &other.Question)
+	other.Book, err = p.app.book(ctx, other.View, &other.Question)
 	return other, err
 }
 

@@ -7,6 +7,9 @@ select n, time, person, kind, first, count, root from entry order by n desc limi
 -- name: get
 select n, time, person, kind, first, count, root from entry where n = $1;
 
+-- name: of record
+select n, time, person, kind, first, count, root from entry where first <= $1 order by n desc limit 1;
+
 -- name: list
 select n, time, person, kind, first, count, root from entry order by n;
 

@@ -11,7 +11,10 @@ select made, n, strike from falls order by made, n, strike;
 select distinct n from falls where strike = any ($1) order by n;
 
 -- name: by
-select strike from falls where n = any ($1) order by strike;
+select strike from falls where n = any ($1)
+union
+select k.n from record r join taken k on r.n >= k.first and r.n <= k.last where r.n = any ($1)
+order by strike;
 
 -- What hangs on some records: on a link's ends the link, on a subject and a source
 -- what was said of it or by it, and on that what takes it back.
@@ -25,4 +28,6 @@ union select n from regrade where source = any ($1)
 union select n from withdrawal where target = any ($1)
 union select n from withdrawal where source = any ($1)
 union select n from amendment where target = any ($1)
+union select n from note where dataset = any ($1)
+union select n from kept_filter where dataset = any ($1)
 order by n;

@@ -23,8 +23,8 @@ order by r.incident, r.n;
 -- name: told
 select r.n, r.incident, r.source, r.last, r.unlisted, e.hash, b.salt, b.body from "row" r
 join subject s on s.n = r.incident
-left join record e on e.n = r.n and s.dataset <> $3
-left join body b on b.n = r.n and s.dataset = $3
+left join body b on b.n = r.n and s.dataset = any ($3)
+left join record e on e.n = r.n and b.n is null
 where r.n > $1 and r.n <= $2
 order by r.n;
 

@@ -7,10 +7,16 @@ delete from strike;
 -- name: scan
 select * from strike order by n;
 
--- Every strike of a noun, with the noun.
+-- Every strike of a noun, with the noun and, of an edition, with its source and dataset,
+-- and what it takes.
 
 -- name: all
-select s.n, s.target, s.closed, b.body from strike s left join body b on b.n = s.target order by s.n;
+select s.n, s.target, s.closed, coalesce(e.source, s.target), coalesce(e.dataset, 0), coalesce(k.first, 0), coalesce(k.last, 0), b.body
+from strike s
+left join edition e on e.n = s.target
+left join taken k on k.n = s.n
+left join body b on b.n = coalesce(e.source, s.target)
+order by s.n;
 
 -- name: target
 select target from strike where n = $1;

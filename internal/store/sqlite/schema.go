@@ -27,7 +27,7 @@ const (
 // is made anew from the records.
 var steps = [Version]string{
 	1: "", // fold came, which is derived
-	2: "", // sheet, sheet_row, amendment, strike, falls, moved, orphan, kept_filter, description and what fold has of rows came, which are derived
+	2: "", // sheet, sheet_row, amendment, strike, falls, taken, moved, orphan, kept_filter, description and what fold has of rows came, which are derived
 }
 
 // marks marks a file as a store of the program's version.

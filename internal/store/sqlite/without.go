@@ -182,7 +182,10 @@ insert into stands values (9223372036854775807);
 			where = append(where, hiddenFrom(name)...)
 		}
 		if strikes && slices.Contains(falling, name) {
-			where = append(where, "not exists (select 1 from main.falls f join acting a on a.strike = f.strike where f.n = t.n)")
+			where = append(where, there("t"))
+		}
+		if strikes && name == "name" {
+			where = append(where, firstThere(hidden))
 		}
 		columns := "*"
 		switch {
@@ -205,9 +208,31 @@ insert into stands values (9223372036854775807);
 // falling are the tables of what a strike can take with it, and moving those of
 // what has days that may be those of its source.
 var (
-	falling = []string{"body", "name", "subject", "link", "source", "statement", "settles", "withdrawal", "regrade", "amendment", "row", "edition", "adoption", "note"}
+	falling = []string{"body", "name", "subject", "link", "source", "statement", "settles", "withdrawal", "regrade", "amendment", "row", "edition", "adoption", "note", "kept_filter"}
 	moving  = []string{"statement", "withdrawal"}
 )
+
+// nowhere is where no strike acts, and no amendment ends: what [stand] is told of who
+// reads everything as it was written.
+const nowhere = "(select record from stands) = 9223372036854775807 and not exists (select 1 from acting)"
+
+// there is what a row of a table has to be so that no strike that acts has taken
+// it.
+func there(row string) string {
+	return fmt.Sprintf(`not exists (select 1 from main.falls f join acting a on a.strike = f.strike where f.n = %[1]s.n)
+  and not exists (select 1 from acting a join main.taken k on k.n = a.strike where %[1]s.n between k.first and k.last)`, row)
+}
+
+// firstThere is what a name has to be where an id was given again, once the edition
+// that had it was taken back: as of before, both of them are there, and it is that of
+// the first. Where a view stands nowhere, it has all.
+func firstThere(hidden bool) string {
+	earlier := []string{"o.space = t.space", "o.dataset = t.dataset", "o.id = t.id", "o.freed < t.freed", there("o")}
+	if hidden {
+		earlier = append(earlier, "o.n not in (select n from hidden)")
+	}
+	return "(t.freed = 0 or " + nowhere + " or not exists (select 1 from main.name o where " + strings.Join(earlier, " and ") + "))"
+}
 
 // hiddenFrom is what a row of a table has to be to be seen.
 func hiddenFrom(name string) []string {
@@ -223,7 +248,7 @@ var bodyWithout = fmt.Sprintf(`n, salt, case
   when n in (select source from main.rests_on where target in (select n from hidden)) then json_set(body, '$.rests_on', json((
     select json_group_array(id) from (
       select e.value as id from json_each(body, '$.rests_on') e
-      join main.name a on a.space = %d and a.dataset = 0 and a.id = e.value and a.n not in (select n from hidden)
+      where exists (select 1 from main.name a where a.space = %d and a.dataset = 0 and a.id = e.value and a.n not in (select n from hidden))
       union all select '%s'
     )
   )))

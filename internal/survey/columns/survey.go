@@ -37,11 +37,11 @@ func (t *Table) SourceIDs() (ids []string) {
 }
 
 // Survey is that of the table as recorded at an entry, with the sources as they
-// stand there; false where another one is to answer: under a codebook that gives
+// stand there, and without what some entries wrote, which was taken back; false where another one is to answer: under a codebook that gives
 // labels, where a source is not there, and where rows of one day were graded
 // otherwise, so that it is not the last that counts. Of which variables it has
 // the values is for Knows to say.
-func (t *Table) Survey(book *codebook.Book, recorded int64, sources Sources, other survey.Survey) (*Survey, bool) {
+func (t *Table) Survey(book *codebook.Book, recorded int64, without map[int64]bool, sources Sources, other survey.Survey) (*Survey, bool) {
 	if len(book.Rows) > 0 || t.tangled {
 		return nil, false
 	}
@@ -51,7 +51,7 @@ func (t *Table) Survey(book *codebook.Book, recorded int64, sources Sources, oth
 	}
 	for i := range t.moments {
 		m := &t.moments[i]
-		if m.entry > recorded {
+		if m.entry > recorded || without[m.entry] {
 			continue
 		}
 		source := sources[m.source]

@@ -30,7 +30,7 @@ func TestColumnsAgree(t *testing.T) {
 			recorded := w.entries - w.r.Int64N(min(3, w.entries))
 			reference := plain.Of(w.book, w.incidents(w.book, recorded))
 			for name, table := range map[string]*Table{"made at once": atOnce, "bit by bit": bitByBit} {
-				s, ok := table.Survey(w.book, recorded, w.sources, reference)
+				s, ok := table.Survey(w.book, recorded, nil, w.sources, reference)
 				if !ok {
 					continue
 				}
