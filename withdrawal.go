@@ -39,6 +39,14 @@ func (w *Withdrawal) Withdrawn() Key {
 	return Key{Space: SpaceOf(w.Of), ID: w.Target}
 }
 
+// OfSource is the strike of an edition as the strike of its source, which it is to the
+// team's own record.
+func (w *Withdrawal) OfSource(source string) *Withdrawal {
+	other := *w
+	other.Of, other.Target = RecordSource, source
+	return &other
+}
+
 func (*Withdrawal) Texts() []string { return nil }
 
 func (w *Withdrawal) Line() string {

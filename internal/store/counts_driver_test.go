@@ -118,5 +118,5 @@ func TestCountsAreWhatTheDatabaseSees(t *testing.T) {
 
 // RowTallies is what a view has of one dataset.
 func (f *fixture) RowTallies(ctx context.Context) ([]RowTally, error) {
-	return see(ctx, f.Store, func(v *View) ([]RowTally, error) { return v.RowTallies(ctx, "ged") })
+	return see(ctx, f.Store, func(v *View) ([]RowTally, error) { return v.RowTallies(ctx, "ged", ascribe.Latest) })
 }

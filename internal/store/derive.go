@@ -318,10 +318,23 @@ func (d *deriver) note(n int64, x *ascribe.Note) error {
 	if err := d.name(n, SpaceNote, dataset, x.ID); err != nil {
 		return err
 	}
-	if err := d.emit("note", n, dataset); err != nil {
+	if d.version < 3 {
+		return d.emit("note", n, dataset)
+	}
+	var source int64
+	var sourceColumn any
+	if x.Source != "" {
+		if source, err = d.resolver.name(nameKey{SpaceSource, 0, x.Source}); err != nil {
+			return err
+		}
+	}
+	if source != 0 && source < n {
+		sourceColumn = source
+	}
+	if err := d.emit("note", n, dataset, sourceColumn); err != nil {
 		return err
 	}
-	return d.hang(n, dataset)
+	return d.hang(n, dataset, source)
 }
 
 func (d *deriver) row(n int64, hash []byte, x *ascribe.Row) error {

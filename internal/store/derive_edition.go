@@ -46,38 +46,50 @@ func (s *struckNoun) tookSource() bool { return s.edition() && s.first <= s.sour
 // tookDataset reports whether the dataset goes with the edition, which is its first.
 func (s *struckNoun) tookDataset() bool { return s.edition() && s.first <= s.dataset }
 
-// refuseFollowed refuses that an edition is taken back, or comes back, while a later
-// one is there.
+// refuseFollowed refuses that an edition is taken back while a later one is there.
 func (d *deriver) refuseFollowed(s *struckNoun) error {
-	var later []int64
-	if err := d.listBy("edition.after", []any{s.dataset, s.target}, &later); err != nil {
+	names, err := d.laterThan(s)
+	if err != nil || names == nil {
 		return err
 	}
-	var names []string
+	edition, err := d.editionName(s.target)
+	if err != nil {
+		return err
+	}
+	return ascribe.Errorf(ascribe.ErrConflict, "%s is not the last edition, and what came later says only what it changed: %s", edition, strings.Join(names, ", ")).
+		WithHint("take these back first, in this order, as in: ascribe withdraw %s --kind strike", names[0])
+}
+
+// laterThan are the names of the editions of a dataset that are there and came after
+// one, the last first.
+func (d *deriver) laterThan(s *struckNoun) (names []string, err error) {
+	var later []int64
+	if err := d.listBy("edition.after", []any{s.dataset, s.target}, &later); err != nil {
+		return nil, err
+	}
 	for _, n := range slices.Backward(later) {
 		by, err := d.struckBy(n)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		if by != 0 || n >= s.record { // while it is verified, what came later is there too
 			continue
 		}
-		noun, err := d.written(n)
+		name, err := d.editionName(n)
 		if err != nil {
-			return err
+			return nil, err
 		}
-		names = append(names, noun.Key().Dataset+"@"+noun.Key().ID)
+		names = append(names, name)
 	}
-	if names == nil {
-		return nil
-	}
-	edition, err := d.written(s.target)
+	return names, nil
+}
+
+func (d *deriver) editionName(record int64) (string, error) {
+	noun, err := d.written(record)
 	if err != nil {
-		return err
+		return "", err
 	}
-	return ascribe.Errorf(ascribe.ErrConflict, "%s@%s is not the last edition, and what came later says only what it changed: %s",
-		edition.Key().Dataset, edition.Key().ID, strings.Join(names, ", ")).
-		WithHint("take these back first, in this order, as in: ascribe withdraw %s --kind strike", names[0])
+	return noun.Key().Dataset + "@" + noun.Key().ID, nil
 }
 
 // turned refuses that an edition comes back, or goes again, where another stands in
@@ -116,7 +128,7 @@ func (d *deriver) refuseBack(s *struckNoun, strike int64) error {
 		if other.dataset != s.dataset || other.record <= strike || !d.righted.acts(other.record, false, forever) {
 			continue
 		}
-		edition, err := d.written(other.target)
+		edition, err := d.editionName(other.target)
 		if err != nil {
 			return err
 		}
@@ -124,11 +136,20 @@ func (d *deriver) refuseBack(s *struckNoun, strike int64) error {
 		if err != nil {
 			return err
 		}
-		return ascribe.Errorf(ascribe.ErrConflict, "the edition %s@%s was taken back later, and has to come back first", edition.Key().Dataset, edition.Key().ID).
+		return ascribe.Errorf(ascribe.ErrConflict, "the edition %s was taken back later, and has to come back first", edition).
 			WithHint("strike what took it back, with: ascribe withdraw %s --kind strike", by.Key().ID)
 	}
-	if err := d.refuseFollowed(s); err != nil {
+	names, err := d.laterThan(s)
+	if err != nil {
 		return err
+	}
+	if names != nil {
+		edition, err := d.editionName(s.target)
+		if err != nil {
+			return err
+		}
+		return ascribe.Errorf(ascribe.ErrConflict, "the edition %s does not come back: %s was imported since, without what it changed", edition, strings.Join(names, ", ")).
+			WithHint("take back what was imported since, and import the edition again")
 	}
 	for _, n := range []int64{s.dataset, s.target, s.sourceRecord} {
 		if err := d.refuseTaken(s.record, n); err != nil {

@@ -39,13 +39,15 @@ func newWriting(p *prepared, after int64) (*deriver, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &deriver{resolver: r, version: p.Version, claims: Fold{sum: folded.claims}, texts: Fold{sum: folded.texts}, rows: Fold{sum: folded.rows}, emit: func(table string, values ...any) error {
+	d := &deriver{resolver: r, version: p.Version, claims: Fold{sum: folded.claims}, texts: Fold{sum: folded.texts}, rows: Fold{sum: folded.rows}, emit: func(table string, values ...any) error {
 		if err := p.exec(inserts[table], values...); err != nil {
 			return err
 		}
 		r.inserted(table, values)
 		return nil
-	}}, nil
+	}}
+	_, err = d.right() // by which ids are found
+	return d, err
 }
 
 // rebuildPage is how many records are read at a time while rebuilding.

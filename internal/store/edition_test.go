@@ -109,6 +109,7 @@ func TestAnEditionIsTakenBack(t *testing.T) {
 		said("st-1", "kharkiv", "killed", "9", "ged-22.1"),
 		said("st-2", "kharkiv", "killed", "8", "paper"),
 		&ascribe.Note{ID: "n-1", Dataset: "ged", Said: date(t, "2021-06"), Text: "a new rule"},
+		&ascribe.Note{ID: "n-2", Dataset: "ged", Said: date(t, "2022-06"), Text: "many more", Source: "ged-22.1"},
 	)
 	const first = `edition 21.1 ged-21.1 2021-06
 codebook 21.1

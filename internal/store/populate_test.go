@@ -64,7 +64,7 @@ func populate(f *fixture) {
 		&ascribe.Row{Dataset: "gtd", Incident: "239008", Source: "s2", Unlisted: true, Cells: map[string]string{"deaths": "4"}},
 		&ascribe.Edition{Dataset: "ged", ID: "17.1", Source: "s1", SHA256: "ab", Columns: []string{"deaths", "place"}},
 		&ascribe.Edition{Dataset: "ged", ID: "18.1", Source: "s2", SHA256: "cd"},
-		&ascribe.Note{ID: "n-2", Dataset: "gtd", Said: date(f.tb, "2018"), Text: "another source"},
+		&ascribe.Note{ID: "n-2", Dataset: "gtd", Said: date(f.tb, "2018"), Text: "another source", Source: "s1"},
 		&ascribe.Note{ID: "n-1", Dataset: "ged", Said: date(f.tb, "2017-06"), Text: "a new rule of inclusion"},
 		adoptionOf("ged", "ged", "17.1", "b: 1\n"),
 	)

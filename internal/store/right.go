@@ -123,14 +123,17 @@ func (r *righted) turn(at Standpoint) string {
 // record.
 func (r *righted) about(record, upTo int64) (list []int64) {
 	for _, a := range r.amendments[record] {
-		list = append(list, a.record)
-	}
-	for i := 0; i < len(list); i++ {
-		for _, w := range r.withdrawn[list[i]] {
-			list = append(list, w.By)
-		}
+		list = append(append(list, a.record), r.above(a.record)...)
 	}
 	return slices.DeleteFunc(list, func(n int64) bool { return n > upTo })
+}
+
+// above are what struck a strike or an amendment, what struck these, and so on.
+func (r *righted) above(record int64) (list []int64) {
+	for _, w := range r.withdrawn[record] {
+		list = append(append(list, w.By), r.above(w.By)...)
+	}
+	return list
 }
 
 // of are the amendments of a record that act at a standpoint.

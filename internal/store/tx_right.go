@@ -38,6 +38,13 @@ func (t *Tx) FallsWith(strike int64) ([]ascribe.Noted[ascribe.Noun], error) {
 	}
 	var list []ascribe.Noted[ascribe.Noun]
 	for _, n := range slices.DeleteFunc(records, func(n int64) bool { return n == target }) {
+		fell, err := t.fellBefore(n, strike)
+		if err != nil {
+			return nil, explain(t.ctx, err)
+		}
+		if fell {
+			continue
+		}
 		noun, err := t.deriver.present(n)
 		if err != nil {
 			return nil, explain(t.ctx, err)
@@ -45,6 +52,16 @@ func (t *Tx) FallsWith(strike int64) ([]ascribe.Noted[ascribe.Noun], error) {
 		list = append(list, ascribe.Noted[ascribe.Noun]{Record: n, Noun: noun})
 	}
 	return list, nil
+}
+
+// fellBefore reports whether a record had fallen with another strike already.
+func (t *Tx) fellBefore(n, strike int64) (bool, error) {
+	strikes, err := t.deriver.fallsBy(n)
+	if err != nil || len(strikes) < 2 {
+		return false, err
+	}
+	acting := t.deriver.righted.acting(forever)
+	return slices.ContainsFunc(strikes, func(s int64) bool { return s != strike && slices.Contains(acting, s) }), nil
 }
 
 // EditionOf is the edition whose source a record is; nil where it is none's, or that

@@ -164,33 +164,6 @@ func (v *View) StruckActors(ctx context.Context) ([]ascribe.Noted[ascribe.Noun],
 	return list, nil
 }
 
-// takenBack reports whether a record is of an edition that was taken back.
-func (v *View) takenBack(record int64) bool {
-	s := v.prepared.stands
-	return s != nil && s.righted.takes(record, s.Standpoint)
-}
-
-// TakenBack are the entries that imported editions which were taken back.
-func (v *View) TakenBack(ctx context.Context) (map[int64]bool, error) {
-	s := v.prepared.stands
-	if s == nil || !s.righted.editions() {
-		return nil, nil
-	}
-	entries := map[int64]bool{}
-	for i := range s.righted.strikes {
-		x := &s.righted.strikes[i]
-		if !x.edition() || !s.righted.acts(x.record, x.closed, s.Standpoint) {
-			continue
-		}
-		n, err := v.entryOf(x.target)
-		if err != nil {
-			return nil, explain(ctx, err)
-		}
-		entries[n] = true
-	}
-	return entries, nil
-}
-
 // fallen are the records that strikes take with them, but for those of editions.
 func (v *View) fallen(ctx context.Context) (map[int64]bool, error) {
 	s := v.prepared.stands
@@ -274,6 +247,11 @@ func (v *View) StruckBy(ctx context.Context, record int64) (*ascribe.Noted[ascri
 	return &ascribe.Noted[ascribe.Withdrawal]{Record: x.Record, Entry: x.Entry, Noun: *w}, nil
 }
 
+// Absent says that an id is nobody's, or what became of whoever had it.
+func (v *View) Absent(ctx context.Context, space Space, dataset, id string) error {
+	return v.notThere(ctx, space, dataset, id)
+}
+
 // notThere says that an id is nobody's: of an incident or a source, that it was
 // struck.
 func (v *View) notThere(ctx context.Context, space Space, dataset, id string) error {
@@ -292,8 +270,7 @@ func (v *View) notThere(ctx context.Context, space Space, dataset, id string) er
 	switch noun.(type) {
 	case *ascribe.Dataset, *ascribe.Edition, *ascribe.Incident, *ascribe.Source:
 		if by.Noun.Of == ascribe.RecordEdition {
-			return ascribe.Errorf(ascribe.ErrNotFound, "the %s %s was taken back with the edition %s, in entry %d", noun.Record(), id, by.Noun.Target, by.Entry).
-				WithHint("it is there as recorded before: entry %d", by.Entry-1)
+			return wentWithEdition(noun, by)
 		}
 		return ascribe.Errorf(ascribe.ErrNotFound, "the %s %s was struck in entry %d", noun.Record(), id, by.Entry).
 			WithHint("it is there as recorded before: entry %d", by.Entry-1)

@@ -69,12 +69,12 @@ func (v *View) IncidentRows(ctx context.Context, incident int64) ([]ascribe.Note
 	return list[ascribe.Row](ctx, v, "row.of", incident)
 }
 
-// IncidentCount is how many incidents a dataset has, listed or not.
-func (v *View) IncidentCount(ctx context.Context, dataset string) (int64, error) {
+// IncidentCount is how many incidents a dataset has up to a record, listed or not.
+func (v *View) IncidentCount(ctx context.Context, dataset string, upTo int64) (int64, error) {
 	n, err := v.resolver().dataset(dataset)
 	if err != nil {
 		return 0, explain(ctx, err)
 	}
-	count, err := v.prepared.number("subject.count", n, incidentKind)
+	count, err := v.prepared.number("subject.count", n, incidentKind, upTo)
 	return count, explain(ctx, err)
 }

@@ -47,7 +47,7 @@ func TestRowRefs(t *testing.T) {
 		if err != nil || len(rows) != 2 || rows[0].Noun.Cells["best"] != "3" || !rows[1].Noun.Unlisted {
 			t.Errorf("IncidentRows = %+v, %v", rows, err)
 		}
-		if n, err := v.IncidentCount(t.Context(), "ged"); n != 2 || err != nil {
+		if n, err := v.IncidentCount(t.Context(), "ged", ascribe.Latest); n != 2 || err != nil {
 			t.Errorf("IncidentCount = %d, %v", n, err)
 		}
 		for _, err := range v.RowRefs(t.Context(), "none") {

@@ -15,16 +15,16 @@ type RowTally struct {
 	New, Later, Unlisted int
 }
 
-// RowTallies counts the rows of a dataset by their source, without reading
-// them, in the order of the sources' records.
-func (v *View) RowTallies(ctx context.Context, dataset string) ([]RowTally, error) {
+// RowTallies counts the rows of a dataset up to a record by their source, without
+// reading them, in the order of the sources' records.
+func (v *View) RowTallies(ctx context.Context, dataset string, upTo int64) ([]RowTally, error) {
 	r, err := v.incidentRange(dataset)
 	if err != nil {
 		return nil, explain(ctx, err)
 	}
 	var all []RowTally
 	var failed error
-	scan(ctx, v.prepared, "row.by_source", []any{r.After, r.UpTo, r.dataset}, func(rows *sql.Rows) bool {
+	scan(ctx, v.prepared, "row.by_source", []any{r.After, r.UpTo, r.dataset, upTo}, func(rows *sql.Rows) bool {
 		var n int64
 		var body []byte
 		var t RowTally

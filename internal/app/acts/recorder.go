@@ -116,9 +116,33 @@ func (r *recorder) again(noun ascribe.Noun, n int64, before []byte, fault fault)
 	if err != nil || bytes.Equal(now, body) {
 		return err
 	}
+	if same, err := r.sameStrike(present, noun); err != nil || same {
+		return err
+	}
 	r.opposing++
 	fault("id", "there is %s %s already, with other content%s: %s", point.WithArticle(kindOf(before)), noun.Key().ID, difference(now, body), wayOut(present))
 	return nil
+}
+
+// sameStrike reports whether a strike of a source is that of the edition which it was
+// made for, as a casebook has it.
+func (r *recorder) sameStrike(before, noun ascribe.Noun) (bool, error) {
+	was, ok := before.(*ascribe.Withdrawal)
+	is, also := noun.(*ascribe.Withdrawal)
+	if !ok || !also || was.Of != ascribe.RecordEdition || is.Of != ascribe.RecordSource {
+		return false, nil
+	}
+	key := was.Withdrawn()
+	_, body, found, err := r.tx.Find(key.Space, key.Dataset, key.ID)
+	if err != nil || !found {
+		return false, err
+	}
+	edition, err := ledger.Parse(body)
+	if err != nil {
+		return false, err
+	}
+	e, ok := edition.(*ascribe.Edition)
+	return ok && *was.OfSource(e.Source) == *is, nil
 }
 
 // wayOut says what can be done about something that is there already.

@@ -2,6 +2,7 @@ package acts
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -33,16 +34,15 @@ func (r *recorder) resolve(noun ascribe.Noun, fault fault) error {
 		if ascribe.SpaceOf(n.Of) == store.SpaceStatement {
 			n.Statement, n.Of, n.Target = n.Target, "", ""
 		}
+		if named := cmp.Or(n.Target, n.Statement); n.Of == "" && strings.Contains(named, "@") { // which no id has
+			n.Of, n.Target, n.Statement = ascribe.RecordEdition, named, ""
+		}
 		id := n.Target
 		if n.Of != "" || id == "" && n.Kind == ascribe.Correction {
 			return nil
 		}
 		if id == "" {
 			id = n.Statement
-		}
-		if strings.Contains(id, "@") { // which no id has
-			n.Of, n.Target, n.Statement = ascribe.RecordEdition, id, ""
-			return nil
 		}
 		kinds, err := r.whatIs(id, store.SpaceStatement, store.SpaceSubject, store.SpaceSource)
 		if err != nil || len(kinds) == 0 && n.Target == "" { // what is not there is told below

@@ -66,5 +66,5 @@ func tallied(ctx context.Context, p *point.Point) (row DatasetRow, err error) {
 	if at < 0 {
 		return row, ascribe.NotThere(ascribe.Absence{Space: ascribe.SpaceDataset, ID: p.About()})
 	}
-	return datasetRow(ctx, p.View, &list[at].Noun)
+	return datasetRow(ctx, p, &list[at].Noun)
 }

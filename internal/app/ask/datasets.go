@@ -36,7 +36,7 @@ type EditionRow struct {
 	Covers    ascribe.Date `json:"covers"` // up to when it has events, where its import said so
 }
 
-// Datasets lists the imported datasets with their editions.
+// Datasets lists the imported datasets with their editions, as recorded at the point.
 func Datasets(ctx context.Context, p *point.Point) (*DatasetsAnswer, error) {
 	all := &DatasetsAnswer{Rows: []DatasetRow{}}
 	list, err := p.View.Datasets(ctx)
@@ -44,7 +44,10 @@ func Datasets(ctx context.Context, p *point.Point) (*DatasetsAnswer, error) {
 		return nil, err
 	}
 	for _, d := range list {
-		row, err := datasetRow(ctx, p.View, &d.Noun)
+		if d.Entry > p.AsOf.Recorded {
+			continue
+		}
+		row, err := datasetRow(ctx, p, &d.Noun)
 		if err != nil {
 			return nil, err
 		}
@@ -53,23 +56,30 @@ func Datasets(ctx context.Context, p *point.Point) (*DatasetsAnswer, error) {
 	return all, nil
 }
 
-func datasetRow(ctx context.Context, v *store.View, d *ascribe.Dataset) (row DatasetRow, err error) {
+func datasetRow(ctx context.Context, p *point.Point, d *ascribe.Dataset) (row DatasetRow, err error) {
+	v := p.View
+	upTo, err := p.Record(ctx)
+	if err != nil {
+		return row, err
+	}
 	row = DatasetRow{Dataset: d.ID, Title: d.Title, Licence: d.Licence, Editions: []EditionRow{}}
-	if row.Incidents, err = v.IncidentCount(ctx, d.ID); err != nil {
+	if row.Incidents, err = v.IncidentCount(ctx, d.ID, upTo); err != nil {
 		return row, err
 	}
 	adopted, err := v.Adoptions(ctx, d.ID)
 	if err != nil {
 		return row, err
 	}
-	if n := len(adopted); n > 0 {
-		row.Codebook = adopted[n-1].Noun.Version
+	for i := range adopted {
+		if adopted[i].Record <= upTo {
+			row.Codebook = adopted[i].Noun.Version
+		}
 	}
-	editions, _, err := EditionsBefore(ctx, v, d.ID)
+	editions, _, err := EditionsBefore(ctx, v, d.ID, upTo)
 	if err != nil || len(editions) == 0 {
 		return row, err
 	}
-	tallies, err := v.RowTallies(ctx, d.ID)
+	tallies, err := v.RowTallies(ctx, d.ID, upTo)
 	if err != nil {
 		return row, err
 	}
@@ -93,8 +103,9 @@ type EditionBefore struct {
 	Published ascribe.Date
 }
 
-// EditionsBefore are the editions of a dataset, and whether that is there.
-func EditionsBefore(ctx context.Context, v *store.View, name string) (list []EditionBefore, exists bool, err error) {
+// EditionsBefore are the editions of a dataset up to a record, and whether that is
+// there.
+func EditionsBefore(ctx context.Context, v *store.View, name string, upTo int64) (list []EditionBefore, exists bool, err error) {
 	if _, _, exists, err = v.Find(ctx, store.SpaceDataset, "", name); err != nil || !exists {
 		return nil, exists, err
 	}
@@ -103,6 +114,9 @@ func EditionsBefore(ctx context.Context, v *store.View, name string) (list []Edi
 		return nil, true, err
 	}
 	for _, e := range editions {
+		if e.Record > upTo {
+			break
+		}
 		source, err := v.Source(ctx, e.Noun.Source)
 		if err != nil {
 			return nil, true, err

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"iter"
+	"slices"
 	"strings"
 
 	"github.com/ascribe-project/ascribe"
@@ -41,7 +42,11 @@ func Export(ctx context.Context, p *point.Point, sink exchange.Sink) error {
 		return err
 	}
 	said.tell(&about)
-	return exchange.WriteCasebook(sink, about, nouns(ctx, written))
+	taken, err := p.View.EditionStrikes(ctx)
+	if err != nil {
+		return err
+	}
+	return exchange.WriteCasebook(sink, about, nouns(ctx, written, taken))
 }
 
 // tell has a casebook say of itself what the record does.
@@ -74,14 +79,34 @@ var kinds = []ascribe.RecordKind{
 }
 
 // nouns are those of the team's own dataset, by kind. Each is read once.
-func nouns(ctx context.Context, v *store.View) iter.Seq2[ascribe.Noun, error] {
+func nouns(ctx context.Context, v *store.View, taken []store.EditionStrike) iter.Seq2[ascribe.Noun, error] {
 	return func(yield func(ascribe.Noun, error) bool) {
 		for _, kind := range kinds {
 			for noted, err := range v.OfKind(ctx, kind) {
-				if !yield(noted.Noun, err) || err != nil {
+				if err == nil && leftOut(taken, noted.Record) {
+					continue
+				}
+				if !yield(withoutEditions(taken, noted), err) || err != nil {
 					return
 				}
 			}
 		}
 	}
+}
+
+// leftOut reports whether a record is of an edition that was taken back and whose
+// source's id is another's by now: a casebook has one of each.
+func leftOut(taken []store.EditionStrike, record int64) bool {
+	return slices.ContainsFunc(taken, func(s store.EditionStrike) bool { return (s.Gone || s.Source == "") && s.Takes(record) })
+}
+
+// withoutEditions is a noun as a casebook has it, which has no datasets: what took an
+// edition back struck its source.
+func withoutEditions(taken []store.EditionStrike, x ascribe.Noted[ascribe.Noun]) ascribe.Noun {
+	w, ok := x.Noun.(*ascribe.Withdrawal)
+	i := slices.IndexFunc(taken, func(s store.EditionStrike) bool { return s.Record == x.Record })
+	if !ok || i < 0 {
+		return x.Noun
+	}
+	return w.OfSource(taken[i].Source)
 }

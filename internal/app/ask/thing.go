@@ -1,6 +1,7 @@
 package ask
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -80,7 +81,7 @@ func wasStruck(ctx context.Context, p *point.Point, id string) error {
 			return err
 		}
 		what := "the " + string(noun.Record()) + " " + id
-		if of := by.Noun.Withdrawn().ID; of != id {
+		if of := cmp.Or(by.Noun.Target, by.Noun.Statement); of != id {
 			return ascribe.Errorf(ascribe.ErrNotFound, "%s fell with %s, which was struck by %s in entry %d: %s", what, of, by.Noun.ID, by.Entry, by.Noun.Reason).
 				WithHint("it is there as recorded before: --recorded %d", by.Entry-1)
 		}
@@ -97,6 +98,7 @@ func otherThings(ctx context.Context, p *point.Point, id string) ([]Thing, error
 		if err != nil || found {
 			return []Thing{{Kind: ascribe.RecordEdition, Dataset: dataset, ID: edition, Record: n}}, err
 		}
+		return nil, p.View.Absent(ctx, store.SpaceEdition, dataset, edition)
 	}
 	if dataset, own, ok := strings.Cut(id, ":"); ok {
 		return ofDataset(ctx, p, dataset, own)

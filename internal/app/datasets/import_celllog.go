@@ -136,7 +136,7 @@ func (in *logImporter) run(ctx context.Context, tx *store.Tx, before *store.View
 
 // begin reads what was imported before, or makes the dataset and its source.
 func (in *logImporter) begin(ctx context.Context) error {
-	editions, exists, err := ask.EditionsBefore(ctx, in.view, in.name)
+	editions, exists, err := ask.EditionsBefore(ctx, in.view, in.name, ascribe.Latest)
 	if err != nil {
 		return err
 	}

@@ -149,7 +149,7 @@ type datasetImporter struct {
 
 func (in *datasetImporter) run(ctx context.Context, tx *store.Tx, v *store.View) error {
 	in.tx, in.view = tx, v
-	editions, exists, err := ask.EditionsBefore(ctx, in.view, in.asked.Name)
+	editions, exists, err := ask.EditionsBefore(ctx, in.view, in.asked.Name, ascribe.Latest)
 	if err != nil {
 		return err
 	}

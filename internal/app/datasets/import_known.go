@@ -74,7 +74,7 @@ func readKnown(ctx context.Context, v *store.View, name string, exists bool, col
 	if !exists {
 		return k, nil
 	}
-	count, err := v.IncidentCount(ctx, name)
+	count, err := v.IncidentCount(ctx, name, ascribe.Latest)
 	if err != nil {
 		return nil, err
 	}

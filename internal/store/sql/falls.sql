@@ -29,5 +29,6 @@ union select n from withdrawal where target = any ($1)
 union select n from withdrawal where source = any ($1)
 union select n from amendment where target = any ($1)
 union select n from note where dataset = any ($1)
+union select n from note where source = any ($1)
 union select n from kept_filter where dataset = any ($1)
 order by n;

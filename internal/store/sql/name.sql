@@ -10,7 +10,7 @@ delete from name;
 -- first holder: a view leaves out those that are not there.
 
 -- name: find
-select n from name where space = $1 and dataset = $2 and id = $3 order by n limit 1;
+select coalesce(min(n), 0) from name where space = $1 and dataset = $2 and id = $3;
 
 -- name: holders
 select n from name where space = $1 and dataset = $2 and id = $3 order by n;
@@ -26,7 +26,8 @@ select a.id from name a join subject s on s.n = a.n
 where a.space = $1 and a.dataset = $2 and a.id >= $3 and s.kind = $5 order by a.id limit $4;
 
 -- name: body
-select a.n, b.body from name a join body b on b.n = a.n where a.space = $1 and a.dataset = $2 and a.id = $3 order by a.n limit 1;
+select n, body from body
+where n = (select min(n) from name where space = $1 and dataset = $2 and id = $3) order by n;
 
 -- name: these
 select a.n, b.body from name a join body b on b.n = a.n

@@ -1,5 +1,5 @@
 -- name: insert
-insert into note values ($1, $2);
+insert into note values ($1, $2, $3);
 
 -- name: empty
 delete from note;

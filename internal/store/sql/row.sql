@@ -34,7 +34,7 @@ from (
   select r.source, count(*) as rows, count(case when r.unlisted <> 0 then 1 end) as unlisted,
     count(case when r.unlisted = 0 and not exists (select 1 from "row" e where e.incident = r.incident and e.n < r.n) then 1 end) as added
   from "row" r
-  where r.incident > $1 and r.incident <= $2 and (select dataset from subject where n = r.incident) = $3
+  where r.incident > $1 and r.incident <= $2 and (select dataset from subject where n = r.incident) = $3 and r.n <= $4
   group by r.source
 ) c
 join body b on b.n = c.source

@@ -22,4 +22,4 @@ where s.dataset = $1 and s.kind = $2 and s.n > $3 order by s.n limit $4;
 select coalesce(min(n), 1), coalesce(max(n), 0) from subject where dataset = $1 and kind = $2;
 
 -- name: count
-select count(*) from subject where dataset = $1 and kind = $2;
+select count(*) from subject where dataset = $1 and kind = $2 and n <= $3;
