@@ -44,6 +44,7 @@ type Problem struct {
 	Line    int    `json:"line,omitempty"`
 	Column  int    `json:"column,omitempty"`
 	Cell    string `json:"cell,omitempty"`
+	Field   string `json:"field,omitempty"` // of what is written down, as its JSON calls it
 	Message string `json:"message"`
 }
 
@@ -99,6 +100,15 @@ func (p *Problems) Join(o *Problems) {
 		p.Add(at)
 	}
 	p.more += o.more
+}
+
+// Fields are those of which faults were noted after the first so many.
+func (p *Problems) Fields(after int) map[string]bool {
+	fields := map[string]bool{}
+	for _, at := range p.list[min(after, len(p.list)):] {
+		fields[at.Field] = true
+	}
+	return fields
 }
 
 // Len is the number of faults noted.

@@ -83,7 +83,9 @@ var arrows = map[string][]string{
 	"web/draw":  {},
 	"web/kit":   {root, "near", "table", "app/point", "app/disclose", "app/ask", "web/guard", "web/draw"},
 	"web/page":  {root, "near", "table", "app/point", "app/disclose", "app/ask", "web/kit", "web/draw"},
-	"web":       {root, "app/point", "web/guard", "web/kit", "web/page"},
+	// desk alone of web writes: it hands on to the acts what is sent.
+	"web/desk":  {root, "exchange", "app/point", "app/ask", "app/acts", "web/kit"},
+	"web":       {root, "app/point", "web/desk", "web/guard", "web/kit", "web/page"},
 	commands:    {root, "codebook", "classify", "analysis", "near", "exchange", "table", "store", "app/point", "app/disclose", "app/ask", "app/acts", "app/datasets", "web", "codebooks", "casebooks", "mappings"},
 	bench:       {root, "codebook", "timeline", "survey/plain", "exchange", "table", "store", "app/point", "app/ask", "app/acts", "app/datasets", "codebooks", "casebooks"},
 	"codebooks": {},

@@ -41,7 +41,7 @@ func (e *environment) open(ctx context.Context) (*point.App, error) {
 
 func (e *environment) app(s *store.Store) *point.App {
 	a := &point.App{
-		Store: s, Now: e.now, Rand: e.rand, Cache: cacheFolder(),
+		Store: s, Now: e.now, Rand: e.rand, Cache: cacheFolder(), Caches: cacheFolders(),
 		Signer: func() (note.Signer, error) {
 			e.warnOfKey()
 			return readKey(e.store)

@@ -167,7 +167,7 @@ func apiShapes(t *testing.T, file string) *shapes {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var description struct{ Paths map[string]any }
+	var description struct{ Paths map[string]map[string]any }
 	readJSON(t, handler, "/openapi.json", &description)
 	for _, address := range addresses(t, handler) {
 		address = ofAPI(address)

@@ -28,7 +28,7 @@ type Placed struct {
 // Problem is a fault of one field of the row, named as in the header. A field
 // that the row does not have stands for the whole row.
 func (p Placed) Problem(field, format string, args ...any) ascribe.Problem {
-	problem := ascribe.Problem{File: p.File, Line: p.Line, Message: fmt.Sprintf(format, args...)}
+	problem := ascribe.Problem{File: p.File, Line: p.Line, Field: field, Message: fmt.Sprintf(format, args...)}
 	if p.table == nil {
 		return problem
 	}

@@ -21,6 +21,9 @@ func (t *Tx) eraseAll() error {
 	if err := t.prepared.exec("body.erase_all", t.entry.First); err != nil {
 		return err
 	}
+	if err := t.prepared.exec("once.forget"); err != nil { // answers may have their words
+		return err
+	}
 	d, err := rebuild(t.ctx, t.prepared)
 	t.deriver = d
 	return err

@@ -77,7 +77,7 @@ func TestSQLTravels(t *testing.T) {
 var oneRow = regexp.MustCompile(`^select (count\(|coalesce\((min|max)\(|case when exists)|` +
 	`from \w+ where (n|size|id|name|text|target) = \$1$|` +
 	`^select (hash|r\.hash, b\.salt, b\.body) from .*where (n|r\.n) = \$1$|` +
-	`where (a\.)?space = \$1 and (a\.)?dataset = \$2 and (a\.)?id = \$3$`)
+	`where (a\.)?space = \$1 and (a\.)?dataset = \$2 and (a\.)?id = \$3$| and key = \$2$`)
 
 // complete are the last columns of an order that leaves nothing open: numbers of
 // records and times, which are given once, with what makes a pair of them.

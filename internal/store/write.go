@@ -22,6 +22,7 @@ type Act struct {
 	Now    time.Time
 	Rand   io.Reader
 	Signer note.Signer // of the store's own key
+	Once   *Once       // nil: the same asked for again is written again
 }
 
 func (a Act) check() error {
@@ -182,6 +183,9 @@ func (t *Tx) seal() error {
 		if err := t.deriver.fold(last); err != nil {
 			return err
 		}
+	}
+	if err := t.keepOnce(); err != nil {
+		return err
 	}
 	text, err := ledger.EntryText(*e)
 	if err != nil {

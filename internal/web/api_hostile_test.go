@@ -86,6 +86,9 @@ func FuzzAddresses(f *testing.F) {
 	s := serve(f, ukraineRecord(f))
 	var paths, names []string
 	for path, item := range s.site.Description.Paths {
+		if item.Get == nil {
+			continue // where one only writes
+		}
 		paths = append(paths, path, strings.TrimPrefix(path, kit.APIRoot))
 		for _, p := range item.Get.Parameters {
 			names = append(names, p.Name)

@@ -48,6 +48,9 @@ func operations(t testing.TB, s *Server) map[*huma.Operation][]string {
 	t.Helper()
 	list := map[*huma.Operation][]string{}
 	for path, item := range s.site.Description.Paths {
+		if item.Get == nil {
+			continue // where one only writes
+		}
 		base := path
 		for _, p := range item.Get.Parameters {
 			if p.In == "path" {
@@ -139,6 +142,9 @@ func TestDescription(t *testing.T) {
 	ids := map[string]bool{}
 	for path, item := range s.site.Description.Paths {
 		op := item.Get
+		if op == nil {
+			continue // where one only writes; see TestActsAreDescribed
+		}
 		if op.OperationID == "" || ids[op.OperationID] || strings.ContainsAny(op.OperationID, "- ") {
 			t.Errorf("%s: the operation's id is %q", path, op.OperationID)
 		}
@@ -252,7 +258,10 @@ func TestFaultsAreProblems(t *testing.T) {
 		{"GET", "/api/v1/incidents?known=2016-07-20&known=2017-07-20", 400, "more than once"},
 		{"GET", "/api/v1/incidents?known=%zz", 400, "cannot be read"},
 		{"GET", "/api/v1/incidents?format=xml", 400, "xml"},
-		{"POST", "/api/v1/incidents", 405, "reading"},
+		{"POST", "/api/v1/incidents", 403, "reading"},
+		{"POST", "/api/v1/undos", 403, "ascribe desk"},
+		{"GET", "/api/v1/undos", 405, "written"},
+		{"POST", "/api/v1/over-time", 405, "reading"},
 		{"DELETE", "/api/v1/incidents/wuerzburg-train-2016", 405, "reading"},
 		{"GET", "/api/v1/incidents?q=" + strings.Repeat("x", 9000), 414, "longer"},
 		{"GET", "/api/v1/incidents?" + strings.Repeat("where=label%3dx&", 300), 400, "200 times"},
@@ -262,7 +271,11 @@ func TestFaultsAreProblems(t *testing.T) {
 		if w.Code != x.status || w.Header().Get("Content-Type") != kit.TypeProblem {
 			t.Errorf("%s %s: %d, %s", x.method, short, w.Code, w.Header().Get("Content-Type"))
 		}
-		if w.Code == 405 && w.Header().Get("Allow") != "GET, HEAD" {
+		allowed := "GET, HEAD"
+		if strings.HasSuffix(x.address, "/undos") {
+			allowed = "POST"
+		}
+		if w.Code == 405 && w.Header().Get("Allow") != allowed {
 			t.Errorf("%s %s: Allow is %q", x.method, short, w.Header().Get("Allow"))
 		}
 		if w.Header().Get("ETag") != "" || w.Header().Get("Cache-Control") != "no-store" {
@@ -324,6 +337,9 @@ func TestCursors(t *testing.T) {
 func TestNextIsNamedAfter(t *testing.T) {
 	s := serve(t, emptyRecord(t))
 	for path, item := range s.site.Description.Paths {
+		if item.Get == nil {
+			continue // where one only writes
+		}
 		if item.Get.Responses["200"].Headers["Link"] == nil {
 			continue
 		}

@@ -53,6 +53,7 @@ var menu = []kit.Section{
 	{Name: "Actors", Own: true, Files: actors.Files, Routes: []kit.Route{
 		kit.At("/actors", actors.List),
 		kit.At("/actors/{id}", actors.Actor),
+		kit.At("/links/{id}", actors.Link),
 		kit.At("/actors/{id}/log", ledger.OfActor),
 	}},
 	{Name: "Sources", Files: sources.Files, Routes: []kit.Route{

@@ -11,6 +11,7 @@ import (
 	"github.com/klauspost/compress/gzhttp"
 
 	"github.com/ascribe-project/ascribe/internal/app/point"
+	"github.com/ascribe-project/ascribe/internal/web/desk"
 	"github.com/ascribe-project/ascribe/internal/web/guard"
 	"github.com/ascribe-project/ascribe/internal/web/kit"
 )
@@ -21,12 +22,21 @@ type Options struct {
 	Log         *slog.Logger
 	Hosts       []string // names that it answers to, beside localhost and addresses in numbers
 	Connections int      // at once; 0: 1000
-	// Viewer says who asks; nil: everybody is the public.
+	// Viewer says who asks; nil: everybody is the public, but who has signed in at
+	// the desk.
 	Viewer func(*http.Request) point.Viewer
+	// Desk lets one person write; nil: nobody can.
+	Desk *Desk
 }
 
-// A Server answers readers. It may be used by many at once, and writes
-// nothing.
+// A Desk lets one person write: the one who started the server.
+type Desk = guard.Desk
+
+// NewDesk makes the desk of a person.
+func NewDesk(who string) *Desk { return guard.NewDesk(who) }
+
+// A Server answers readers, and has written what somebody wishes who has signed in
+// at its desk. It may be used by many at once.
 type Server struct {
 	record      *point.App
 	log         *slog.Logger
@@ -34,6 +44,7 @@ type Server struct {
 	connections int
 	limits      guard.Limits
 	site        *kit.Site
+	desk        *Desk        // nil: nothing is written
 	answers     http.Handler // the site
 	guard       *guard.Guard
 	metrics     *metrics
@@ -43,16 +54,29 @@ type Server struct {
 
 // New makes the reading room of a record.
 func New(record *point.App, o Options) (*Server, error) {
-	site, err := kit.NewSite(record, kit.Options{Version: o.Version, Log: o.Log, Assets: assets(), Menu: menu, Viewer: o.Viewer})
+	site, err := kit.NewSite(record, kit.Options{Version: o.Version, Log: o.Log, Assets: assets(), Menu: menu, Acts: desk.Acts, Writes: o.Desk != nil, Viewer: viewers(&o)})
 	if err != nil {
 		return nil, err
 	}
 	s := &Server{
 		record: record, log: o.Log, hosts: o.Hosts, connections: cmp.Or(o.Connections, 1000),
-		limits: guard.UsualLimits(), site: site, answers: site, metrics: newMetrics(),
+		limits: guard.UsualLimits(), site: site, desk: o.Desk, answers: site, metrics: newMetrics(),
 	}
 	s.measure()
 	return s, s.arrange()
+}
+
+// viewers says who asks.
+func viewers(o *Options) func(*http.Request) point.Viewer {
+	if o.Viewer != nil || o.Desk == nil {
+		return o.Viewer
+	}
+	return func(r *http.Request) point.Viewer {
+		if o.Desk.SignedIn(r) {
+			return point.Team.As(o.Desk.Who)
+		}
+		return point.Public
+	}
 }
 
 // assetsPath is where the files that pages refer to are.
@@ -70,8 +94,23 @@ func (s *Server) arrange() error {
 	s.outer.HandleFunc(readyPath, s.ready)
 	s.outer.Handle(assetsPath, smaller(s.site.Assets))
 	s.outer.Handle("/", smaller(s.site.Tagged(s.guard.Answer(s.answers))))
-	s.handler = s.watched(guard.Headers(s.guard.KnownHosts(s.guard.SameSite(s.guard.ReadOnly(s.outer)))))
+	if s.desk != nil {
+		s.outer.Handle(guard.SignInPath, s.desk.SignIn(s.site.Fail))
+	}
+	s.handler = s.watched(guard.Headers(s.guard.KnownHosts(s.guard.SameSite(s.actsOr(s.guard.ReadOnly(s.outer))))))
 	return nil
+}
+
+// actsOr has what is posted to where something can be written go to the acts.
+func (s *Server) actsOr(reads http.Handler) http.Handler {
+	acts := s.guard.Act(s.site.Acts())
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method == http.MethodPost && s.site.ActsAt(r) {
+			acts.ServeHTTP(w, r)
+			return
+		}
+		reads.ServeHTTP(w, r)
+	})
 }
 
 // ServeHTTP answers one request.

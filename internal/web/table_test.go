@@ -283,6 +283,9 @@ func TestPreferences(t *testing.T) {
 func TestTablesHaveTheirColumns(t *testing.T) {
 	s := serve(t, emptyRecord(t))
 	for path, item := range s.site.Description.Paths {
+		if item.Get == nil {
+			continue // where one only writes
+		}
 		described := item.Get.Responses["200"].Content[kit.TypeCSV] != nil
 		named := slices.ContainsFunc(item.Get.Parameters, func(p *huma.Param) bool { return p.Name == kit.FormatName })
 		if described && !named {

@@ -38,6 +38,10 @@ func (s *Server) route(r *http.Request) string {
 	switch {
 	case r.URL.Path == alivePath || r.URL.Path == readyPath:
 		return r.URL.Path
+	case r.Method == http.MethodPost && s.site.ActsAt(r):
+		return s.site.RouteOf(r)
+	case r.URL.Path == guard.SignInPath && s.desk != nil:
+		return guard.SignInPath
 	case r.Method != http.MethodGet && r.Method != http.MethodHead:
 		return "other"
 	}

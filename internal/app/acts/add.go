@@ -85,10 +85,15 @@ type adding struct {
 	by       point.By
 	days     dated
 	problems *ascribe.Problems
+	amends   string // the field that an amendment is of
 }
 
 func (x *adding) at(field, format string, args ...any) ascribe.Problem {
-	return ascribe.Problem{Message: fmt.Sprintf("%s: "+format, append([]any{field}, args...)...)}
+	problem := ascribe.Problem{Field: field, Message: fmt.Sprintf("%s: "+format, append([]any{field}, args...)...)}
+	if x.amends != "" && (field == "value" || field == "field") {
+		problem.Field = x.amends
+	}
+	return problem
 }
 
 func (x *adding) note(field, format string, args ...any) {
@@ -99,13 +104,16 @@ func (x *adding) note(field, format string, args ...any) {
 func (x *adding) one(r *recorder, noun ascribe.Noun) error {
 	given := noun.Key().ID != ""
 	before := x.problems.Len()
+	if a, amends := noun.(*ascribe.Amendment); amends {
+		x.amends = a.Field
+	}
 	if err := r.resolve(noun, x.note); err != nil || x.problems.Len() > before {
 		return err
 	}
 	exchange.Complete(noun)
 	exchange.Check(noun, func(field, message string) { x.note(field, "%s", message) })
 	if x.problems.Len() > before {
-		return nil
+		return x.beside(r, noun, before)
 	}
 	w, withdraws := noun.(*ascribe.Withdrawal)
 	if _, amends := noun.(*ascribe.Amendment); !given && (amends || withdraws && w.Kind == ascribe.Strike) {
@@ -125,6 +133,17 @@ func (x *adding) one(r *recorder, noun ascribe.Noun) error {
 		}
 	}
 	return x.days.look(r, noun, x.at)
+}
+
+// beside tells what else is wrong with a noun than the form of its fields, so that
+// all of it is told at once.
+func (x *adding) beside(r *recorder, noun ascribe.Noun, before int) error {
+	told := x.problems.Fields(before)
+	return r.check(noun, func(field, format string, args ...any) {
+		if at := x.at(field, format, args...); !told[at.Field] {
+			x.problems.Add(at)
+		}
+	})
 }
 
 // thereAlready says that a noun is there with the same content, or was.

@@ -41,7 +41,7 @@ func AddAll(ctx context.Context, a *point.App, by point.By, nouns []exchange.Pla
 	if err != nil && ascribe.KindOf(err) != ascribe.ErrNotFound {
 		return nil, err
 	}
-	done := &Batch{Imported: Imported{New: map[string]int{}, Unchanged: map[string]int{}, Warnings: []ascribe.Problem{}}, Made: []Made{}}
+	done := &Batch{Imported: newImported(), Made: []Made{}}
 	in := &importer{problems: problems, done: &done.Imported, days: dated{today: a.Today()}}
 	for _, p := range nouns {
 		if _, err := reasoned(by, p.Noun); err != nil {

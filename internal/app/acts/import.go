@@ -30,6 +30,13 @@ type Imported struct {
 	MoreWarnings int               `json:"more_warnings"`
 }
 
+// newImported is what an import did before anything was done.
+func newImported() Imported {
+	return Imported{
+		New: map[string]int{}, Unchanged: map[string]int{}, Uncounted: []Uncounted{}, Differs: []codebook.Change{}, Warnings: []ascribe.Problem{},
+	}
+}
+
 // ErrFaults ends an entry that has faults; it is replaced by their list.
 var ErrFaults = errors.New("the input has faults")
 
@@ -37,7 +44,8 @@ var ErrFaults = errors.New("the input has faults")
 // already with the same content is passed over. Its codebook is adopted only
 // into a store without statements; elsewhere the store's counts.
 func Import(ctx context.Context, a *point.App, by point.By, c *exchange.Casebook, name string) (*Imported, error) {
-	done := &Imported{New: map[string]int{}, Unchanged: map[string]int{}, Warnings: []ascribe.Problem{}}
+	fresh := newImported()
+	done := &fresh
 	book, adopt, err := bookOf(ctx, a, c, done)
 	if err != nil {
 		return nil, err

@@ -34,7 +34,16 @@ func Act(ctx context.Context, a *point.App, by point.By, kind ascribe.EntryKind,
 	if err != nil {
 		return ascribe.Entry{}, false, err
 	}
-	act := store.Act{Who: by.Who, Kind: kind, Reason: by.Why, Now: a.Now(), Rand: a.Rand, Signer: signer}
+	act := store.Act{Who: by.Who, Kind: kind, Reason: by.Why, Now: a.Now(), Rand: a.Rand, Signer: signer, Once: by.Once}
+	if by.Upon != 0 {
+		written := fn
+		fn = func(tx *store.Tx) error {
+			if tx.Entry() != by.Upon+1 {
+				return point.ErrMoved
+			}
+			return written(tx)
+		}
+	}
 	if !by.DryRun {
 		return a.Store.Write(ctx, act, fn)
 	}

@@ -29,7 +29,7 @@ type Reference struct {
 // AddReferences writes the sources of a bibliography down as one entry. One that
 // the record has already, by its DOI or its address, is joined to that.
 func AddReferences(ctx context.Context, a *point.App, by point.By, entries []bibliography.Entry, problems *ascribe.Problems, name string) (*Referenced, error) {
-	done := &Referenced{Imported: Imported{New: map[string]int{}, Unchanged: map[string]int{}, Warnings: []ascribe.Problem{}}, Sources: []Reference{}}
+	done := &Referenced{Imported: newImported(), Sources: []Reference{}}
 	in := &importer{problems: problems, done: &done.Imported, days: dated{today: a.Today()}}
 	entry, _, err := Act(ctx, a, by, ascribe.EntryEvidence, func(tx *store.Tx) error {
 		in.recorder = newRecorder(tx, nil)

@@ -27,6 +27,8 @@ type ActorAnswer struct {
 	// CodersDiffer are the utterances about it that coders read differently.
 	CodersDiffer []ascribe.Difference `json:"coders_differ"`
 	Written      Writing              `json:"written"`
+	// Version is the last entry that touched it by then, for If-Match.
+	Version int64 `json:"version"`
 }
 
 // ActorLink is an actor's part in an incident, with what is known of the link
@@ -62,6 +64,9 @@ func Actor(ctx context.Context, p *point.Point, id string) (*ActorAnswer, error)
 	}
 	describe(n, out, f, p.AsOf.Recorded)
 	if out.Written, err = writtenRecord(ctx, p, x.Record, x.Entry); err != nil {
+		return nil, err
+	}
+	if out.Version, err = version(ctx, p, x.Record); err != nil {
 		return nil, err
 	}
 	return out, actorLinks(ctx, p, n, f, out)

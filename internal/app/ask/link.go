@@ -26,6 +26,8 @@ type LinkAnswer struct {
 	CodersDiffer []ascribe.Difference `json:"coders_differ"`
 	Record       int64                `json:"record"`
 	Written      Writing              `json:"written"`
+	// Version is the last entry that touched it by then, for If-Match.
+	Version int64 `json:"version"`
 }
 
 // Link answers what is known of a link, by its id or its neutral reference.
@@ -55,6 +57,9 @@ func Link(ctx context.Context, p *point.Point, id string) (*LinkAnswer, error) {
 		}
 		out.Evidence = append(out.Evidence, n.Evidence(l.Dossier, &e, l.Actor))
 	}
-	out.Written, err = written(ctx, p, l.Entry)
+	if out.Written, err = written(ctx, p, l.Entry); err != nil {
+		return nil, err
+	}
+	out.Version, err = version(ctx, p, l.Record)
 	return out, err
 }

@@ -25,6 +25,8 @@ type ShowAnswer struct {
 	Later    int                 `json:"later"`    // statements said after it
 	Links    []Part              `json:"links"`
 	Written  Writing             `json:"written"`
+	// Version is the last entry that touched it by then, for If-Match.
+	Version int64 `json:"version"`
 
 	reading *classify.Reading
 	known   ascribe.Day
@@ -90,6 +92,9 @@ func show(ctx context.Context, p *point.Point, r *disclose.Subject) (show *ShowA
 		return nil, err
 	}
 	if show.Written, err = writtenRecord(ctx, p, x.Record, x.Entry); err != nil {
+		return nil, err
+	}
+	if show.Version, err = version(ctx, p, x.Record); err != nil {
 		return nil, err
 	}
 	if p.About() != ascribe.Main {

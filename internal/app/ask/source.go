@@ -43,6 +43,8 @@ type SourceAnswer struct {
 	Read    int     `json:"read"`
 	Spoken  int     `json:"spoken"`
 	Written Writing `json:"written"`
+	// Version is the last entry that touched it by then, for If-Match.
+	Version int64 `json:"version"`
 }
 
 // GradeChange is a reliability that a source was given: when it was written
@@ -113,6 +115,9 @@ func Source(ctx context.Context, asked *point.Point, id string, after int64, lim
 	}
 	r := &sourceReader{ctx: ctx, p: p, names: names}
 	if r.upTo, err = p.Record(ctx); err != nil {
+		return nil, err
+	}
+	if out.Version, err = p.View.LastTouch(ctx, source.Record, r.upTo); err != nil {
 		return nil, err
 	}
 	return out, r.read(out, source, after, pageSize(limit))

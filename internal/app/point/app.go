@@ -2,6 +2,7 @@ package point
 
 import (
 	"context"
+	"errors"
 	"io"
 	"sync"
 	"time"
@@ -22,6 +23,7 @@ type App struct {
 	Rand   io.Reader
 	Signer func() (note.Signer, error) // asked for at each act
 	Cache  string                      // a folder for what can be made anew; empty: none
+	Caches []string                    // all folders in which there may be such, for an erasure
 	// WithoutIndex has every question worked out incident by incident: slow,
 	// and what the index is held to.
 	WithoutIndex bool
@@ -61,7 +63,18 @@ type By struct {
 	Strict bool
 	// DryRun writes nothing, and says what would be written.
 	DryRun bool
+	// Once has the same asked for again write nothing; nil: it is written again.
+	Once *Once
+	// Upon is the entry that must still be the last one; 0: any.
+	Upon int64
 }
+
+// Once is what is asked for under a key, so that asking again writes nothing.
+type Once = store.Once
+
+// ErrMoved ends an act where the ledger has another entry than the one that it was
+// to stand upon.
+var ErrMoved = errors.New("there is another entry since")
 
 // File is a file that a person gives: its name is for messages.
 type File struct {

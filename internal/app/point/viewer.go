@@ -11,6 +11,7 @@ import (
 // is part of every point, and so of the key of everything that is kept.
 type Viewer struct {
 	team bool
+	who  string    // by name; empty: it is not said
 	kept *keptFrom // nil: nothing
 }
 
@@ -20,6 +21,15 @@ var (
 	Public = Viewer{}
 	Team   = Viewer{team: true}
 )
+
+// As is a viewer like this one who is known by name, and may write.
+func (v Viewer) As(who string) Viewer {
+	v.who = who
+	return v
+}
+
+// Who is the name of a viewer who has signed in; empty: they have not.
+func (v Viewer) Who() string { return v.who }
 
 // keptFrom is what viewers of one key may not see.
 type keptFrom struct {

@@ -26,8 +26,14 @@ const (
 // schema to the next. What is derived is never altered: after the last step it
 // is made anew from the records.
 var steps = [Version]string{
-	1: "", // fold came, which is derived
-	2: "", // sheet, sheet_row, amendment, strike, falls, taken, moved, orphan, kept_filter, description and what fold has of rows came, which are derived
+	1: "",                     // fold came, which is derived
+	2: newTable("local_once"), // and sheet, sheet_row, amendment, strike, falls, taken, moved, orphan, kept_filter, description and what fold has of rows came, which are derived
+}
+
+// newTable makes one that is not derived, as a new store has it.
+func newTable(name string) string {
+	i := slices.IndexFunc(tables, func(t dialect.Table) bool { return t.Name == name })
+	return tables[i].Schema
 }
 
 // marks marks a file as a store of the program's version.

@@ -46,8 +46,12 @@ var hangs = []struct{ table, column string }{
 }
 
 // unseen are the tables that none sees to whom something is kept: what a sheet
-// says names what it wrote in its own words.
-var unseen = []string{"sheet", "sheet_row"}
+// says names what it wrote in its own words, and so does what was answered to an
+// act.
+var unseen = []string{"sheet", "sheet_row", answers}
+
+// answers are no records.
+const answers = "local_once"
 
 // whole are the tables that are the same for everybody: the shape of the ledger
 // and what commits to it, the names of variables and values, which nothing shows
@@ -148,7 +152,7 @@ with recursive h (n) as (
 	}
 	b.WriteString("\n)\nselect n from h")
 	for _, name := range unseen {
-		if slices.Contains(names, name) {
+		if slices.Contains(names, name) && name != answers {
 			fmt.Fprintf(&b, "\nunion all select n from main.%s", name)
 		}
 	}
@@ -236,6 +240,9 @@ func firstThere(hidden bool) string {
 
 // hiddenFrom is what a row of a table has to be to be seen.
 func hiddenFrom(name string) []string {
+	if name == answers {
+		return []string{"false"}
+	}
 	if name == "rests_on" {
 		return []string{"source not in (select n from hidden)", "target not in (select n from hidden)"}
 	}

@@ -16,7 +16,7 @@ const APIRoot = "/api/v1"
 // about is what the description of the API says of it.
 const about = `Who was behind an attack, how it is known, and what was believed when: the record of dated, graded and sourced statements, and the labels that a codebook derives from them, answered as known on any day.
 
-Every answer depends on its address and on the ledger alone: with recorded and codebook in the address it stays the same for ever, and can be cited. Nothing can be written here. Forms only grow: members are added, none is taken away or changes its meaning.`
+Every answer to a question depends on its address and on the ledger alone: with recorded and codebook in the address it stays the same for ever, and can be cited. Things are written with POST, at the desk of whoever keeps the record ("ascribe desk"); a server for readers refuses it. Forms only grow: members are added, none is taken away or changes its meaning.`
 
 // newDescription begins the description of the API (OpenAPI 3.1). Screens add
 // their operations to it.

@@ -1,12 +1,14 @@
 package kit
 
 import (
-	"context"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"net/http"
+	"strings"
 
 	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/app/ask"
 	"github.com/ascribe-project/ascribe/internal/app/point"
 	"github.com/ascribe-project/ascribe/internal/web/guard"
 )
@@ -24,11 +26,21 @@ var statuses = map[ascribe.ErrorKind]int{
 	ascribe.ErrInterrupted: http.StatusServiceUnavailable,
 }
 
+// actStatuses are those of what was to be written, where they are others.
+var actStatuses = map[ascribe.ErrorKind]int{
+	ascribe.ErrNotFound: http.StatusUnprocessableEntity, // what was sent names it, and not the address
+	ascribe.ErrConflict: http.StatusConflict,
+}
+
 // explain is an error as it may be told to a reader, and its status. What lies
 // behind goes to the log, once.
-func (s *Site) explain(ctx context.Context, err error) (*ascribe.Error, int) {
-	if r, ok := errors.AsType[*guard.Refusal](err); ok {
-		return r.Said, r.Status
+func (s *Site) explain(r *http.Request, err error) (*ascribe.Error, int) {
+	ctx := r.Context()
+	if refusal, ok := errors.AsType[*guard.Refusal](err); ok {
+		return refusal.Said, refusal.Status
+	}
+	if stale, ok := errors.AsType[*Stale](err); ok {
+		return stale.Reason, http.StatusPreconditionFailed
 	}
 	if ctx.Err() != nil {
 		return ascribe.Errorf(ascribe.ErrInterrupted, "the answer took too long, or nobody waited for it").
@@ -39,6 +51,10 @@ func (s *Site) explain(ctx context.Context, err error) (*ascribe.Error, int) {
 		said = ascribe.Errorf(ascribe.ErrInternal, "something went wrong that should not").WithCause(err)
 	}
 	status := statuses[said.Kind]
+	if r.Method == http.MethodPost {
+		status = cmp.Or(actStatuses[said.Kind], status)
+		said = inJSON(said)
+	}
 	if status == http.StatusInternalServerError { // readers cannot do what the hint says
 		s.log.ErrorContext(ctx, said.Message, "id", guard.TraceOf(ctx).ID, "kind", said.Kind, "hint", said.Hint, "cause", said.Cause)
 		reader := *said
@@ -65,7 +81,7 @@ func (s *Site) page(h func(http.ResponseWriter, *http.Request) error) http.Handl
 // Fail tells a reader of an error, and a program that asks the API. What was
 // said of the answer that should have been is taken back.
 func (s *Site) Fail(w http.ResponseWriter, r *http.Request, err error) {
-	said, status := s.explain(r.Context(), err)
+	said, status := s.explain(r, err)
 	h := w.Header()
 	for _, name := range []string{"ETag", "Link", "Content-Disposition", "Content-Length"} {
 		h.Del(name)
@@ -75,14 +91,20 @@ func (s *Site) Fail(w http.ResponseWriter, r *http.Request, err error) {
 	case http.StatusServiceUnavailable:
 		h.Set("Retry-After", "5")
 	case http.StatusMethodNotAllowed:
-		h.Set("Allow", "GET, HEAD")
+		h.Set("Allow", s.allowed(r))
+	case http.StatusUnauthorized:
+		h.Set("WWW-Authenticate", `Bearer realm="ascribe desk"`)
 	}
 	if ofAPI(r.URL.Path) {
 		h.Set("Content-Type", TypeProblem)
 		w.WriteHeader(status)
 		enc := json.NewEncoder(w)
 		enc.SetEscapeHTML(false)
-		enc.Encode(newProblem(said, status)) //nolint:errcheck // the reader has gone
+		p := newProblem(said, status)
+		if stale, ok := errors.AsType[*Stale](err); ok {
+			p.Changed = stale.Touched
+		}
+		enc.Encode(p) //nolint:errcheck // the reader has gone
 		return
 	}
 	f := s.frameOfFault(r)
@@ -120,6 +142,30 @@ type problem struct {
 	Hint     string            `json:"hint,omitempty"`
 	Problems []ascribe.Problem `json:"problems,omitempty"`
 	More     int               `json:"more,omitempty"` // problems beyond those listed
+	// Changed is what became of a thing since the version that was named.
+	Changed *ask.Touched `json:"changed,omitempty"`
+}
+
+// allowed are the methods that an address takes.
+func (s *Site) allowed(r *http.Request) string {
+	_, pattern := s.mux.Handler(&http.Request{Method: http.MethodGet, URL: r.URL, Host: r.Host})
+	switch reads := pattern != "/"; {
+	case s.ActsAt(r) && reads:
+		return "GET, HEAD, POST"
+	case s.ActsAt(r):
+		return "POST"
+	}
+	return "GET, HEAD"
+}
+
+// flags are what the command line calls what is said in JSON.
+var flags = strings.NewReplacer("--although", `"although": true`, "--dry-run", `"dry_run": true`, "--all", `"also": "all"`, "--only", `"also": "none"`, "--why ", `"why": `, "--source ID", `"source": ID`)
+
+// inJSON is an error with what to do about it as a program says it.
+func inJSON(said *ascribe.Error) *ascribe.Error {
+	own := *said
+	own.Hint = flags.Replace(own.Hint)
+	return &own
 }
 
 func newProblem(said *ascribe.Error, status int) *problem {

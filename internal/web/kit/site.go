@@ -7,16 +7,18 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/danielgtaylor/huma/v2"
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/app/point"
 	"github.com/ascribe-project/ascribe/internal/near"
+	"github.com/ascribe-project/ascribe/internal/web/guard"
 )
 
 // A Site answers the questions that can be asked of a record, each at its
-// address. It may be used by many at once, and writes nothing.
+// address. It may be used by many at once.
 type Site struct {
 	record      *point.App
 	viewer      func(*http.Request) point.Viewer
@@ -26,6 +28,9 @@ type Site struct {
 	templates   map[string]*template
 	Description *huma.OpenAPI // of the API
 	mux         *http.ServeMux
+	acts        *http.ServeMux
+	writes      bool
+	keyed       sync.Mutex        // held while something is done under a key
 	routes      map[string]string // that are installed, by their patterns
 }
 
@@ -35,13 +40,16 @@ type Options struct {
 	Log     *slog.Logger
 	Assets  fs.FS // the files that pages refer to
 	Menu    []Section
+	Acts    []Acting
+	// Writes is whether anything can be written here, by whoever has signed in.
+	Writes bool
 	// Viewer says who asks; nil: everybody is the public.
 	Viewer func(*http.Request) point.Viewer
 }
 
 // NewSite makes the site of a record.
 func NewSite(record *point.App, o Options) (*Site, error) {
-	s := &Site{record: record, log: o.Log, menu: o.Menu, mux: http.NewServeMux(), routes: map[string]string{}}
+	s := &Site{record: record, log: o.Log, menu: o.Menu, mux: http.NewServeMux(), acts: http.NewServeMux(), writes: o.Writes, routes: map[string]string{}}
 	if s.viewer = o.Viewer; s.viewer == nil {
 		s.viewer = func(*http.Request) point.Viewer { return point.Public }
 	}
@@ -58,6 +66,9 @@ func NewSite(record *point.App, o Options) (*Site, error) {
 			r.install(s, r.Path)
 		}
 	}
+	for _, a := range o.Acts {
+		a.installAct(s)
+	}
 	s.mux.Handle("/", s.page(s.missing))
 	return s, s.serveDescription()
 }
@@ -71,8 +82,22 @@ func (s *Site) handle(pattern string, h func(http.ResponseWriter, *http.Request)
 // ServeHTTP answers a question.
 func (s *Site) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.mux.ServeHTTP(w, r) }
 
+// Acts has what is asked for written.
+func (s *Site) Acts() http.Handler { return s.acts }
+
+// ActsAt reports whether something can be written at the address of a request.
+func (s *Site) ActsAt(r *http.Request) bool {
+	posted := *r
+	posted.Method = http.MethodPost
+	_, pattern := s.acts.Handler(&posted)
+	return pattern != ""
+}
+
 // missing is the page of an address that there is not.
 func (s *Site) missing(_ http.ResponseWriter, r *http.Request) error {
+	if s.ActsAt(r) {
+		return guard.Refuse(http.StatusMethodNotAllowed, "at %s something is written, and nothing read", r.URL.Path).WithHint("write with POST; /openapi.json says what")
+	}
 	meant := near.DidYouMean(r.URL.Path, s.plain(ofAPI(r.URL.Path)))
 	if ofAPI(r.URL.Path) {
 		return ascribe.Errorf(ascribe.ErrNotFound, "there is no answer at %s%s", r.URL.Path, meant).
@@ -84,8 +109,8 @@ func (s *Site) missing(_ http.ResponseWriter, r *http.Request) error {
 
 // plain are the paths, of the API or of pages, in which nothing is to be filled in.
 func (s *Site) plain(api bool) (paths []string) {
-	for _, path := range s.routes {
-		if !strings.Contains(path, "{") && ofAPI(path) == api {
+	for pattern, path := range s.routes {
+		if strings.HasPrefix(pattern, "GET ") && !strings.Contains(path, "{") && ofAPI(path) == api {
 			paths = append(paths, path)
 		}
 	}
@@ -96,6 +121,10 @@ func (s *Site) plain(api bool) (paths []string) {
 // RouteOf is the route of a request, as it was installed; "other" where there is
 // none.
 func (s *Site) RouteOf(r *http.Request) string {
-	_, pattern := s.mux.Handler(r)
+	mux := s.mux
+	if r.Method == http.MethodPost {
+		mux = s.acts
+	}
+	_, pattern := mux.Handler(r)
 	return cmp.Or(s.routes[pattern], "other")
 }

@@ -23,14 +23,19 @@ func (s *Site) Tagged(next http.Handler) http.Handler {
 		h.Set("Cache-Control", "no-cache")
 		if viewer != point.Public {
 			h.Set("Cache-Control", "private, no-cache")
+		}
+		if viewer != point.Public || s.writes {
 			h.Add("Vary", "Cookie, Authorization")
+		}
+		if viewer.Who() != "" { // pages have forms, each with a key of its own
+			h.Set("Cache-Control", "private, no-store")
 		}
 		form := ""
 		if ofAPI(r.URL.Path) {
 			form = formOf(r) // one address, several forms
 			h.Add("Vary", "Accept")
 		}
-		if !r.URL.Query().Has("q") {
+		if !r.URL.Query().Has("q") && viewer.Who() == "" {
 			tag, err := s.tag(r.Context(), viewer, r.URL.Query().Get("codebook"), form)
 			if err != nil {
 				s.Fail(w, r, err)
