@@ -1,5 +1,5 @@
 # make build   the program, with the scripts of its pages where npm has brought what they need
-# make demo    build, load the sample casebook, show one incident on three days, open it in a browser
+# make demo    build, load the sample casebook, show one incident on three days, open it for reading and writing in a browser
 # make test    the tests, with fixed seeds, without the slow ones and without a browser
 # make check   what CI runs: format, vet, staticcheck, all tests, races, fuzzing for seconds, a fresh clone
 # make nightly  what is larger: races everywhere, fresh seeds, kills, soak, fuzzing for minutes, load
@@ -37,7 +37,7 @@ dist: islands
 
 LISTEN ?= 127.0.0.1:8000
 demo: build
-	@bin/ascribe demo --listen $(LISTEN)
+	@bin/ascribe demo --desk --listen $(LISTEN)
 
 # The packages whose tests draw at random. With a seed they draw the same each
 # time; nightly has fresh ones.

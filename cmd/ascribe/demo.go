@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"log/slog"
 	"os"
@@ -17,6 +18,8 @@ import (
 type Demo struct {
 	acting
 	Listen string `help:"End by opening the record for reading in a browser, at this address." placeholder:"HOST:PORT"`
+	Desk   bool   `help:"End by opening the record for reading and writing in a browser."`
+	NoOpen bool   `help:"With --desk: do not open the browser."`
 }
 
 // The incident that the demonstration looks at, and the days on which.
@@ -67,10 +70,13 @@ func (c *Demo) Run(ctx context.Context, env *environment) error {
 	out.line("  ascribe list")
 	out.line("  ascribe show %s --known %s", demoIncident, demoDays[0])
 	env.out.WriteString(out.String())
-	if c.Listen == "" {
+	if c.Listen == "" && !c.Desk {
 		return nil
 	}
 	env.out.WriteString("\n")
+	if c.Desk {
+		return env.desk(ctx, a, &opening{listen: cmp.Or(c.Listen, "127.0.0.1:8000"), who: c.Who, browser: !c.NoOpen, log: slog.LevelWarn})
+	}
 	return env.serve(ctx, a, &opening{listen: c.Listen, log: slog.LevelWarn})
 }
 

@@ -140,6 +140,7 @@ type commands struct {
 	Drift   Drift   `cmd:"" group:"Ask" help:"Show how labels were revised: from which to which, when, and by what evidence."`
 	Compare Compare `cmd:"" group:"Ask" help:"Set the labels beside what others called the incidents, on the day each said so."`
 
+	Desk  Desk  `cmd:"" group:"Write" help:"Open the record for reading and writing in a browser, on this machine, for yourself."`
 	Serve Serve `cmd:"" group:"Ask" help:"Open the record for reading in a browser."`
 
 	Datasets Datasets `cmd:"" group:"Datasets" help:"List the imported datasets with their editions."`

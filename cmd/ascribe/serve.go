@@ -31,6 +31,12 @@ type opening struct {
 	listen, metrics string     // addresses; without one for metrics, there are none
 	hosts           []string   // names that are answered to
 	log             slog.Level // what is told of each request has slog.LevelInfo
+
+	// Of a desk: who writes, and whether their browser is opened.
+	who     string
+	browser bool
+	desk    *web.Desk // nil: nothing is written
+	place   *deskPlace
 }
 
 // serve answers readers until the context ends, under the names given too.
@@ -41,7 +47,7 @@ func (e *environment) serve(ctx context.Context, a *point.App, o *opening) error
 	}
 	log := slog.New(slog.NewTextHandler(e.err, &slog.HandlerOptions{Level: o.log}))
 	server, err := web.New(a, web.Options{
-		Version: version, Log: log, Hosts: names, Connections: connections(openFiles()),
+		Version: version, Log: log, Hosts: names, Connections: connections(openFiles()), Desk: o.desk,
 	})
 	if err != nil {
 		return err
@@ -74,7 +80,12 @@ func (e *environment) serve(ctx context.Context, a *point.App, o *opening) error
 			}
 		})
 	}
-	e.out.WriteString(openedAt(l.Addr()))
+	if o.desk == nil {
+		e.out.WriteString(openedAt(l.Addr()))
+	} else if err := e.atDesk(o, l.Addr()); err != nil {
+		l.Close() //nolint:errcheck // nobody has come yet
+		return err
+	}
 	return server.Serve(ctx, l)
 }
 

@@ -86,8 +86,8 @@ func TestDaysOfACasebook(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := []ascribe.Problem{
-		{File: "sources.csv", Line: 4, Column: 16, Message: "2062-02-03 lies in the future"},
-		{File: "statements.csv", Line: 6, Column: 26, Message: "2026-12-01 lies in the future"},
+		{File: "sources.csv", Line: 4, Column: 16, Field: "published", Message: "2062-02-03 lies in the future"},
+		{File: "statements.csv", Line: 6, Column: 26, Field: "said", Message: "2026-12-01 lies in the future"},
 	}
 	if d := cmp.Diff(want, doubt.Reason.Problems); d != "" {
 		t.Error(d)
@@ -99,8 +99,8 @@ func TestDaysOfACasebook(t *testing.T) {
 		fatal(t, err)
 	}
 	want = []ascribe.Problem{
-		{File: "statements.csv", Line: 2, Column: 26, Message: "2020-02-02 is before the source press came out, 2020-02-03"},
-		{File: "statements.csv", Line: 4, Column: 26, Message: "2020-01 is before the source month came out, 2020-02"},
+		{File: "statements.csv", Line: 2, Column: 26, Field: "said", Message: "2020-02-02 is before the source press came out, 2020-02-03"},
+		{File: "statements.csv", Line: 4, Column: 26, Field: "said", Message: "2020-01 is before the source month came out, 2020-02"},
 	}
 	if d := cmp.Diff(want, done.Warnings); d != "" {
 		t.Error(d)
