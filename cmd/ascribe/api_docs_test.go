@@ -34,7 +34,7 @@ func TestAPIDocs(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	address := serveDemo(t)
+	address, dir := serveDemo(t)
 	ran := map[string]int{}
 	for _, m := range example.FindAllStringSubmatch(string(page), -1) {
 		kind, program, want := m[1], m[2], m[3]
@@ -52,7 +52,9 @@ func TestAPIDocs(t *testing.T) {
 			if err := os.WriteFile(file, []byte(program), 0o600); err != nil {
 				t.Fatal(err)
 			}
-			got, err := exec.Command(run[0], append(run[1:], file)...).CombinedOutput()
+			cmd := exec.Command(run[0], append(run[1:], file)...)
+			cmd.Dir = dir
+			got, err := cmd.CombinedOutput()
 			got = bytes.ReplaceAll(got, []byte(" \n"), []byte("\n"))
 			if err != nil || !matches(want, string(got)) {
 				t.Errorf("%v\n%s\ngives\n%s\nand the page says\n%s", err, program, got, want)
@@ -71,12 +73,14 @@ func missing(program string) bool {
 	return err != nil
 }
 
-// serveDemo serves the sample casebook until the test ends, and is where.
-func serveDemo(t *testing.T) string {
+// serveDemo opens a desk with the sample casebook until the test ends, and is where,
+// and the folder of its store.
+func serveDemo(t *testing.T) (address, dir string) {
 	t.Helper()
 	ctx, stop := context.WithCancel(context.Background())
-	cmd := exec.CommandContext(ctx, "ascribe", "demo", "--listen", "127.0.0.1:0")
-	cmd.Env = append(os.Environ(), "ASCRIBE_WHO=Anna", "TMPDIR="+t.TempDir(), "ASCRIBE_CACHE="+t.TempDir())
+	tmp := t.TempDir()
+	cmd := exec.CommandContext(ctx, "ascribe", "demo", "--desk", "--no-open", "--listen", "127.0.0.1:0")
+	cmd.Env = append(os.Environ(), "ASCRIBE_WHO=Anna", "TMPDIR="+tmp, "ASCRIBE_CACHE="+t.TempDir())
 	cmd.Cancel = func() error { return cmd.Process.Signal(os.Interrupt) }
 	cmd.WaitDelay = 10 * time.Second
 	out, err := cmd.StdoutPipe()
@@ -95,11 +99,15 @@ func serveDemo(t *testing.T) string {
 	for lines.Scan() {
 		if address := open.FindString(lines.Text()); address != "" {
 			readWords(t, address)
-			return address
+			stores, err := filepath.Glob(filepath.Join(tmp, "*", "ascribe.db"))
+			if err != nil || len(stores) != 1 {
+				t.Fatal(stores, err)
+			}
+			return address, filepath.Dir(stores[0])
 		}
 	}
 	t.Fatal("the demonstration does not serve")
-	return ""
+	return "", ""
 }
 
 // readWords waits until a search finds what is there: the words are read in the
