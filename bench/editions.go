@@ -27,6 +27,7 @@ type editionBench struct {
 	data  gen.Editions
 	files []string
 	app   *point.App
+	took  map[string]time.Duration // the last question, by engine
 }
 
 // published is the day of an edition.
@@ -35,35 +36,55 @@ func published(edition int) ascribe.Day { return ascribe.NewDay(2015+edition, 6,
 // editions asks the same questions about a dataset's editions of ourselves, of
 // DuckDB and of pandas.
 func (b *run) editions(wanted []string) error {
-	rows, err := strconv.Atoi(environment("ROWS", "350000"))
-	if err != nil {
-		return fmt.Errorf("ROWS=%s: it is how many rows the last edition has", os.Getenv("ROWS"))
+	var sizes [3]int
+	for i, x := range []struct{ name, otherwise, what string }{
+		{"ROWS", "350000", "how many rows the last edition has"},
+		{"COLUMNS", "45", "how many columns the file has"},
+		{"EDITIONS", "8", "how many editions there are"},
+	} {
+		var err error
+		if sizes[i], err = strconv.Atoi(environment(x.name, x.otherwise)); err != nil || sizes[i] < 1 {
+			return fmt.Errorf("%s=%s: it is %s", x.name, os.Getenv(x.name), x.what)
+		}
 	}
-	x := &editionBench{run: b, data: gen.Editions{Rows: rows, N: 8}}
-	fmt.Fprintf(b.out, "a dataset of %s rows of 45 columns in %d editions:\n", thousands(rows), x.data.N)
+	return b.editionsOf(gen.Editions{Rows: sizes[0], Columns: sizes[1], N: sizes[2]}, wanted)
+}
+
+func (b *run) editionsOf(data gen.Editions, wanted []string) error {
+	x := &editionBench{run: b, data: data, took: map[string]time.Duration{}}
+	fmt.Fprintf(b.out, "a dataset of %s rows of %d columns in %d editions:\n", thousands(data.Rows), data.Columns, data.N)
+	ctx := context.Background()
+	if err := x.make(ctx); err != nil {
+		return err
+	}
+	defer x.app.Store.Close()
+	if err := x.first(ctx, filepath.Join(b.dir, "editions", "cache")); err != nil {
+		return err
+	}
+	if err := x.overHTTP(ctx); err != nil {
+		return err
+	}
+	return x.beside(ctx, wanted, x.questions())
+}
+
+// make writes the files, and makes a store of them.
+func (x *editionBench) make(ctx context.Context) error {
 	for i := range x.data.N {
-		name, err := x.data.WriteCSV(b.dir, i)
+		name, err := x.data.WriteCSV(x.dir, i)
 		if err != nil {
 			return err
 		}
 		x.files = append(x.files, name)
 	}
-	ctx := context.Background()
-	dir := filepath.Join(b.dir, "editions")
+	dir := filepath.Join(x.dir, "editions")
 	if err := os.Mkdir(dir, 0o755); err != nil {
 		return err
 	}
-	if x.app, err = newStore(ctx, dir); err != nil {
-		return err
+	var err error
+	if x.app, err = newStore(ctx, dir); err == nil {
+		err = x.imports(ctx)
 	}
-	defer x.app.Store.Close()
-	if err := x.imports(ctx); err != nil {
-		return err
-	}
-	if err := x.first(ctx, filepath.Join(dir, "cache")); err != nil {
-		return err
-	}
-	return x.beside(ctx, wanted)
+	return err
 }
 
 // imports brings the editions in.
@@ -91,9 +112,12 @@ func (x *editionBench) imports(ctx context.Context) error {
 		}
 		rates[min(i, 1)] = append(rates[min(i, 1)], float64(done.Rows)/time.Since(begin).Seconds())
 	}
+	x.measured("import of a first edition", thousands(int(rates[0][0]))+" rows a second", "17,000 rows a second", rates[0][0] >= 17_000)
+	if len(rates[1]) == 0 {
+		return nil
+	}
 	slices.Sort(rates[1])
 	later := rates[1][len(rates[1])/2]
-	x.measured("import of a first edition", thousands(int(rates[0][0]))+" rows a second", "17,000 rows a second", rates[0][0] >= 17_000)
 	x.measured("import of a later edition", thousands(int(later))+" rows a second", "40,000 rows a second", later >= 40_000)
 	return nil
 }

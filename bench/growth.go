@@ -92,34 +92,47 @@ const (
 	plotLeft, plotRight, plotTop, plotBottom = 70, 130, 50, 60
 )
 
-var colours = map[string]string{"ascribe": "#0072b2", "numpy": "#009e73", "DuckDB": "#e69f00", "PostgreSQL": "#cc79a7", "SQLite": "#d55e00"}
+var colours = map[string]string{"ascribe": "#0072b2", "numpy": "#009e73", "pandas": "#009e73", "DuckDB": "#e69f00", "PostgreSQL": "#cc79a7", "SQLite": "#d55e00"}
 
-// plot draws how the second question grows with the number of incidents.
-func plot(growth map[string][]growthPoint) string {
-	const fewest, most = 4, 6.0     // powers of ten of incidents
-	const shortest, longest = -3, 2 // powers of ten of seconds
+// A picture is how what a question takes grows.
+type picture struct {
+	title, heading    string
+	of                string // what there are more and more of
+	sizes             []int
+	shortest, longest int // powers of ten of seconds
+}
+
+var overIncidents = picture{
+	"How long counts at 240 month-ends take, by the number of incidents",
+	"Counts at 240 month-ends, from statements (ten for each incident)", "incidents", grown, -3, 2,
+}
+
+// plot draws how a question grows.
+func (p *picture) plot(growth map[string][]growthPoint) string {
+	fewest, most := math.Log10(float64(p.sizes[0])), math.Log10(float64(p.sizes[len(p.sizes)-1]))
+	shortest, longest := p.shortest, p.longest
 	x := func(incidents float64) float64 {
 		return plotLeft + (math.Log10(incidents)-fewest)/(most-fewest)*(plotWidth-plotLeft-plotRight)
 	}
 	y := func(seconds float64) float64 {
-		return plotTop + (longest-math.Log10(seconds))/(longest-shortest)*(plotHeight-plotTop-plotBottom)
+		return plotTop + (float64(longest)-math.Log10(seconds))/float64(longest-shortest)*(plotHeight-plotTop-plotBottom)
 	}
 	var s strings.Builder
 	fmt.Fprintf(&s, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" font-family="sans-serif" font-size="13">`+"\n", plotWidth, plotHeight)
-	fmt.Fprintln(&s, `<title>How long counts at 240 month-ends take, by the number of incidents</title>`)
+	fmt.Fprintf(&s, "<title>%s</title>\n", p.title)
 	fmt.Fprintf(&s, `<rect width="%d" height="%d" fill="#ffffff"/>`+"\n", plotWidth, plotHeight)
-	fmt.Fprintf(&s, `<text x="%d" y="26" font-size="15" fill="#222222">Counts at 240 month-ends, from statements (ten for each incident)</text>`+"\n", plotLeft)
-	for p := shortest; p <= longest; p++ {
-		at := y(math.Pow10(p))
+	fmt.Fprintf(&s, `<text x="%d" y="26" font-size="15" fill="#222222">%s</text>`+"\n", plotLeft, p.heading)
+	for power := shortest; power <= longest; power++ {
+		at := y(math.Pow10(power))
 		fmt.Fprintf(&s, `<line x1="%d" y1="%.1f" x2="%d" y2="%.1f" stroke="#dddddd"/>`+"\n", plotLeft, at, plotWidth-plotRight, at)
-		fmt.Fprintf(&s, `<text x="%d" y="%.1f" text-anchor="end" fill="#555555">%s</text>`+"\n", plotLeft-8, at+4, map[int]string{-3: "1 ms", -2: "10 ms", -1: "100 ms", 0: "1 s", 1: "10 s", 2: "100 s"}[p])
+		fmt.Fprintf(&s, `<text x="%d" y="%.1f" text-anchor="end" fill="#555555">%s</text>`+"\n", plotLeft-8, at+4, map[int]string{-4: "0.1 ms", -3: "1 ms", -2: "10 ms", -1: "100 ms", 0: "1 s", 1: "10 s", 2: "100 s"}[power])
 	}
-	for _, n := range grown {
+	for _, n := range p.sizes {
 		at := x(float64(n))
 		fmt.Fprintf(&s, `<line x1="%.1f" y1="%d" x2="%.1f" y2="%d" stroke="#eeeeee"/>`+"\n", at, plotTop, at, plotHeight-plotBottom)
 		fmt.Fprintf(&s, `<text x="%.1f" y="%d" text-anchor="middle" fill="#555555">%s</text>`+"\n", at, plotHeight-plotBottom+20, thousands(n))
 	}
-	fmt.Fprintf(&s, `<text x="%d" y="%d" text-anchor="middle" fill="#555555">incidents</text>`+"\n", (plotLeft+plotWidth-plotRight)/2, plotHeight-16)
+	fmt.Fprintf(&s, `<text x="%d" y="%d" text-anchor="middle" fill="#555555">%s</text>`+"\n", (plotLeft+plotWidth-plotRight)/2, plotHeight-16, p.of)
 
 	names := make([]string, 0, len(growth))
 	for name, points := range growth {
@@ -135,11 +148,11 @@ func plot(growth map[string][]growthPoint) string {
 	below := map[int]float64{} // of each size: under the labels that are there
 	for _, name := range names {
 		var line []string
-		for _, p := range growth[name] {
-			px, py := x(float64(p.incidents)), y(p.took.Seconds())
+		for _, at := range growth[name] {
+			px, py := x(float64(at.incidents)), y(at.took.Seconds())
 			line = append(line, fmt.Sprintf("%.1f,%.1f", px, py))
-			fmt.Fprintf(&s, `<circle cx="%.1f" cy="%.1f" r="3.5" fill="%s"><title>%s, %s incidents: %s</title></circle>`+"\n",
-				px, py, colours[name], name, thousands(p.incidents), duration(p.took))
+			fmt.Fprintf(&s, `<circle cx="%.1f" cy="%.1f" r="3.5" fill="%s"><title>%s, %s %s: %s</title></circle>`+"\n",
+				px, py, colours[name], name, thousands(at.incidents), p.of, duration(at.took))
 		}
 		fmt.Fprintf(&s, `<polyline points="%s" fill="none" stroke="%s" stroke-width="2"/>`+"\n", strings.Join(line, " "), colours[name])
 		end := growth[name][len(growth[name])-1]

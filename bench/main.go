@@ -65,7 +65,7 @@ func bench(out io.Writer) (err error) {
 		return fmt.Errorf("RUNS=%s: it is how often each question is asked", os.Getenv("RUNS"))
 	}
 	wanted := strings.Split(environment("ENGINES", "duckdb,sqlite,postgres,numpy"), ",")
-	parts := strings.Split(environment("PARTS", "questions,write,files,beside,editions,growth"), ",")
+	parts := strings.Split(environment("PARTS", "questions,write,files,beside,editions,rows,growth"), ",")
 
 	dir, err := os.MkdirTemp("", "ascribe-bench-")
 	if err != nil {
@@ -119,6 +119,11 @@ func (b *run) beyond(parts, wanted []string) error {
 			return fmt.Errorf("editions: %w", err)
 		}
 	}
+	if slices.Contains(parts, "rows") {
+		if err := b.growEditions(wanted); err != nil {
+			return fmt.Errorf("rows: %w", err)
+		}
+	}
 	if slices.Contains(parts, "growth") {
 		for _, s := range starters {
 			if slices.Contains(wanted, s.name) {
@@ -127,7 +132,7 @@ func (b *run) beyond(parts, wanted []string) error {
 				}
 			}
 		}
-		if err := os.WriteFile("docs/pictures/performance.svg", []byte(plot(b.growth)), 0o644); err != nil {
+		if err := os.WriteFile("docs/pictures/performance.svg", []byte(overIncidents.plot(b.growth)), 0o644); err != nil {
 			return err
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"hash/fnv"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -13,8 +14,9 @@ import (
 // one to the next some rows come, a few go, and of one row in twenty some cells
 // change.
 type Editions struct {
-	Rows int // of the last one
-	N    int
+	Rows    int // of the last one
+	Columns int // of the file; fewer than UCDP's lack the last of those that nobody asks about
+	N       int
 }
 
 // An editionColumn is how many values a column has; 0: one for each row. Texts are
@@ -95,6 +97,25 @@ var editionColumns = []editionColumn{
 	{"high", 0, few},
 }
 
+// asked are the columns that questions are about.
+var asked = []string{
+	"type_of_violence", "conflict_name", "dyad_name", "side_a", "side_b", "source_headline",
+	"where_prec", "adm_1", "adm_2", "priogrid_gid", "country", "region", "best",
+}
+
+// columns are those of the file, beside the id and the days, by their places.
+func (e *Editions) columns() (at []int) {
+	for i := range editionColumns {
+		at = append(at, i)
+	}
+	for i := len(at) - 1; i >= 0 && len(at)+4 > e.Columns; i-- {
+		if !slices.Contains(asked, editionColumns[at[i]].name) {
+			at = slices.Delete(at, i, i+1)
+		}
+	}
+	return at
+}
+
 // hash is a number that follows from some others.
 func hash(list ...int) uint64 {
 	h := fnv.New64a()
@@ -116,8 +137,9 @@ func (e *Editions) WriteCSV(dir string, edition int) (string, error) {
 	name := filepath.Join(dir, fmt.Sprintf("edition-%d.csv", edition))
 	return name, write(name, func(w *bufio.Writer) {
 		names := []string{"id", "year", "date_start", "date_end"}
-		for _, c := range editionColumns {
-			names = append(names, c.name)
+		columns := e.columns()
+		for _, i := range columns {
+			names = append(names, editionColumns[i].name)
 		}
 		fmt.Fprintln(w, strings.Join(names, ","))
 		for row := range e.rows(edition) {
@@ -134,8 +156,8 @@ func (e *Editions) WriteCSV(dir string, edition int) (string, error) {
 			year := 1989 + seed%30
 			day := fmt.Sprintf("%d-%02d-%02d", year, 1+seed%12, 1+seed%28)
 			fmt.Fprintf(w, "%d,%d,%s,%s", 100_000+row, year, day, day)
-			for i, c := range editionColumns {
-				version := 0
+			for _, i := range columns {
+				c, version := &editionColumns[i], 0
 				for _, k := range changes {
 					if hash(row, k, i)%4 == 0 {
 						version = k

@@ -25,6 +25,7 @@ var menu = []kit.Section{
 		kit.At("/statements/{id}", incidents.Statement),
 		kit.At("/statements/{id}/proof", incidents.StatementProof),
 		kit.At("/days", incidents.Days),
+		kit.At("/counts", incidents.Counts),
 		kit.At("/table", incidents.Table),
 		kit.At("/spans", incidents.Spans),
 		kit.At("/filters", incidents.Filters),

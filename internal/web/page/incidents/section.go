@@ -54,3 +54,9 @@ var IncidentDays = kit.Data[incidentDaysInput, ask.DaysAnswer]{
 	Name: "incidentDays", Summary: "The days on which evidence on one incident came out",
 	Ask: askIncidentDays,
 }
+
+// Counts is an answer without a page: how many incidents there are of each kind.
+var Counts = kit.Data[countsInput, ask.CountAnswer]{
+	Name: "counts", Summary: "How many incidents there are of each kind",
+	Ask: askCounts,
+}
