@@ -58,6 +58,8 @@ var arrows = map[string][]string{
 	// looked for; it is no part of the store, since its terms can be made anew.
 	"words":    {root},
 	"exchange": {root, "country", "near", "pattern", "yamltext"},
+	// shorthand is what a coder types in a line, at a prompt or at a desk.
+	"shorthand": {root, "country", "near", "codebook", "exchange"},
 	// table is what everything tabular leaves as, whoever asks for it.
 	"table":   {root},
 	"release": {root, "classify", "exchange", "ledger"},
@@ -86,7 +88,7 @@ var arrows = map[string][]string{
 	// desk alone of web writes: it hands on to the acts what is sent.
 	"web/desk":  {root, "exchange", "app/point", "app/ask", "app/acts", "web/kit"},
 	"web":       {root, "app/point", "web/desk", "web/guard", "web/kit", "web/page"},
-	commands:    {root, "codebook", "classify", "analysis", "near", "exchange", "table", "store", "app/point", "app/disclose", "app/ask", "app/acts", "app/datasets", "web", "codebooks", "casebooks", "mappings"},
+	commands:    {root, "codebook", "classify", "analysis", "near", "exchange", "shorthand", "table", "store", "app/point", "app/disclose", "app/ask", "app/acts", "app/datasets", "web", "codebooks", "casebooks", "mappings"},
 	bench:       {root, "codebook", "timeline", "survey/plain", "exchange", "table", "store", "app/point", "app/ask", "app/acts", "app/datasets", "codebooks", "casebooks"},
 	"codebooks": {},
 	"casebooks": {},
@@ -95,7 +97,7 @@ var arrows = map[string][]string{
 
 // pure packages know no disk, network, database, clock, log or chance: what
 // they say follows from what they are given.
-var pure = []string{root, "country", "match", "near", "pattern", "yamltext", "codebook", "classify", "survey", "survey/columns", "survey/plain", "timeline", "analysis", "ledger", "words", "exchange", "table", "release", "web/draw"}
+var pure = []string{root, "country", "match", "near", "pattern", "yamltext", "codebook", "classify", "survey", "survey/columns", "survey/plain", "timeline", "analysis", "ledger", "words", "exchange", "shorthand", "table", "release", "web/draw"}
 
 // impure are the imports that they do without, and what lies under them.
 var impure = []string{

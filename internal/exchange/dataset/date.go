@@ -2,6 +2,7 @@ package dataset
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -76,6 +77,17 @@ func dateOf(s string, order DateOrder) (string, bool) {
 		return month, true
 	}
 	return singleDay(s, order)
+}
+
+// DatesOf are the dates, as EDTF, that a text can be read as in any order of day,
+// month and year: none, where it is no date; several, where the order is not plain.
+func DatesOf(s string) (dates []string) {
+	for _, order := range []DateOrder{"", DayFirst, MonthFirst} {
+		if date, ok := dateOf(s, order); ok && !slices.Contains(dates, date) {
+			dates = append(dates, date)
+		}
+	}
+	return dates
 }
 
 // wholeMonth reads a month: July 2016, 7/2016, 2016年7月.
