@@ -39,7 +39,7 @@ func (r *Reader) Offer(line string) Offered {
 		case ascribe.TypeID:
 			at.IDs = true
 		case ascribe.TypeCode:
-			at.Words = fittingOrAll(valuesOf(v), at.Word)
+			at.Words = fittingOrAll(Values(v), at.Word)
 		}
 		return at
 	}

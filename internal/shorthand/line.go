@@ -96,7 +96,7 @@ func noLocator(v *codebook.Var, text string) error {
 	switch meant := near.Word(text, known); {
 	case meant != "" && len(text) > 3:
 		return ascribe.Errorf(ascribe.ErrInvalid, "%q is neither a stance nor a basis; did you mean %q?", text, meant).WithHint("a line goes: %s%s", order, as)
-	case v.Coded() && slices.Contains(valuesOf(v), v.Printed(text)):
+	case v.Coded() && slices.Contains(Values(v), v.Printed(text)):
 		return ascribe.Errorf(ascribe.ErrInvalid, "a line gives one value of %s, and %s is another", v.Name, text).WithHint("type a line for each%s", as)
 	}
 	return nil

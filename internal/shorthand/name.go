@@ -32,6 +32,12 @@ func (r *Reader) codes(v *codebook.Var) bool {
 	return slices.Contains(v.Of, r.Of)
 }
 
+// Variable is the variable of a name, or of as much of it as is plain.
+func (r *Reader) Variable(name string) (*codebook.Var, error) {
+	v, _, err := r.variable([]word{{text: name}})
+	return v, err
+}
+
 // variable reads the variable that a line begins with.
 func (r *Reader) variable(words []word) (v *codebook.Var, rest []word, err error) {
 	for n := min(mostWords, len(words)); n > 0; n-- {
@@ -83,7 +89,7 @@ func valueOf(v *codebook.Var, words []word) (value string, rest []word, err erro
 		}
 	}
 	text := words[0].text
-	switch fit := fitting(valuesOf(v), text); {
+	switch fit := fitting(Values(v), text); {
 	case v.Type == ascribe.TypeText:
 	case len(fit) == 1:
 		return fit[0], words[1:], nil
@@ -104,8 +110,8 @@ func meant(v *codebook.Var, text string) []string {
 	switch {
 	case v.CheckValue(value) == nil:
 		return []string{value}
-	case v.Coded() && notNumber == nil && 1 <= n && n <= len(valuesOf(v)):
-		return valuesOf(v)[n-1 : n]
+	case v.Coded() && notNumber == nil && 1 <= n && n <= len(Values(v)):
+		return Values(v)[n-1 : n]
 	case v.Type == ascribe.TypeCountry && !strings.ContainsAny(text, "0123456789"):
 		if code, ok := country.Code(text); ok {
 			return []string{code}
@@ -116,10 +122,8 @@ func meant(v *codebook.Var, text string) []string {
 	return nil
 }
 
-// Values are what a variable can be, in the order of their numbers.
-func Values(v *codebook.Var) []string { return valuesOf(v) }
-
-func valuesOf(v *codebook.Var) (codes []string) {
+// Values are what a variable with codes can be, in the order of their numbers.
+func Values(v *codebook.Var) (codes []string) {
 	for _, value := range v.Variable.Values {
 		codes = append(codes, value.Code)
 	}

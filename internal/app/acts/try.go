@@ -16,6 +16,7 @@ type Trial struct {
 	*ask.Tried
 	Made     []Made            `json:"made"` // the ids that typed nouns were given
 	Warnings []ascribe.Problem `json:"warnings"`
+	There    bool              `json:"there"` // something of it is there already, with the same content
 }
 
 // Try writes nothing. It says what typed nouns would do to what is known of a
@@ -49,7 +50,7 @@ func Try(ctx context.Context, a *point.App, by point.By, subject string, given, 
 	if err != nil {
 		return nil, err
 	}
-	done := &Trial{Made: batch.Made, Warnings: []ascribe.Problem{}}
+	done := &Trial{Made: batch.Made, Warnings: []ascribe.Problem{}, There: len(in.done.Unchanged) > 0}
 	if warnings, _ := in.days.warnings(); warnings != nil {
 		done.Warnings = warnings
 	}
