@@ -28,12 +28,16 @@ func Python(t testing.TB, modules []string, script string, args ...string) strin
 	return ""
 }
 
-// R runs a script, and is what it printed. The arguments are
-// commandArgs(TRUE).
-func R(t testing.TB, script string, args ...string) string {
+// R runs a script, with an R that has the packages, and is what it printed. The
+// arguments are commandArgs(TRUE).
+func R(t testing.TB, packages []string, script string, args ...string) string {
 	t.Helper()
-	if _, err := exec.LookPath("Rscript"); err != nil {
-		missing(t, "Rscript")
+	var load strings.Builder
+	for _, name := range packages {
+		load.WriteString("library(" + name + ")\n")
+	}
+	if exec.Command("Rscript", "--vanilla", "-e", load.String()).Run() != nil {
+		missing(t, strings.Join(append([]string{"Rscript with base"}, packages...), ", "))
 	}
 	return run(t, exec.Command("Rscript", append([]string{"--vanilla", "-e", script}, args...)...))
 }

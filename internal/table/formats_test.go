@@ -137,7 +137,7 @@ func parsed[T any](t testing.TB, text string) (v T) {
 
 // TestCSVReadByR: strings stay strings, and numbers are numbers.
 func TestCSVReadByR(t *testing.T) {
-	got := foreign.R(t, `
+	got := foreign.R(t, nil, `
 x <- read.csv(commandArgs(TRUE)[1], fileEncoding = "UTF-8", encoding = "UTF-8", na.strings = "")
 cat(names(x)[1], nrow(x), class(x$killed), class(x$share), x$settled[1:3], is.na(x$said[4]), x$said[1])`,
 		writtenAs(t, "csv-programs", sample()))
