@@ -142,7 +142,7 @@ func SpaceOf(kind RecordKind) Space {
 		return SpaceSubject
 	case RecordSource:
 		return SpaceSource
-	case RecordStatement, RecordWithdrawal, RecordAmendment:
+	case RecordStatement, RecordWithdrawal, RecordAmendment, RecordDistinction:
 		return SpaceStatement
 	case RecordEdition:
 		return SpaceEdition

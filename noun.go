@@ -29,7 +29,7 @@ type Space int64
 const (
 	SpaceSubject   Space = 1 // incidents, actors and links
 	SpaceSource    Space = 2
-	SpaceStatement Space = 3 // statements, withdrawals and amendments
+	SpaceStatement Space = 3 // statements, withdrawals, amendments and distinctions
 	SpaceRegrade   Space = 4
 	SpaceDataset   Space = 5
 	SpaceEdition   Space = 6 // within its dataset
@@ -66,6 +66,7 @@ const (
 	RecordStatement   RecordKind = "statement"
 	RecordWithdrawal  RecordKind = "withdrawal"
 	RecordAmendment   RecordKind = "amendment"
+	RecordDistinction RecordKind = "distinction"
 	RecordDataset     RecordKind = "dataset"
 	RecordEdition     RecordKind = "edition"
 	RecordRow         RecordKind = "row"
@@ -88,6 +89,7 @@ var nouns = map[RecordKind]func() Noun{
 	RecordStatement:   func() Noun { return new(Statement) },
 	RecordWithdrawal:  func() Noun { return new(Withdrawal) },
 	RecordAmendment:   func() Noun { return new(Amendment) },
+	RecordDistinction: func() Noun { return new(Distinction) },
 	RecordDataset:     func() Noun { return new(Dataset) },
 	RecordEdition:     func() Noun { return new(Edition) },
 	RecordRow:         func() Noun { return new(Row) },

@@ -39,6 +39,7 @@ func TestNounsDescribeThemselves(t *testing.T) {
 		&Amendment{ID: "a", Of: RecordSource, Target: "s", Field: "rests_on", Value: "t;u", Reason: "why"},
 		described{Key{SpaceStatement, "", "a"}, []Key{{SpaceSource, "", "s"}, {SpaceSource, "", "t"}, {SpaceSource, "", "u"}}, nil, "rests_on of s: t;u"},
 	)
+	hold(&Distinction{ID: "d", One: "s", Other: "t", Reason: "why"}, described{Key{SpaceStatement, "", "d"}, []Key{{SpaceSource, "", "s"}, {SpaceSource, "", "t"}}, nil, "s and t are two: why"})
 	hold(&Dataset{ID: "ged", Title: "A title"}, described{Key{SpaceDataset, "", "ged"}, nil, nil, "A title"})
 	hold(&Edition{Dataset: "ged", ID: "20.1", Source: "s"}, described{Key{SpaceEdition, "ged", "20.1"}, []Key{{SpaceDataset, "", "ged"}, {SpaceSource, "", "s"}}, nil, "s"})
 	hold(

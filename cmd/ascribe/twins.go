@@ -16,7 +16,7 @@ import (
 type Twins struct {
 	List TwinsList `cmd:"" default:"withargs" help:"List what was probably written down twice, the surest first."`
 	One  TwinsOne  `cmd:"" help:"Write down that two are one: of incidents and actors a statement, of sources that the later rests on the earlier."`
-	Two  TwinsTwo  `cmd:"" help:"Write down that two incidents or actors are two, so that they are not listed again."`
+	Two  TwinsTwo  `cmd:"" help:"Write down that two incidents, actors or sources are two, so that they are not listed again."`
 }
 
 // deciding is what can be said of two that look alike.

@@ -37,6 +37,13 @@ func Check(n ascribe.Noun, fault func(field, message string)) {
 		c.closed("published", n.Published)
 		c.reliability(n.Reliability)
 		c.ids("rests_on", n.RestsOn, n.ID, "a source cannot rest on itself")
+	case *ascribe.Distinction:
+		c.id("id", n.ID)
+		c.id("one", n.One)
+		c.id("other", n.Other)
+		if n.One == n.Other && n.One != "" {
+			c("other", fmt.Sprintf("%q is both of the two: a distinction tells two sources apart", n.One))
+		}
 	case *ascribe.Regrade:
 		c.id("id", n.ID)
 		c.id("source", n.Source)

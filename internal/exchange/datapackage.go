@@ -94,10 +94,11 @@ func codebookResource() *resource {
 // of three, and what a withdrawal withdraws of two, which a foreign key cannot
 // say.
 var refersTo = map[*table]map[string]string{
-	links:       {"incident": "incidents", "actor": "actors"},
-	regrades:    {"source": "sources"},
-	statements:  {"source": "sources"},
-	withdrawals: {"source": "sources"},
+	links:        {"incident": "incidents", "actor": "actors"},
+	regrades:     {"source": "sources"},
+	distinctions: {"one": "sources", "other": "sources"},
+	statements:   {"source": "sources"},
+	withdrawals:  {"source": "sources"},
 }
 
 // tableResource describes a table's file. A column is a foreign key only where
@@ -128,7 +129,7 @@ func fieldOf(t *table, column string) schemaField {
 	switch column {
 	case "id":
 		f.Constraints = &constraints{Required: true, Unique: true, Pattern: idPattern}
-	case "incident", "actor", "subject", "statement", "source":
+	case "incident", "actor", "subject", "statement", "source", "one", "other":
 		f.Constraints = &constraints{Required: t != withdrawals || column != "source", Pattern: idPattern}
 	case "rests_on", "settles":
 		f.Type, f.Delimiter, f.ItemType = "list", ";", "string"

@@ -34,7 +34,7 @@ func (t *table) all() []string {
 
 // tables are a casebook's files in the order in which they are read and
 // written: what is referred to comes first.
-var tables = []*table{incidents, actors, links, sources, amendments, regrades, statements, withdrawals}
+var tables = []*table{incidents, actors, links, sources, amendments, distinctions, regrades, statements, withdrawals}
 
 var incidents = &table{
 	kind: ascribe.RecordIncident, name: "incidents", needed: true,
@@ -109,6 +109,19 @@ var amendments = &table{
 	encode: func(n ascribe.Noun) []string {
 		a := n.(*ascribe.Amendment)
 		return []string{a.ID, joinTarget(a.Of, a.Target), a.Field, a.Value, a.Reason}
+	},
+}
+
+var distinctions = &table{
+	kind: ascribe.RecordDistinction, name: "distinctions", madeID: true,
+	columns: []string{"id", "one", "other", "reason"},
+	needs:   []string{"one", "other"},
+	decode: func(r *row) ascribe.Noun {
+		return &ascribe.Distinction{ID: r.text(0), One: r.text(1), Other: r.text(2), Reason: r.text(3)}
+	},
+	encode: func(n ascribe.Noun) []string {
+		d := n.(*ascribe.Distinction)
+		return []string{d.ID, d.One, d.Other, d.Reason}
 	},
 }
 

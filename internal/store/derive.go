@@ -98,6 +98,8 @@ func (d *deriver) derive(n int64, hash []byte, noun ascribe.Noun) error {
 		return d.withdrawal(n, x)
 	case *ascribe.Amendment:
 		return d.amendment(n, x)
+	case *ascribe.Distinction:
+		return d.distinction(n, x)
 	}
 	return d.deriveAround(n, hash, noun)
 }

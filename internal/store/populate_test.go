@@ -94,6 +94,10 @@ func populate(f *fixture) {
 		erasures = append(erasures, &ascribe.Erasure{Target: n, Reason: "asked for"})
 	}
 	f.write(erasures...)
+	f.write(
+		&ascribe.Distinction{ID: "two-1", One: "s1", Other: "s4", Reason: "a namesake"},
+		&ascribe.Distinction{ID: "two-2", One: "s3", Other: "s1"},
+	)
 }
 
 // imported is what the import of an edition writes, after others of the dataset; an

@@ -24,6 +24,11 @@ func (v *View) OfKind(ctx context.Context, kind ascribe.RecordKind) iter.Seq2[as
 			break
 		}
 		return v.nouns(ctx, "amendment.list")
+	case ascribe.RecordDistinction:
+		if v.store.version < 3 {
+			break
+		}
+		return v.nouns(ctx, "distinction.list")
 	case ascribe.RecordRegrade:
 		return v.nouns(ctx, "page.regrades")
 	case ascribe.RecordStatement:

@@ -116,7 +116,9 @@ func (x *adding) one(r *recorder, noun ascribe.Noun) error {
 		return x.beside(r, noun, before)
 	}
 	w, withdraws := noun.(*ascribe.Withdrawal)
-	if _, amends := noun.(*ascribe.Amendment); !given && (amends || withdraws && w.Kind == ascribe.Strike) {
+	_, amends := noun.(*ascribe.Amendment)
+	_, parts := noun.(*ascribe.Distinction)
+	if !given && (amends || parts || withdraws && w.Kind == ascribe.Strike) {
 		if err := r.freeID(noun); err != nil {
 			return err
 		}

@@ -29,7 +29,7 @@ type Made struct {
 // of their lines.
 var batchOrder = []ascribe.RecordKind{
 	ascribe.RecordIncident, ascribe.RecordActor, ascribe.RecordLink, ascribe.RecordSource, ascribe.RecordRegrade,
-	ascribe.RecordAmendment, ascribe.RecordStatement, ascribe.RecordWithdrawal,
+	ascribe.RecordAmendment, ascribe.RecordDistinction, ascribe.RecordStatement, ascribe.RecordWithdrawal,
 }
 
 // AddAll writes many nouns down as one entry, all or nothing. Ids are made where

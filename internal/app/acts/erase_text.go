@@ -52,6 +52,8 @@ func textsOf(noun ascribe.Noun) (list []text) {
 		words(x.Value, x.Reason)
 	case *ascribe.Withdrawal:
 		words(x.Reason)
+	case *ascribe.Distinction:
+		words(x.Reason)
 	}
 	if id := noun.Key().ID; id != "" && noun.Key().Dataset == "" {
 		list = append(list, text{folded: folded(id), id: true})

@@ -163,6 +163,12 @@ func (r *recorder) check(noun ascribe.Noun, fault fault) error {
 	case *ascribe.Regrade:
 		_, err := r.needSource("source", n.Source, fault)
 		return err
+	case *ascribe.Distinction:
+		for field, id := range map[string]string{"one": n.One, "other": n.Other} {
+			if _, err := r.needSource(field, id, fault); err != nil {
+				return err
+			}
+		}
 	case *ascribe.Statement:
 		return r.checkStatement(n, fault)
 	case *ascribe.Withdrawal:
@@ -316,8 +322,8 @@ func (r *recorder) checkWithdrawal(w *ascribe.Withdrawal, fault fault) error {
 	case !found:
 		r.absent++
 		fault("statement", "there is no statement or withdrawal %s, nor anything else with that id%s", w.Statement, r.didYouMean(0, "", w.Statement))
-	case w.Kind == ascribe.Correction && kindOf(body) == string(ascribe.RecordAmendment):
-		fault("kind", "%s is an amendment: it can only be struck", w.Statement)
+	case w.Kind == ascribe.Correction && slices.Contains([]string{string(ascribe.RecordAmendment), string(ascribe.RecordDistinction)}, kindOf(body)):
+		fault("kind", "%s is %s: it can only be struck", w.Statement, point.WithArticle(kindOf(body)))
 	case w.Kind == ascribe.Correction && kindOf(body) == string(ascribe.RecordWithdrawal):
 		fault("kind", "%s is a withdrawal: it can be struck, and a source that changes its mind again makes a new statement", w.Statement)
 	}

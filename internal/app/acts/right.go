@@ -49,7 +49,7 @@ func (r *recorder) resolve(noun ascribe.Noun, fault fault) error {
 			return err
 		}
 		switch of := r.one(id, kinds, "record", fault); of {
-		case ascribe.RecordStatement, ascribe.RecordWithdrawal, ascribe.RecordAmendment:
+		case ascribe.RecordStatement, ascribe.RecordWithdrawal, ascribe.RecordAmendment, ascribe.RecordDistinction:
 			n.Statement, n.Target = id, ""
 		case "":
 		default:
@@ -247,6 +247,8 @@ func (r *recorder) freeID(noun ascribe.Noun) error {
 		case *ascribe.Amendment:
 			x.ID = next
 		case *ascribe.Withdrawal:
+			x.ID = next
+		case *ascribe.Distinction:
 			x.ID = next
 		}
 	}

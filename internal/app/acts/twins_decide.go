@@ -20,8 +20,9 @@ type Verdict struct {
 }
 
 // Decide writes down that two incidents or actors are one, or that they are two, as
-// a statement about the later; and that two sources are one, by having the later
-// rest on the earlier, so that they count once.
+// a statement about the later; that two sources are one, by having the later
+// rest on the earlier, so that they count once; and that two sources are two, as a
+// distinction.
 func Decide(ctx context.Context, a *point.App, by point.By, v *Verdict) (*Added, error) {
 	var act func() (*Added, error)
 	err := a.At(ctx, &point.Question{AsOf: ascribe.Now, Viewer: point.Team}, func(p *point.Point) (err error) {
@@ -59,10 +60,26 @@ func verdict(ctx context.Context, a *point.App, by point.By, p *point.Point, v *
 	case sources[v.Other] == nil:
 		return nil, ascribe.Errorf(ascribe.ErrNotFound, "there is no source %q", v.Other).WithHint("two are one only where both are sources: look for a slip in the id")
 	case !v.Same:
-		return nil, ascribe.Errorf(ascribe.ErrUsage, "that two sources are two cannot be written down yet").
-			WithHint("of incidents and actors it can; two sources stay in the list of twins")
+		if err := notYetApart(ctx, p, v); err != nil {
+			return nil, err
+		}
+		return func() (*Added, error) {
+			return Add(ctx, a, by, &ascribe.Distinction{One: v.One, Other: v.Other, Reason: v.Said.Note})
+		}, nil
 	}
 	return ofSources(ctx, a, by, sources[v.One], sources[v.Other])
+}
+
+// notYetApart refuses to say once more that two sources are two.
+func notYetApart(ctx context.Context, p *point.Point, v *Verdict) error {
+	said, err := p.View.Distinctions(ctx)
+	for _, x := range said {
+		if d := &x.Noun; d.One == v.One && d.Other == v.Other || d.One == v.Other && d.Other == v.One {
+			return ascribe.Errorf(ascribe.ErrConflict, "that %s and %s are two is written already, as %s", v.One, v.Other, d.ID).
+				WithHint("nothing needs to be written; a strike takes it back")
+		}
+	}
+	return err
 }
 
 // ofSubjects is what is written of two incidents or two actors.

@@ -59,8 +59,8 @@ func (d *decisions) same(c *Comparable, i int, s *store.Said) {
 	}
 }
 
-// sources takes in which sources rest on which: of such a pair nothing needs to be
-// said.
+// sources takes in which sources rest on which, and of which it was said that they are
+// two: of such a pair nothing needs to be said.
 func (d *decisions) sources(ctx context.Context, v *store.View, c *Comparable) error {
 	for x, err := range v.OfKind(ctx, ascribe.RecordSource) {
 		if err != nil {
@@ -76,5 +76,13 @@ func (d *decisions) sources(ctx context.Context, v *store.View, c *Comparable) e
 			}
 		}
 	}
-	return nil
+	two, err := v.Distinctions(ctx)
+	for _, x := range two {
+		i, one := c.at[x.Noun.One]
+		j, other := c.at[x.Noun.Other]
+		if one && other {
+			d.part(i, j)
+		}
+	}
+	return err
 }

@@ -75,7 +75,7 @@ func (d *DescriptionAnswer) tell(about *exchange.About) {
 // kinds are those that a casebook has, in its order.
 var kinds = []ascribe.RecordKind{
 	ascribe.RecordIncident, ascribe.RecordActor, ascribe.RecordLink, ascribe.RecordSource,
-	ascribe.RecordAmendment, ascribe.RecordRegrade, ascribe.RecordStatement, ascribe.RecordWithdrawal,
+	ascribe.RecordAmendment, ascribe.RecordDistinction, ascribe.RecordRegrade, ascribe.RecordStatement, ascribe.RecordWithdrawal,
 }
 
 // nouns are those of the team's own dataset, by kind. Each is read once.

@@ -43,6 +43,8 @@ var hangs = []struct{ table, column string }{
 	{"subject", "dataset"},
 	{"erasure", "target"},
 	{"amendment", "target"},
+	{"distinction", "one"},
+	{"distinction", "other"},
 }
 
 // unseen are the tables that none sees to whom something is kept: what a sheet
@@ -212,7 +214,7 @@ insert into stands values (9223372036854775807);
 // falling are the tables of what a strike can take with it, and moving those of
 // what has days that may be those of its source.
 var (
-	falling = []string{"body", "name", "subject", "link", "source", "statement", "settles", "withdrawal", "regrade", "amendment", "row", "edition", "adoption", "note", "kept_filter"}
+	falling = []string{"body", "name", "subject", "link", "source", "statement", "settles", "withdrawal", "regrade", "amendment", "distinction", "row", "edition", "adoption", "note", "kept_filter"}
 	moving  = []string{"statement", "withdrawal"}
 )
 
