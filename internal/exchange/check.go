@@ -38,12 +38,7 @@ func Check(n ascribe.Noun, fault func(field, message string)) {
 		c.reliability(n.Reliability)
 		c.ids("rests_on", n.RestsOn, n.ID, "a source cannot rest on itself")
 	case *ascribe.Distinction:
-		c.id("id", n.ID)
-		c.id("one", n.One)
-		c.id("other", n.Other)
-		if n.One == n.Other && n.One != "" {
-			c("other", fmt.Sprintf("%q is both of the two: a distinction tells two sources apart", n.One))
-		}
+		c.distinction(n)
 	case *ascribe.Regrade:
 		c.id("id", n.ID)
 		c.id("source", n.Source)
@@ -76,6 +71,15 @@ func Check(n ascribe.Noun, fault func(field, message string)) {
 
 // checker reports a fault of a field.
 type checker func(field, message string)
+
+func (c checker) distinction(d *ascribe.Distinction) {
+	c.id("id", d.ID)
+	c.id("one", d.One)
+	c.id("other", d.Other)
+	if d.One == d.Other && d.One != "" {
+		c("other", fmt.Sprintf("%q is both of the two: a distinction tells two sources apart", d.One))
+	}
+}
 
 func (c checker) withdrawal(w *ascribe.Withdrawal) {
 	c.id("id", w.ID)

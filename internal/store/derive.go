@@ -279,24 +279,6 @@ func (d *deriver) refers(n int64, space Space, id string, refers []string) ([]in
 	return targets, nil
 }
 
-func (d *deriver) regrade(n int64, x *ascribe.Regrade) error {
-	if err := checkGrade(x.ID, x.Reliability, ""); err != nil {
-		return err
-	}
-	if err := d.name(n, SpaceRegrade, 0, x.ID); err != nil {
-		return err
-	}
-	source, err := d.refer(n, SpaceSource, 0, x.Source)
-	if err != nil {
-		return err
-	}
-	d.claims.Regrade(n, source, x.Reliability)
-	if err := d.emit("regrade", n, source, reliability(x.Reliability)); err != nil {
-		return err
-	}
-	return d.hang(n, source)
-}
-
 func (d *deriver) edition(n int64, x *ascribe.Edition) error {
 	dataset, err := d.dataset(x.Dataset)
 	if err != nil {

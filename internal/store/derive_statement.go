@@ -121,6 +121,24 @@ func (d *deriver) said(id string, date ascribe.Date, source int64) (first, last 
 	return first, last, nil
 }
 
+func (d *deriver) regrade(n int64, x *ascribe.Regrade) error {
+	if err := checkGrade(x.ID, x.Reliability, ""); err != nil {
+		return err
+	}
+	if err := d.name(n, SpaceRegrade, 0, x.ID); err != nil {
+		return err
+	}
+	source, err := d.refer(n, SpaceSource, 0, x.Source)
+	if err != nil {
+		return err
+	}
+	d.claims.Regrade(n, source, x.Reliability)
+	if err := d.emit("regrade", n, source, reliability(x.Reliability)); err != nil {
+		return err
+	}
+	return d.hang(n, source)
+}
+
 func (d *deriver) withdrawal(n int64, x *ascribe.Withdrawal) error {
 	kind := number(withdrawalKinds, x.Kind)
 	if kind == 0 {
