@@ -25,6 +25,22 @@ func (t *Tx) Present(record int64) (noun ascribe.Noun, struckBy string, err erro
 	return noun, strike.Key().ID, nil
 }
 
+// LastAmended is the record of the last amendment of a field of a noun that acts;
+// 0: none does.
+func (t *Tx) LastAmended(record int64, field string) (int64, error) {
+	r, err := t.deriver.right()
+	if err != nil {
+		return 0, explain(t.ctx, err)
+	}
+	last := int64(0)
+	for _, a := range r.of(record, forever) {
+		if a.noun.Field == field {
+			last = a.record
+		}
+	}
+	return last, nil
+}
+
 // FallsWith is what a strike that this entry wrote takes with it, besides what it
 // strikes, in the order of the ledger.
 func (t *Tx) FallsWith(strike int64) ([]ascribe.Noted[ascribe.Noun], error) {

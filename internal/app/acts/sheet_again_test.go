@@ -336,8 +336,8 @@ func TestSheetAndStrikesByHand(t *testing.T) {
 	checkValues(t, a, append(without(allOfCases, "case-1 killed 3"), "case-1 killed 4")...)
 }
 
-// What the record has of incidents and sources stays as it was written first, but
-// for a source's reliability, which is judged anew.
+// Where a sheet has another title of what it brought, that is amended; a source's
+// reliability is judged anew. What somebody amended by hand stays.
 func TestSheetWithOtherTitles(t *testing.T) {
 	mapping := strings.Replace(caseMapping, `{title: "{paper}"`, `{id: "{paper}", title: "{paper}", publisher: "{publisher}"`, 1)
 	mapping = strings.Replace(mapping, "reliability: B", `reliability: "{grade}"`, 1)
@@ -346,12 +346,28 @@ func TestSheetWithOtherTitles(t *testing.T) {
 	mustBring(t, a, rows, mapping, nil)
 	now := "no,title,paper,publisher,grade,day,dead,hurt,met\n1,Another,The Paper,Q,C,2016-07-19,3,,\n"
 	done := mustBring(t, a, now, mapping, nil)
-	if done.New["regrade"] != 1 || len(done.New) != 1 || len(done.Kept) != 2 {
+	if done.New["regrade"] != 1 || done.New["amendment"] != 2 || len(done.New) != 2 || len(done.Kept) != 0 || len(done.Changed) != 2 ||
+		!strings.Contains(done.Changed[0].String(), `cases.csv:2:3: the title of the incident case-1 was "One", and is amended to "Another"`) {
 		t.Errorf("%+v", done)
 	}
+	checkTitle(t, a, "Another")
 	if done := mustBring(t, a, now, mapping, nil); done.Entry != 0 {
 		t.Errorf("%+v", done)
 	}
+	if done := mustBring(t, a, strings.Replace(now, "Another", "One", 1), mapping, nil); done.New["amendment"] != 1 { // as it was first
+		t.Errorf("%+v", done)
+	}
+	checkTitle(t, a, "One")
+	if _, err := acts.Amend(context.Background(), a, anna, []*ascribe.Amendment{{Of: ascribe.RecordIncident, Target: "case-1", Field: "title", Value: "By hand"}}); err != nil {
+		fatal(t, err)
+	}
+	if done := mustBring(t, a, strings.Replace(now, "Another", "One", 1), mapping, nil); done.Entry != 0 || len(done.Kept) != 0 {
+		t.Errorf("%+v", done)
+	}
+	if done := mustBring(t, a, strings.Replace(now, "Another", "A third", 1), mapping, nil); done.Entry != 0 || len(done.Kept) != 1 || !strings.Contains(done.Kept[0].Message, `was amended by hand, and stays "By hand"`) {
+		t.Errorf("%+v", done)
+	}
+	checkTitle(t, a, "By hand")
 	// What somebody else wrote under the same id is not taken for the sheet's.
 	b := emptyRecord.App(t)
 	if _, err := acts.Add(context.Background(), b, anna, &ascribe.Incident{ID: "case-1", Title: "Something else"}); err != nil {
@@ -359,6 +375,20 @@ func TestSheetWithOtherTitles(t *testing.T) {
 	}
 	_, err := bring(t, b, caseRows, caseMapping, nil)
 	wantFault(t, err, "cases.csv:2:3", "there is an incident case-1 already, with other content (title)")
+}
+
+func checkTitle(t *testing.T, a *point.App, want string) {
+	t.Helper()
+	err := a.At(context.Background(), &point.Question{AsOf: ascribe.Now, Viewer: point.Team}, func(p *point.Point) error {
+		subject, err := p.View.Subject(context.Background(), ascribe.Main, "case-1")
+		if err == nil && subject.Noun.Line() != want {
+			t.Errorf("the title is %q; want %q", subject.Noun.Line(), want)
+		}
+		return err
+	})
+	if err != nil {
+		fatal(t, err)
+	}
 }
 
 // A dry run says what would be written, and writes nothing.

@@ -3,6 +3,7 @@ package acts
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/ascribe-project/ascribe"
@@ -46,8 +47,8 @@ func (i *sheetImporter) run(ctx context.Context) error {
 	return i.rows(ctx)
 }
 
-// noun writes a noun that is not there. Of one that is, what the sheet itself
-// brought stays as it was written; of what others did, it may say nothing else.
+// noun writes a noun that is not there. One that the sheet itself brought is amended
+// where the sheet has it otherwise now; of what others did, it may say nothing else.
 func (i *sheetImporter) noun(ctx context.Context, n *sheet.Noun) error {
 	key := n.Noun.Key()
 	record, body, found, err := i.tx.Find(key.Space, ascribe.Main, key.ID)
@@ -57,53 +58,70 @@ func (i *sheetImporter) noun(ctx context.Context, n *sheet.Noun) error {
 	if !found {
 		return i.write(n.Noun, n.Problem)
 	}
-	before, err := ledger.Parse(body)
+	first, err := ledger.Parse(body)
+	if err != nil {
+		return err
+	}
+	present, struckBy, err := i.tx.Present(record)
 	if err != nil {
 		return err
 	}
 	kind := string(n.Noun.Record())
-	differs := nounDiffers(before, n.Noun)
+	others := nounDiffers(present, n.Noun)
 	switch {
-	case len(differs) == 0:
+	case len(others) == 0:
 		i.done.Unchanged[kind]++
 		return nil
-	case before.Record() != n.Noun.Record() || !i.before.wrote(record):
+	case present.Record() != n.Noun.Record() || !i.before.wrote(record):
 		_, err := i.record(n.Noun, func(field, format string, args ...any) { i.faults.Add(n.Problem(field, format, args...)) })
 		return err
 	}
 	i.done.Unchanged[kind]++
-	if source, ok := n.Noun.(*ascribe.Source); ok {
-		if differs, err = i.regrade(ctx, source, differs, n.Problem); err != nil {
+	if struckBy != "" {
+		return nil
+	}
+	for _, d := range others {
+		if err := i.amend(ctx, record, first, d, n); err != nil {
 			return err
 		}
-	}
-	if len(differs) > 0 {
-		i.kept.Add(n.At.Problem("the %s %s stays as it was first written: the sheet has another %s now", kind, key.ID, strings.Join(differs, ", ")))
 	}
 	return nil
 }
 
-// regrade writes another reliability of a source down, and gives back the other
-// fields that differ.
-func (i *sheetImporter) regrade(ctx context.Context, s *ascribe.Source, differs []string, at placer) (others []string, err error) {
-	for _, field := range differs {
-		if field != "reliability" {
-			others = append(others, field)
-			continue
-		}
-		is, err := i.tx.View().Source(ctx, s.ID)
-		if err != nil {
-			return nil, err
-		}
-		if s.Reliability == "" || is.Reliability(ascribe.Latest) == s.Reliability {
-			continue
-		}
-		g := &ascribe.Regrade{Source: s.ID, Reliability: s.Reliability, Reason: fmt.Sprintf("the sheet %s has it since entry %d", i.name, i.tx.Entry())}
-		if err := i.write(g, at); err != nil {
-			return nil, err
-		}
+// amend gives a field of what the sheet brought the value that the sheet has now. What
+// somebody else gave it meanwhile stays, and so does what cannot be amended.
+func (i *sheetImporter) amend(ctx context.Context, record int64, first ascribe.Noun, d differing, n *sheet.Noun) error {
+	key, kind := n.Noun.Key(), n.Noun.Record()
+	if source, ok := n.Noun.(*ascribe.Source); ok && d.field == "reliability" {
+		return i.regrade(ctx, source, n.Problem)
 	}
-	return others, nil
+	if !slices.Contains(ascribe.AmendableFields(kind), d.field) {
+		i.kept.Add(n.At.Problem("the %s %s stays as it was first written: the sheet has another %s now", kind, key.ID, d.field))
+		return nil
+	}
+	last, err := i.tx.LastAmended(record, d.field)
+	if err != nil {
+		return err
+	}
+	if last != 0 && !i.before.wrote(last) {
+		if !slices.ContainsFunc(nounDiffers(first, n.Noun), func(x differing) bool { return x.field == d.field }) {
+			return nil // the sheet has what it always had
+		}
+		i.kept.Add(n.At.Problem("the %s of the %s %s was amended by hand, and stays %s: the sheet has %s", d.field, kind, key.ID, dataset.Quote(d.was), dataset.Quote(d.is)))
+		return nil
+	}
+	i.changed.Add(n.At.Problem("the %s of the %s %s was %s, and is amended to %s", d.field, kind, key.ID, dataset.Quote(d.was), dataset.Quote(d.is)))
+	a := &ascribe.Amendment{Of: kind, Target: key.ID, Field: d.field, Value: d.is, Reason: fmt.Sprintf("the sheet %s has it since entry %d", i.name, i.tx.Entry())}
+	return i.write(a, n.Problem)
+}
+
+// regrade writes another reliability of a source down.
+func (i *sheetImporter) regrade(ctx context.Context, s *ascribe.Source, at placer) error {
+	is, err := i.tx.View().Source(ctx, s.ID)
+	if err != nil || s.Reliability == "" || is.Reliability(ascribe.Latest) == s.Reliability {
+		return err
+	}
+	return i.write(&ascribe.Regrade{Source: s.ID, Reliability: s.Reliability, Reason: fmt.Sprintf("the sheet %s has it since entry %d", i.name, i.tx.Entry())}, at)
 }
 
 // write writes a noun down that is not there.
@@ -123,13 +141,16 @@ func in(at dataset.Spot) placer {
 	return func(_, format string, args ...any) ascribe.Problem { return at.Problem(format, args...) }
 }
 
-// nounDiffers names the fields of a noun in which the record has it otherwise.
+// differing is a field in which the record has a noun otherwise than the sheet.
+type differing struct{ field, was, is string }
+
+// nounDiffers is the fields of a noun in which the record has it otherwise.
 // What is written alike but for capitals is the same, and what the sheet says
 // nothing of stays.
-func nounDiffers(before, now ascribe.Noun) (fields []string) {
+func nounDiffers(before, now ascribe.Noun) (fields []differing) {
 	differs := func(field, was, is string) {
 		if is != "" && !dataset.Alike(was, is) {
-			fields = append(fields, field)
+			fields = append(fields, differing{field, was, is})
 		}
 	}
 	switch n := now.(type) {
@@ -165,5 +186,5 @@ func nounDiffers(before, now ascribe.Noun) (fields []string) {
 			return fields
 		}
 	}
-	return []string{"kind"}
+	return []differing{{field: "kind"}}
 }
