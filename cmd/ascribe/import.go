@@ -168,8 +168,25 @@ func (c *Export) Run(ctx context.Context, env *environment) error {
 			return err
 		}
 		env.out.WriteString("Wrote " + c.Casebook + ".\n")
-		return nil
+		if c.Dataset != ascribe.Main {
+			return nil
+		}
+		return a.Here(ctx, point.Team, func(p *point.Point) error {
+			holds, err := ask.HoldsEarlier(ctx, p)
+			if holds {
+				env.out.WriteString(earlierPersons)
+			}
+			return err
+		})
 	})
+}
+
+// earlierPersons is said of a casebook that has more of persons than pages show.
+const earlierPersons = "It has persons and their links as they were before they were put right, and what was struck of\nthem: keep it to the team.\n"
+
+// Help is what the command's help says beside its flags.
+func (c *Export) Help() string {
+	return "A casebook has the whole record, with what was put right beside it: also earlier and struck fields of persons, which no page shows. Keep it to the team; what is for everybody is a table (ascribe table)."
 }
 
 // with gives what writes what was asked for into a sink. A casebook is the whole

@@ -48,6 +48,9 @@ func becamePage(p *page, l *ask.LogAnswer) {
 		r := &l.Rows[i]
 		p.line("")
 		p.wrap("", p.t.paint(bold, "Entry "+strconv.FormatInt(r.Entry, 10))+"  "+words(string(r.Kind))+", "+writtenWords(&r.Writing))
+		if c := r.Casebook; c != nil {
+			p.wrap("  ", "came with "+c.Line())
+		}
 		for _, line := range r.Lines {
 			text := lineKind(&line) + after(" ", line.Text)
 			p.wrap("  ", text+"  "+p.t.paint(dim, line.ID))

@@ -327,6 +327,9 @@ func showEntry(ctx context.Context, p *point.Point, id string) (answer, error) {
 	ans.text = func(p *page) {
 		p.line("%s", p.t.paint(bold, "Entry "+id))
 		p.wrap("", words(string(e.Kind))+", "+writtenWords(&ask.Writing{Time: e.Time, Who: e.Who, Reason: e.Reason}))
+		if e.Casebook != nil {
+			p.wrap("", "It came with "+e.Casebook.Line())
+		}
 		p.line("")
 		recordLines(p, e.Lines)
 		if e.Next != 0 {

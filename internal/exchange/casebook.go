@@ -17,6 +17,7 @@ type Casebook struct {
 	paths map[string]string // by name of the resource
 	short map[string]int64  // by name: the size that the descriptor declares, where the file is smaller
 	book  []byte
+	says  About
 	read  atomic.Int64
 	total int64
 }

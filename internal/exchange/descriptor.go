@@ -25,6 +25,7 @@ func (c *Casebook) describe(problems *ascribe.Problems) error {
 		return err
 	}
 	text = bytes.TrimPrefix(text, []byte(bom))
+	c.says = saysOf(text)
 	d := descriptorReader{casebook: c, text: text, problems: problems, named: make(map[string]bool)}
 	var described struct {
 		Resources []describedFile `json:"resources"`

@@ -45,6 +45,22 @@ func (v *View) AnySettles(ctx context.Context) (bool, error) {
 	return n != 0, explain(ctx, err)
 }
 
+// AnyEarlier reports whether the record has what actors and links were before they were
+// put right, or what was struck of them.
+func (v *View) AnyEarlier(ctx context.Context) (bool, error) {
+	r, err := v.righted(ctx)
+	if err != nil || len(r.strikes) > 0 {
+		return err == nil, explain(ctx, err)
+	}
+	for _, list := range r.amendments {
+		if list[0].closed { // as all of one noun are
+			return true, nil
+		}
+	}
+	n, err := v.prepared.number("withdrawal.any of persons")
+	return n != 0, explain(ctx, err)
+}
+
 // AnyStruck reports whether something was struck that is no statement.
 func (v *View) AnyStruck(ctx context.Context) (bool, error) {
 	r, err := v.righted(ctx)

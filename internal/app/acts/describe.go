@@ -33,7 +33,7 @@ func Describe(ctx context.Context, a *point.App, by point.By, set map[string]str
 	if err != nil {
 		return nil, err
 	}
-	before := map[string]string{"title": now.Title, "owner": now.Owner, "contact": now.Contact, "licence": now.Licence, "about": now.About}
+	before := now.Set()
 	changed := map[string]string{}
 	for name, value := range set {
 		if before[name] != value {

@@ -50,6 +50,10 @@ func Import(ctx context.Context, a *point.App, by point.By, c *exchange.Casebook
 	if err != nil {
 		return nil, err
 	}
+	says, err := describes(ctx, a, c, name)
+	if err != nil {
+		return nil, err
+	}
 	var problems ascribe.Problems
 	in := &importer{problems: &problems, done: done, days: dated{today: a.Today()}}
 	entry, _, err := Act(ctx, a, by, ascribe.EntryImport, func(tx *store.Tx) error {
@@ -71,8 +75,10 @@ func Import(ctx context.Context, a *point.App, by point.By, c *exchange.Casebook
 		if done.Uncounted, err = uncounted(ctx, tx.View(), book, in.written); err != nil {
 			return err
 		}
-		done.Twins, err = in.twins(ctx, by, book)
-		return err
+		if done.Twins, err = in.twins(ctx, by, book); err != nil {
+			return err
+		}
+		return describe(tx, says)
 	})
 	if errors.Is(err, ErrFaults) {
 		hint := "nothing was imported; mend the faults and import again"

@@ -35,6 +35,9 @@ type EntryRow struct {
 	First   int64             `json:"first"` // the number of its first record
 	Records int64             `json:"records"`
 	Root    string            `json:"root"` // in hex
+	// Casebook is what the casebook that it imported said of itself, where that is no
+	// part of what the record says of itself.
+	Casebook *CasebookSays `json:"casebook,omitempty"`
 }
 
 // Place says where a page begins in a list with a numbered order: before a
@@ -114,12 +117,16 @@ func entryRows(ctx context.Context, p *point.Point, entries []ascribe.Entry) ([]
 	if err != nil {
 		return nil, err
 	}
+	said, err := casebooksSay(ctx, p)
+	if err != nil {
+		return nil, err
+	}
 	rows := make([]EntryRow, len(entries))
 	for i := range entries {
 		e := &entries[i]
 		rows[i] = EntryRow{
 			Entry: e.N, Time: e.Time, Person: e.Person, Who: names[e.Person], Kind: e.Kind,
-			First: e.First, Records: e.Count, Root: hex.EncodeToString(e.Root[:]),
+			First: e.First, Records: e.Count, Root: hex.EncodeToString(e.Root[:]), Casebook: said[e.N],
 		}
 		if disclose.TellsReason(p.Viewer, e.Kind) {
 			rows[i].Reason = reasons[i]

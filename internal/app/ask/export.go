@@ -1,18 +1,22 @@
 package ask
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"iter"
 	"slices"
-	"strings"
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/app/point"
 	"github.com/ascribe-project/ascribe/internal/exchange"
 	"github.com/ascribe-project/ascribe/internal/store"
 )
+
+// HoldsEarlier reports whether a casebook of the record has what actors and links were
+// before they were put right, or what was struck of them: that is for the team alone.
+func HoldsEarlier(ctx context.Context, p *point.Point) (bool, error) {
+	return p.View.AsWritten().AnyEarlier(ctx)
+}
 
 // Export writes the record out as a casebook: all that was written down up to
 // one entry, each kind in the order of the ledger, with the codebook that counts.
@@ -33,7 +37,7 @@ func Export(ctx context.Context, p *point.Point, sink exchange.Sink) error {
 	}
 	store, _ := p.Store()
 	about := exchange.About{
-		Name: "ascribe-" + store, Title: "A record kept with ascribe",
+		Name: "ascribe-" + store, Title: untitled,
 		Description: fmt.Sprintf("What was written down up to entry %d.", p.Last),
 		Codebook:    text, Settles: settles, Targets: targets,
 	}
@@ -47,29 +51,6 @@ func Export(ctx context.Context, p *point.Point, sink exchange.Sink) error {
 		return err
 	}
 	return exchange.WriteCasebook(sink, about, nouns(ctx, written, taken))
-}
-
-// tell has a casebook say of itself what the record does.
-func (d *DescriptionAnswer) tell(about *exchange.About) {
-	about.Title = cmp.Or(d.Title, about.Title)
-	about.Description = strings.TrimSpace(d.About + " " + about.Description)
-	if d.Licence != "" {
-		licence := exchange.Licence{Title: d.Licence}
-		if !strings.ContainsRune(d.Licence, ' ') {
-			licence = exchange.Licence{Name: d.Licence}
-		}
-		about.Licences = []exchange.Licence{licence}
-	}
-	if d.Owner == "" && d.Contact == "" {
-		return
-	}
-	owner := exchange.Contributor{Title: cmp.Or(d.Owner, d.Contact), Roles: []string{"rightsHolder", "contactPerson"}}
-	if strings.Contains(d.Contact, "@") {
-		owner.Email = d.Contact
-	} else {
-		owner.Path = d.Contact
-	}
-	about.Contributors = []exchange.Contributor{owner}
 }
 
 // kinds are those that a casebook has, in its order.

@@ -15,6 +15,9 @@ type Writing struct {
 	Who    string            `json:"who"` // the person's name; empty where it was taken away
 	Kind   ascribe.EntryKind `json:"kind"`
 	Reason string            `json:"reason"`
+	// Casebook is what the casebook that it came with said of itself, as an entry has
+	// it.
+	Casebook *CasebookSays `json:"casebook,omitempty"`
 	// Amended is which of its fields were given another value since, in the order of
 	// the ledger.
 	Amended []Amending `json:"amended,omitempty"`
@@ -36,7 +39,7 @@ func written(ctx context.Context, p *point.Point, entry int64) (Writing, error) 
 	if err != nil {
 		return Writing{}, err
 	}
-	return Writing{Entry: entry, Time: e.Time, Who: rows[0].Who, Kind: e.Kind, Reason: rows[0].Reason}, nil
+	return Writing{Entry: entry, Time: e.Time, Who: rows[0].Who, Kind: e.Kind, Reason: rows[0].Reason, Casebook: rows[0].Casebook}, nil
 }
 
 // writtenRecord is when a record was written, and when it was amended.

@@ -30,3 +30,11 @@ select 1 from withdrawal where n = $1;
 
 -- name: of
 select w.n, b.body from withdrawal w left join body b on b.n = w.n where w.target = $1 order by w.n;
+
+-- Whether something that was said of an actor or a link was struck.
+
+-- name: any of persons
+select case when exists (
+  select 1 from withdrawal w join statement s on s.n = w.target join subject x on x.n = s.subject
+  where w.kind = 2 and x.kind > 1
+) then 1 else 0 end;
