@@ -11,7 +11,7 @@ import (
 
 // Note is the command.
 type Note struct {
-	Dataset string `arg:"" help:"The dataset." predictor:"dataset"`
+	Dataset string `arg:"" help:"The dataset; main is the team's own." predictor:"dataset"`
 	Day     string `arg:"" help:"From when it holds (EDTF): the day of the edition, as in 2022-06."`
 	Text    string `arg:"" help:"What changed in the method, in a sentence."`
 	Source  string `help:"The source that says so, or the edition's." placeholder:"ID" predictor:"source"`

@@ -166,8 +166,11 @@ func TestNotes(t *testing.T) {
 	if _, err := acts.Note(ctx, a, anna, "ged-ukr", said, text, "ged-ukr-22.1"); ascribe.KindOf(err) != ascribe.ErrConflict {
 		t.Errorf("the same note twice: %v", err)
 	}
-	if _, err := acts.Note(ctx, a, anna, "main", said, text, ""); ascribe.KindOf(err) != ascribe.ErrUsage {
-		t.Errorf("a note on main: %v", err)
+	if _, err := acts.Note(ctx, a, anna, "main", said, text, ""); err != nil {
+		fatal(t, err)
+	}
+	if _, err := acts.Note(ctx, a, anna, "nothing", said, text, ""); ascribe.KindOf(err) != ascribe.ErrNotFound {
+		t.Errorf("a note on no dataset: %v", err)
 	}
 	if _, err := acts.Note(ctx, a, anna, "ged-ukr", said, text, "nobody"); ascribe.KindOf(err) != ascribe.ErrNotFound {
 		t.Errorf("a note from nobody: %v", err)

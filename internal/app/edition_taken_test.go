@@ -256,3 +256,36 @@ func inCasebook(t *testing.T, a *point.App, look func(*point.App)) {
 		look(into)
 	}
 }
+
+// TestChangesTellWhatWasTakenBack: which incidents of a dataset have other values, began
+// or ceased to be listed, once an edition is taken back.
+func TestChangesTellWhatWasTakenBack(t *testing.T) {
+	a := newApp(t)
+	importAttacks(t, a, "first")
+	importAttacks(t, a, "second")
+	takeBack(t, a, "attacks@22.1") // entry 4
+	q := point.Question{AsOf: ascribe.Now, Dataset: "attacks", Viewer: point.Team}
+	told := func(from, to string) (list []string) {
+		t.Helper()
+		c, err := apptest.At1(context.Background(), a, &q, ask.Changes, &ask.ChangesInput{From: from, To: to})
+		if err != nil {
+			fatal(t, err)
+		}
+		for _, r := range c.Rows {
+			list = append(list, fmt.Sprint(r.Incident, " ", *r.Entry, " ", r.Cause, " ", r.Presence, " ", r.Old.Values["deaths"], ">", r.New.Values["deaths"]))
+		}
+		return append(list, fmt.Sprint(c.From.Codebook.Version, ">", c.To.Codebook.Version))
+	}
+	want := []string{"1 4 reading  4>3", "2 4 reading began >1", "3 4 reading ceased 9>", "22.1>21.1"}
+	if diff := cmp.Diff(want, told("3", "4")); diff != "" {
+		t.Errorf("when it was taken back:\n%s", diff)
+	}
+	if diff := cmp.Diff([]string{"21.1>21.1"}, told("2", "4")); diff != "" {
+		t.Errorf("from before it was imported:\n%s", diff)
+	}
+	importAttacks(t, a, "mended")
+	want = []string{"3 4 reading ceased 9>", "1 5 evidence  4>5", "2 5 evidence began >1", "4 5 evidence began >2", "22.1>22.1"}
+	if diff := cmp.Diff(want, told("3", "5")); diff != "" {
+		t.Errorf("when another was imported:\n%s", diff)
+	}
+}

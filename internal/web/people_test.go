@@ -216,7 +216,7 @@ func TestLedgerPages(t *testing.T) {
 	contains(t, get(t, s, "/ledger?recorded=1", http.StatusOK), "not in this view")
 	contains(t, get(t, s, "/ledger?after=99", http.StatusOK), "There are no entries there.")
 	page := get(t, s, "/ledger/2?limit=50", http.StatusOK)
-	contains(t, page, "907 records", "Next records", `href="/ledger/2/proof"`, `href="/incidents/ansbach-2016"`)
+	contains(t, page, "908 records", "Next records", `href="/ledger/2/proof"`, `href="/incidents/ansbach-2016"`)
 	get(t, s, "/ledger/3", http.StatusNotFound)
 	get(t, s, "/ledger/0", http.StatusBadRequest)
 	get(t, s, "/ledger/two", http.StatusBadRequest)

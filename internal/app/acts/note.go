@@ -9,7 +9,6 @@ import (
 	"unicode/utf8"
 
 	"github.com/ascribe-project/ascribe"
-	"github.com/ascribe-project/ascribe/internal/app/ask"
 	"github.com/ascribe-project/ascribe/internal/app/point"
 	"github.com/ascribe-project/ascribe/internal/store"
 )
@@ -17,7 +16,7 @@ import (
 // maxNote is the greatest length of a note, in bytes: it is drawn on charts.
 const maxNote = 1000
 
-// Note writes a note on the method of a dataset down. The same note twice
+// Note writes a note on the method of a dataset down, an imported one or the team's own. The same note twice
 // changes nothing, and is refused.
 func Note(ctx context.Context, a *point.App, by point.By, dataset string, said ascribe.Date, text, source string) (*Added, error) {
 	text = strings.TrimSpace(text)
@@ -30,9 +29,9 @@ func Note(ctx context.Context, a *point.App, by point.By, dataset string, said a
 		return nil, ascribe.Errorf(ascribe.ErrUsage, "the note has no day from which it holds").WithHint("write a day, month or year, as in 2022-06")
 	}
 	var before []ascribe.Noted[ascribe.Note]
-	err := a.Store.View(ctx, func(v *store.View) (err error) {
-		if before, err = ask.DatasetNotes(ctx, v, dataset); err == nil && source != "" {
-			_, err = v.Source(ctx, source)
+	err := a.Here(ctx, point.Team, func(p *point.Point) (err error) {
+		if before, err = p.View.Notes(ctx, dataset); err == nil && source != "" {
+			_, err = p.View.Source(ctx, source)
 		}
 		return err
 	})

@@ -3,7 +3,6 @@ package ask
 import (
 	"cmp"
 	"context"
-	"iter"
 	"slices"
 	"strings"
 
@@ -12,6 +11,7 @@ import (
 	"github.com/ascribe-project/ascribe/internal/app/disclose"
 	"github.com/ascribe-project/ascribe/internal/app/point"
 	"github.com/ascribe-project/ascribe/internal/classify"
+	"github.com/ascribe-project/ascribe/internal/survey"
 	"github.com/ascribe-project/ascribe/internal/survey/plain"
 )
 
@@ -154,16 +154,8 @@ func Changes(ctx context.Context, p *point.Point, in *ChangesInput) (*ChangesAns
 	if err != nil {
 		return nil, err
 	}
-	for s, err := range readingsOf(ctx, last, in.Incident) {
-		if err != nil {
-			return nil, err
-		}
-		if !plain.Passes(last.Book, s.Reading, filter, last.AsOf.Known) {
-			continue
-		}
-		if err := c.add(ctx, last, move, s, in); err != nil {
-			return nil, err
-		}
+	if err := c.travel(ctx, last, move, filter, in); err != nil {
+		return nil, err
 	}
 	if in.all() {
 		slices.SortStableFunc(c.Rows, newestFirst)
@@ -182,20 +174,44 @@ func unlimited(p *point.Point) error {
 		WithHint("write the day and the entry into the ends, as in from=2016-07-20@12")
 }
 
-// readingsOf are all incidents, or one.
-func readingsOf(ctx context.Context, p *point.Point, id string) iter.Seq2[disclose.Subject, error] {
-	if id == "" {
-		return disclose.Readings(ctx, p)
+// travel adds the rows of all incidents that are asked for.
+func (c *ChangesAnswer) travel(ctx context.Context, last *point.Point, move *classify.Move, filter survey.Filter, in *ChangesInput) error {
+	w, err := newWay(ctx, last, move)
+	if err != nil {
+		return err
 	}
-	return disclose.ReadingOf(ctx, p, id)
+	c.From.Codebook = bookAt(w.stretches[0].Books, move.From.Recorded)
+	ids := []string{in.Incident}
+	if in.Incident == "" {
+		if ids, err = w.touched(ctx); err != nil {
+			return err
+		}
+	}
+	found := false
+	err = w.incidents(ctx, ids, func(t *traveller) error {
+		found = true
+		// Of what is not there at the end nothing passes a filter.
+		if len(filter) > 0 && (t.reading == nil || !plain.Passes(last.Book, t.reading, filter, last.AsOf.Known)) {
+			return nil
+		}
+		return c.add(ctx, last, move, t, in)
+	})
+	if err == nil && !found && in.Incident != "" {
+		_, err = disclose.Read(ctx, last, in.Incident)
+	}
+	return err
 }
 
 func endAnswer(move *classify.Move, e *end) ChangesEnd {
-	answer := ChangesEnd{Asked: point.Asked{Known: e.day, Recorded: e.entry}}
-	if book := move.Book(e.at.Recorded); book != nil {
-		answer.Codebook = new(point.NameOf(book))
+	return ChangesEnd{Asked: point.Asked{Known: e.day, Recorded: e.entry}, Codebook: bookAt(move.Books, e.at.Recorded)}
+}
+
+// bookAt is the version that counts at an entry; nil: there is none yet.
+func bookAt(books []classify.Adopted, entry int64) *point.BookName {
+	if book := (&classify.Move{Books: books}).Book(entry); book != nil {
+		return new(point.NameOf(book))
 	}
-	return answer
+	return nil
 }
 
 // booksOn are the versions of the codebook that count on the way: the one asked
@@ -221,9 +237,8 @@ func booksOn(ctx context.Context, p *point.Point) ([]classify.Adopted, error) {
 }
 
 // add adds the rows of an incident.
-func (c *ChangesAnswer) add(ctx context.Context, p *point.Point, move *classify.Move, s disclose.Subject, in *ChangesInput) error {
-	d := s.Dossier
-	steps := move.Steps(d)
+func (c *ChangesAnswer) add(ctx context.Context, p *point.Point, move *classify.Move, t *traveller, in *ChangesInput) error {
+	d, steps := t.dossier, t.steps
 	changed := in.changed(move, steps)
 	if len(changed) == 0 {
 		return nil
@@ -242,10 +257,19 @@ func (c *ChangesAnswer) add(ctx context.Context, p *point.Point, move *classify.
 		if p := d.Sources[row.Source]; p != nil {
 			row.By = p.Noun.Title
 		}
-		row.struck = s.Struck(row.Statement)
+		row.struck = t.struck(row.Statement)
 		c.Rows = append(c.Rows, row)
 	}
 	return nil
+}
+
+// struck reports whether a statement is not there any more at the end of the way, or
+// was struck.
+func (t *traveller) struck(statement string) bool {
+	if statement == "" {
+		return false
+	}
+	return t.reading == nil || t.reading.Struck(statement) || !slices.ContainsFunc(t.dossier.Statements, func(s ascribe.Noted[ascribe.Statement]) bool { return s.Noun.ID == statement })
 }
 
 // A change is what a row tells: a step, or what came of several.
@@ -327,7 +351,7 @@ func listedBy(ctx context.Context, p *point.Point, d *ascribe.Dossier, row *Chan
 		if row.Day != nil && l.Noun.Day != *row.Day || row.Entry != nil && l.Entry != *row.Entry || l.Entry > p.AsOf.Recorded {
 			continue
 		}
-		x, err := p.View.Record(ctx, l.Record)
+		x, err := p.View.AsWritten().Record(ctx, l.Record) // it may have been taken back since
 		if err != nil {
 			return err
 		}

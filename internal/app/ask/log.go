@@ -97,7 +97,7 @@ func (a *LogAnswer) find(ctx context.Context, p *point.Point, id string) (record
 			return 0, nil, err
 		}
 		a.ID, a.Title = r.Dossier.Subject, r.Dossier.Title
-		steps, err = stepsByEntry(ctx, p, r.Dossier)
+		steps, err = stepsByEntry(ctx, p, a.ID)
 		return r.Dossier.Record, steps, err
 	case ascribe.RecordActor:
 		n, err := disclose.To(ctx, p)
@@ -124,20 +124,23 @@ func (a *LogAnswer) find(ctx context.Context, p *point.Point, id string) (record
 
 // stepsByEntry are the changes of an incident's answer by the entries that made
 // them, as known on the day that is asked for.
-func stepsByEntry(ctx context.Context, p *point.Point, d *ascribe.Dossier) (map[int64]classify.Step, error) {
+func stepsByEntry(ctx context.Context, p *point.Point, id string) (map[int64]classify.Step, error) {
 	if p.About() != ascribe.Main {
 		return nil, nil
 	}
 	move := &classify.Move{From: ascribe.AsOf{Known: p.AsOf.Known}, To: p.AsOf}
-	var err error
-	if move.Books, err = booksOn(ctx, p); err != nil {
+	w, err := newWay(ctx, p, move)
+	if err != nil {
 		return nil, err
 	}
 	steps := map[int64]classify.Step{}
-	for _, s := range move.Steps(d) {
-		steps[s.Entry] = s
-	}
-	return steps, nil
+	err = w.incidents(ctx, []string{id}, func(t *traveller) error {
+		for _, s := range t.steps {
+			steps[s.Entry] = s
+		}
+		return nil
+	})
+	return steps, err
 }
 
 // withSteps adds the entries that touched nothing of an incident, and changed its

@@ -7,6 +7,7 @@ import (
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/app/point"
 	"github.com/ascribe-project/ascribe/internal/classify"
+	"github.com/ascribe-project/ascribe/internal/store"
 )
 
 // A Subject is an incident with its reading.
@@ -60,4 +61,24 @@ func ReadingOf(ctx context.Context, p *point.Point, id string) iter.Seq2[Subject
 		}
 		yield(*s, nil)
 	}
+}
+
+// A Sight is how somebody sees the dossiers of incidents at whatever entry: with
+// those neutral who may not be named as of one point.
+type Sight struct{ names *Naming }
+
+// SightAt is that of whoever asks at a point.
+func SightAt(ctx context.Context, p *point.Point) (*Sight, error) {
+	names, err := disclosing(ctx, p)
+	return &Sight{names}, err
+}
+
+// Dossiers are those of some incidents that are there where a view stands, by their
+// ids.
+func (s *Sight) Dossiers(ctx context.Context, v *store.View, dataset string, ids []string) (map[string]*ascribe.Dossier, error) {
+	there, err := v.DossiersThere(ctx, dataset, ids)
+	for id, d := range there {
+		there[id] = s.names.disclosed(d)
+	}
+	return there, err
 }

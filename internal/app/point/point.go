@@ -151,6 +151,14 @@ func (p *Point) On(known ascribe.Day) *Point {
 	return &other
 }
 
+// AsRecorded is the same point as recorded at another entry, under the same codebook.
+// What was asked stays.
+func (p *Point) AsRecorded(ctx context.Context, entry int64) (*Point, error) {
+	other := *p
+	other.AsOf.Recorded, other.record = entry, nil
+	return &other, other.stand(ctx)
+}
+
 // Under is the same point under another codebook.
 func (p *Point) Under(book *codebook.Book) *Point {
 	other := *p

@@ -59,7 +59,9 @@ func toRecord(f *kit.View, l ask.RecordLine) string {
 		asked.Codebook = l.Text // its version
 		return kit.Address("/codebook", asked.Values())
 	case ascribe.RecordDataset, ascribe.RecordEdition, ascribe.RecordNote:
-		return f.ToDataset(l.Dataset)
+		if l.Dataset != ascribe.Main { // which has no page of its own
+			return f.ToDataset(l.Dataset)
+		}
 	}
 	return ""
 }
