@@ -36,14 +36,14 @@ func putRight(t *testing.T, a *point.App) (first int64) {
 	by := anna
 	by.Although = true
 	for _, noun := range []ascribe.Noun{
-		strike("w1", ascribe.RecordSource, "paper"),                                                                  // +1
-		&ascribe.Withdrawal{ID: "w2", Statement: "w1", Kind: ascribe.Strike},                                         // +2
+		strike("w1", ascribe.RecordSource, "paper"),                                                                      // +1
+		&ascribe.Withdrawal{ID: "w2", Statement: "w1", Kind: ascribe.Strike},                                             // +2
 		&ascribe.Amendment{ID: "a1", Of: ascribe.RecordSource, Target: "paper", Field: "published", Value: "2020-03-01"}, // +3
-		&ascribe.Withdrawal{ID: "w3", Statement: "a1", Kind: ascribe.Strike},                                         // +4
-		strike("w4", ascribe.RecordIncident, "quayside"),                                                             // +5
-		&ascribe.Withdrawal{ID: "w5", Statement: "w4", Kind: ascribe.Strike},                                         // +6
-		&ascribe.Withdrawal{ID: "w6", Statement: "s1", Kind: ascribe.Strike},                                         // +7
-		strike("w7", ascribe.RecordSource, "gazette"),                                                                // +8
+		&ascribe.Withdrawal{ID: "w3", Statement: "a1", Kind: ascribe.Strike},                                             // +4
+		strike("w4", ascribe.RecordIncident, "quayside"),                                                                 // +5
+		&ascribe.Withdrawal{ID: "w5", Statement: "w4", Kind: ascribe.Strike},                                             // +6
+		&ascribe.Withdrawal{ID: "w6", Statement: "s1", Kind: ascribe.Strike},                                             // +7
+		strike("w7", ascribe.RecordSource, "gazette"),                                                                    // +8
 	} {
 		if _, err := acts.Add(context.Background(), a, by, noun); err != nil {
 			fatal(t, err)

@@ -11,7 +11,7 @@ import (
 // one that takes anything away or moves a day, but withdrawals of statements.
 type Stretch struct {
 	From, To int64
-	Books    []Adopted         // as they are there
+	Books    []Adopted        // as they are there
 	Dossier  *ascribe.Dossier // nil: the incident is not there
 }
 

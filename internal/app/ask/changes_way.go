@@ -71,7 +71,7 @@ func (w *way) records(ctx context.Context) (r store.Range, err error) {
 type traveller struct {
 	stretches []classify.Stretch
 	steps     []classify.Step
-	dossier   *ascribe.Dossier // the last that it has
+	dossier   *ascribe.Dossier  // the last that it has
 	reading   *classify.Reading // at the end; nil: it is not there
 }
 
