@@ -146,16 +146,6 @@ func (d *deriver) name(n int64, space Space, dataset int64, id string) error {
 	return d.give(n, space, dataset, id)
 }
 
-// give gives the id to record n: to another than before, where that was taken back
-// with an edition.
-func (d *deriver) give(n int64, space Space, dataset int64, id string) error {
-	freed, err := d.freed(n, nameKey{space, dataset, id})
-	if err != nil {
-		return err
-	}
-	return d.emit("name", int64(space), dataset, id, n, freed)
-}
-
 // refer is the record before n that gave the id.
 func (d *deriver) refer(n int64, space Space, dataset int64, id string) (int64, error) {
 	target, err := d.resolver.name(nameKey{space, dataset, id})

@@ -237,3 +237,13 @@ func (d *deriver) freed(n int64, k nameKey) (strike int64, err error) {
 	}
 	return strike, nil
 }
+
+// give gives the id to record n: to another than before, where that was taken back
+// with an edition.
+func (d *deriver) give(n int64, space Space, dataset int64, id string) error {
+	freed, err := d.freed(n, nameKey{space, dataset, id})
+	if err != nil {
+		return err
+	}
+	return d.emit("name", int64(space), dataset, id, n, freed)
+}
