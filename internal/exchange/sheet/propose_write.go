@@ -181,10 +181,24 @@ func (p *proposal) naming(key *dataset.LookedAt) (column int, several string) {
 	return -1, ""
 }
 
+// holdingGrades is the first column that nothing else is proposed for and that holds
+// grades, as in B2, and nothing else; -1 where there is none.
+func (p *proposal) holdingGrades() int {
+	for i := range p.look.Columns {
+		values := p.look.Columns[i].Values
+		if len(values) > 0 && !slices.ContainsFunc(values, func(v dataset.Seen) bool { return !gradeForm.MatchString(v.Text) }) {
+			return p.use([]int{i})
+		}
+	}
+	return -1
+}
+
 // saying proposes what is said with every value.
 func (p *proposal) saying() {
 	if i := p.called("grade", "grading", "bewertung"); i >= 0 {
 		p.line("grade: %s%sas in B2", p.braced(i), guessMark)
+	} else if i := p.holdingGrades(); i >= 0 {
+		p.line("grade: %s%sits values are such, as in B2", p.braced(i), guessMark)
 	} else if i := p.called("credibility", "glaubwurdigkeit", "sicherheit", "certainty", "confidence"); i >= 0 {
 		p.credibility(i)
 	} else {

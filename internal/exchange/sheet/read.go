@@ -69,7 +69,7 @@ func (r *Reader) Remarks() *dataset.Remarks { return r.table.Remarks() }
 func (r *Reader) Plan() (*Plan, error) {
 	p := &planner{
 		Reader: r, plan: &Plan{Mapping: r.mapping, Keyed: len(r.mapping.Row) > 0}, rowIDs: map[string]dataset.Spot{},
-		incidents: map[string]*made{}, actors: map[string]*made{}, links: map[string]*made{}, sources: newSourceBook(), told: map[told]bool{},
+		incidents: map[string]*made{}, untitled: map[string]bool{}, actors: map[string]*made{}, links: map[string]*made{}, sources: newSourceBook(), told: map[told]bool{},
 	}
 	p.problems = &p.plan.Problems
 	p.unknown = newWords(r.mapping.Reading.Unknown)
@@ -117,6 +117,7 @@ type planner struct {
 
 	rowIDs    map[string]dataset.Spot
 	incidents map[string]*made
+	untitled  map[string]bool // those of them that cannot be written
 	actors    map[string]*made
 	links     map[string]*made
 	sources   *sourceBook
@@ -184,6 +185,9 @@ func (p *planner) row(l *dataset.Line) {
 	for i := range p.rules {
 		at.rule(&p.rules[i])
 	}
+	if p.untitled[incident] { // what is said of it would only be faults of that one
+		return
+	}
 	row.Statements = at.statements
 	p.plan.Rows = append(p.plan.Rows, row)
 }
@@ -247,7 +251,10 @@ func (p *planner) incident(l *dataset.Line) (id string, ok bool) {
 			break // the record has it
 		}
 		if title == "" {
-			p.fault(l.Spot(p.title.column()), "the incident %s has no title", id)
+			p.untitled[id] = true
+			if p.title.column() >= 0 { // else there is no such column, which is told
+				p.fault(l.Spot(p.title.column()), "the incident %s has no title", id)
+			}
 			break
 		}
 		p.plan.Incidents = append(p.plan.Incidents, Noun{Noun: i, At: l.Spot(p.title.column())})

@@ -372,6 +372,23 @@ func TestWorkbooks(t *testing.T) {
 	}
 }
 
+// What cannot be written is told once, and not once more of all that is said of it or by
+// it.
+func TestFaultsAreToldOnce(t *testing.T) {
+	const columns = "columns: {a: {variable: killed}, b: {variable: injured}, c: {variable: outcome}}\n"
+	titled := strings.Replace(top, `"Case {no}"`, `"{title}"`, 1) + columns
+	for name, c := range map[string]struct{ text, mapping, want string }{
+		"no title":        {"no,title,a,b,c\n1,,3,4,failed\n2,Two,3,4,failed\n", titled, "s.csv:2:3: the incident case-1 has no title\n"},
+		"no title column": {"no,a,b,c\n1,3,4,failed\n2,3,4,failed\n", titled, "m.yaml:3:36: there is no column \"title\", which the incident needs; the file has no, a, b, c\n"},
+		"no day":          {"no,title,a,b,c\n1,One,3,4,failed\n2,Two,3,4,failed\n", strings.Replace(top, ", published: 2020", "", 1) + columns, "has no day on which it came out, and what it said has none of its own: give published, or said\n"},
+	} {
+		p, err := open(t, "s.csv", []byte(c.text), c.mapping)
+		if faults := problems(t, p, err); !strings.HasSuffix(faults, c.want) || !strings.HasPrefix(faults, " has 1 fault\n") {
+			t.Errorf("%s:\n%s", name, faults)
+		}
+	}
+}
+
 // A mapping that names what is not there says so, all of it at once.
 func TestMappings(t *testing.T) {
 	for name, c := range map[string]struct{ mapping, want string }{

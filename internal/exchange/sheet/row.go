@@ -161,6 +161,9 @@ func (r *rowReader) planLink(l *ascribe.Link, at dataset.Spot) {
 		return
 	}
 	r.links[l.ID] = &made{at: at, noun: l}
+	if r.untitled[l.Incident] {
+		return
+	}
 	exchange.Check(l, func(_, message string) { r.fault(at, "the link: %s", message) })
 	r.plan.Links = append(r.plan.Links, Noun{Noun: l, At: at})
 }
@@ -292,7 +295,7 @@ func (r *rowReader) say(s *boundSaying, variable, subject string, c coded, at da
 			if ok = false; r.sources.misdated[id] {
 				continue
 			}
-			r.once(m.at, fmt.Sprintf("the source %s has no day on which it came out, and %s does not say when it was said: give published, or said", id, dataset.Quote(variable)))
+			r.once(m.at, fmt.Sprintf("the source %s has no day on which it came out, and what it said has none of its own: give published, or said", id))
 		}
 		if ok && !slices.ContainsFunc(r.statements, func(x Statement) bool { return x.ID == st.ID }) {
 			r.statements = append(r.statements, st)
