@@ -5,6 +5,7 @@
 # make nightly  what is larger: races everywhere, fresh seeds, kills, soak, fuzzing for minutes, load
 # make deps    install what the tests and checks need (the only target that installs)
 # make dist    what people download, for every system, into bin/dist: see cmd/dist
+# make kills   kills in the midst of writing, of a store and of a desk
 # make soak    readers and a writer at once for SOAK (60s), under the race detector
 # make bench   ascribe and other engines, the same questions, in one run (docs/performance.md)
 # make load     many readers at once over 200,000 incidents: how long they wait
@@ -20,7 +21,7 @@ PURE   = . ./internal/country ./internal/analysis ./internal/codebook ./internal
 ISLANDS = internal/web/islands
 VERSION = $(shell git describe --tags --always --dirty 2>/dev/null || echo devel)
 
-.PHONY: countries dist build islands screenshots demo test whole check nightly deps format lint elsewhere race soak fresh bench bench-histories load fuzz vuln pictures
+.PHONY: countries dist build islands screenshots demo test whole check nightly deps format lint elsewhere race soak fresh bench bench-histories load fuzz vuln pictures kills
 
 build: islands
 	$(GO) build -trimpath -ldflags "-X main.version=$(VERSION)" -o bin/ascribe ./cmd/ascribe
@@ -65,11 +66,15 @@ check: format lint elsewhere whole race fuzz fresh
 nightly:
 	$(MAKE) soak SOAK=10m
 	$(MAKE) fuzz FUZZTIME=5m
-	$(GO) test -tags nightly -timeout 1h -run Kill ./internal/store
+	$(MAKE) kills
 	$(GO) test -race -timeout 4h ./...
 	$(GO) test -timeout 4h -run 'TestViewer$$' ./internal/web -rapid.checks=10000
 	$(GO) test -timeout 4h $(DRAWN) -skip 'TestViewer$$' -rapid.checks=5000 || { echo "the case to commit:"; git ls-files --others -- '*/testdata/rapid/*'; exit 1; }
 	$(MAKE) load
+
+# The program is killed in the midst of what it writes, again and again.
+kills:
+	$(GO) test -tags nightly -count 1 -timeout 1h -run Kill ./internal/store ./cmd/ascribe
 
 format:
 	@out="$$($(TOOL) gofumpt -l . )"; if [ -n "$$out" ]; then echo "not formatted by gofumpt:"; echo "$$out"; exit 1; fi
