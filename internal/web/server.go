@@ -14,6 +14,7 @@ import (
 	"github.com/ascribe-project/ascribe/internal/web/desk"
 	"github.com/ascribe-project/ascribe/internal/web/guard"
 	"github.com/ascribe-project/ascribe/internal/web/kit"
+	deskpages "github.com/ascribe-project/ascribe/internal/web/page/desk"
 )
 
 // Options are what a server needs to know beside the record.
@@ -54,7 +55,7 @@ type Server struct {
 
 // New makes the reading room of a record.
 func New(record *point.App, o Options) (*Server, error) {
-	site, err := kit.NewSite(record, kit.Options{Version: o.Version, Log: o.Log, Assets: assets(), Menu: menu, Acts: desk.Acts, Writes: o.Desk != nil, Viewer: viewers(&o)})
+	site, err := kit.NewSite(record, kit.Options{Version: o.Version, Log: o.Log, Assets: assets(), Menu: menu, Acts: desk.Acts, Writes: o.Desk != nil, Forms: deskpages.Forms, Seal: o.Desk, Viewer: viewers(&o)})
 	if err != nil {
 		return nil, err
 	}

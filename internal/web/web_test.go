@@ -112,7 +112,10 @@ func TestTemplatesFitTheirData(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	used := map[string]bool{"error": true}
+	used := map[string]bool{"error": true, "form": true}
+	if err := templatecheck.CheckHTML(pages["form"], &kit.FormPage{}); err != nil {
+		t.Error(err)
+	}
 	for _, r := range everyRoute() {
 		path := r.Path
 		name, blank := r.Template()

@@ -103,3 +103,12 @@ func carrier(ctx context.Context, p *point.Point, of ascribe.RecordKind, id stri
 	}
 	return nil, 0, noThing(id)
 }
+
+// RecordNumber is the record that gave a thing of a kind its id.
+func RecordNumber(ctx context.Context, p *point.Point, of ascribe.RecordKind, id string) (int64, error) {
+	n, _, found, err := p.View.Find(ctx, ascribe.SpaceOf(of), ascribe.Main, id)
+	if err == nil && !found {
+		err = ascribe.NotThere(ascribe.Absence{ID: id})
+	}
+	return n, err
+}

@@ -6,6 +6,7 @@ import (
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/app/acts"
 	"github.com/ascribe-project/ascribe/internal/app/point"
+	"github.com/ascribe-project/ascribe/internal/exchange"
 	"github.com/ascribe-project/ascribe/internal/web/kit"
 )
 
@@ -42,6 +43,18 @@ var AddStatement = kit.Act[StatementIn, acts.Added]{
 	About: func(in *StatementIn) kit.Subject { return kit.Subject{Of: ascribe.RecordIncident, ID: in.Subject} },
 	Do: func(ctx context.Context, a *point.App, by point.By, in *StatementIn) (*acts.Added, error) {
 		return code(ctx, a, by, in.statement())
+	},
+}
+
+// TryStatement says what a statement would do to the label, were it written down.
+var TryStatement = kit.Act[StatementIn, acts.Trial]{
+	Path: "/trials", Name: "try-statement", Summary: "Try a statement: what it would do to the label, and nothing is written", Tag: "Incidents",
+	Do: func(ctx context.Context, a *point.App, by point.By, in *StatementIn) (*acts.Trial, error) {
+		s := in.statement()
+		if _, err := acts.TakeGrade(ctx, a, s); err != nil {
+			return nil, err
+		}
+		return acts.Try(ctx, a, by, in.Subject, nil, []exchange.Placed{{Noun: s}})
 	},
 }
 

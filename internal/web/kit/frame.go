@@ -17,6 +17,7 @@ type Frame struct {
 	Glossary Glossary
 	Time     *TimeControl // nil: the page is of no single day
 	Entry    int64        // the last one of the ledger
+	Bar      *Bar         // nil: whoever reads has not signed in
 	menu     []Section
 }
 
@@ -29,6 +30,7 @@ func (s *Site) frame(r *http.Request, v *View, name string, spans bool) (*Frame,
 		View: v, Assets: s.Assets, menu: s.menu, Name: name, Section: s.sectionOf(v.path), Palette: NewPalette(&book.Codebook),
 		Glossary: Glossary{&book.Codebook}, Codebook: point.NameOf(book), Entry: v.At.Last,
 	}
+	f.Bar = s.bar(r, v)
 	if spans {
 		return f, nil
 	}

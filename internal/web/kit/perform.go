@@ -37,9 +37,12 @@ type performance struct {
 	who      string
 	path     string
 	body     []byte
-	once     *point.Once // nil: it has no key
-	versions []int64     // of what is touched, one of which it must have; nil: any
+	once     *Once   // nil: it has no key
+	versions []int64 // of what is touched, one of which it must have; nil: any
 }
+
+// Once is what is asked for under a key.
+type Once = point.Once
 
 // maxKey is how long an idempotency key may be.
 const maxKey = 255
@@ -51,7 +54,7 @@ func (p *performance) headers(compares bool) error {
 		if len(key) > maxKey {
 			return ascribe.Errorf(ascribe.ErrUsage, "Idempotency-Key: it is longer than %d bytes", maxKey).WithHint("take a UUID")
 		}
-		p.once = &point.Once{Key: key, Asked: slices.Concat([]byte(p.path+"\n"), p.body)}
+		p.once = &Once{Key: key, Asked: slices.Concat([]byte(p.path+"\n"), p.body)}
 	}
 	match := strings.Join(p.r.Header.Values("If-Match"), ",")
 	if match == "" || match == "*" && compares {

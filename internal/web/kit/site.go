@@ -30,6 +30,8 @@ type Site struct {
 	mux         *http.ServeMux
 	acts        *http.ServeMux
 	writes      bool
+	forms       []Forming
+	seal        Sealer            // nil: there are no forms
 	keyed       sync.Mutex        // held while something is done under a key
 	routes      map[string]string // that are installed, by their patterns
 }
@@ -41,15 +43,18 @@ type Options struct {
 	Assets  fs.FS // the files that pages refer to
 	Menu    []Section
 	Acts    []Acting
-	// Writes is whether anything can be written here, by whoever has signed in.
+	// Writes is whether anything can be written here, by whoever has signed in, with
+	// forms under this seal.
 	Writes bool
+	Forms  []Forming
+	Seal   Sealer
 	// Viewer says who asks; nil: everybody is the public.
 	Viewer func(*http.Request) point.Viewer
 }
 
 // NewSite makes the site of a record.
 func NewSite(record *point.App, o Options) (*Site, error) {
-	s := &Site{record: record, log: o.Log, menu: o.Menu, mux: http.NewServeMux(), acts: http.NewServeMux(), writes: o.Writes, routes: map[string]string{}}
+	s := &Site{record: record, log: o.Log, menu: o.Menu, mux: http.NewServeMux(), acts: http.NewServeMux(), writes: o.Writes, forms: o.Forms, seal: o.Seal, routes: map[string]string{}}
 	if s.viewer = o.Viewer; s.viewer == nil {
 		s.viewer = func(*http.Request) point.Viewer { return point.Public }
 	}
@@ -68,6 +73,9 @@ func NewSite(record *point.App, o Options) (*Site, error) {
 	}
 	for _, a := range o.Acts {
 		a.installAct(s)
+	}
+	for _, f := range o.Forms {
+		f.installForm(s)
 	}
 	s.mux.Handle("/", s.page(s.missing))
 	return s, s.serveDescription()
@@ -110,7 +118,7 @@ func (s *Site) missing(_ http.ResponseWriter, r *http.Request) error {
 // plain are the paths, of the API or of pages, in which nothing is to be filled in.
 func (s *Site) plain(api bool) (paths []string) {
 	for pattern, path := range s.routes {
-		if strings.HasPrefix(pattern, "GET ") && !strings.Contains(path, "{") && ofAPI(path) == api {
+		if strings.HasPrefix(pattern, "GET ") && !strings.HasPrefix(path, "/desk") && !strings.Contains(path, "{") && ofAPI(path) == api {
 			paths = append(paths, path)
 		}
 	}
