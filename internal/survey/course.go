@@ -31,10 +31,11 @@ type Relabelled struct {
 
 // A Course is the history of an incident up to a day.
 type Course struct {
-	Event  string // what is known then of the day of its event; empty: nothing
-	Spans  []ascribe.Span
-	Causes []Cause // of each change of the label
-	Said   []Said  // in the order of days
+	Incident string
+	Event    string // what is known then of the day of its event; empty: nothing
+	Spans    []ascribe.Span
+	Causes   []Cause // of each change of the label, in the order of Spans
+	Said     []Said  // in the order of days
 }
 
 // A Cause is the statement that a label came from. All zero: none did.

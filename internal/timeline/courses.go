@@ -31,6 +31,7 @@ func (x *Index) Courses(ctx context.Context, q Query, said string, visit func(*C
 				return ctx.Err()
 			}
 			if t.tell(i) {
+				t.course.Incident = x.incidents[i].id
 				t.course.Event = p.eventOf(date, i, t.day)
 				visit(&t.course)
 			}

@@ -42,6 +42,7 @@ var menu = []kit.Section{
 	}},
 	{Name: "Drift", Own: true, Files: drift.Files, Routes: []kit.Route{
 		kit.At("/drift", drift.Drift),
+		kit.At("/drift/incidents", drift.Incidents),
 	}},
 	{Name: "Awaiting evidence", Own: true, Files: awaiting.Files, Routes: []kit.Route{
 		kit.At("/awaiting", awaiting.Questions),

@@ -29,6 +29,9 @@ type DriftAnswer struct {
 	// Speakers says whose first labels held: those of the variable with the
 	// role public_label, through the crosswalk of its name.
 	Speakers []DriftSpeaker `json:"speakers"`
+	// Latest are the incidents whose label was revised, those that were last
+	// first: up to 50 of them.
+	Latest []DriftedRow `json:"latest"`
 }
 
 // DriftPair is how many incidents went from one label to another.
@@ -63,47 +66,65 @@ type DriftSpeaker struct {
 	Held    int    `json:"held"`
 }
 
+// shownRevised is how many of the revised DriftAnswer lists; Drifted has all.
+const shownRevised = 50
+
 // Drift answers how labels were revised.
 func Drift(ctx context.Context, p *point.Point) (*DriftAnswer, error) {
+	c, err := coursesOf(ctx, p)
+	if err != nil {
+		return nil, err
+	}
+	g, revised := c.gatherer, latestRevised{limit: shownRevised}
+	all := DriftedInput{Revised: "yes", Revision: -1}
+	err = c.visit(ctx, func(course *survey.Course) {
+		before := g.revised
+		g.follow(course, c.published)
+		if g.revised == before || !revised.wants(revisedPlace(course.Incident, course.Spans)) {
+			return
+		}
+		if row, ok := all.row(c, course); ok {
+			revised.offer(row)
+		}
+	})
+	if err != nil {
+		return nil, err
+	}
+	d := &DriftAnswer{Asked: p.Asked, Codebook: point.NameOf(p.Book), Pairs: []DriftPair{}, Times: []DriftTime{}, Causes: []DriftCause{}, Speakers: []DriftSpeaker{}}
+	g.report(d)
+	d.Latest, _ = revised.page()
+	return d, titleDrifted(ctx, p, d.Latest)
+}
+
+// coursesOf are the courses of all incidents from a point.
+func coursesOf(ctx context.Context, p *point.Point) (*courses, error) {
 	if p.About() != ascribe.Main {
 		return nil, ascribe.Errorf(ascribe.ErrInvalid, "there is no drift of %s: it has no labels", p.About()).
 			WithHint("ask for the drift of the dataset %s", ascribe.Main)
 	}
-	g := newGatherer(p.Book)
+	c := &courses{gatherer: newGatherer(p.Book), known: p.AsOf.Known}
 	var said []string
-	if g.public != "" {
-		said = []string{g.public}
+	if c.gatherer.public != "" {
+		said = []string{c.gatherer.public}
 	}
-	all, err := surveyOf(ctx, p, said...)
-	if err != nil {
+	var err error
+	if c.survey, err = surveyOf(ctx, p, said...); err != nil {
 		return nil, err
 	}
 	record, err := p.Record(ctx)
 	if err != nil {
 		return nil, err
 	}
-	published, err := p.Following().Publications(ctx, p.View, record)
-	if err != nil {
-		return nil, err
-	}
-	if err := g.follow(ctx, all, p.AsOf.Known, published); err != nil {
-		return nil, err
-	}
-	d := &DriftAnswer{Asked: p.Asked, Codebook: point.NameOf(p.Book), Pairs: []DriftPair{}, Times: []DriftTime{}, Causes: []DriftCause{}, Speakers: []DriftSpeaker{}}
-	g.report(d)
-	return d, nil
+	c.published, err = p.Following().Publications(ctx, p.View, record)
+	return c, err
 }
 
-// follow takes in the course of every incident. Of the sources a survey knows the
+// follow takes in the course of an incident. Of the sources a survey knows the
 // records only.
-func (g *gatherer) follow(ctx context.Context, all survey.Survey, known ascribe.Day, published follow.PublicationList) error {
-	return all.Courses(ctx, known, g.public, func(c *survey.Course) {
-		now := g.move(c.Event, c.Spans)
-		for _, cause := range c.Causes {
-			g.cause(DriftCause{SourceKind: published.Of(cause.Source).Kind, Basis: cause.Basis, Variable: cause.Variable})
-		}
-		for _, said := range c.Said {
-			g.hear(published.Of(said.Source).Speakers, said.Value, now)
-		}
-	})
+func (g *gatherer) follow(c *survey.Course, published follow.PublicationList) {
+	g.move(c.Event, c.Spans)
+	for _, cause := range c.Causes {
+		g.cause(DriftCause{SourceKind: published.Of(cause.Source).Kind, Basis: cause.Basis, Variable: cause.Variable})
+	}
+	g.hear(c, published, g.count)
 }

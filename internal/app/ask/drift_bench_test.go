@@ -10,6 +10,7 @@ import (
 	"github.com/ascribe-project/ascribe/bench/gen"
 	"github.com/ascribe-project/ascribe/internal/app/follow"
 	"github.com/ascribe-project/ascribe/internal/codebook"
+	"github.com/ascribe-project/ascribe/internal/survey"
 	"github.com/ascribe-project/ascribe/internal/timeline"
 )
 
@@ -27,14 +28,16 @@ func BenchmarkDrift(b *testing.B) {
 	x, published := benchmarkIndex(b, book, 200_000)
 	all := x.Survey(book, 0)
 	ctx := context.Background()
-	if err := newGatherer(book).follow(ctx, all, ascribe.Forever, published); err != nil {
-		b.Fatal(err)
-	}
-	for b.Loop() {
-		g, d := newGatherer(book), &DriftAnswer{}
-		if err := g.follow(ctx, all, ascribe.Forever, published); err != nil {
+	gather := func() *gatherer {
+		c := &courses{gatherer: newGatherer(book), survey: all, published: published, known: ascribe.Forever}
+		if err := c.visit(ctx, func(course *survey.Course) { c.gatherer.follow(course, published) }); err != nil {
 			b.Fatal(err)
 		}
+		return c.gatherer
+	}
+	gather()
+	for b.Loop() {
+		g, d := gather(), &DriftAnswer{}
 		if g.report(d); d.Base != 200_000 || d.Revised == 0 || len(d.Causes) < 2 {
 			b.Fatal(d.Base, d.Revised, d.Causes)
 		}

@@ -5,7 +5,9 @@ import (
 	"slices"
 
 	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/app/follow"
 	"github.com/ascribe-project/ascribe/internal/codebook"
+	"github.com/ascribe-project/ascribe/internal/survey"
 )
 
 // A gatherer takes in the course of one incident after another: first how it
@@ -42,9 +44,8 @@ func newGatherer(book *codebook.Book) *gatherer {
 	return g
 }
 
-// move takes in the next incident, and returns its outcome now.
-func (g *gatherer) move(event string, spans []ascribe.Span) ascribe.Outcome {
-	g.spoken = g.spoken[:0]
+// move takes in the next incident.
+func (g *gatherer) move(event string, spans []ascribe.Span) {
 	g.base++
 	first, last := spans[0], spans[len(spans)-1]
 	g.pairs[[2]string{first.Label, last.Label}]++
@@ -68,7 +69,6 @@ func (g *gatherer) move(event string, spans []ascribe.Span) ascribe.Outcome {
 	if revision > 1 {
 		g.revised++
 	}
-	return last.Outcome
 }
 
 func (g *gatherer) dayOf(event string) day {
@@ -85,26 +85,35 @@ func (g *gatherer) dayOf(event string) day {
 // cause takes in what a revision of the incident came from.
 func (g *gatherer) cause(c DriftCause) { g.causes[c]++ }
 
-// hear takes in a label that speakers gave the incident. The first one of each
-// counts.
-func (g *gatherer) hear(speakers []string, label string, now ascribe.Outcome) {
-	if !g.terms.has(label) {
-		return
-	}
-	for _, who := range speakers {
-		if slices.Contains(g.spoken, who) {
+// hear visits those who gave the incident a label of their own: the first one of
+// each counts.
+func (g *gatherer) hear(c *survey.Course, published follow.PublicationList, visit func(who, label string, held bool)) {
+	g.spoken = g.spoken[:0]
+	now := c.Spans[len(c.Spans)-1].Outcome
+	for _, said := range c.Said {
+		if !g.terms.has(said.Value) {
 			continue
 		}
-		g.spoken = append(g.spoken, who)
-		s := g.speakers[who]
-		if s == nil {
-			s = &DriftSpeaker{Speaker: who}
-			g.speakers[who] = s
+		for _, who := range published.Of(said.Source).Speakers {
+			if slices.Contains(g.spoken, who) {
+				continue
+			}
+			g.spoken = append(g.spoken, who)
+			visit(who, said.Value, g.terms.match(now, said.Value))
 		}
-		s.N++
-		if g.terms.match(now, label) {
-			s.Held++
-		}
+	}
+}
+
+// count takes in whether the label of a speaker held.
+func (g *gatherer) count(who, _ string, held bool) {
+	s := g.speakers[who]
+	if s == nil {
+		s = &DriftSpeaker{Speaker: who}
+		g.speakers[who] = s
+	}
+	s.N++
+	if held {
+		s.Held++
 	}
 }
 

@@ -124,7 +124,7 @@ func (s *Survey) Courses(ctx context.Context, known ascribe.Day, said string, vi
 		if err != nil {
 			return err
 		}
-		c := survey.Course{}
+		c := survey.Course{Incident: x.Dossier.Subject}
 		if date := s.book.WithRole(ascribe.RoleEventDate); date != nil {
 			c.Event = x.Value(date.Name, known).Value
 		}

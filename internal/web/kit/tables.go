@@ -32,6 +32,7 @@ var tables = []tabled{
 	tabledBy(func(c *ask.ChangesAnswer) Table { return tableOfRows(c.Table()) }),
 	tabledBy(func(l *ask.LogAnswer) Table { return tableOfRows(l.Table()) }),
 	tabledBy(differTable),
+	tabledBy(func(d *ask.DriftedAnswer) Table { return tableOfRows(d.Table()) }),
 	tabledBy(SeriesTable),
 	tabledBy(datasetsTable),
 	tabledBy(filtersTable),

@@ -17,11 +17,35 @@ func askDrift(ctx context.Context, v *kit.View, _ *kit.Asked) (*ask.DriftAnswer,
 
 // DriftFlow is how labels moved, as it is drawn.
 func (f driftPage) DriftFlow(d *ask.DriftAnswer) flow {
-	return flow{Palette: f.Palette, Pairs: d.Pairs, Now: f.NowWords()}
+	w := flow{Palette: f.Palette, Now: f.NowWords(), To: f.OfPair}
+	for _, p := range d.Pairs {
+		w.Pairs = append(w.Pairs, pair{p})
+	}
+	return w
 }
 
+// Behind is the address of the incidents behind a number: pairs are names and
+// values of what they are.
+func (f driftPage) Behind(pairs ...string) string { return f.To("/drift/incidents", pairs...) }
+
+// OfPair is that of the incidents with a first label, a label now, or both.
+func (f driftPage) OfPair(first, now string) string {
+	return f.Behind("first", orNone(first), "now", orNone(now))
+}
+
+// OfFirst is that of all with a first label.
+func (f driftPage) OfFirst(first string) string { return f.Behind("first", orNone(first)) }
+
+// OfRevision is that of those that had so many revisions.
+func (f driftPage) OfRevision(n int) string { return f.Behind("revision", strconv.Itoa(n)) }
+
+// orNone is a value as it is asked for.
+func orNone(value string) string { return cmp.Or(value, ask.NoneSaid) }
+
 // NowWords are the day that is asked for in words, or today.
-func (f driftPage) NowWords() string {
+func (f driftPage) NowWords() string { return nowWords(f.Frame) }
+
+func nowWords(f *kit.Frame) string {
 	if day := f.Day(); day != nil {
 		return "on " + kit.DateWords(day.String())
 	}
@@ -107,6 +131,17 @@ func (f driftPage) Causes(d *ask.DriftAnswer) driftPart[ask.DriftCause] {
 	return p
 }
 
+// A driftSpeaker is a speaker as a row.
+type driftSpeaker struct {
+	ask.DriftSpeaker
+	To, ToHeld string // the incidents that they labelled, and those of them whose label held
+}
+
+// Speaker is a speaker as a row.
+func (f driftPage) Speaker(s ask.DriftSpeaker) driftSpeaker {
+	return driftSpeaker{s, f.Behind("speaker", s.Speaker), f.Behind("speaker", s.Speaker, "held", "yes")}
+}
+
 // Speakers are those who gave incidents a label of their own, those of most
 // first.
 func (f driftPage) Speakers(d *ask.DriftAnswer) driftPart[ask.DriftSpeaker] {
@@ -118,11 +153,16 @@ type driftCause struct {
 	ask.DriftCause
 	Title, Meaning string
 	Base           int
+	To             string // the incidents with these revisions
 }
 
 // Cause is a cause as a row, of so many revisions.
 func (f driftPage) Cause(c ask.DriftCause, base int) driftCause {
-	return driftCause{c, f.Glossary.VariableTitle(c.Variable), f.Glossary.Meaning(c.Variable), base}
+	to := f.Behind("taken_back", "1")
+	if c.Variable != "" {
+		to = f.Behind("source_kind", orNone(c.SourceKind), "basis", orNone(string(c.Basis)), "variable", c.Variable)
+	}
+	return driftCause{c, f.Glossary.VariableTitle(c.Variable), f.Glossary.Meaning(c.Variable), base, to}
 }
 
 // driftPage is what the template of the page is given.

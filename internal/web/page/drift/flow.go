@@ -17,8 +17,11 @@ import (
 // columns of labels, and bands between them as wide as there are incidents.
 type flow struct {
 	Palette *kit.Palette
-	Pairs   []ask.DriftPair
+	Pairs   []pair
 	Now     string // the day of the second column, in words
+	// To is the address of the incidents behind a band or a label: of all with a
+	// first label, a label now, or both.
+	To func(first, now string) string
 }
 
 // The measures of the picture. The names of labels stand outside of the
@@ -33,6 +36,20 @@ const (
 	flowLeast  = 2.0 // how thin a band may get
 )
 
+// A pair is how many incidents went from one label to another.
+type pair struct{ ask.DriftPair }
+
+// sentence is a pair in words.
+func (p pair) sentence() string {
+	if p.First == p.Now {
+		return kit.CountWords(p.N, "incident is", "incidents are") + " " + labelWords(p.Now) + ", as at first"
+	}
+	return kit.CountWords(p.N, "incident", "incidents") + " went from " + labelWords(p.First) + " to " + labelWords(p.Now)
+}
+
+// labelWords is a label in words, also where no row of the table holds.
+func labelWords(label string) string { return kit.OutcomeWords(label, "") }
+
 // A flowNode is a label in one of the columns.
 type flowNode struct {
 	label     string
@@ -42,7 +59,7 @@ type flowNode struct {
 }
 
 // column is one column of labels in the order of the codebook.
-func (w flow) column(label func(ask.DriftPair) string) []*flowNode {
+func (w flow) column(label func(pair) string) []*flowNode {
 	at := map[string]*flowNode{}
 	var list []*flowNode
 	for _, p := range w.Pairs {
@@ -80,7 +97,7 @@ func (w flow) thick(n int) float64 {
 // sentence is the flow in words, the greatest moves first.
 func (w flow) sentence() string {
 	stayed, base := 0, 0
-	var moved []ask.DriftPair
+	var moved []pair
 	for _, p := range w.Pairs {
 		base += p.N
 		if p.First == p.Now {
@@ -89,21 +106,21 @@ func (w flow) sentence() string {
 			moved = append(moved, p)
 		}
 	}
-	slices.SortStableFunc(moved, func(a, b ask.DriftPair) int { return b.N - a.N })
+	slices.SortStableFunc(moved, func(a, b pair) int { return b.N - a.N })
 	text := fmt.Sprintf("Of %s, %d have the label that they had first", kit.CountWords(base, "incident", "incidents"), stayed)
 	for i, p := range moved {
 		if i == 8 {
 			text += fmt.Sprintf("; %d more pairs are in the table", len(moved)-i)
 			break
 		}
-		text += fmt.Sprintf("; %d went from %s to %s", p.N, kit.Words(p.First), kit.Words(p.Now))
+		text += fmt.Sprintf("; %d went from %s to %s", p.N, labelWords(p.First), labelWords(p.Now))
 	}
 	return text + "."
 }
 
 func (w flow) HTML() htmltemplate.HTML {
-	first := w.column(func(p ask.DriftPair) string { return p.First })
-	now := w.column(func(p ask.DriftPair) string { return p.Now })
+	first := w.column(func(p pair) string { return p.First })
+	now := w.column(func(p pair) string { return p.Now })
 	bottom := flowTop
 	for _, list := range [][]*flowNode{first, now} {
 		if n := len(list); n > 0 {
@@ -112,7 +129,7 @@ func (w flow) HTML() htmltemplate.HTML {
 	}
 	left, right := flowName+flowThick, flowWidth-flowName-flowThick
 	var b draw.SVG
-	b.Put(`<svg class="flow" viewBox="0 0 %g %.0f" role="img" aria-label="%s">`, flowWidth, bottom+8, w.sentence())
+	b.Put(`<svg class="flow" viewBox="0 0 %g %.0f" role="group" aria-label="%s">`, flowWidth, bottom+8, w.sentence())
 	b.Put(`<text class="head" x="%g" y="16" text-anchor="end">First label</text><text class="head" x="%g" y="16">Label %s</text>`, left, right, w.Now)
 	for _, from := range first { // bands leave and arrive in the order of the columns, so that few cross
 		for _, to := range now {
@@ -128,26 +145,27 @@ func (w flow) HTML() htmltemplate.HTML {
 				if p.First == p.Now {
 					class = "band stayed"
 				}
-				b.Put(`<path class="%s %s" d="%s"><title>%s</title></path>`, class, w.Palette.Class(p.First), band(left, y0, right, y1, h),
-					fmt.Sprintf("%s → %s: %d", kit.Words(p.First), kit.Words(p.Now), p.N))
+				b.Put(`<a href="%s" aria-label="%s"><path class="%s %s" d="%s"><title>%s</title></path></a>`, w.To(p.First, p.Now), p.sentence(),
+					class, w.Palette.Class(p.First), band(left, y0, right, y1, h), fmt.Sprintf("%s → %s: %d", labelWords(p.First), labelWords(p.Now), p.N))
 			}
 		}
 	}
 	for _, node := range first {
-		w.node(&b, node, left-flowThick, left-flowThick-8, "end")
+		w.node(&b, node, w.To(node.label, ""), left-flowThick, left-flowThick-8, "end")
 	}
 	for _, node := range now {
-		w.node(&b, node, right, right+flowThick+8, "start")
+		w.node(&b, node, w.To("", node.label), right, right+flowThick+8, "start")
 	}
 	b.Put(`</svg>`)
 	return b.HTML()
 }
 
-// node draws a label in its column, with its name and number beside.
-func (w flow) node(b *draw.SVG, n *flowNode, x, at float64, anchor string) {
+// node draws a label in its column, with its name and number beside, which lead
+// to its incidents.
+func (w flow) node(b *draw.SVG, n *flowNode, to string, x, at float64, anchor string) {
 	b.Put(`<rect class="%s" x="%g" y="%.1f" width="%g" height="%.1f"/>`, w.Palette.Class(n.label), x, n.y, flowThick, n.height)
-	b.Put(`<text class="name" x="%g" y="%.1f" text-anchor="%s">%s <tspan class="n">%d</tspan></text>`,
-		at, n.y+max(n.height, 10)/2+4, anchor, kit.Words(n.label), n.n)
+	b.Put(`<a href="%s"><text class="name" x="%g" y="%.1f" text-anchor="%s">%s <tspan class="n">%d</tspan></text></a>`,
+		to, at, n.y+max(n.height, 10)/2+4, anchor, labelWords(n.label), n.n)
 }
 
 // band is the outline of a band of a height from one point to another.

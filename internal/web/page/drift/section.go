@@ -19,3 +19,10 @@ var Drift = kit.Screen[kit.Asked, ask.DriftAnswer]{
 	Ask:  askDrift,
 	Page: func(p *kit.Page[kit.Asked, ask.DriftAnswer]) any { return driftPage{p} },
 }
+
+// Incidents is a page: the incidents behind a number of the drift.
+var Incidents = kit.Screen[driftedInput, ask.DriftedAnswer]{
+	Name: "drifted", Summary: "The incidents behind a number of the drift",
+	Ask:  askDrifted,
+	Page: func(p *kit.Page[driftedInput, ask.DriftedAnswer]) any { return driftedPage{p} },
+}
