@@ -16,7 +16,9 @@ func TestFlowDrawsEachPair(t *testing.T) {
 	f := flow{
 		Palette: kit.NewPalette(book), Now: "now",
 		Pairs: []pair{{ask.DriftPair{First: "a<b", Now: "c", N: 3}}, {ask.DriftPair{First: "c", Now: "c", N: 1_000_000}}},
-		To:    func(first, now string) string { return "/drift/incidents?" + url.Values{"first": {first}, "now": {now}}.Encode() },
+		To: func(first, now string) string {
+			return "/drift/incidents?" + url.Values{"first": {first}, "now": {now}}.Encode()
+		},
 	}
 	text := string(f.HTML())
 	if err := xml.Unmarshal([]byte(text), new(struct{ XMLName xml.Name })); err != nil {
