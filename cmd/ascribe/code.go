@@ -51,7 +51,7 @@ func (c *Code) Run(ctx context.Context, env *environment) error {
 		}
 		s := &sitting{
 			Code: c, env: env, app: a, by: c.cautious(c.dated(c.by())), book: book,
-			state: state{subject: c.Incident, kind: ascribe.OfIncident, coder: c.Coder},
+			state: state{subject: c.Incident, kind: ascribe.OfIncident},
 		}
 		return s.sit(ctx, in)
 	})

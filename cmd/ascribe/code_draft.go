@@ -141,6 +141,9 @@ func (s *sitting) ask(ctx context.Context, asked, prompt, begun string) (string,
 		return text, nil
 	}
 	s.draft.leftOver(asked)
+	if asked != askedLine {
+		s.resuming = false // whoever sits there has to see what is asked
+	}
 	s.asking, s.fresh = asked, true
 	text, err := s.console.read(ctx, prompt, begun)
 	if err != nil || asked == askedLine { // a line is kept by what takes it

@@ -51,6 +51,7 @@ type state struct {
 // The questions whose answers a draft has.
 const (
 	askedLine     = "line"
+	askedCoder    = "coder"
 	askedTitle    = "title of the incident"
 	askedSource   = "source"
 	askedTwin     = "twin"
@@ -67,13 +68,19 @@ func (s *sitting) code(ctx context.Context) error {
 	if err := s.resume(ctx); err != nil {
 		return err
 	}
+	var err error
+	if s.coder, err = s.given(askedCoder, s.Coder); err != nil {
+		return err
+	}
 	if err := s.open(ctx); err != nil {
 		return s.ended(err)
 	}
-	if s.source == "" {
-		if err := s.chooseSource(ctx, s.Source); err != nil {
-			return s.ended(err)
-		}
+	source, err := s.given(askedSource, s.Source)
+	if err != nil {
+		return err
+	}
+	if err := s.chooseSource(ctx, source); err != nil {
+		return s.ended(err)
 	}
 	for dropped := false; ; {
 		s.recap()
@@ -101,6 +108,15 @@ func (s *sitting) code(ctx context.Context) error {
 	}
 }
 
+// given is what was said before to a question, or else with the command: that is kept,
+// since the lines that are typed now stand on it.
+func (s *sitting) given(asked, flag string) (string, error) {
+	if text, ok := s.draft.next(asked); ok || flag == "" {
+		return text, nil
+	}
+	return flag, s.draft.keep(asked, flag)
+}
+
 // drop lets go of the line, and of what it was to be instead of.
 func (s *sitting) drop() error {
 	s.tell("Ctrl-C once more leaves, and keeps what was typed; done writes it down.")
@@ -121,9 +137,17 @@ func (s *sitting) ended(err error) error {
 
 // resume offers what was typed in an earlier sitting.
 func (s *sitting) resume(ctx context.Context) error {
-	n := len(s.draft.left)
-	if n == 0 {
+	if len(s.draft.left) == 0 {
 		return nil
+	}
+	n := 0
+	for _, l := range s.draft.left {
+		if l.asked == askedLine {
+			n++
+		}
+	}
+	if n == 0 { // it was left while something else was asked
+		n = len(s.draft.left)
 	}
 	s.tell("A sitting on " + s.Incident + " was not ended: " + plural(n, "line was", "lines were") + " typed, and not written. Enter goes on there; n throws them away.")
 	answer, err := s.console.read(ctx, "> ", "")

@@ -486,7 +486,7 @@ func TestCodeKilled(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			uncoded(t, "westminster-2017")
-			s := code(t, "westminster-2017", "--source", "itv-2017-03-27")
+			s := code(t, "westminster-2017", "--source", "itv-2017-03-27", "--coder", "c1")
 			s.until("> ")
 			s.enter("contact none 2 told")
 			s.enter("killed 4")
@@ -512,7 +512,7 @@ func TestCodeKilled(t *testing.T) {
 			if info, err := os.Stat(names[0]); err != nil || info.Mode().Perm() != 0o600 {
 				t.Errorf("%v %v", info.Mode(), err)
 			}
-			s = code(t, "westminster-2017", "--source", "itv-2017-03-27")
+			s = code(t, "westminster-2017", "--source", "cbc-day6-2017") // what was typed stands on its own
 			if shown := s.until("\n> "); !strings.Contains(shown, "was not ended: 5 lines were typed") {
 				t.Errorf("%s", shown)
 			}
@@ -529,6 +529,11 @@ func TestCodeKilled(t *testing.T) {
 			}
 			if len(drafts(t)) > 0 {
 				t.Error("the draft is still there")
+			}
+			for _, row := range exported(t, "westminster-2017") {
+				if !strings.Contains(row, "itv-2017-03-27") || !strings.HasSuffix(row, "c1|") {
+					t.Errorf("%s", row)
+				}
 			}
 		})
 	}
