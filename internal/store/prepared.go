@@ -45,7 +45,7 @@ func (p *prepared) stand() error {
 		return ascribe.Errorf(ascribe.ErrInternal, "something is being read as of one entry, and is asked as of another")
 	}
 	var acting []int64
-	record := int64(ascribe.Latest)
+	record := int64(0) // at which nothing has been put right
 	if p.stands != nil {
 		acting, record = p.stands.acting, p.stands.Record
 	}

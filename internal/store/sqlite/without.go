@@ -176,7 +176,7 @@ func viewsOf(names []string, hidden bool) string {
 	if strikes {
 		b.WriteString(`create temp table acting (strike integer not null primary key);
 create temp table stands (record integer not null);
-insert into stands values (9223372036854775807);
+insert into stands values (0);
 `)
 	}
 	for _, name := range names {
@@ -218,9 +218,9 @@ var (
 	moving  = []string{"statement", "withdrawal"}
 )
 
-// nowhere is where no strike acts, and no amendment ends: what [stand] is told of who
+// nowhere is where no strike acts and nothing was moved: what [stand] is told of who
 // reads everything as it was written.
-const nowhere = "(select record from stands) = 9223372036854775807 and not exists (select 1 from acting)"
+const nowhere = "(select record from stands) = 0 and not exists (select 1 from acting)"
 
 // there is what a row of a table has to be so that no strike that acts has taken
 // it.
