@@ -54,11 +54,11 @@ func (c *Sources) Run(ctx context.Context, env *environment) error {
 		if err != nil {
 			return err
 		}
-		ans := answer{json: s, header: []string{"source", "title", "publisher", "kind", "published", "reliability", "statements", "incidents", "rests_on", "url"}}
+		ans := answer{json: s, header: []string{"source", "title", "publisher", "kind", "published", "reliability", "statements", "incidents", "rests_on", "url", "carries"}}
 		for _, r := range s.Rows {
 			ans.rows = append(ans.rows, []string{
 				r.Source, r.Title, r.Publisher, r.Kind, r.Published.String(), string(r.Reliability),
-				strconv.Itoa(r.Statements), strconv.Itoa(r.Incidents), strings.Join(r.RestsOn, ";"), r.URL,
+				strconv.Itoa(r.Statements), strconv.Itoa(r.Incidents), strings.Join(r.RestsOn, ";"), r.URL, carriesText(r.Carries, ""),
 			})
 		}
 		ans.text = func(p *page) { sourcesPage(p, s) }
@@ -82,6 +82,15 @@ func (c *Sources) give(ctx context.Context, env *environment) error {
 	})
 }
 
+// carriesText is how many labels a source carries; none, where that was not
+// worked out.
+func carriesText(carries *int, none string) string {
+	if carries == nil {
+		return none
+	}
+	return strconv.Itoa(*carries)
+}
+
 func sourcesPage(p *page, s *ask.SourcesAnswer) {
 	if len(s.Rows) == 0 {
 		p.line("No source, %s.", asKnown(s.Asked, point.BookName{}))
@@ -93,8 +102,8 @@ func sourcesPage(p *page, s *ask.SourcesAnswer) {
 		if r.Publisher != "" {
 			title = r.Publisher + ": " + title
 		}
-		rows = append(rows, []string{r.Source, r.Published.String(), string(r.Reliability), strconv.Itoa(r.Statements), words(r.Kind), title})
+		rows = append(rows, []string{r.Source, r.Published.String(), string(r.Reliability), strconv.Itoa(r.Statements), carriesText(r.Carries, "–"), words(r.Kind), title})
 	}
-	p.columns([]string{"source", "published", "grade", "statements", "kind", "title"}, rows, 4)
+	p.columns([]string{"source", "published", "grade", "statements", "carries", "kind", "title"}, rows, 4, 5)
 	p.line("\n%s", p.t.paint(dim, plural(len(s.Rows), "source", "sources")+" · "+asKnown(s.Asked, point.BookName{})))
 }

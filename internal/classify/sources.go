@@ -44,6 +44,12 @@ func roots(d *ascribe.Dossier, id string, seen []string) []string {
 	return list
 }
 
+// Linchpins are the sources without which label or level would be another on a
+// day.
+func (r *Reading) Linchpins(known ascribe.Day) []ascribe.Linchpin {
+	return r.linchpins(known, r.Belief(known).Outcome)
+}
+
 // linchpins are the sources without which the outcome would be another.
 func (r *Reading) linchpins(known ascribe.Day, present ascribe.Outcome) []ascribe.Linchpin {
 	list := []ascribe.Linchpin{}

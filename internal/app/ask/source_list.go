@@ -39,7 +39,7 @@ type SourceSelection struct {
 }
 
 // SourceSorts are the orders that a bibliography can have.
-var SourceSorts = []string{"title", "publisher", "kind", "published", "reliability", "statements", "incidents"}
+var SourceSorts = []string{"title", "publisher", "kind", "published", "reliability", "statements", "incidents", "carries"}
 
 // SourcePage answers on what the record stands, as Sources does, by pages.
 func SourcePage(ctx context.Context, p *point.Point, sel *SourceSelection) (*SourcePageAnswer, error) {
@@ -98,6 +98,14 @@ func (r *sortable) has(words []string) bool {
 	return true
 }
 
+// weight is how much a source carries, for an order.
+func (r *sortable) weight() int {
+	if r.Carries == nil {
+		return 0
+	}
+	return *r.Carries
+}
+
 func sourceOrder(name string) (func(a, b *sortable) int, error) {
 	by, reversed := strings.CutPrefix(name, "-")
 	var order func(a, b *sortable) int
@@ -118,6 +126,8 @@ func sourceOrder(name string) (func(a, b *sortable) int, error) {
 		order = func(a, b *sortable) int { return cmp.Compare(a.Statements, b.Statements) }
 	case "incidents":
 		order = func(a, b *sortable) int { return cmp.Compare(a.Incidents, b.Incidents) }
+	case "carries":
+		order = func(a, b *sortable) int { return cmp.Compare(a.weight(), b.weight()) }
 	default:
 		return nil, ascribe.Errorf(ascribe.ErrUsage, "sources cannot be sorted by %q%s", by, near.DidYouMean(by, SourceSorts)).
 			WithHint("by one of: %s", strings.Join(SourceSorts, ", "))
@@ -150,6 +160,10 @@ func sourceRows(ctx context.Context, p *point.Point) ([]*sortable, error) {
 	if err != nil {
 		return nil, err
 	}
+	carried, err := carried(ctx, p)
+	if err != nil {
+		return nil, err
+	}
 	sources, err := bibliography(ctx, p)
 	if err != nil {
 		return nil, err
@@ -157,6 +171,7 @@ func sourceRows(ctx context.Context, p *point.Point) ([]*sortable, error) {
 	rows := make([]*sortable, 0, len(sources))
 	for _, s := range sources {
 		if row, ok := sourceRow(p, s.Provenance, cited[s.Record]); ok {
+			row.Carries = carries(carried, row.Source)
 			rows = append(rows, &sortable{row, s.Record, s.title, s.publisher})
 		}
 	}

@@ -18,6 +18,10 @@ func WideSources(ctx context.Context, p *point.Point) (*table.Table, error) {
 	if err != nil {
 		return nil, err
 	}
+	carried, err := carried(ctx, p)
+	if err != nil {
+		return nil, err
+	}
 	t := &table.Table{Name: "sources", Title: "Sources, a row each", Columns: sourceColumns, Point: constants(p)}
 	t.Rows = func(yield func(table.Row, error) bool) {
 		row := make(table.Row, len(sourceColumns))
@@ -31,7 +35,11 @@ func WideSources(ctx context.Context, p *point.Point) (*table.Table, error) {
 				table.Text(r.Source), table.Text(r.Title), table.Text(r.Publisher), table.Text(r.Kind), table.Date(r.Published.String()),
 				table.Text(s.noun.Language), table.Text(r.URL), table.Text(s.noun.ArchivedURL), table.Text(string(r.Reliability)),
 				table.Codes(strings.Join(r.RestsOn, ";")), table.Integer(int64(r.Statements)), table.Integer(int64(r.Incidents)), table.Integer(s.entry),
+				table.Cell{},
 			})
+			if n := carries(carried, r.Source); n != nil {
+				row[len(row)-1] = table.Integer(int64(*n))
+			}
 			if !yield(row, nil) {
 				return
 			}
@@ -54,6 +62,7 @@ var sourceColumns = []table.Column{
 	{Name: "statements", Type: table.TypeInteger, Definition: "About incidents, said by then."},
 	{Name: "incidents", Type: table.TypeInteger, Definition: "About which it says something."},
 	{Name: "recorded_entry", Type: table.TypeInteger, Definition: "The entry in which it was written down."},
+	{Name: "carries", Type: table.TypeInteger, Definition: "How many incidents would have another label or level without it, without its corrections, and without what rests on it alone; empty where that is not worked out: there are no labels, or more than 2,000 incidents."},
 }
 
 // Bibliography yields the sources that had come out by the day, with the

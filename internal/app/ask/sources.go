@@ -27,6 +27,10 @@ type SourceRow struct {
 	RestsOn     []string            `json:"rests_on"`
 	Statements  int                 `json:"statements"`
 	Incidents   int                 `json:"incidents"`
+	// Carries is how many incidents would have another label or level without it,
+	// without its corrections, and without what rests on it alone; null where that
+	// is not worked out: there are no labels, or more than 2,000 incidents.
+	Carries *int `json:"carries"`
 }
 
 // Sources answers on what the record stands. Listed is what had come out by

@@ -16,7 +16,8 @@ var Files embed.FS
 // List is a page: the sources, sorted and a page at a time.
 var List = kit.Screen[sourcesInput, ask.SourcePageAnswer]{
 	Name: "sources", Summary: "The sources, sorted and a page at a time",
-	Ask: askSources,
+	Ask:  askSources,
+	Page: func(p *kit.Page[sourcesInput, ask.SourcePageAnswer]) any { return sourcesPage{p} },
 }
 
 // Source is a page: one source: what it says, what rests on it, what would fall with it.

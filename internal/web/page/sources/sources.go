@@ -12,7 +12,7 @@ type sourcesInput struct {
 	kit.Asked
 	Q     string `query:"q" doc:"Only those in whose title, publisher or id all of these words occur."`
 	Kind  string `query:"kind" doc:"Only those of this kind." example:"court_record"`
-	Sort  string `query:"sort" default:"-incidents" doc:"title, publisher, kind, published, reliability, statements or incidents; with - before it, the other way round."`
+	Sort  string `query:"sort" default:"-incidents" doc:"title, publisher, kind, published, reliability, statements, incidents or carries; with - before it, the other way round."`
 	After string `query:"after" doc:"The cursor of the next page."`
 	Limit int    `query:"limit" default:"50" minimum:"1" maximum:"100" doc:"How many."`
 }
@@ -39,6 +39,7 @@ func (in *sourcesInput) Columns() []column {
 		{Title: "Reliability", To: "reliability"},
 		{Title: "Statements", To: "-statements", Number: true},
 		{Title: "Incidents", To: "-incidents", Number: true},
+		{Title: "Carries", To: "-carries", Number: true},
 	}
 	by, reversed := strings.CutPrefix(in.Sort, "-")
 	for i := range list {
@@ -65,4 +66,18 @@ func (in *sourcesInput) Orders() []column {
 		}
 	}
 	return list
+}
+
+// sourcesPage is what the template of the list is given.
+type sourcesPage struct {
+	*kit.Page[sourcesInput, ask.SourcePageAnswer]
+}
+
+// Carries is how many labels a source carries; empty, where that was not worked
+// out.
+func (f sourcesPage) Carries(r ask.SourceRow) string {
+	if r.Carries == nil {
+		return ""
+	}
+	return kit.Number(*r.Carries)
 }
