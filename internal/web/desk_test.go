@@ -154,6 +154,7 @@ func TestWriting(t *testing.T) {
 		{"/regrades", `{"source": "s1", "reliability": "A", "why": "checked"}`},
 		{"/statements", fmt.Sprintf(statement, 1, "")},
 		{"/statements", fmt.Sprintf(statement, 2, `, "stance": "denies"`)},
+		{"/code", `{"subject": "i2", "source": "s1", "coder": "c1", "statements": [{"variable": "contact", "value": "member", "credibility": "2"}, {"variable": "stage", "value": "attack", "credibility": "1"}]}`},
 		{"/adjudications", fmt.Sprintf(statement, 3, `, "settles": ["t1", "t2"], "why": "read again"`)},
 		{"/batch", `{"records": [{"record": "incident", "id": "i3", "title": "Three"}, {"record": "incident", "id": "i4", "title": "Four"}]}`},
 		{"/amendments", `{"target": "i1", "set": {"title": "The first"}, "why": "a slip"}`},
@@ -189,6 +190,8 @@ func TestWriting(t *testing.T) {
 			}
 		}
 	}
+	write(t, s, "/code", `{"subject": "i2", "source": "s1", "statements": [{"variable": "contact", "value": "membr"}, {"variable": "stge", "value": "attack"}]}`).
+		wants(t, 422, `"line":1`, `"line":2`, "member", "stage")
 	e, err := s.record.Store.Entry(t.Context(), 2)
 	if err != nil {
 		t.Fatal(err)
