@@ -68,7 +68,7 @@ func feed(b *timeline.Builder, d *gen.Data) (last int64) {
 			Day: epoch + ascribe.Day(s.Published), Stance: ascribe.Asserts, Credibility: credibility(s.Grade),
 		})
 		if s.Retracted != 0 {
-			b.Amend(timeline.Amendment{Record: next(), Target: r, Kind: timeline.Corrects, Day: epoch + ascribe.Day(s.Retracted)})
+			b.End(timeline.Ending{Record: next(), Target: r, Kind: timeline.Corrects, Day: epoch + ascribe.Day(s.Retracted)})
 		}
 	}
 	return record

@@ -24,10 +24,10 @@ func (s *Store) Claims(ctx context.Context, r Range, use func(Claim) error) erro
 	return s.View(ctx, func(v *View) error { return v.Claims(ctx, r, use) })
 }
 
-// Amendments calls use with the withdrawals, and then with what adjudications
+// Endings calls use with the withdrawals, and then with what adjudications
 // settle.
-func (s *Store) Amendments(ctx context.Context, r Range, use func(Amendment)) error {
-	return s.View(ctx, func(v *View) error { return v.Amendments(ctx, r, use) })
+func (s *Store) Endings(ctx context.Context, r Range, use func(Ending)) error {
+	return s.View(ctx, func(v *View) error { return v.Endings(ctx, r, use) })
 }
 
 // ActorValues calls use with the statements about the team's incidents that

@@ -27,8 +27,8 @@ type Claim struct {
 	Coder int64
 }
 
-// An Amendment is a withdrawal, or a statement settled by an adjudication.
-type Amendment struct {
+// An Ending is a withdrawal, or a statement settled by an adjudication.
+type Ending struct {
 	Record, Target int64
 	Kind           ascribe.WithdrawalKind // empty: settled
 	Day            ascribe.Day            // of a correction or an adjudication
@@ -167,14 +167,14 @@ func (v *View) Claims(ctx context.Context, r Range, use func(Claim) error) error
 	})
 }
 
-// Amendments calls use with the withdrawals, and then with what adjudications
+// Endings calls use with the withdrawals, and then with what adjudications
 // settle.
-func (v *View) Amendments(ctx context.Context, r Range, use func(Amendment)) error {
+func (v *View) Endings(ctx context.Context, r Range, use func(Ending)) error {
 	if err := v.Withdrawals(ctx, r, use); err != nil {
 		return err
 	}
 	return v.scan(ctx, "claims.settles", []any{r.After, r.UpTo}, func(rows *sql.Rows) error {
-		var a Amendment
+		var a Ending
 		var day int64
 		if err := rows.Scan(&a.Record, &a.Target, &day); err != nil {
 			return err

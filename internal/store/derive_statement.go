@@ -57,7 +57,7 @@ func (d *deriver) statement(n int64, hash []byte, x *ascribe.Statement) error {
 		return err
 	}
 	for _, target := range settled {
-		d.claims.Amendment(Amendment{Record: n, Target: target, Day: ascribe.Day(last)})
+		d.claims.Ending(Ending{Record: n, Target: target, Day: ascribe.Day(last)})
 		if err := d.emit("settles", n, target); err != nil {
 			return err
 		}
@@ -177,14 +177,14 @@ func (d *deriver) withdrawal(n int64, x *ascribe.Withdrawal) error {
 			return err
 		}
 	}
-	a := Amendment{Record: n, Target: target, Kind: x.Kind}
+	a := Ending{Record: n, Target: target, Kind: x.Kind}
 	if d.version >= 3 {
 		a.Source = source
 	}
 	if day, ok := last.(int64); ok {
 		a.Day = ascribe.Day(day)
 	}
-	d.claims.Amendment(a)
+	d.claims.Ending(a)
 	if err := d.emit("withdrawal", n, target, kind, sourceColumn, first, last); err != nil {
 		return err
 	}

@@ -164,7 +164,7 @@ func (d *deriver) acts(n int64, e *ascribe.Erasure) error {
 		if is, err := d.number("statement.is", target); err != nil || is == 0 {
 			return err // it was erased, too
 		}
-		d.claims.Amendment(Amendment{Record: n, Target: target, Day: ascribe.Day(last)})
+		d.claims.Ending(Ending{Record: n, Target: target, Day: ascribe.Day(last)})
 		if err := d.emit("settles", n, target); err != nil {
 			return err
 		}

@@ -129,8 +129,8 @@ func (s *Strand) Claim(c *Claim, variable, value, coder string) {
 	}
 }
 
-// Amendment folds a withdrawal, or what an adjudication settles.
-func (f *Fold) Amendment(a Amendment) {
+// Ending folds a withdrawal, or what an adjudication settles.
+func (f *Fold) Ending(a Ending) {
 	kind := byte(foldedWithdrawal)
 	if a.Kind == "" {
 		kind = foldedSettled

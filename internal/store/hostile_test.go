@@ -95,7 +95,7 @@ func readAll(t *testing.T, path string) error {
 		err = s.Claims(ctx, r, func(Claim) error { return nil })
 	}
 	if err == nil {
-		err = s.Amendments(ctx, r, func(Amendment) {})
+		err = s.Endings(ctx, r, func(Ending) {})
 	}
 	if err == nil {
 		err = s.ReadWords(ctx, plainWords(""), record)

@@ -9,9 +9,9 @@ import (
 
 // Withdrawals gives what withdraws statements, or other withdrawals, and was
 // written down in a range of records.
-func (v *View) Withdrawals(ctx context.Context, r Range, use func(Amendment)) error {
+func (v *View) Withdrawals(ctx context.Context, r Range, use func(Ending)) error {
 	return v.scan(ctx, "claims.withdrawals", []any{r.After, r.UpTo}, func(rows *sql.Rows) error {
-		var a Amendment
+		var a Ending
 		var kind int64
 		var day, source sql.NullInt64
 		if err := rows.Scan(&a.Record, &a.Target, &kind, &day, &source); err != nil {

@@ -27,22 +27,22 @@ type Statement struct {
 	Coder       uint32 // a number for whoever coded it; 0: nobody is named
 }
 
-// An Amendment is what was said of a statement later: that it, or a withdrawal
+// An Ending is what was said of a statement later: that it, or a withdrawal
 // of it, is withdrawn, or settled by an adjudication.
-type Amendment struct {
+type Ending struct {
 	Record int64 // its own
 	Target int64 // the record of the statement or withdrawal, or of the incident or source
-	Kind   AmendmentKind
+	Kind   EndingKind
 	Day    ascribe.Day // of a correction or adjudication
 	Source int64       // the record of a correction's source, where it names one
 }
 
-// AmendmentKind says what an amendment does.
-type AmendmentKind uint8
+// EndingKind says what an ending does.
+type EndingKind uint8
 
-// The kinds of amendment.
+// The kinds of ending.
 const (
-	Corrects AmendmentKind = iota
+	Corrects EndingKind = iota
 	Strikes
 	Settles
 )
@@ -69,8 +69,8 @@ type Taker interface {
 	Long(slot uint16)
 	// Add takes a statement in.
 	Add(s Statement)
-	// Amend takes an amendment in.
-	Amend(a Amendment)
+	// End takes an ending in.
+	End(a Ending)
 	// Move takes in that a statement or a correction is of another day from a
 	// record on, after it was taken in.
 	Move(record, of int64, day ascribe.Day)
@@ -101,8 +101,8 @@ func (b *Builder) Add(s Statement) {
 	b.owner = append(b.owner, s.Incident)
 }
 
-// Amend takes an amendment in.
-func (b *Builder) Amend(a Amendment) { b.index.amendments = append(b.index.amendments, a) }
+// End takes an ending in.
+func (b *Builder) End(a Ending) { b.index.endings = append(b.index.endings, a) }
 
 // Move takes in that a statement or a correction is of another day.
 func (b *Builder) Move(record, of int64, day ascribe.Day) { b.index.move(record, of, day) }
@@ -115,7 +115,7 @@ func (b *Builder) Build(ctx context.Context, book *codebook.Book, entry, record 
 	}
 	x := b.index
 	x.entry, x.record = entry, record
-	slices.SortFunc(x.amendments, func(a, b Amendment) int { return cmp.Compare(a.Record, b.Record) })
+	slices.SortFunc(x.endings, func(a, b Ending) int { return cmp.Compare(a.Record, b.Record) })
 	if len(x.moves) > 0 {
 		for i := range b.loose {
 			x.moveClaim(&b.loose[i])
@@ -128,7 +128,7 @@ func (b *Builder) Build(ctx context.Context, book *codebook.Book, entry, record 
 	x.claims = claims
 	b.loose, b.owner = nil, nil
 	x.gradeAnew()
-	x.amend()
+	x.end()
 	if err := x.use(ctx, book); err != nil {
 		return nil, err
 	}

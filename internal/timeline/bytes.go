@@ -8,7 +8,7 @@ import "unsafe"
 func (x *Index) Bytes() int64 {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
-	n := x.claims.bytes() + sizeOf(x.incidents) + sizeOf(x.sources) + sizeOf(x.amendments)
+	n := x.claims.bytes() + sizeOf(x.incidents) + sizeOf(x.sources) + sizeOf(x.endings)
 	for _, p := range x.readings {
 		n += p.spans.bytes()
 		for _, h := range p.histories {

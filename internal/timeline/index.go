@@ -22,7 +22,7 @@ type Index struct {
 	sources       []source
 	sourceAt      map[int64]uint32
 	claims        flat[claim]
-	amendments    []Amendment       // in the order of the ledger
+	endings       []Ending          // in the order of the ledger
 	fate          fate              // what they come to
 	moves         map[int64][]moved // of statements and corrections, by record; of a claim, first the day that it had
 

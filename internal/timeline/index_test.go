@@ -144,7 +144,7 @@ func (w *world) feed(b *Builder, upTo int64) {
 			})
 			for _, id := range s.Noun.Settles {
 				if target, ok := record[id]; ok {
-					b.Amend(Amendment{Record: s.Record, Target: target, Kind: Settles, Day: s.Noun.Said.Last()})
+					b.End(Ending{Record: s.Record, Target: target, Kind: Settles, Day: s.Noun.Said.Last()})
 				}
 			}
 		}
@@ -155,11 +155,11 @@ func (w *world) feed(b *Builder, upTo int64) {
 			if x.Record > upTo {
 				continue
 			}
-			a := Amendment{Record: x.Record, Target: record[x.Noun.Statement], Kind: Strikes}
+			a := Ending{Record: x.Record, Target: record[x.Noun.Statement], Kind: Strikes}
 			if x.Noun.Kind == ascribe.Correction {
 				a.Kind, a.Day = Corrects, x.Noun.Said.Last()
 			}
-			b.Amend(a)
+			b.End(a)
 		}
 	}
 }
@@ -393,18 +393,18 @@ func (w *world) feedUpdate(u *Update, after, upTo int64) {
 					Reliability: s.Noun.Reliability, Credibility: s.Noun.Credibility, Coder: coderNumber(s.Noun.Coder),
 				})
 				for _, id := range s.Noun.Settles {
-					u.Amend(Amendment{Record: n, Target: record[id], Kind: Settles, Day: s.Noun.Said.Last()})
+					u.End(Ending{Record: n, Target: record[id], Kind: Settles, Day: s.Noun.Said.Last()})
 				}
 			}
 			for _, x := range d.Withdrawals {
 				if x.Record != n {
 					continue
 				}
-				a := Amendment{Record: n, Target: record[x.Noun.Statement], Kind: Strikes}
+				a := Ending{Record: n, Target: record[x.Noun.Statement], Kind: Strikes}
 				if x.Noun.Kind == ascribe.Correction {
 					a.Kind, a.Day = Corrects, x.Noun.Said.Last()
 				}
-				u.Amend(a)
+				u.End(a)
 			}
 		}
 		for _, p := range w.dossiers[0].Sources {

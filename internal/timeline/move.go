@@ -49,12 +49,12 @@ func (x *Index) moveClaim(c *claim) bool {
 	return true
 }
 
-// dated are the amendments with their days as of a record.
-func (x *Index) dated(record int64) []Amendment {
+// dated are the endings with their days as of a record.
+func (x *Index) dated(record int64) []Ending {
 	if len(x.moves) == 0 {
-		return x.amendments
+		return x.endings
 	}
-	list := slices.Clone(x.amendments)
+	list := slices.Clone(x.endings)
 	for i := range list {
 		a := &list[i]
 		if of := x.moves[a.Record]; len(of) > 0 && (of[0].record == 0 || of[0].record <= record) {

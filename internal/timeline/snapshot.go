@@ -53,8 +53,8 @@ func (x *Index) Save(w io.Writer) error {
 			e.text(string(g.reliability))
 		}
 	}
-	e.number(uint64(len(x.amendments)))
-	for _, a := range x.amendments {
+	e.number(uint64(len(x.endings)))
+	for _, a := range x.endings {
 		e.number(uint64(a.Record))
 		e.number(uint64(a.Target))
 		e.number(uint64(a.Kind))
@@ -117,8 +117,8 @@ func Load(ctx context.Context, r io.Reader, book *codebook.Book) (*Index, error)
 		x.sources = append(x.sources, s)
 	}
 	for range d.things() {
-		x.amendments = append(x.amendments, Amendment{
-			Record: int64(d.number()), Target: int64(d.number()), Kind: AmendmentKind(d.number()), Day: ascribe.Day(int32(d.number())),
+		x.endings = append(x.endings, Ending{
+			Record: int64(d.number()), Target: int64(d.number()), Kind: EndingKind(d.number()), Day: ascribe.Day(int32(d.number())),
 			Source: int64(d.number()),
 		})
 	}

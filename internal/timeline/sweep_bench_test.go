@@ -62,7 +62,7 @@ func benchmarkIndex(b *testing.B, book *codebook.Book, incidents int) *Index {
 			Day: epoch + ascribe.Day(s.Published), Stance: ascribe.Asserts, Credibility: ascribe.Credibility("123456"[s.Grade-1 : s.Grade]),
 		})
 		if s.Retracted != 0 {
-			builder.Amend(Amendment{Record: next(), Target: record - 1, Kind: Corrects, Day: epoch + ascribe.Day(s.Retracted)})
+			builder.End(Ending{Record: next(), Target: record - 1, Kind: Corrects, Day: epoch + ascribe.Day(s.Retracted)})
 		}
 	}
 	x, err := builder.Build(ctx, book, record, record)

@@ -13,7 +13,7 @@ import (
 type Update struct {
 	numbers
 	touched map[int32]bool
-	amended []int64 // the records that amendments are about
+	about   []int64 // the records that endings are about
 }
 
 // Update takes in what fn gives, all at once for those who read. entry and
@@ -30,7 +30,7 @@ func (x *Index) Update(entry, record int64, fn func(*Update) error) error {
 	if u.failure != nil {
 		return u.failure
 	}
-	u.amend()
+	u.end()
 	x.entry, x.record = entry, record
 	x.refresh(u.touched)
 	return nil
@@ -86,18 +86,18 @@ func (u *Update) Move(record, of int64, day ascribe.Day) {
 		slices.SortFunc(list, compareClaims)
 		u.replace(i, list)
 	}
-	u.amended = append(u.amended, of)
+	u.about = append(u.about, of)
 }
 
-// Amend takes an amendment in.
-func (u *Update) Amend(a Amendment) {
-	u.index.amendments = append(u.index.amendments, a)
-	u.amended = append(u.amended, a.Target)
+// End takes an ending in.
+func (u *Update) End(a Ending) {
+	u.index.endings = append(u.index.endings, a)
+	u.about = append(u.about, a.Target)
 }
 
-// amend works out what became of the statements that amendments are about, and
+// end works out what became of the statements that endings are about, and
 // of those that meet others now.
-func (u *Update) amend() {
+func (u *Update) end() {
 	x := u.index
 	again := map[int32]bool{}
 	for i := range u.touched {
@@ -105,7 +105,7 @@ func (u *Update) amend() {
 			again[i] = true
 		}
 	}
-	if u.amended != nil {
+	if u.about != nil {
 		x.fate = x.fates(math.MaxInt64)
 		roots := u.roots()
 		for i := range int32(len(x.incidents)) {
@@ -123,22 +123,22 @@ func (u *Update) amend() {
 	}
 }
 
-// roots are the records that the amendments which have come are about: also
+// roots are the records that the endings which have come are about: also
 // those that were withdrawn by what is withdrawn now.
 func (u *Update) roots() map[int64]bool {
 	x := u.index
-	withdrawn := map[int64]int64{} // of each amendment that is a withdrawal
-	for i := range x.amendments {
-		if a := &x.amendments[i]; a.Kind != Settles {
+	withdrawn := map[int64]int64{} // of each ending that is a withdrawal
+	for i := range x.endings {
+		if a := &x.endings[i]; a.Kind != Settles {
 			withdrawn[a.Record] = a.Target
 		}
 	}
 	roots := map[int64]bool{}
-	for _, r := range u.amended {
+	for _, r := range u.about {
 		for ok := true; ok; {
 			roots[r] = true
-			for i := range x.amendments {
-				a := &x.amendments[i]
+			for i := range x.endings {
+				a := &x.endings[i]
 				// A strike of an adjudication frees what it had settled, and with its
 				// source a correction is struck.
 				if a.Kind == Settles && a.Record == r || a.Source == r {

@@ -77,7 +77,7 @@ func benchmarkIndex(b *testing.B, book *codebook.Book, incidents int) (*timeline
 			Credibility: ascribe.Credibility("123456"[s.Grade-1 : s.Grade]),
 		})
 		if s.Retracted != 0 {
-			builder.Amend(timeline.Amendment{Record: next(), Target: record - 1, Kind: timeline.Corrects, Day: epoch + ascribe.Day(s.Retracted)})
+			builder.End(timeline.Ending{Record: next(), Target: record - 1, Kind: timeline.Corrects, Day: epoch + ascribe.Day(s.Retracted)})
 		}
 	}
 	x, err := builder.Build(context.Background(), book, record, record)

@@ -91,8 +91,8 @@ func (f *feed) records(ctx context.Context, s *store.Store, v *store.View, t tim
 	if err := f.claims(ctx, s, v, t, r, read); err != nil {
 		return fold, err
 	}
-	err = v.Amendments(ctx, r, func(a store.Amendment) {
-		read.Amendment(a)
+	err = v.Endings(ctx, r, func(a store.Ending) {
+		read.Ending(a)
 		kind := timeline.Settles
 		switch a.Kind {
 		case ascribe.Correction:
@@ -100,7 +100,7 @@ func (f *feed) records(ctx context.Context, s *store.Store, v *store.View, t tim
 		case ascribe.Strike:
 			kind = timeline.Strikes
 		}
-		t.Amend(timeline.Amendment{Record: a.Record, Target: a.Target, Kind: kind, Day: a.Day, Source: a.Source})
+		t.End(timeline.Ending{Record: a.Record, Target: a.Target, Kind: kind, Day: a.Day, Source: a.Source})
 	})
 	if err != nil {
 		return fold, err

@@ -34,7 +34,7 @@ func (w *withdrawn) upTo(ctx context.Context, v *store.View, record int64) (*Wit
 		return &Withdrawals{record, of}, nil
 	}
 	changed := false
-	err = v.Withdrawals(ctx, store.Range{After: after, UpTo: record}, func(a store.Amendment) {
+	err = v.Withdrawals(ctx, store.Range{After: after, UpTo: record}, func(a store.Ending) {
 		if !changed { // who was given the map has it still
 			changed = true
 			if of = maps.Clone(of); of == nil {

@@ -17,7 +17,7 @@ type lot struct {
 	struck    bool
 }
 
-// fates works out what the amendments up to a record come to. A claim is struck
+// fates works out what the endings up to a record come to. A claim is struck
 // with its incident, and with its source.
 func (x *Index) fates(record int64) fate {
 	f := fates(x.dated(record), record)
@@ -50,14 +50,14 @@ func (x *Index) fates(record int64) fate {
 	return f
 }
 
-// fates is what amendments up to a record come to, of the records that they name.
-func fates(amendments []Amendment, record int64) fate {
-	if len(amendments) == 0 {
+// fates is what endings up to a record come to, of the records that they name.
+func fates(endings []Ending, record int64) fate {
+	if len(endings) == 0 {
 		return nil
 	}
 	withdrawn := ascribe.Withdrawals[int64]{}
-	for i := range amendments {
-		if a := &amendments[i]; a.Kind != Settles {
+	for i := range endings {
+		if a := &endings[i]; a.Kind != Settles {
 			withdrawn.Add(ascribe.Withdrawing[int64]{By: a.Record, Target: a.Target, Recorded: a.Record, Kind: withdrawalKinds[a.Kind], Day: a.Day, Source: a.Source})
 		}
 	}
@@ -68,8 +68,8 @@ func fates(amendments []Amendment, record int64) fate {
 			f[uint32(target)] = now
 		}
 	}
-	for i := range amendments {
-		a := &amendments[i]
+	for i := range endings {
+		a := &endings[i]
 		if a.Kind != Settles || a.Record > record || f[uint32(a.Record)].struck {
 			continue
 		}
@@ -158,7 +158,7 @@ func (f fate) lastCorrected(list []claim, t twins, day int32) (last *claim) {
 	return last
 }
 
-// fateBy is what the amendments up to a record come to; 0: all.
+// fateBy is what the endings up to a record come to; 0: all.
 func (x *Index) fateBy(record int64) fate {
 	if record == 0 || record >= x.record {
 		return x.fate
@@ -166,8 +166,8 @@ func (x *Index) fateBy(record int64) fate {
 	return x.fates(record)
 }
 
-// amend works out until when each claim counts, and which claims are struck.
-func (x *Index) amend() {
+// end works out until when each claim counts, and which claims are struck.
+func (x *Index) end() {
 	x.fate = x.fates(math.MaxInt64)
 	if len(x.fate) == 0 {
 		return
