@@ -11,6 +11,7 @@ type Dataset struct {
 	ID      string `json:"id"`
 	Title   string `json:"title,omitempty"`
 	Licence string `json:"licence,omitempty"`
+	May     Terms  `json:"may,omitzero"`
 	IDs     IDForm `json:"ids,omitempty"`
 }
 
@@ -44,6 +45,7 @@ type Edition struct {
 	SHA256  string   `json:"sha256"` // of the file, in hex
 	Columns []string `json:"columns,omitempty"`
 	Covers  Date     `json:"covers,omitzero"`   // up to when it has events, where somebody said so
+	May     Terms    `json:"may,omitzero"`      // what its licence allows
 	Part    bool     `json:"part,omitzero"`     // whether it says nothing of the incidents that it lacks
 	Mapping string   `json:"mapping,omitempty"` // what its file was read under: the name of one that is built in, or the SHA-256 of its text in hex
 }

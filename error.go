@@ -16,6 +16,7 @@ const (
 	ErrUsage       ErrorKind = "usage"       // the command was not understood
 	ErrInvalid     ErrorKind = "invalid"     // the input has faults
 	ErrNotFound    ErrorKind = "not_found"   // there is no such thing
+	ErrWithheld    ErrorKind = "withheld"    // it is not for whoever asks
 	ErrConflict    ErrorKind = "conflict"    // it contradicts what is there, or the store is busy
 	ErrUnverified  ErrorKind = "unverified"  // the record does not prove itself
 	ErrNewer       ErrorKind = "newer_store" // the store was written by a newer program

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strconv"
@@ -54,8 +55,9 @@ func datasetsPage(p *page, d *ask.DatasetsAnswer) {
 		}
 		p.line("%s", title)
 		line := plural(int(r.Incidents), "incident", "incidents")
-		if r.Licence != "" {
-			line += " · " + r.Licence
+		line += " · " + cmp.Or(r.Licence, "no licence stated")
+		if may := r.May.Line(); may != "" {
+			line += " · " + may
 		}
 		if len(r.Editions) == 0 {
 			p.line("  %s · a log of changes", line)

@@ -20,6 +20,7 @@ var exitCodes = map[ascribe.ErrorKind]int{
 	ascribe.ErrNotFound:    4,
 	ascribe.ErrConflict:    5,
 	ascribe.ErrUnverified:  6,
+	ascribe.ErrWithheld:    9,
 	ascribe.ErrNewer:       7,
 	ascribe.ErrUnwritten:   8,
 	ascribe.ErrInterrupted: 130,

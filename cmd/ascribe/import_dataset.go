@@ -130,6 +130,11 @@ func (c *Import) dataset(ctx context.Context, env *environment, a *point.App, fo
 	editionPage(p, done)
 	if m := d.Table.Mapping(); done.First && m.Licence != "" {
 		p.wrap("", "Licence: "+strings.TrimSuffix(m.Licence, ".")+". "+strings.Join(strings.Fields(m.LicenceNote), " "))
+	} else if done.First {
+		p.wrap("", "No licence stated.")
+	}
+	if m := d.Table.Mapping(); m.May.PassOn == ascribe.Refused || m.May.Show == ascribe.Refused {
+		p.wrap("", "You have its rows here; the reading room keeps them from readers, as the licence says.")
 	}
 	env.out.WriteString(p.String())
 	return nil

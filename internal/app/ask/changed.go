@@ -36,6 +36,9 @@ type ChangedRow struct {
 // Changed answers which incidents have another value of the variable on the
 // second day than on the first.
 func Changed(ctx context.Context, p *point.Point, column string, from, to ascribe.Day) (*ChangedAnswer, error) {
+	if err := disclose.Rows(ctx, p); err != nil {
+		return nil, err
+	}
 	if to < from {
 		return nil, ascribe.Errorf(ascribe.ErrUsage, "%s is before %s", to, from).WithHint("name the earlier day first")
 	}

@@ -118,6 +118,9 @@ const (
 // is asked from a point without limits, but where every step is asked for, as
 // known and recorded at the point.
 func Changes(ctx context.Context, p *point.Point, in *ChangesInput) (*ChangesAnswer, error) {
+	if err := disclose.Rows(ctx, p); err != nil {
+		return nil, err
+	}
 	from, to := everything(p.AsOf, p.Last)
 	if !in.all() {
 		if err := unlimited(p); err != nil {

@@ -17,6 +17,7 @@ type DatasetAnswer struct {
 	Dataset   string         `json:"dataset"`
 	Title     string         `json:"title"`
 	Licence   string         `json:"licence"`
+	May       ascribe.Terms  `json:"may"`       // what it allows others, "" where it is not stated
 	Incidents int64          `json:"incidents"` // listed or not, as written down by now
 	Columns   []string       `json:"columns"`   // the variables of its codebook, in its order
 	Editions  []KnownEdition `json:"editions"`  // in the order of their days; none of a cell log
@@ -41,7 +42,7 @@ func Dataset(ctx context.Context, p *point.Point) (*DatasetAnswer, error) {
 		return nil, err
 	}
 	d := &DatasetAnswer{
-		Asked: p.Asked, Codebook: point.NameOf(p.Book), Dataset: all.Dataset, Title: all.Title, Licence: all.Licence, Incidents: all.Incidents,
+		Asked: p.Asked, Codebook: point.NameOf(p.Book), Dataset: all.Dataset, Title: all.Title, Licence: all.Licence, May: all.May, Incidents: all.Incidents,
 		Columns: []string{}, Editions: []KnownEdition{},
 	}
 	for i := range p.Book.Vars {

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/app/disclose"
 	"github.com/ascribe-project/ascribe/internal/app/point"
 	"github.com/ascribe-project/ascribe/internal/store"
 )
@@ -15,12 +16,14 @@ type DatasetsAnswer struct {
 
 // DatasetRow is one imported dataset.
 type DatasetRow struct {
-	Dataset   string       `json:"dataset"`
-	Title     string       `json:"title"`
-	Licence   string       `json:"licence"`
-	Incidents int64        `json:"incidents"` // listed or not
-	Codebook  string       `json:"codebook"`  // the version that counts
-	Editions  []EditionRow `json:"editions"`  // as imported; none of a cell log
+	Dataset string `json:"dataset"`
+	Title   string `json:"title"`
+	Licence string `json:"licence"`
+	// May is what the licence allows others, "" where it is not stated.
+	May       ascribe.Terms `json:"may"`
+	Incidents int64         `json:"incidents"` // listed or not
+	Codebook  string        `json:"codebook"`  // the version that counts
+	Editions  []EditionRow  `json:"editions"`  // as imported; none of a cell log
 }
 
 // EditionRow is one edition, and how it differs from what was there.
@@ -64,6 +67,9 @@ func datasetRow(ctx context.Context, p *point.Point, d *ascribe.Dataset) (row Da
 	}
 	row = DatasetRow{Dataset: d.ID, Title: d.Title, Licence: d.Licence, Editions: []EditionRow{}}
 	if row.Incidents, err = v.IncidentCount(ctx, d.ID, upTo); err != nil {
+		return row, err
+	}
+	if row.May, err = disclose.TermsOf(ctx, p, d.ID); err != nil {
 		return row, err
 	}
 	adopted, err := v.Adoptions(ctx, d.ID)

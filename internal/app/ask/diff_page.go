@@ -8,6 +8,7 @@ import (
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/analysis"
+	"github.com/ascribe-project/ascribe/internal/app/disclose"
 	"github.com/ascribe-project/ascribe/internal/app/point"
 )
 
@@ -84,6 +85,10 @@ func DiffPage(ctx context.Context, p *point.Point, q Between, only Listing, page
 	c := &EditionChanges{
 		Recorded: p.Asked.Recorded, Codebook: point.NameOf(p.Book), Dataset: d.Dataset, Old: d.Old, New: d.New, Summary: d.Summary,
 		Columns: columnChanges(d), SomeRemoved: some(d.Removed), SomeBack: some(d.Backdated), Proposed: d.Proposed, Rows: []ChangedCell{},
+	}
+	if withheld, err := disclose.Withheld(ctx, p); err != nil || withheld {
+		c.SomeRemoved, c.SomeBack, c.Listed = nil, nil, d.Cells
+		return c, err
 	}
 	lists, err := d.lists(only)
 	if err != nil {

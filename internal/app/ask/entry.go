@@ -64,6 +64,9 @@ func Entry(ctx context.Context, p *point.Point, n, after int64, limit int) (*Ent
 		if err != nil {
 			return nil, err
 		}
+		if err := withhold(ctx, p, lines[i].Noun, &line); err != nil {
+			return nil, err
+		}
 		if line.Noun == ascribe.RecordReason && !disclose.TellsReason(p.Viewer, e.Kind) {
 			line.Text = ""
 		}
@@ -108,6 +111,20 @@ func line(ctx context.Context, n *disclose.Naming, v *store.View, l *store.Line)
 		out.Dataset = x.ID
 	}
 	return out, nil
+}
+
+// withhold takes from a line what is a row of a dataset whose rows are withheld, or
+// was made of one.
+func withhold(ctx context.Context, p *point.Point, noun ascribe.Noun, line *RecordLine) error {
+	switch noun.(type) {
+	case *ascribe.Row, *ascribe.Incident:
+		withheld, err := disclose.WithheldOf(ctx, p, line.Dataset)
+		if withheld {
+			line.ID, line.Text = "", "withheld: the licence does not let it be passed on"
+		}
+		return err
+	}
+	return nil
 }
 
 // statementLine is the id of a statement and what it says in a line.

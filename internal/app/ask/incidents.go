@@ -26,6 +26,9 @@ type IncidentsAnswer struct {
 	// conditions but those on that dimension.
 	Facets []Facet `json:"facets"`
 	Next   string  `json:"next"` // the cursor of the next page; "": this is the last
+	// Withheld says that there are no rows, since the licence of the dataset does
+	// not let them be passed on.
+	Withheld bool `json:"withheld,omitempty"`
 	// Kept are the filters that can be asked for by name.
 	Kept []KeptFilter `json:"filters,omitempty"`
 	// Of a search in the index of words: where the words stand, if that was
@@ -304,14 +307,33 @@ func (a *IncidentsAnswer) fill(ctx context.Context, p *point.Point, all survey.S
 	if err != nil {
 		return err
 	}
+	if a.Withheld, err = disclose.Withheld(ctx, p); err != nil {
+		return err
+	}
 	a.Base, a.Total = found.Base, found.Total
 	for i, f := range page.facets {
 		a.Facets = append(a.Facets, newFacet(p.Book, f.name, found.Facets[i], page.Where))
 	}
+	if a.Withheld {
+		a.Found = nil
+		return nil
+	}
 	if found.More {
 		a.Next = page.sort.cursor(found.Rows[len(found.Rows)-1].Place)
 	}
-	names, err := titlesOfRows(ctx, p, found.Rows, &titles)
+	return a.fillRows(ctx, p, found, pageRoles{shown, at, unread}, &titles)
+}
+
+// pageRoles are the variables that rows show, and where a survey has them.
+type pageRoles struct {
+	shown  []string // by role; "": none
+	at     []int    // of each, its place among the values of a row
+	unread []int    // those that the survey does not know
+}
+
+// fillRows fills in the rows of a page.
+func (a *IncidentsAnswer) fillRows(ctx context.Context, p *point.Point, found survey.Page, roles pageRoles, titles *follow.TitleList) error {
+	names, err := titlesOfRows(ctx, p, found.Rows, titles)
 	if err != nil {
 		return err
 	}
@@ -320,13 +342,13 @@ func (a *IncidentsAnswer) fill(ctx context.Context, p *point.Point, all survey.S
 		row := IncidentRow{Incident: from.Incident, Title: names[i]}
 		row.tell(from.Spans, from.Ticks)
 		values := make([]string, len(shownRoles))
-		for n, name := range shown {
-			if name != "" && !slices.Contains(unread, n) {
-				values[n] = strings.Join(from.Values[at[n]], ";")
+		for n, name := range roles.shown {
+			if name != "" && !slices.Contains(roles.unread, n) {
+				values[n] = strings.Join(from.Values[roles.at[n]], ";")
 			}
 		}
-		if len(unread) > 0 {
-			if err := readValues(ctx, p, from.Incident, shown, unread, values); err != nil {
+		if len(roles.unread) > 0 {
+			if err := readValues(ctx, p, from.Incident, roles.shown, roles.unread, values); err != nil {
 				return err
 			}
 		}

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/app/disclose"
 	"github.com/ascribe-project/ascribe/internal/app/point"
 	"github.com/ascribe-project/ascribe/internal/survey"
 	"github.com/ascribe-project/ascribe/internal/words"
@@ -45,6 +46,9 @@ type Selection struct {
 
 // List answers which incidents there are, and what was behind each.
 func List(ctx context.Context, p *point.Point, sel *Selection) (*ListAnswer, error) {
+	if err := disclose.Rows(ctx, p); err != nil {
+		return nil, err
+	}
 	if sel.Sort != "" {
 		return sortedList(ctx, p, sel)
 	}

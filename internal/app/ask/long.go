@@ -16,6 +16,9 @@ import (
 // where all are asked for, those about actors and links. Those that were struck
 // are the team's.
 func Long(ctx context.Context, p *point.Point, sel *Selection) (*table.Table, error) {
+	if err := disclose.Rows(ctx, p); err != nil {
+		return nil, err
+	}
 	chosen, err := selected(ctx, p, sel)
 	if err != nil {
 		return nil, err

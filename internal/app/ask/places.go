@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/app/disclose"
 	"github.com/ascribe-project/ascribe/internal/app/point"
 	"github.com/ascribe-project/ascribe/internal/survey"
 )
@@ -73,6 +74,9 @@ func newSpot(incident string, belief ascribe.Belief, values []string) (Spot, boo
 
 // Places answers where the incidents were that pass the conditions.
 func Places(ctx context.Context, p *point.Point, where []Condition) (*PlacesAnswer, error) {
+	if err := disclose.Rows(ctx, p); err != nil {
+		return nil, err
+	}
 	keep, err := conditions(ctx, p, where)
 	if err != nil {
 		return nil, err

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/app/disclose"
 	"github.com/ascribe-project/ascribe/internal/app/point"
 	"github.com/ascribe-project/ascribe/internal/table"
 )
@@ -11,6 +12,9 @@ import (
 // Spans is the table with a row for each span of every incident: the days on
 // which its label stayed the same, what began them, and whether they go on.
 func Spans(ctx context.Context, p *point.Point, sel *Selection) (*table.Table, error) {
+	if err := disclose.Rows(ctx, p); err != nil {
+		return nil, err
+	}
 	if len(p.Book.Rows) == 0 {
 		return nil, ascribe.Errorf(ascribe.ErrInvalid, "there are no spans: the codebook %s %s has no decision table, and so no labels", p.Book.ID, p.Book.Version).
 			WithHint("ask for a table of its incidents, or of their statements")

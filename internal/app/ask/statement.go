@@ -72,6 +72,9 @@ func Statement(ctx context.Context, asked *point.Point, id string) (*StatementAn
 	if err != nil {
 		return nil, err
 	}
+	if err := disclose.Rows(ctx, p); err != nil {
+		return nil, err
+	}
 	r := &statementReader{p: p, found: at}
 	if at.dataset == ascribe.Main {
 		everybody, err := disclose.Everybody(ctx, p)

@@ -19,6 +19,9 @@ import (
 // columns, which have what every import makes. Else it is the incidents as the
 // viewer may see them, one by one. They give the same answers.
 func surveyOf(ctx context.Context, p *point.Point, dimensions ...string) (survey.Survey, error) {
+	if err := disclose.Shown(ctx, p); err != nil {
+		return nil, err
+	}
 	oneByOne := plain.Of(p.Book, incidentsOf(ctx, p))
 	if p.AsOf.Recorded == 0 || p.WithoutIndex() {
 		return oneByOne, nil

@@ -193,5 +193,8 @@ func Lined(ctx context.Context, p *point.Point, n int64) (*RecordLine, error) {
 		return nil, ascribe.Errorf(ascribe.ErrNotFound, "there is no record %d", n)
 	}
 	l, err := line(ctx, names, p.View, &lines[0])
+	if err == nil {
+		err = withhold(ctx, p, lines[0].Noun, &l)
+	}
 	return &l, err
 }

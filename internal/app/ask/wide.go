@@ -26,6 +26,9 @@ var withs = []string{WithState, WithGrade, WithCounts}
 // Wide is the table with a row an incident and a column a variable. What can be
 // had beside each value is named by with.
 func Wide(ctx context.Context, p *point.Point, sel *Selection, with []string) (*table.Table, error) {
+	if err := disclose.Rows(ctx, p); err != nil {
+		return nil, err
+	}
 	for _, name := range with {
 		if !slices.Contains(withs, name) {
 			return nil, ascribe.Errorf(ascribe.ErrUsage, "%q is nothing that a value can have beside it%s", name, near.DidYouMean(name, withs)).

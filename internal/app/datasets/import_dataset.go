@@ -231,7 +231,7 @@ func (in *datasetImporter) heading(ctx context.Context, exists bool) error {
 		title = d.Name
 	}
 	if !exists {
-		if _, err := in.tx.Append(&ascribe.Dataset{ID: d.Name, Title: m.Title, Licence: m.Licence, IDs: in.form}); err != nil {
+		if _, err := in.tx.Append(&ascribe.Dataset{ID: d.Name, Title: m.Title, Licence: m.Licence, May: m.May, IDs: in.form}); err != nil {
 			return err
 		}
 	}
@@ -245,7 +245,7 @@ func (in *datasetImporter) heading(ctx context.Context, exists bool) error {
 	}); err != nil {
 		return err
 	}
-	edition := &ascribe.Edition{Dataset: d.Name, ID: d.Edition, Source: source, SHA256: d.SHA256, Covers: d.Covers, Part: d.Part, Mapping: m.Origin}
+	edition := &ascribe.Edition{Dataset: d.Name, ID: d.Edition, Source: source, SHA256: d.SHA256, Covers: d.Covers, May: m.May, Part: d.Part, Mapping: m.Origin}
 	for i := range in.columns {
 		if !in.columns[i].Derived() {
 			edition.Columns = append(edition.Columns, in.columns[i].Variable)

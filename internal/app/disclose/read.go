@@ -13,6 +13,9 @@ import (
 // Read reads one incident under the codebook that the question is asked under.
 // An incident that was not written down at the entry is not there.
 func Read(ctx context.Context, p *point.Point, id string) (*Subject, error) {
+	if err := Rows(ctx, p); err != nil {
+		return nil, err
+	}
 	subject, err := p.View.Subject(ctx, p.About(), id)
 	if e, ok := errors.AsType[*ascribe.Error](err); ok && e.Absent != nil {
 		e.Absent.Kind = ascribe.RecordIncident // none but these can have been meant

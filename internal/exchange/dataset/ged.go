@@ -20,6 +20,7 @@ func GED() *Mapping {
 		Title:       "UCDP Georeferenced Event Dataset",
 		Publisher:   "Uppsala Conflict Data Program",
 		Licence:     "CC BY 4.0",
+		May:         ascribe.Terms{PassOn: ascribe.Given, Change: ascribe.Given, Show: ascribe.Given},
 		LicenceNote: "May be used and passed on, also changed, where the Uppsala Conflict Data Program is named as its source.",
 		IDs:         []string{"id"},
 		RowTitle:    "{dyad_name}, {where_coordinates}, {event_date}",

@@ -22,6 +22,7 @@ type Mapping struct {
 	Publisher   string
 	Licence     string // its name
 	LicenceNote string // what it allows, in words
+	May         ascribe.Terms
 	Notes       string
 
 	Format    Format // "": as the file shows

@@ -48,6 +48,7 @@ func (r mappingReader) mapping(m *Mapping, root ast.Node) {
 		"publisher":    r.text(&m.Publisher),
 		"licence":      r.text(&m.Licence),
 		"licence_note": r.text(&m.LicenceNote),
+		"may":          r.terms(&m.May),
 		"notes":        r.text(&m.Notes),
 		"format":       yamltext.OneOf(r.Reader, &m.Format, "format", Formats),
 		"encoding":     r.encoding(&m.Encoding),
@@ -74,6 +75,18 @@ func (r mappingReader) text(into *string) yamltext.Field {
 	return func(path string, n ast.Node) {
 		r.Text(into)(path, n)
 		*into = strings.TrimSpace(*into)
+	}
+}
+
+// terms reads what a licence allows.
+func (r mappingReader) terms(into *ascribe.Terms) yamltext.Field {
+	return func(path string, n ast.Node) {
+		leave := func(to *ascribe.Leave) yamltext.Field {
+			return yamltext.OneOf(r.Reader, to, "word for what a licence allows", ascribe.Leaves)
+		}
+		r.Mapping(path, "what the licence allows", n, map[string]yamltext.Field{
+			"pass_on": leave(&into.PassOn), "change": leave(&into.Change), "show": leave(&into.Show),
+		})
 	}
 }
 

@@ -19,6 +19,7 @@ var statuses = map[ascribe.ErrorKind]int{
 	ascribe.ErrUsage:       http.StatusBadRequest,
 	ascribe.ErrInvalid:     http.StatusUnprocessableEntity,
 	ascribe.ErrNotFound:    http.StatusNotFound,
+	ascribe.ErrWithheld:    http.StatusForbidden,
 	ascribe.ErrConflict:    http.StatusServiceUnavailable, // for a reader: the store is busy
 	ascribe.ErrUnverified:  http.StatusInternalServerError,
 	ascribe.ErrNewer:       http.StatusInternalServerError,
