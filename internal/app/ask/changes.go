@@ -86,6 +86,7 @@ type ChangeRow struct {
 	By string `json:"-"`
 
 	struck bool // the statement is, as recorded at the end
+	gone   bool // the incident is not there at the end
 }
 
 // ChangeStep is a step of a row: when it came, as a row has it, and what was held
@@ -193,6 +194,9 @@ func (c *ChangesAnswer) travel(ctx context.Context, last *point.Point, move *cla
 	found := false
 	err = w.incidents(ctx, ids, func(t *traveller) error {
 		found = true
+		if t.reading == nil && in.all() {
+			return nil // what was struck leaves what is told of all steps
+		}
 		// Of what is not there at the end nothing passes a filter.
 		if len(filter) > 0 && (t.reading == nil || !plain.Passes(last.Book, t.reading, filter, last.AsOf.Known)) {
 			return nil
@@ -260,7 +264,7 @@ func (c *ChangesAnswer) add(ctx context.Context, p *point.Point, move *classify.
 		if p := d.Sources[row.Source]; p != nil {
 			row.By = p.Noun.Title
 		}
-		row.struck = t.struck(row.Statement)
+		row.struck, row.gone = t.struck(row.Statement), t.reading == nil
 		c.Rows = append(c.Rows, row)
 	}
 	return nil

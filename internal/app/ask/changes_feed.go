@@ -40,7 +40,8 @@ func FeedOfChanges(ctx context.Context, p *point.Point, in *ChangesInput, most i
 	if err != nil {
 		return nil, err
 	}
-	rows := c.Rows
+	// What was struck leaves the text of a feed, whatever it looks back to.
+	rows := slices.DeleteFunc(c.Rows, func(r ChangeRow) bool { return r.gone })
 	if !in.all() { // those are in the order in which they came
 		slices.Reverse(rows)
 	}
