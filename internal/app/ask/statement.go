@@ -176,7 +176,11 @@ func (r *statementReader) read(ctx context.Context, v *store.View, out *Statemen
 	e, counts := r.find(reading)
 	if !counts { // as it was when it was written down
 		out.Struck = true
-		if e, counts = r.find(classify.Read(r.p.Book, d, r.Entry)); !counts {
+		before := *d
+		before.Withdrawals = slices.DeleteFunc(slices.Clone(d.Withdrawals), func(w ascribe.Noted[ascribe.Withdrawal]) bool {
+			return w.Noun.Statement == r.Noun.ID // the strike may be of the same entry
+		})
+		if e, counts = r.find(classify.Read(r.p.Book, &before, r.Entry)); !counts {
 			return ascribe.Errorf(ascribe.ErrInternal, "the statement %s is not in what is said of %s", r.Noun.ID, r.Noun.Subject)
 		}
 	}
