@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"log/slog"
+	"maps"
 	"os"
 	"path/filepath"
 
@@ -27,6 +28,15 @@ const demoIncident = "wuerzburg-train-2016"
 
 var demoDays = []string{"2016-07-20", "2016-08-15", "2016-10-15"}
 
+// demoDescription is what the record of the demonstration says of itself.
+var demoDescription = map[string]string{
+	"title":   "Remote direction: a sample",
+	"owner":   "the authors of ascribe",
+	"contact": "https://github.com/ascribe-project/ascribe",
+	"licence": "CC-BY-4.0",
+	"about":   "A sample chosen for how labels change, not a census: its shares are not those of all attacks.",
+}
+
 // Run loads the sample casebook into a temporary store and shows one incident
 // as known on three days.
 func (c *Demo) Run(ctx context.Context, env *environment) error {
@@ -45,7 +55,10 @@ func (c *Demo) Run(ctx context.Context, env *environment) error {
 		}
 		by := c.by()
 		by.Although = true // the sample is right, whatever the clock shows
-		_, err := acts.Import(ctx, a, by, folder, "remote-direction")
+		if _, err := acts.Import(ctx, a, by, folder, "remote-direction"); err != nil {
+			return err
+		}
+		_, err := acts.Describe(ctx, a, c.by(), maps.Clone(demoDescription))
 		return err
 	})
 	if err != nil {

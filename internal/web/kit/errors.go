@@ -129,7 +129,7 @@ func (s *Site) frameOfFault(r *http.Request) *Frame {
 		return f
 	}
 	nowhere := &point.Point{Question: point.Question{AsOf: ascribe.Now}}
-	return &Frame{View: &View{At: nowhere, path: r.URL.Path}, Assets: s.Assets, menu: s.menu, Name: "error"}
+	return &Frame{View: &View{At: nowhere, path: r.URL.Path}, Assets: s.Assets, Record: &Record{}, menu: s.menu, Name: "error"}
 }
 
 // problem is an error as RFC 9457 has it, with what it is beside: its kind,

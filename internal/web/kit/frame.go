@@ -13,6 +13,7 @@ type Frame struct {
 	Name     string // of the screen
 	Section  string // the part of the record that it belongs to
 	Codebook point.BookName
+	Record   *Record // what the record says of itself
 	Palette  *Palette
 	Glossary Glossary
 	Time     *TimeControl // nil: the page is of no single day
@@ -31,10 +32,10 @@ func (s *Site) frame(r *http.Request, v *View, name string, spans bool) (*Frame,
 		Glossary: Glossary{&book.Codebook}, Codebook: point.NameOf(book), Entry: v.At.Last,
 	}
 	f.Bar = s.bar(r, v)
-	if spans {
-		return f, nil
-	}
 	var err error
+	if f.Record, err = recordAt(r.Context(), v.At); err != nil || spans {
+		return f, err
+	}
 	f.Time, err = newTimeControl(r.Context(), v, name, r.PathValue("id"))
 	return f, err
 }

@@ -2,6 +2,7 @@ package changes
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/xml"
 	"strings"
@@ -23,6 +24,8 @@ type atomFeed struct {
 	Updated string      `xml:"updated"`
 	Links   []atomLink  `xml:"link"`
 	Author  atomPerson  `xml:"author"`
+	Rights  string      `xml:"rights,omitempty"`
+	About   string      `xml:"subtitle,omitempty"`
 	Items   []atomEntry `xml:"entry"`
 }
 
@@ -53,8 +56,12 @@ func feed(ctx context.Context, v *kit.View, in *changesInput) (*kit.File, error)
 	if err != nil {
 		return nil, err
 	}
+	record, err := ask.Description(ctx, v.At)
+	if err != nil {
+		return nil, err
+	}
 	out := &atomFeed{
-		Title: in.title(), ID: found.ID, Updated: instant(found.Updated), Author: atomPerson{"ascribe"},
+		Title: in.title(record.Title), ID: found.ID, Updated: instant(found.Updated), Author: atomPerson{cmp.Or(record.Owner, record.Title, "ascribe")}, Rights: record.Licence, About: record.About,
 		Links: []atomLink{
 			{Rel: "self", Type: "application/atom+xml", Href: v.With()},
 			{Rel: "alternate", Type: "text/html", Href: strings.Replace(v.With(), "/changes.atom", "/changes", 1)},
@@ -73,11 +80,14 @@ func feed(ctx context.Context, v *kit.View, in *changesInput) (*kit.File, error)
 	return &kit.File{Name: "changes.atom", Type: "application/atom+xml; charset=utf-8", Text: b.Bytes(), Inline: true}, nil
 }
 
-// title says what the feed is of.
-func (in *changesInput) title() string {
+// title says what the feed is of, and of which record.
+func (in *changesInput) title(record string) string {
 	title := "What changed in the record"
-	if in.Dataset != "" {
+	switch {
+	case in.Dataset != "":
 		title = "What changed in the dataset " + in.Dataset
+	case record != "":
+		title = "What changed in " + record
 	}
 	of := append([]string{}, in.Where...)
 	for _, p := range []struct{ name, value string }{{"incident", in.Incident}, {"source", in.Source}, {"cause", in.Cause}} {
