@@ -195,7 +195,7 @@ func setPublished(source *ascribe.Source, text string) (err error) {
 	days := dataset.DatesOf(text)
 	switch len(days) {
 	case 0:
-		return ascribe.Errorf(ascribe.ErrInvalid, "%q is no day", text).WithHint("write it as 2016-07-20, or the month alone as 2016-07")
+		return ascribe.Errorf(ascribe.ErrInvalid, "%q is not a day", text).WithHint("write it as 2016-07-20, or the month alone as 2016-07")
 	case 1:
 		source.Published, err = ascribe.ParseDate(days[0])
 		return err

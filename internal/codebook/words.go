@@ -8,7 +8,7 @@ import (
 )
 
 // InWords writes a condition, or a part of one, as a phrase that a reader
-// knows no CEL for: "contact includes member and training is organisation". It
+// knows no CEL for: "in touch with a member and trained by the organisation". It
 // says "always" of the nil condition, which always holds. What is not made of
 // tests of one variable each stands as it is written in CEL.
 func (b *Book) InWords(n *Node) string {
@@ -98,6 +98,13 @@ func (b *Book) groupWords(op Op, group []*Node) string {
 		codes = append(codes, spaced(v.Code(bits.TrailingZeros64(n.Bits))))
 	}
 	if len(codes) > 0 {
+		joint := uint64(0)
+		for _, n := range group {
+			joint |= n.Bits
+		}
+		if phrases := v.saysOf(joint); len(phrases) > 0 {
+			return enumerate(phrases, "and")
+		}
 		return spaced(v.Name) + " includes " + enumerate(codes, "and")
 	}
 	var parts []string
@@ -137,6 +144,23 @@ func (v *Var) codesOf(set uint64) []string {
 		}
 	}
 	return codes
+}
+
+// saysOf are the codebook's own phrases for the codes of a set, in its order; none,
+// where it has none for one of them.
+func (v *Var) saysOf(set uint64) []string {
+	var phrases []string
+	for i := range v.Variable.Values {
+		if set&(1<<(FirstCode+i)) == 0 {
+			continue
+		}
+		says := v.Variable.Values[i].Says
+		if says == "" {
+			return nil
+		}
+		phrases = append(phrases, says)
+	}
+	return phrases
 }
 
 // maskWords is a test of a variable that takes one code, by the values that
@@ -180,7 +204,9 @@ func hasWords(v *Var, set uint64, known bool) string {
 func saidWords(v *Var, verb string, set uint64) []string {
 	name := spaced(v.Name)
 	var list []string
-	if codes := v.codesOf(set); len(codes) > 0 {
+	if phrases := v.saysOf(set); len(phrases) > 0 {
+		list = append(list, enumerate(phrases, "or"))
+	} else if codes := v.codesOf(set); len(codes) > 0 {
 		list = append(list, name+verb+enumerate(codes, "or"))
 	}
 	if set&(1<<NotExamined) != 0 {

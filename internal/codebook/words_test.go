@@ -18,17 +18,17 @@ func TestDirectionInWords(t *testing.T) {
 		got[b.Rows[i].ID] = b.InWords(b.Rows[i].Test)
 	}
 	want := map[string]string{
-		"other-motive":       "other actor is other motive",
-		"other-actor":        "other actor is state or other group",
-		"ordered":            "directive is top, cadre or organisation, or (directive is online planner and (training is organisation, or travel is stayed or fought, or contact includes member in person)), or (membership is member, and support includes money, goods or people)",
-		"run-from-afar":      "contact includes member remotely or member, and guidance includes supply, cell or step by step",
-		"aimed-from-afar":    "contact includes member remotely or member, and guidance includes target or timing",
-		"urged-from-afar":    "contact includes member remotely or member, and guidance includes encouragement, and (contact span is sustained, or contact last is minutes before or same day)",
-		"guided-from-afar":   "contact includes member remotely or member, and (guidance includes unspecified or directive is online planner)",
-		"tied":               "contact includes member in person, member remotely or member, or training is organisation, or travel is stayed or fought, or membership is member, or support includes money, goods or people",
-		"somebody-unknown":   "contact includes unidentified or directive is unidentified",
-		"drew-on-propaganda": "propaganda is yes, or pledge is public before, during or private, or directive is general call, or contact includes one way",
-		"nothing-found":      "no contact was found or (evidence state is exhausted, decided or closed, and contact was not left unexamined)",
+		"other-motive":       "done for another motive",
+		"other-actor":        "the act of a state or the act of another organisation",
+		"ordered":            "ordered by the organisation's leadership, ordered by an officer of the organisation or ordered by the organisation, or (set going by an online planner and (trained by the organisation, or back from a stay with the organisation or back from fighting for the organisation, or in touch with a member face to face)), or (a member of the organisation, and given money by the organisation, given goods by the organisation or helped by people of the organisation)",
+		"run-from-afar":      "in touch with a member from a distance or in touch with a member, and supplied with means, led as a group or guided step by step",
+		"aimed-from-afar":    "in touch with a member from a distance or in touch with a member, and advised on the target or advised on the time",
+		"urged-from-afar":    "in touch with a member from a distance or in touch with a member, and encouraged, and (over days or longer, or until minutes before the act or until the day of the act)",
+		"guided-from-afar":   "in touch with a member from a distance or in touch with a member, and (guided, how is not said, or set going by an online planner)",
+		"tied":               "in touch with a member face to face, in touch with a member from a distance or in touch with a member, or trained by the organisation, or back from a stay with the organisation or back from fighting for the organisation, or a member of the organisation, or given money by the organisation, given goods by the organisation or helped by people of the organisation",
+		"somebody-unknown":   "in touch with somebody unknown or ordered by somebody unknown",
+		"drew-on-propaganda": "drawing on the organisation's propaganda, or pledged to the organisation in public, before the act, pledged to the organisation during the act or pledged to the organisation in private, or following a public call to all, or following somebody who never answered",
+		"nothing-found":      "no contact was found or (examined in full, decided, and open to appeal or closed for good, and contact was not left unexamined)",
 		"not-decided":        "always",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {

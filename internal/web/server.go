@@ -94,6 +94,7 @@ func (s *Server) arrange() error {
 	s.outer.HandleFunc(alivePath, alive)
 	s.outer.HandleFunc(readyPath, s.ready)
 	s.outer.Handle(assetsPath, smaller(s.site.Assets))
+	s.outer.Handle("/favicon.ico", http.RedirectHandler(assetsPath+"icon.svg", http.StatusMovedPermanently))
 	s.outer.Handle("/", smaller(s.site.Tagged(s.guard.Answer(s.answers))))
 	if s.desk != nil {
 		s.outer.Handle(guard.SignInPath, s.desk.SignIn(s.site.Fail))

@@ -80,7 +80,7 @@ func (e *end) full(text string) (*ascribe.Day, error) {
 			WithHint("write it as %s@, which counts from its end, or a day as 2016-07-20", text)
 	}
 	if len(text) == len("2016-07-20") && strings.Count(text, "-") == 2 {
-		return nil, e.wrong("is no day of the calendar")
+		return nil, e.wrong("is not a day of the calendar")
 	}
 	return nil, e.wrong("is neither an entry nor a day")
 }

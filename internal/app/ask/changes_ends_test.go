@@ -34,7 +34,7 @@ func TestParseEnds(t *testing.T) {
 		{"21", "", "from: the ledger has no entry 21: its last is 20"},
 		{"@", "12", `from: "@" has neither a day nor an entry`},
 		{"2016-07", "2016-08-01", `from: "2016-07" is not a full day`},
-		{"2016-02-30", "2016-08-01", `from: "2016-02-30" is no day of the calendar`},
+		{"2016-02-30", "2016-08-01", `from: "2016-02-30" is not a day of the calendar`},
 		{"yesterday", "2016-08-01", `from: "yesterday" is neither an entry nor a day`},
 		{"2016-07-01", "-3", `to: "-3" is neither an entry nor a day`},
 		{"1", "1.5", `to: "1.5" is neither an entry nor a day`},

@@ -154,7 +154,7 @@ func notADay(s string, order DateOrder) string {
 		for _, other := range []DateOrder{DayFirst, MonthFirst} {
 			if y, mo, d, ok := sorted(m[1], m[3], m[5], other); ok && other != order {
 				if _, fits := civil(y, mo, d); fits {
-					return fmt.Sprintf("does not fit date_format: %s, %s: is the column in %s?", order, strings.TrimPrefix(why, "is no day: "), other)
+					return fmt.Sprintf("does not fit date_format: %s, %s: is the column in %s?", order, strings.TrimPrefix(why, "is not a day: "), other)
 				}
 			}
 		}
@@ -185,12 +185,12 @@ func noSuchDay(year, month, day string) string {
 	case m == 0:
 		return "has zeros for a month that is not known: write the year alone, or list it under sentinels"
 	case m > 12:
-		return fmt.Sprintf("is no day: there is no month %d", m)
+		return fmt.Sprintf("is not a day: there is no month %d", m)
 	case d == 0:
 		return fmt.Sprintf("has zeros for a day that is not known: write %04d-%02d, or list it under sentinels", y, m)
 	}
 	name := months[m-1]
-	return fmt.Sprintf("is no day: %s %d has no day %d", strings.ToUpper(name[:1])+name[1:], y, d)
+	return fmt.Sprintf("is not a day: %s %d has no day %d", strings.ToUpper(name[:1])+name[1:], y, d)
 }
 
 // plainSigns writes digits of other scripts as those of ASCII, and the dashes

@@ -37,6 +37,7 @@ func (s *Site) at(r *http.Request, path string, query url.Values, asked Asked, l
 			return disclose.Meant(ctx, here, err)
 		}
 		own := maps.Clone(query)
+		maps.DeleteFunc(own, func(name string, _ []string) bool { return foreign(name) })
 		for _, p := range inputs(reflect.TypeFor[Asked]()) {
 			delete(own, p.name)
 		}

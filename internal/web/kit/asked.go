@@ -64,7 +64,7 @@ func ParseKnown(name, text string) (ascribe.Day, error) {
 		err = errors.New("it has no end")
 	}
 	if err != nil {
-		return 0, ascribe.Errorf(ascribe.ErrUsage, "%s: %q is no day", name, text).
+		return 0, ascribe.Errorf(ascribe.ErrUsage, "%s: %q is not a day", name, text).
 			WithHint("write a day such as 2016-07-20; a month, 2016-07, or a year, 2016, counts from its end")
 	}
 	return d.Last(), nil

@@ -55,6 +55,9 @@ func strict(takes []parameter, query url.Values) error {
 	}
 	var faults ascribe.Problems
 	for _, name := range slices.Sorted(maps.Keys(query)) { // one address has one answer
+		if foreign(name) {
+			continue
+		}
 		values := query[name]
 		several, ok := known[name]
 		switch {
@@ -70,6 +73,15 @@ func strict(takes []parameter, query url.Values) error {
 	return faults.Describe(ascribe.Errorf(ascribe.ErrUsage, "the address asks for something that is not known here").
 		WithHint("it takes %s and %s", strings.Join(names, ", "), FormatName))
 }
+
+// foreign reports whether a parameter was added to the address by those who passed
+// it on: what campaigns, networks and mailings follow their readers by. It asks
+// nothing, and no page repeats it.
+func foreign(name string) bool {
+	return strings.HasPrefix(name, "utm_") || slices.Contains(followers, name)
+}
+
+var followers = []string{"fbclid", "gclid", "gbraid", "wbraid", "dclid", "msclkid", "twclid", "ttclid", "li_fat_id", "igshid", "igsh", "yclid", "mc_cid", "mc_eid", "_hsenc", "_hsmi"}
 
 // Unpaged refuses a cursor where what is asked for has no pages.
 func Unpaged(after string) error {

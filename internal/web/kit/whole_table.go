@@ -3,6 +3,7 @@ package kit
 import (
 	"bytes"
 	"context"
+	"maps"
 	"net/http"
 	"net/url"
 	"reflect"
@@ -11,6 +12,7 @@ import (
 	"strings"
 
 	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/app/point"
 )
 
 // MaxTableRows is how many rows of a list are given as one table.
@@ -121,23 +123,63 @@ func (at origin) columns(header []string) (names, cells []string) {
 	return names, []string{at.known, at.entry, at.codebook}
 }
 
-// fileName is what a table is called when it is kept: what it is of, and from
-// where it looks.
+// maxFileName is how long the name of a file may become: some systems take no more
+// than 255 bytes, and readers add to it.
+const maxFileName = 120
+
+// fileName is what a table is called when it is kept: what it is of, by what it was
+// narrowed, and from where it looks.
 func (at origin) fileName(r *http.Request) string {
-	parts := []string{"ascribe"}
+	var parts []string
 	if at.dataset != "" {
 		parts = append(parts, at.dataset)
 	}
 	parts = append(parts, strings.TrimPrefix(r.URL.Path, APIRoot+"/"))
-	if at.known == "" {
-		parts = append(parts, "now")
-	} else {
-		parts = append(parts, "known", at.known)
+	query := r.URL.Query()
+	for _, name := range slices.Sorted(maps.Keys(query)) {
+		if slices.Contains(unnamed, name) || foreign(name) {
+			continue
+		}
+		for _, value := range query[name] {
+			if name == "where" {
+				value = asksOf(value)
+			}
+			parts = append(parts, value)
+		}
 	}
+	name := strings.Join(parts, "-")
+	if len(name) > maxFileName {
+		name = name[:maxFileName]
+	}
+	if at.known != "" {
+		name += "-known-" + at.known
+	}
+	if at.known == "" || query.Get("recorded") != "" { // what is known grows with the ledger
+		name += "-entry-" + at.entry
+	}
+	dash := func(c rune) bool { return c == '-' }
+	return strings.ToLower(strings.Join(strings.FieldsFunc(plainly(name), dash), "-")) + ".csv"
+}
+
+// unnamed are the parameters that a file's name says otherwise, or not at all.
+var unnamed = []string{"known", "recorded", "codebook", "dataset", "format", "sort", "after", "before", "limit", "columns"}
+
+// asksOf is what a condition asks of what it names: country=DE is Germany, by its
+// name. One that does not only say what something equals stays whole.
+func asksOf(condition string) string {
+	name, asks, equals := strings.Cut(condition, "=")
+	if !equals || strings.ContainsAny(name, "<>!~ ") || strings.ContainsAny(asks, "=~") || strings.Contains(asks, "..") {
+		return condition
+	}
+	return point.CountryName(asks)
+}
+
+// plainly is a text with only what every system takes in the name of a file.
+func plainly(text string) string {
 	return strings.Map(func(c rune) rune {
 		if c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-' || c == '.' || c == '_' {
 			return c
 		}
 		return '-'
-	}, strings.Join(append(parts, "entry", at.entry), "-")) + ".csv"
+	}, text)
 }

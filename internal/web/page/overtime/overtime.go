@@ -12,7 +12,7 @@ import (
 type overTimeInput struct {
 	kit.Asked
 	By     string `query:"by" doc:"What the incidents are counted by: label, level, settled, year, or any variable of incidents. Left out, the label or, under a codebook that gives none, the year, else the country." example:"label"`
-	Across string `query:"across" doc:"What these counts are set side by side by. Left out, the year of the incident." example:"year"`
+	Across string `query:"across" doc:"The columns: a second thing by which incidents are counted. Left out, the year of the incident." example:"year"`
 	As     string `query:"as" default:"number" enum:"number,share" doc:"How the page shows counts: as numbers, or as shares of their base."`
 	Then   string `query:"then" doc:"Another day, such as 2016-07-20: the answer as known on it is set beside that of the point." example:"2016-07-20"`
 	After  string `query:"after" doc:"The cursor of the next page of incidents whose answer differs between the two days."`
