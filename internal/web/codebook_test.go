@@ -16,7 +16,7 @@ func TestCodebook(t *testing.T) {
 	s := serve(t, sampleRecord(t))
 	contains(t, get(t, s, "/codebook", http.StatusOK),
 		"direction 1.1.0", `id="row-ordered"`, `id="variable-contact"`, `id="label-remote_controlled"`,
-		"contact includes member remotely or member", "&#34;member_remotely&#34; in contact",
+		"in touch with a member from a distance or in touch with a member", "&#34;member_remotely&#34; in contact",
 		"open: no statement leaves the question open", "All 72 pass", "Global Terrorism Database", "State of the evidence",
 		"In a sentence: <i>trained by the organisation</i>.")
 	get(t, s, "/codebook?codebook=7.0.0", http.StatusNotFound)

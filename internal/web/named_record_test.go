@@ -22,7 +22,7 @@ func TestTheRecordHasAName(t *testing.T) {
 	}
 	s := serve(t, a)
 	for address, status := range map[string]int{
-		"/": 200, "/drift": 200, "/changes": 200, "/incidents/wuerzburg-train-2016": 200, "/ledger": 200, "/nowhere": 404, "/?known=yesterday": 400,
+		"/": 200, "/drift": 200, "/changes": 200, "/incidents/wuerzburg-train-2016": 200, "/ledger": 200, "/glossary": 200, "/about": 200, "/how-to-read": 200, "/nowhere": 404, "/?known=yesterday": 400,
 	} {
 		page := get(t, s, address, status)
 		contains(t, page, " · Attacks &amp; plots &lt;1&gt;</title>", `dir="auto">Attacks &amp; plots &lt;1&gt;</a>`)
@@ -52,4 +52,31 @@ func TestAddedParameters(t *testing.T) {
 	if w := request(s, http.MethodGet, "/favicon.ico"); w.Code != http.StatusMovedPermanently || w.Header().Get("Location") != "/assets/icon.svg" {
 		t.Errorf("the icon: %d %s", w.Code, w.Header().Get("Location"))
 	}
+}
+
+// TestEvidenceInGroups: what the label rests on comes first, under the title of its
+// source once; the rest is folded; and a month counts from its end, in words.
+func TestEvidenceInGroups(t *testing.T) {
+	s := serve(t, sampleRecord(t))
+	page := get(t, s, "/incidents/wuerzburg-train-2016?known=2016-10-15", 200)
+	rests, folded := strings.Index(page, "<h3>What the label rests on</h3>"), strings.Index(page, `<details class="told">`)
+	if rests < 0 || folded < rests {
+		t.Errorf("what the label rests on stands at %d, and what is folded at %d", rests, folded)
+	}
+	contains(t, page, `by the end of <time datetime="2016-09"`, "Not yet public on this day", `aria-label="From 20\u00a0July\u00a02016: inspired, not settled"`)
+	if n := strings.Count(page[rests:folded], `href="/sources/bi-de-2016-09?known=2016-10-15"`); n != 1 {
+		t.Errorf("the source is named %d times among what the label rests on", n)
+	}
+}
+
+// TestForNewcomers: the list begins with how it is read, but not once it is narrowed,
+// and an empty record says how to begin.
+func TestForNewcomers(t *testing.T) {
+	s := serve(t, sampleRecord(t))
+	contains(t, get(t, s, "/", 200), `class="intro"`, `href="/how-to-read"`)
+	if strings.Contains(get(t, s, "/?where=label%3Dinspired", 200), `class="intro"`) {
+		t.Error("a narrowed list begins with how it is read")
+	}
+	contains(t, get(t, serve(t, emptyRecord(t)), "/", 200), "ascribe import FOLDER", "ascribe code INCIDENT", "--mapping", "--dataset")
+	contains(t, get(t, s, "/glossary", 200), `<dt id="linchpin">`, `<dt id="crosswalk">`, `<dt id="drift">`)
 }

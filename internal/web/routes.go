@@ -8,6 +8,7 @@ import (
 	"github.com/ascribe-project/ascribe/internal/web/page/codebook"
 	"github.com/ascribe-project/ascribe/internal/web/page/datasets"
 	"github.com/ascribe-project/ascribe/internal/web/page/drift"
+	"github.com/ascribe-project/ascribe/internal/web/page/guide"
 	"github.com/ascribe-project/ascribe/internal/web/page/incidents"
 	"github.com/ascribe-project/ascribe/internal/web/page/ledger"
 	"github.com/ascribe-project/ascribe/internal/web/page/overtime"
@@ -75,5 +76,10 @@ var menu = []kit.Section{
 		kit.At("/ledger/{n}", ledger.Entry),
 		kit.At("/ledger/{n}/proof", ledger.EntryProof),
 		kit.At("/ledger/checkpoint", ledger.Checkpoint),
+	}},
+	{Name: "How to read", Files: guide.Files, Routes: []kit.Route{
+		kit.At("/how-to-read", guide.HowToRead),
+		kit.At("/glossary", guide.Glossary),
+		kit.At("/about", guide.About),
 	}},
 }

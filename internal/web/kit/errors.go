@@ -120,13 +120,15 @@ func (s *Site) Fail(w http.ResponseWriter, r *http.Request, err error) {
 func (s *Site) frameOfFault(r *http.Request) *Frame {
 	query := r.URL.Query()
 	asked := Asked{Known: query.Get("known"), Recorded: query.Get("recorded"), Codebook: query.Get("codebook"), Dataset: query.Get("dataset")}
-	var f *Frame
-	err := s.at(r, r.URL.EscapedPath(), nil, asked, func(v *View) (err error) {
-		f, err = s.frame(r, v, "error", false)
-		return err
-	})
-	if err == nil {
-		return f
+	for _, from := range []Asked{asked, {}} { // the point may be what is wrong
+		var f *Frame
+		err := s.at(r, r.URL.EscapedPath(), nil, from, func(v *View) (err error) {
+			f, err = s.frame(r, v, "error", false)
+			return err
+		})
+		if err == nil {
+			return f
+		}
 	}
 	nowhere := &point.Point{Question: point.Question{AsOf: ascribe.Now}}
 	return &Frame{View: &View{At: nowhere, path: r.URL.Path}, Assets: s.Assets, Record: &Record{}, menu: s.menu, Name: "error"}

@@ -46,6 +46,10 @@ func dateHTML(v any) htmltemplate.HTML {
 		}
 	case ascribe.Date:
 		iso = d.String()
+	case *ascribe.Date:
+		if d != nil {
+			iso = d.String()
+		}
 	case string:
 		iso = d
 	}

@@ -20,18 +20,22 @@ func (f *Frame) Chip(label, level string) LabelChip {
 	return LabelChip{f.Palette.Class(label), OutcomeWords(label, level)}
 }
 
-// An evidenceRow is a statement in a table of evidence.
-type evidenceRow struct {
+// An EvidenceRow is a statement in a table of evidence.
+type EvidenceRow struct {
 	Evidence                               disclose.Evidence
 	Class                                  string // of the row
 	Title, Meaning, Value, ValueMeaning    string
 	SourceAddress, StatementAddress, Place string
 }
 
+// Month reports whether the day on which it was said is known by its month or year
+// alone: it counts from the end of that.
+func (r EvidenceRow) Month() bool { return r.Evidence.Said.First() != r.Evidence.Said.Last() }
+
 // Row is a statement as a row.
-func (f *Frame) Row(e disclose.Evidence, class string) evidenceRow {
+func (f *Frame) Row(e disclose.Evidence, class string) EvidenceRow {
 	g := f.Glossary
-	return evidenceRow{
+	return EvidenceRow{
 		Evidence: e, Class: class,
 		Title: g.VariableTitle(e.Variable), Meaning: g.Meaning(e.Variable),
 		Value: g.ValueWords(e.Variable, e.Value), ValueMeaning: g.ValueMeaning(e.Variable, e.Value),
@@ -76,7 +80,7 @@ func (f *Frame) Day() *ascribe.Day {
 
 // Told is a statement as a row of a table. Where its value would tell a name
 // that is kept back, it says so.
-func (f *Frame) Told(e disclose.Evidence) evidenceRow {
+func (f *Frame) Told(e disclose.Evidence) EvidenceRow {
 	row := f.Row(e, "")
 	row.Value = f.Short(f.ValueOf(e))
 	return row

@@ -33,7 +33,9 @@ var Glossary = kit.Screen[kit.Asked, Words]{
 // About is a page: what the record says of itself, and what it is made with.
 var About = kit.Screen[kit.Asked, ask.DescriptionAnswer]{
 	Name: "about", Summary: "What the record says of itself: whose it is, what it is and what it is not",
-	Ask:   func(ctx context.Context, v *kit.View, _ *kit.Asked) (*ask.DescriptionAnswer, error) { return ask.Description(ctx, v.At) },
+	Ask: func(ctx context.Context, v *kit.View, _ *kit.Asked) (*ask.DescriptionAnswer, error) {
+		return ask.Description(ctx, v.At)
+	},
 	Spans: true,
 }
 

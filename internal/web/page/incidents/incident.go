@@ -124,7 +124,7 @@ func (a *incidentAnswer) Weight(statement string) string {
 
 // BigStrip is the strip of an incident's own page.
 func (f incidentPage) BigStrip(a *incidentAnswer) bigStrip {
-	b := bigStrip{Palette: f.Palette, Spans: a.History, Ticks: a.Ticks(), Known: f.Day()}
+	b := bigStrip{Palette: f.Palette, Spans: a.History, Ticks: a.Ticks(), Known: f.Day(), To: func(day ascribe.Day) string { return f.On(day.String()) }}
 	if v := f.Glossary.WithRole(ascribe.RoleEventDate); v != nil && a.Attribution != nil {
 		if found := a.Found(v.Name); found != nil {
 			if date, err := ascribe.ParseDate(found.Value); err == nil && !date.OpenEnded() {

@@ -165,17 +165,88 @@ type bigStrip struct {
 	Palette *kit.Palette
 	Spans   []ascribe.Span // all that there are, also after the day
 	Ticks   []ascribe.Day
-	Known   *ascribe.Day // nil: no limit
-	Event   *ascribe.Day // as known then; nil: not known
+	Known   *ascribe.Day             // nil: no limit
+	Event   *ascribe.Day             // as known then; nil: not known
+	To      func(ascribe.Day) string // the page on a day
 }
 
+// The strip is drawn twice: for windows of the usual width, and for narrow ones, so
+// that its letters are of the same size in both. The style shows one of them.
 func (s bigStrip) HTML() htmltemplate.HTML {
-	const width, top, height = 960.0, 30.0, 34.0
+	return s.drawn("wide", 960) + s.drawn("narrow", 350)
+}
+
+func (s bigStrip) drawn(class string, width float64) htmltemplate.HTML {
+	const top, height = 30.0, 34.0
 	end := endOf(s.Spans, nil)
 	list := pieces(s.Spans, s.Event, end, width, 26)
 	var b draw.SVG
-	b.Put(`<svg class="strip big" viewBox="0 0 %g 108" role="img" aria-label="%s">`, width, sentence(s.Spans, s.Known))
+	b.Put(`<svg class="strip big %s" viewBox="0 0 %g 108" role="group" aria-label="%s">`, class, width, sentence(s.Spans, s.Known))
 	drawPieces(&b, s.Palette, list, "", top, height)
+	s.names(&b, list, top)
+	for _, day := range s.Ticks {
+		b.Put(`<circle class="tick" cx="%.1f" cy="%g" r="3"/>`, min(max(place(list, day, end), 3), width-3), top+height+9)
+	}
+	last := -100.0
+	for _, st := range list {
+		if st.x-last < 92 || st.x > width-80 && st.x-last < 110 {
+			continue
+		}
+		anchor, x := "start", st.x
+		if x > width-90 {
+			if width-last < 215 { // it would run into the one before
+				continue
+			}
+			anchor, x = "end", width
+		}
+		b.Put(`<text class="day" x="%.1f" y="%g" text-anchor="%s">%s</text>`, x, top+height+30, anchor, kit.DateWords(st.From.String()))
+		last = st.x
+	}
+	s.here(&b, list, end, width, top, height)
+	s.links(&b, list, top, height)
+	b.Put(`</svg>`)
+	return b.HTML()
+}
+
+// links lead from each stretch to its first day.
+func (s bigStrip) links(b *draw.SVG, list []piece, top, height float64) {
+	for _, p := range list {
+		if p.blank || s.To == nil {
+			continue
+		}
+		firm := "not settled"
+		if p.Settled {
+			firm = "settled"
+		}
+		b.Put(`<a href="%s" aria-label="From %s: %s, %s"><rect class="leads" x="%.1f" y="%g" width="%.1f" height="%g"/></a>`,
+			s.To(p.From), kit.DateWords(p.From.String()), kit.OutcomeWords(p.Label, p.Level), firm, p.x, top, p.width, height)
+	}
+}
+
+// here marks the day from which the page looks, and pales what came later.
+func (s bigStrip) here(b *draw.SVG, list []piece, end ascribe.Day, width, top, height float64) {
+	if s.Known != nil && len(list) > 0 {
+		x := place(list, *s.Known, end)
+		if *s.Known < end { // the day itself still counts
+			later := place(list, *s.Known+1, end)
+			b.Put(`<rect class="later" x="%.1f" y="%g" width="%.1f" height="%g"/>`, later, top-2, width-later, height+18)
+		}
+		text := "you are here: " + kit.DateWords(s.Known.String())
+		if width < 500 {
+			text = kit.DateWords(s.Known.String())
+		}
+		anchor, at := "start", x+5
+		if x+10+7.5*float64(len([]rune(text))) > width {
+			anchor, at = "end", x-5
+		}
+		x = min(max(x, 1), width-1)
+		b.Put(`<rect class="here" x="%.1f" y="6" width="2" height="%g"/>`, x-1, top+height-2)
+		b.Put(`<text class="here" x="%.1f" y="18" text-anchor="%s">%s</text>`, at, anchor, text)
+	}
+}
+
+// names writes the labels into the bar, as far as there is room.
+func (s bigStrip) names(b *draw.SVG, list []piece, top float64) {
 	for _, st := range list {
 		if st.blank {
 			continue
@@ -190,35 +261,4 @@ func (s bigStrip) HTML() htmltemplate.HTML {
 		b.Put(`<rect class="plate" x="%.1f" y="%g" width="%.1f" height="18" rx="3"/>`, st.x+6, top+8, float64(len([]rune(text)))*7.1+10)
 		b.Put(`<text class="name" x="%.1f" y="%g">%s</text>`, st.x+11, top+21, text)
 	}
-	for _, day := range s.Ticks {
-		b.Put(`<circle class="tick" cx="%.1f" cy="%g" r="3"/>`, min(max(place(list, day, end), 3), width-3), top+height+9)
-	}
-	last := -100.0
-	for _, st := range list {
-		if st.x-last < 92 || st.x > width-80 && st.x-last < 110 {
-			continue
-		}
-		anchor, x := "start", st.x
-		if x > width-90 {
-			anchor, x = "end", width
-		}
-		b.Put(`<text class="day" x="%.1f" y="%g" text-anchor="%s">%s</text>`, x, top+height+30, anchor, kit.DateWords(st.From.String()))
-		last = st.x
-	}
-	if s.Known != nil && len(list) > 0 {
-		x := place(list, *s.Known, end)
-		if *s.Known < end { // the day itself still counts
-			later := place(list, *s.Known+1, end)
-			b.Put(`<rect class="later" x="%.1f" y="%g" width="%.1f" height="%g"/>`, later, top-2, width-later, height+18)
-		}
-		anchor, at := "start", x+5
-		if x > width*0.7 {
-			anchor, at = "end", x-5
-		}
-		x = min(max(x, 1), width-1)
-		b.Put(`<rect class="here" x="%.1f" y="6" width="2" height="%g"/>`, x-1, top+height-2)
-		b.Put(`<text class="here" x="%.1f" y="18" text-anchor="%s">you are here: %s</text>`, at, anchor, kit.DateWords(s.Known.String()))
-	}
-	b.Put(`</svg>`)
-	return b.HTML()
 }
