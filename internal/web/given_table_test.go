@@ -63,7 +63,7 @@ func TestGivenTables(t *testing.T) {
 	}
 	for format, read := range readers {
 		w := request(s, http.MethodGet, address+"&format="+format)
-		if w.Code != 200 || !strings.Contains(w.Header().Get("Content-Disposition"), `"ascribe-table-known-2016-12-31-entry-`) {
+		if w.Code != 200 || !strings.Contains(w.Header().Get("Content-Disposition"), `"table-germany-france-known-2016-12-31.`) {
 			t.Errorf("%s: %d, %v", format, w.Code, w.Header())
 			continue
 		}

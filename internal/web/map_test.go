@@ -21,7 +21,7 @@ func TestMap(t *testing.T) {
 	get(t, s, "/map?at=1,1&zoom=99", http.StatusBadRequest)
 	get(t, s, "/map?after=nobody", http.StatusBadRequest)
 	get(t, s, "/map?label=nonsense", http.StatusUnprocessableEntity)
-	contains(t, get(t, s, "/map?at=-60,-150&zoom=8", http.StatusOK), "There is none here", "All in view")
+	contains(t, get(t, s, "/map?at=-60,-150&zoom=8", http.StatusOK), "No incident lies here", "All in view")
 	contains(t, get(t, s, "/map?known=1990-01-01", http.StatusOK), "Nothing was known of any incident")
 	contains(t, get(t, serve(t, emptyRecord(t)), "/map", http.StatusOK), "The record has no incident yet")
 }

@@ -63,7 +63,7 @@ func TestEvidenceInGroups(t *testing.T) {
 	if rests < 0 || folded < rests {
 		t.Errorf("what the label rests on stands at %d, and what is folded at %d", rests, folded)
 	}
-	contains(t, page, `by the end of <time datetime="2016-09"`, "Not yet public on this day", `aria-label="From 20\u00a0July\u00a02016: inspired, not settled"`)
+	contains(t, page, `by the end of <time datetime="2016-09"`, "Not yet public on this day", `aria-label="From 20 July 2016: inspired, not settled"`)
 	if n := strings.Count(page[rests:folded], `href="/sources/bi-de-2016-09?known=2016-10-15"`); n != 1 {
 		t.Errorf("the source is named %d times among what the label rests on", n)
 	}

@@ -194,7 +194,7 @@ func TestTablesSayFromWhere(t *testing.T) {
 		}
 	}
 	w := request(s, http.MethodGet, "/api/v1/incidents?dataset=ged-ukr&limit=1", "Accept", "text/csv")
-	if got := w.Header().Get("Content-Disposition"); !strings.Contains(got, `"ascribe-ged-ukr-incidents-now-entry-`) {
+	if got := w.Header().Get("Content-Disposition"); !strings.Contains(got, `"ged-ukr-incidents-entry-`) {
 		t.Errorf("of a dataset: %s", got)
 	}
 }
