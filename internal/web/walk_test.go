@@ -56,8 +56,8 @@ func TestWalk(t *testing.T) {
 	// A reason, and its source.
 	r.open(t, "/incidents/wuerzburg-train-2016?known=2016-07-20")
 	r.do(t, chromedp.Click(chromedp.CSS("a.because")))
-	r.waitFor(t, "the statement", `location.hash.startsWith("#s-") && document.querySelector(":target a[href^='/sources/']")`)
-	r.do(t, chromedp.Evaluate[chromedp.Void](`document.querySelector(":target a[href^='/sources/']").click()`))
+	r.waitFor(t, "the statement", `location.hash.startsWith("#s-") && document.querySelector(":target")?.closest("tbody").querySelector("a[href^='/sources/']")`)
+	r.do(t, chromedp.Evaluate[chromedp.Void](`document.querySelector(":target").closest("tbody").querySelector("a[href^='/sources/']").click()`))
 	r.waitFor(t, "the source", `location.pathname.startsWith("/sources/") && document.querySelector("h1")`)
 
 	// Then and now.
