@@ -74,7 +74,7 @@ func TestChangesAcrossWhatWasPutRight(t *testing.T) {
 			fatal(t, err)
 		}
 		for _, r := range c.Rows {
-			when := fmt.Sprint(r.Day)
+			var when string
 			if r.Entry != nil {
 				when = fmt.Sprintf("+%d", *r.Entry-since)
 			} else {
