@@ -53,7 +53,7 @@ func TestCodebookPage(t *testing.T) {
 			t.Errorf("%+v", c)
 		}
 	}
-	if len(page.Rows) != 12 || page.Rows[0].InWords != "other actor is other motive" || page.Rows[0].Label != "not_terrorism" {
+	if len(page.Rows) != 12 || page.Rows[0].InWords != "done for another motive" || page.Rows[0].Label != "not_terrorism" {
 		t.Errorf("rows %+v", page.Rows)
 	}
 	uses := map[string]int{}

@@ -32,11 +32,11 @@ func Python(t testing.TB, modules []string, script string, args ...string) strin
 // arguments are commandArgs(TRUE).
 func R(t testing.TB, packages []string, script string, args ...string) string {
 	t.Helper()
-	var load strings.Builder
+	load := "NULL"
 	for _, name := range packages {
-		load.WriteString("library(" + name + ")\n")
+		load += "\nlibrary(" + name + ")"
 	}
-	if exec.Command("Rscript", "--vanilla", "-e", load.String()).Run() != nil {
+	if exec.Command("Rscript", "--vanilla", "-e", load).Run() != nil {
 		missing(t, strings.Join(append([]string{"Rscript with base"}, packages...), ", "))
 	}
 	return run(t, exec.Command("Rscript", append([]string{"--vanilla", "-e", script}, args...)...))
