@@ -67,6 +67,9 @@ func TestEvidenceInGroups(t *testing.T) {
 	if n := strings.Count(page[rests:folded], `href="/sources/bi-de-2016-09?known=2016-10-15"`); n != 1 {
 		t.Errorf("the source is named %d times among what the label rests on", n)
 	}
+	if strings.Contains(page, "No evidence is recorded") || strings.Contains(page, "}}") {
+		t.Error("below the evidence it says that there is none, or a part of the template")
+	}
 }
 
 // TestForNewcomers: the list begins with how it is read, but not once it is narrowed,
