@@ -9,7 +9,6 @@ import (
 
 	"github.com/google/uuid"
 
-	"github.com/ascribe-project/ascribe/internal/app/disclose"
 	"github.com/ascribe-project/ascribe/internal/app/point"
 )
 
@@ -33,9 +32,6 @@ type ChangeItem struct {
 // FeedOfChanges answers what changed as a feed of at most so many items. What was
 // struck is not named as a cause.
 func FeedOfChanges(ctx context.Context, p *point.Point, in *ChangesInput, most int) (*ChangesFeed, error) {
-	if err := disclose.Rows(ctx, p); err != nil {
-		return nil, err
-	}
 	c, err := Changes(ctx, p, in)
 	if err != nil {
 		return nil, err

@@ -64,16 +64,12 @@ func Log(ctx context.Context, p *point.Point, of ascribe.RecordKind, id string, 
 		touches = touches[:limit]
 		out.Next = touches[limit-1].Entry
 	}
-	names, err := disclose.Everybody(ctx, p)
-	if err != nil {
+	if out.Rows, err = logRows(ctx, p, touches); err != nil {
 		return nil, err
 	}
-	for _, t := range touches {
-		row, err := logRow(ctx, p, names, t)
-		if err != nil {
-			return nil, err
-		}
-		if s, changed := steps[t.Entry]; changed {
+	for i := range out.Rows {
+		row := &out.Rows[i]
+		if s, changed := steps[touches[i].Entry]; changed {
 			row.Cause = s.Reason
 			if s.Old.Counted {
 				row.Old = &s.Old.Belief
@@ -82,9 +78,25 @@ func Log(ctx context.Context, p *point.Point, of ascribe.RecordKind, id string, 
 				row.New = &s.New.Belief
 			}
 		}
-		out.Rows = append(out.Rows, row)
 	}
 	return out, nil
+}
+
+// logRows are entries with what each did.
+func logRows(ctx context.Context, p *point.Point, touches []store.Touch) ([]LogRow, error) {
+	names, err := disclose.Everybody(ctx, p)
+	if err != nil {
+		return nil, err
+	}
+	rows := make([]LogRow, 0, len(touches))
+	for _, t := range touches {
+		row, err := logRow(ctx, p, names, t)
+		if err != nil {
+			return nil, err
+		}
+		rows = append(rows, row)
+	}
+	return rows, nil
 }
 
 // find finds the record that the log is of, and of an incident which entries

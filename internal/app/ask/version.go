@@ -2,9 +2,9 @@ package ask
 
 import (
 	"context"
+	"slices"
 
 	"github.com/ascribe-project/ascribe"
-	"github.com/ascribe-project/ascribe/internal/app/disclose"
 	"github.com/ascribe-project/ascribe/internal/app/point"
 	"github.com/ascribe-project/ascribe/internal/ledger"
 	"github.com/ascribe-project/ascribe/internal/store"
@@ -53,21 +53,9 @@ func TouchedSince(ctx context.Context, p *point.Point, of ascribe.RecordKind, id
 	if err != nil {
 		return nil, err
 	}
-	names, err := disclose.Everybody(ctx, p)
-	if err != nil {
-		return nil, err
-	}
-	for _, t := range touches {
-		if t.Entry <= since || len(out.Rows) == maxTouched {
-			continue
-		}
-		row, err := logRow(ctx, p, names, t)
-		if err != nil {
-			return nil, err
-		}
-		out.Rows = append(out.Rows, row)
-	}
-	return out, nil
+	touches = slices.DeleteFunc(touches, func(t store.Touch) bool { return t.Entry <= since })
+	out.Rows, err = logRows(ctx, p, touches[:min(len(touches), maxTouched)])
+	return out, err
 }
 
 // carrier is the incident, actor, link or source that an id leads to.

@@ -11,7 +11,26 @@ import (
 // TermsOf are those of an imported dataset: what the mapping of its last edition
 // says, else that of its first import. As with whom something is kept from, the
 // last entry decides, and never the one that is asked for.
-func TermsOf(ctx context.Context, p *point.Point, dataset string) (t ascribe.Terms, err error) {
+func TermsOf(ctx context.Context, p *point.Point, dataset string) (ascribe.Terms, error) {
+	kept, key := point.Recently[termsKey, ascribe.Terms](p), termsKey{dataset, p.AsOf.Recorded}
+	if t := kept.Get(key); t != nil {
+		return *t, nil
+	}
+	t, err := readTerms(ctx, p, dataset)
+	if err == nil {
+		kept.Put(key, &t)
+	}
+	return t, err
+}
+
+// A termsKey is a dataset as it stands at an entry, where an edition that was taken
+// back later is still there.
+type termsKey struct {
+	dataset  string
+	recorded int64
+}
+
+func readTerms(ctx context.Context, p *point.Point, dataset string) (t ascribe.Terms, err error) {
 	list, err := p.View.Datasets(ctx)
 	if err != nil {
 		return t, err
@@ -45,15 +64,12 @@ func WithheldOf(ctx context.Context, p *point.Point, dataset string) (bool, erro
 }
 
 // Rows is an error where the rows of the question's dataset are withheld.
-func Rows(ctx context.Context, p *point.Point) error { return RowsOf(ctx, p, p.About()) }
-
-// RowsOf is Rows of a dataset.
-func RowsOf(ctx context.Context, p *point.Point, dataset string) error {
-	withheld, err := WithheldOf(ctx, p, dataset)
+func Rows(ctx context.Context, p *point.Point) error {
+	withheld, err := Withheld(ctx, p)
 	if err != nil || !withheld {
 		return err
 	}
-	return ascribe.Errorf(ascribe.ErrWithheld, "the licence of %s does not let its rows be passed on", dataset).
+	return ascribe.Errorf(ascribe.ErrWithheld, "the licence of %s does not let its rows be passed on", p.About()).
 		WithHint("ask for counts; whoever has the record has the rows")
 }
 

@@ -82,7 +82,7 @@ func (r mappingReader) text(into *string) yamltext.Field {
 func (r mappingReader) terms(into *ascribe.Terms) yamltext.Field {
 	return func(path string, n ast.Node) {
 		leave := func(to *ascribe.Leave) yamltext.Field {
-			return yamltext.OneOf(r.Reader, to, "word for what a licence allows", ascribe.Leaves)
+			return yamltext.OneOf(r.Reader, to, "answer", ascribe.Leaves)
 		}
 		r.Mapping(path, "what the licence allows", n, map[string]yamltext.Field{
 			"pass_on": leave(&into.PassOn), "change": leave(&into.Change), "show": leave(&into.Show),

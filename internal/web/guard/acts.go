@@ -34,11 +34,6 @@ func (g *Guard) Act(next http.Handler) http.Handler {
 			g.tell(w, r, err)
 			return
 		}
-		d := newDraft(w.Header())
-		if err := g.attempt(next, d, r); err != nil {
-			d = newDraft(w.Header())
-			g.tell(d, r, err)
-		}
-		d.send(w, r)
+		g.drafted(next, w, r).send(w, r)
 	})
 }

@@ -51,14 +51,20 @@ func (g *Guard) Answer(next http.Handler) http.Handler {
 			g.tell(w, r, err)
 			return
 		}
-		d := newDraft(w.Header())
-		if err := g.attempt(next, d, r); err != nil {
-			d = newDraft(w.Header())
-			g.tell(d, r, err)
-		}
+		d := g.drafted(next, w, r)
 		g.cache.put(key, d)
 		d.send(w, r)
 	})
+}
+
+// drafted is the answer to a request whose turn it is, or what went wrong with it.
+func (g *Guard) drafted(next http.Handler, w http.ResponseWriter, r *http.Request) *draft {
+	d := newDraft(w.Header())
+	if err := g.attempt(next, d, r); err != nil {
+		d = newDraft(w.Header())
+		g.tell(d, r, err)
+	}
+	return d
 }
 
 // attempt has a request answered, and lets the next one in. A panic is an error

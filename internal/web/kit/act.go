@@ -2,6 +2,7 @@ package kit
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"reflect"
 	"slices"
@@ -143,7 +144,7 @@ func (a Act[I, O]) allFaults(p *performance, in *I, faults *ascribe.Problems) er
 	by := (*in).By(p.who)
 	by.DryRun = true
 	_, err := a.Do(p.r.Context(), p.site.record, by, in)
-	if more, ok := asFault(err); ok {
+	if more, ok := errors.AsType[*ascribe.Error](err); ok {
 		for _, f := range more.Problems {
 			if f.Field != "" && !named[f.Field] {
 				said.Problems = append(said.Problems, f)

@@ -171,6 +171,3 @@ func giveDone(w http.ResponseWriter, entry int64, text []byte) error {
 }
 
 func moved(err error) bool { return errors.Is(err, point.ErrMoved) }
-
-// asFault is an error as it is told.
-func asFault(err error) (*ascribe.Error, bool) { return errors.AsType[*ascribe.Error](err) }
