@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/ascribe-project/ascribe/internal/app/ask"
@@ -145,6 +146,20 @@ func TestDriftedList(t *testing.T) {
 		"First label: undetermined", "Label now: inspired", "Strasbourg Christmas market attack")
 	contains(t, get(t, s, "/api/v1/drift/incidents?revision=3&format=csv", 200),
 		"wuerzburg-train-2016,Würzburg regional train attack,unaffiliated,remote_controlled,encouragement,no,2016-07-18,74,,3,2016-07-20 unaffiliated>inspired;2016-07-31 inspired>undetermined;2016-09-30 undetermined>remote_controlled")
+	// The days are to the revision that is asked for, whichever of them the cause leaves.
+	for revision, days := range []string{"", ",2,", ",13,", ",74,"} {
+		if revision == 0 {
+			continue
+		}
+		for _, variable := range []string{"propaganda", "contact", "guidance"} {
+			address := fmt.Sprintf("/api/v1/drift/incidents?revision=%d&variable=%s&format=csv", revision, variable)
+			for line := range strings.Lines(get(t, s, address, 200)) {
+				if strings.HasPrefix(line, "wuerzburg") && !strings.Contains(line, "2016-07-18"+days) {
+					t.Errorf("%s: %s", address, line)
+				}
+			}
+		}
+	}
 	contains(t, get(t, s, "/drift/incidents?first=directed&now=inspired", 200), "No incident is like that.")
 	contains(t, get(t, s, "/drift/incidents?first=direct", 400), "directed")
 	contains(t, get(t, s, "/drift/incidents?held=yes", 400), "it is not said whose label")

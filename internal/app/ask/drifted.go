@@ -161,7 +161,7 @@ func (in *DriftedInput) row(c *courses, course *survey.Course) (DriftedRow, bool
 	if !agrees(in.Revised, len(all) > 0) || !agrees(in.Dated, happened.ok) || in.Revision >= 0 && (!happened.ok || len(all) < in.Revision) {
 		return row, false
 	}
-	row.Revisions = slices.DeleteFunc(all, func(r Revision) bool { return !in.caused(&r) })
+	row.Revisions = slices.DeleteFunc(slices.Clone(all), func(r Revision) bool { return !in.caused(&r) })
 	if in.asksCause() && len(row.Revisions) == 0 {
 		return row, false
 	}
