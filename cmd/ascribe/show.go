@@ -80,6 +80,7 @@ func showPage(p *page, s *ask.ShowAnswer, styles func(string) style) {
 			p.line("%s", p.t.paint(dim, "Undated: the record does not say since when that is known."))
 		}
 	}
+	otherLines(p, s.Others)
 	p.heading("Evidence")
 	evidenceLines(p, s.Evidence)
 	if slices.ContainsFunc(s.Evidence, func(e disclose.Evidence) bool { return !e.Adequate }) {

@@ -106,7 +106,7 @@ func (e *Weighed) finding() ascribe.Finding {
 	}
 	var pro, contra []*Claim
 	for _, c := range e.cands {
-		switch fateOf(c, values) {
+		switch e.fateOf(c, values) {
 		case For:
 			pro = append(pro, c)
 		case Against:

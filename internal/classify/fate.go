@@ -79,7 +79,7 @@ func (r *Reading) weighed(known ascribe.Day) map[int64]Fate {
 		e := r.weigh(variable, known)
 		values := e.Values()
 		for _, c := range r.candidates(variable, known) {
-			fates[c.Record] = fateOf(c, values)
+			fates[c.Record] = e.fateOf(c, values)
 		}
 		if len(e.codes) == 0 && e.top != nil {
 			fates[e.top.Record] = Picked
@@ -91,12 +91,15 @@ func (r *Reading) weighed(known ascribe.Day) map[int64]Fate {
 	return fates
 }
 
-// fateOf is on which side of the picked values a candidate stands.
-func fateOf(c *Claim, values []string) Fate {
+// fateOf is on which side of the picked values a candidate stands. That something is
+// the same as one thing says nothing against its being the same as another.
+func (e *Weighed) fateOf(c *Claim, values []string) Fate {
 	picked := slices.Contains(values, c.Text)
 	switch {
 	case c.Stance == ascribe.Asserts && picked:
 		return For
+	case c.Stance == ascribe.Asserts && e.v.Role == ascribe.RoleSameAs:
+		return Beside
 	case c.Stance == ascribe.Asserts && c.Value != codebook.NotExamined && c.Value != codebook.Nothing,
 		c.Stance == ascribe.Denies && (picked || len(values) == 0):
 		return Against

@@ -27,6 +27,7 @@ func TestFates(t *testing.T) {
 		{"a strike that was struck is none", "s1 latest=a on 19\n w1 strikes s1\n w2 strikes w1", moment{0, 0, "picked"}},
 		{"an adjudication settles", "s1 latest=a on 19\n s2 latest=b on 19\n s3 latest=b on 19 settles s1,s2", moment{0, 0, "settled settled picked"}},
 		{"each code of several is picked by itself", "s1 many=a on 19\n s2 many=b on 20\n s3 many=a on 21\n s4 many=c denies on 21", moment{0, 0, "for picked picked beside"}},
+		{"to be the same as one says nothing against another", "s1 same=a on 19\n s2 same=b on 20\n s3 same=b denies on 18\n s4 same=a denies on 18", moment{0, 0, "beside picked against beside"}},
 		{"what the codebook does not have", "s1 latest=a on 19\n s2 nothing=a on 19", moment{0, 0, "picked uncoded"}},
 	} {
 		known, recorded := ascribe.Forever, ascribe.Latest

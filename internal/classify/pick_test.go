@@ -23,6 +23,7 @@ variables:
   figure: {type: number}
   figure_open: {type: number, open: true}
   place: {type: text, open: true}
+  same: {type: id, role: same_as}
   many: {several: true, values: {a: {}, b: {}, c: {}, vague: {leaves_open: true}}}
   many_open: {several: true, open: true, values: {a: {}, b: {}, c: {}, vague: {leaves_open: true}}}
   many_best: {several: true, policy: best, values: {a: {}, b: {}, c: {}, vague: {leaves_open: true}}}

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/app/acts"
 	"github.com/ascribe-project/ascribe/internal/app/point"
 	"github.com/ascribe-project/ascribe/internal/exchange/dataset"
 	"github.com/ascribe-project/ascribe/internal/web/kit"
@@ -19,6 +21,7 @@ func TestRowsAreWithheld(t *testing.T) {
 	a := emptyRecord(t)
 	importKept(t, a, "yes")
 	importKept(t, a, "no")
+	sameAsKept(t, a)
 	words := []string{"zwieplace", "zwieside", "zwietitle", "zwie-1"}
 	all := askAll(t, serveTo(t, a, point.Team), words)
 	for _, word := range words {
@@ -34,6 +37,29 @@ func TestRowsAreWithheld(t *testing.T) {
 	contains(t, get(t, public, "/?dataset=kept", 200), "counts of them alone")
 	contains(t, get(t, public, "/api/v1/counts?dataset=kept&by=year", 200), `"base":2`)
 	contains(t, get(t, public, "/api/v1/incidents/zwie-1?dataset=kept", http.StatusForbidden), `"kind":"withheld"`)
+
+	// Of an incident that is the same as one of its own, the team alone is told what it says.
+	contains(t, get(t, public, "/incidents/own", 200), "What the others say", "kept:zwie-2", "its rows may not be passed on")
+	contains(t, get(t, public, "/api/v1/incidents/own", 200), `"state":"withheld","editions":[],"values":[]`)
+	contains(t, get(t, serveTo(t, a, point.Team), "/incidents/own", 200), "zwieplace", "its rows may not be passed on", "/incidents/zwie-2?dataset=kept")
+}
+
+// sameAsKept adds an incident of the record that is the same as one of the dataset.
+func sameAsKept(t *testing.T, a *point.App) {
+	t.Helper()
+	by := point.By{Who: "a tester"}
+	for _, noun := range []ascribe.Noun{
+		&ascribe.Incident{ID: "own", Title: "An incident"},
+		&ascribe.Source{ID: "concluded", Title: "What the team concluded", Published: ascribe.OnDay(ascribe.NewDay(2020, 6, 1)), Reliability: "B"},
+	} {
+		if _, err := acts.Add(t.Context(), a, by, noun); err != nil {
+			t.Fatal(err)
+		}
+	}
+	said := ascribe.Statement{Source: "concluded", Credibility: "2"}
+	if _, err := acts.Decide(t.Context(), a, by, &acts.Verdict{One: "own", Other: "kept:zwie-2", Same: true, Said: said}); err != nil {
+		t.Fatal(err)
+	}
 }
 
 // importKept brings an edition in under a mapping that lets rows be passed on, or
@@ -58,7 +84,7 @@ func askAll(t *testing.T, s *Server, words []string) map[string][]string {
 	for _, r := range everyRoute() {
 		paths := []string{r.Path}
 		for variable, values := range map[string][]string{
-			"{id}": {"zwie-1", "zwie-2", "kept-1", "kept-2", "4#1", "4#2", "4#3"}, "{n}": {"1", "2", "3", "4"}, "{name}": {"kept"}, "{then}": {"2020-12-31"},
+			"{id}": {"own", "zwie-1", "zwie-2", "kept-1", "kept-2", "4#1", "4#2", "4#3"}, "{n}": {"1", "2", "3", "4", "5", "6", "7"}, "{name}": {"kept"}, "{then}": {"2020-12-31"},
 		} {
 			if strings.Contains(r.Path, variable) {
 				paths = replaced(r.Path, variable, values)

@@ -24,7 +24,10 @@ type ShowAnswer struct {
 	Evidence []disclose.Evidence `json:"evidence"` // said by then, in the order of days
 	Later    int                 `json:"later"`    // statements said after it
 	Links    []Part              `json:"links"`
-	Written  Writing             `json:"written"`
+	// Others are what imported datasets say of the same incident; left out where
+	// there is none.
+	Others  []Other `json:"others,omitzero"`
+	Written Writing `json:"written"`
 	// Version is the last entry that touched it by then, for If-Match.
 	Version int64 `json:"version"`
 
@@ -101,7 +104,10 @@ func show(ctx context.Context, p *point.Point, r *disclose.Subject) (show *ShowA
 		show.inColumnOrder(p.Book)
 		return show, nil // links are the team's own
 	}
-	show.Links, err = parts(ctx, p, r)
+	if show.Links, err = parts(ctx, p, r); err != nil {
+		return show, err
+	}
+	show.Others, err = others(ctx, p, r, show.Variables)
 	return show, err
 }
 

@@ -62,19 +62,27 @@ func (n *Naming) FigureOf(x *ActorRecord) *Figure {
 	return &Figure{Members: []*ActorRecord{x}}
 }
 
-// sameness is the statements by which an actor is another one as of the
-// point. Each other actor is weighed by itself, since an actor may be the same
-// as several.
+// sameness is the statements by which an actor is another one as of the point.
 func (n *Naming) sameness(x *ActorRecord) []classify.Evidence {
-	role := n.Book.WithRole(ascribe.RoleSameAs)
+	return sameAs(n.Book, x.Reading, n.Known, func(value string) bool {
+		other := n.byID[value]
+		return other != nil && other != x
+	})
+}
+
+// sameAs is the statements by which a subject is another one as of a day, of those
+// that can be meant. Each of the others is weighed by itself, since one may be the
+// same as several.
+func sameAs(book *codebook.Book, r *classify.Reading, known ascribe.Day, canBe func(value string) bool) []classify.Evidence {
+	role := book.WithRole(ascribe.RoleSameAs)
 	if role == nil {
 		return nil
 	}
-	v := n.Book.Var(role.Name)
+	v := book.Var(role.Name)
 	settled := map[string]bool{}
 	var said []classify.Evidence
-	for _, e := range x.Reading.Evidence() {
-		if e.Statement.Variable != v.Name || e.Day > n.Known || e.Until <= n.Known || !e.Adequate {
+	for _, e := range r.Evidence() {
+		if e.Statement.Variable != v.Name || e.Day > known || e.Until <= known || !e.Adequate {
 			continue
 		}
 		said = append(said, e)
@@ -84,7 +92,7 @@ func (n *Naming) sameness(x *ActorRecord) []classify.Evidence {
 	}
 	claims := map[string][]*classify.Claim{}
 	for _, e := range said {
-		if other := n.byID[e.Statement.Value]; other == nil || other == x || settled[e.Statement.ID] {
+		if settled[e.Statement.ID] || !canBe(e.Statement.Value) {
 			continue
 		}
 		claims[e.Statement.Value] = append(claims[e.Statement.Value], &classify.Claim{
