@@ -42,7 +42,7 @@ func TestRaceReadersAndWriter(t *testing.T) {
 			return err
 		},
 		func(q *point.Question) error {
-			r, err := apptest.At2(ctx, a, q, ask.Relabelled, then, &ask.Paging{})
+			r, err := apptest.At3(ctx, a, q, ask.Relabelled, then, nil, &ask.Paging{})
 			if err == nil && r.Base-r.Appeared != r.BaseThen-r.Gone {
 				err = fmt.Errorf("%d incidents, %d of them new; %d then, %d of them gone", r.Base, r.Appeared, r.BaseThen, r.Gone)
 			}

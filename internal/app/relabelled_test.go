@@ -16,13 +16,15 @@ import (
 func TestRelabelledAgrees(t *testing.T) {
 	a, ctx := loaded(t), context.Background()
 	slow := &point.App{Store: a.Store, WithoutIndex: true}
-	for _, then := range days(t, "2016-07-20", "2017-01-01", "2001-01-01", "2030-01-01") {
+	narrowed := [][]ask.Condition{nil, {ask.Is("country", "DE"), ask.Is("country", "FR")}, {ask.Is("label", "inspired")}}
+	for i, then := range days(t, "2016-07-20", "2017-01-01", "2001-01-01", "2030-01-01", "2016-07-20", "2016-07-20") {
+		where := narrowed[i%len(narrowed)]
 		for _, q := range []*point.Question{{AsOf: ascribe.Now, Viewer: point.Team}, on(t, "2016-12-31"), {AsOf: ascribe.AsOf{Known: ascribe.Forever, Recorded: 1}, Viewer: point.Team}} {
 			page := ask.Paging{Limit: 4}
 			seen := 0
 			for first := true; first || page.After != ""; first = false {
-				compare(t, func(a *point.App) (any, error) { return apptest.At2(ctx, a, q, ask.Relabelled, then, &page) }, a, slow)
-				r, err := apptest.At2(ctx, a, q, ask.Relabelled, then, &page)
+				compare(t, func(a *point.App) (any, error) { return apptest.At3(ctx, a, q, ask.Relabelled, then, where, &page) }, a, slow)
+				r, err := apptest.At3(ctx, a, q, ask.Relabelled, then, where, &page)
 				if err != nil {
 					fatal(t, err)
 				}
@@ -45,7 +47,7 @@ func TestRelabelledAgrees(t *testing.T) {
 			}
 		}
 	}
-	if _, err := apptest.At2(ctx, a, on(t, "2017-01-01"), ask.Relabelled, 0, &ask.Paging{After: "?"}); ascribe.KindOf(err) != ascribe.ErrUsage {
+	if _, err := apptest.At3(ctx, a, on(t, "2017-01-01"), ask.Relabelled, 0, nil, &ask.Paging{After: "?"}); ascribe.KindOf(err) != ascribe.ErrUsage {
 		t.Errorf("a malformed cursor: %v", err)
 	}
 }
@@ -54,7 +56,7 @@ func TestRelabelledAgrees(t *testing.T) {
 func TestRelabelled(t *testing.T) {
 	a := loaded(t)
 	then, now := on(t, "2016-07-20"), on(t, "2016-10-15")
-	r, err := apptest.At2(context.Background(), a, now, ask.Relabelled, then.AsOf.Known, &ask.Paging{})
+	r, err := apptest.At3(context.Background(), a, now, ask.Relabelled, then.AsOf.Known, nil, &ask.Paging{})
 	if err != nil {
 		fatal(t, err)
 	}
@@ -67,4 +69,38 @@ func TestRelabelled(t *testing.T) {
 		}
 	}
 	t.Errorf("Würzburg is not among %+v", r.Rows)
+}
+
+// TestRelabelledNarrowed lists what left the label that is asked for, and what came
+// to it, and of two countries the sum of each.
+func TestRelabelledNarrowed(t *testing.T) {
+	a, ctx := loaded(t), context.Background()
+	then, now := on(t, "2016-07-20").AsOf.Known, on(t, "2016-10-15")
+	relabelled := func(where ...ask.Condition) *ask.RelabelledAnswer {
+		t.Helper()
+		r, err := apptest.At3(ctx, a, now, ask.Relabelled, then, where, &ask.Paging{})
+		if err != nil {
+			fatal(t, err)
+		}
+		return r
+	}
+	all := relabelled()
+	for _, row := range relabelled(ask.Is("label", "inspired")).Rows {
+		if row.Then.Label != "inspired" && row.Now.Label != "inspired" {
+			t.Errorf("%+v was never inspired", row)
+		}
+	}
+	want := 0
+	for _, row := range all.Rows {
+		if row.Then.Label == "inspired" || row.Now.Label == "inspired" {
+			want++
+		}
+	}
+	if got := relabelled(ask.Is("label", "inspired")); want == 0 || got.Total != want {
+		t.Errorf("%d that were inspired differ, want %d", got.Total, want)
+	}
+	de, fr, both := relabelled(ask.Is("country", "DE")), relabelled(ask.Is("country", "FR")), relabelled(ask.Is("country", "DE"), ask.Is("country", "FR"))
+	if de.Base == 0 || fr.Base == 0 || both.Base != de.Base+fr.Base || both.Total != de.Total+fr.Total || both.Base >= all.Base {
+		t.Errorf("%d and %d come to %d, of %d", de.Base, fr.Base, both.Base, all.Base)
+	}
 }

@@ -32,9 +32,10 @@ type Survey interface {
 	// sorted; under a codebook that gives none, those on which something came
 	// out or was corrected.
 	Changes(ctx context.Context) ([]Change, error)
-	// Relabelled sets the answers on two days side by side. The rows are those
-	// after an id, up to a limit.
-	Relabelled(ctx context.Context, then, now ascribe.Day, after string, limit int) (Relabelling, error)
+	// Relabelled sets the answers on the two days of a query side by side, of the
+	// incidents that pass it on one of them at least. The rows are those after an
+	// id, up to a limit.
+	Relabelled(ctx context.Context, q Query, after string, limit int) (Relabelling, error)
 	// Courses visits the course of every incident that is counted on a day, as
 	// far as it went by then. said is the variable of which it tells what was
 	// said; empty: of none. The course is lent: visit must not keep it.

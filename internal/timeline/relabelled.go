@@ -7,15 +7,15 @@ import (
 	"github.com/ascribe-project/ascribe"
 )
 
-// Relabelled sets the two days of a query side by side. Its dimensions and
-// conditions do not count.
+// Relabelled sets the two days of a query side by side, of the incidents that pass
+// it on one of them at least. Its dimensions do not count.
 func (x *Index) Relabelled(ctx context.Context, q Query, after string, limit int) (r Relabelling, err error) {
-	err = x.read(ctx, Query{Record: q.Record, Book: q.Book}, func(p *reading) error {
-		then, err := p.dayTables.of(ctx, x, p, int32(q.Days[0]))
+	err = x.read(ctx, Query{Where: q.Where, Record: q.Record, Book: q.Book}, func(p *reading) error {
+		then, err := x.newDaySide(ctx, p, q.Days[0], q.Where)
 		if err != nil {
 			return err
 		}
-		now, err := p.dayTables.of(ctx, x, p, int32(q.Days[1]))
+		now, err := x.newDaySide(ctx, p, q.Days[1], q.Where)
 		if err != nil {
 			return err
 		}
@@ -23,7 +23,7 @@ func (x *Index) Relabelled(ctx context.Context, q Query, after string, limit int
 		err = parallel(ctx, len(x.incidents), func(worker, from, to int) {
 			part := relabelling{pairs: map[[2]int16]int{}, rows: leading{limit: limit, compare: x.byID}}
 			for i := from; i < to && !ended(ctx, i); i++ {
-				if part.compare(then.spans[i], now.spans[i]) && x.incidents[i].id > after {
+				if (then.passes(i) || now.passes(i)) && part.compare(then.spans[i], now.spans[i]) && x.incidents[i].id > after {
 					part.rows.offer(int32(i))
 				}
 			}
@@ -49,6 +49,33 @@ func (x *Index) Relabelled(ctx context.Context, q Query, after string, limit int
 		return nil
 	})
 	return r, err
+}
+
+// A daySide is one of two days, with what passes on it.
+type daySide struct {
+	*dayTable
+	groups []group
+}
+
+func (x *Index) newDaySide(ctx context.Context, p *reading, day ascribe.Day, where []Where) (s daySide, err error) {
+	if s.dayTable, err = p.dayTables.of(ctx, x, p, int32(day)); err != nil {
+		return s, err
+	}
+	s.groups, err = newGroups(ctx, x, p, s.dayTable, where)
+	return s, err
+}
+
+// passes reports whether an incident is counted on the day, and passes.
+func (s *daySide) passes(incident int) bool {
+	if s.spans[incident].from == never {
+		return false
+	}
+	for g := range s.groups {
+		if !s.groups[g].passes(incident) {
+			return false
+		}
+	}
+	return true
 }
 
 // A relabelling is what one worker finds.

@@ -77,8 +77,8 @@ func (s indexSurvey) Changes(ctx context.Context) ([]Change, error) {
 	return s.Index.Changes(ctx, s.on())
 }
 
-func (s indexSurvey) Relabelled(ctx context.Context, then, now ascribe.Day, after string, limit int) (Relabelling, error) {
-	return s.Index.Relabelled(ctx, s.on(then, now), after, limit)
+func (s indexSurvey) Relabelled(ctx context.Context, q survey.Query, after string, limit int) (Relabelling, error) {
+	return s.Index.Relabelled(ctx, s.query(q), after, limit)
 }
 
 func (s indexSurvey) Courses(ctx context.Context, known ascribe.Day, said string, visit func(*Course)) error {

@@ -124,14 +124,16 @@ func questions(r *rand.Rand, book *codebook.Book) (list []surveyQuestion) {
 		}, "page %+v", page)
 	}
 	ask(func(s survey.Survey) any { return sure(s.Changes(ctx)) }, "changes")
-	then, limit := day(), 1+r.IntN(9)
+	limit := 1 + r.IntN(9)
+	between := randomQuery(r, book)
+	between.Days = []ascribe.Day{day(), known}
 	ask(func(s survey.Survey) any {
-		first := sure(s.Relabelled(ctx, then, known, "", limit))
+		first := sure(s.Relabelled(ctx, between, "", limit))
 		if !first.More {
 			return first
 		}
-		return []survey.Relabelling{first, sure(s.Relabelled(ctx, then, known, first.Rows[len(first.Rows)-1].Incident, limit))}
-	}, "relabelled %d %d %d", then, known, limit)
+		return []survey.Relabelling{first, sure(s.Relabelled(ctx, between, first.Rows[len(first.Rows)-1].Incident, limit))}
+	}, "relabelled %d %+v", limit, between)
 	for _, said := range []string{book.Vars[0].Name, "no such variable", ""} {
 		ask(func(s survey.Survey) any { return courses(s, known, said) }, "courses %d %q", known, said)
 	}

@@ -61,8 +61,10 @@ func (p *Paging) limit() (int, error) {
 }
 
 // Relabelled answers which incidents had another label, level or settled on
-// another day than they have as of the point, in the order of their ids.
-func Relabelled(ctx context.Context, p *point.Point, then ascribe.Day, page *Paging) (*RelabelledAnswer, error) {
+// another day than they have as of the point, in the order of their ids: of those
+// that pass the conditions on one of the two days at least, so that it tells what
+// came to pass them, and what ceased to.
+func Relabelled(ctx context.Context, p *point.Point, then ascribe.Day, where []Condition, page *Paging) (*RelabelledAnswer, error) {
 	limit, err := page.limit()
 	if err != nil {
 		return nil, err
@@ -76,11 +78,16 @@ func Relabelled(ctx context.Context, p *point.Point, then ascribe.Day, page *Pag
 		after = order.after.Incident
 	}
 	r := &RelabelledAnswer{Asked: p.Asked, Codebook: point.NameOf(p.Book), Then: then, Rows: []Relabelling{}}
-	all, err := surveyOf(ctx, p)
+	keep, err := conditions(ctx, p, where)
 	if err != nil {
 		return nil, err
 	}
-	found, err := all.Relabelled(ctx, then, p.AsOf.Known, after, limit)
+	q := queryOf(nil, keep, then, p.AsOf.Known)
+	all, err := surveyOf(ctx, p, dimensionsIn(q)...)
+	if err != nil {
+		return nil, err
+	}
+	found, err := all.Relabelled(ctx, q, after, limit)
 	if err != nil {
 		return nil, err
 	}

@@ -96,12 +96,22 @@ func (s *Survey) Changes(context.Context) ([]survey.Change, error) {
 
 // Relabelled implements [survey.Survey]. Where there are no labels, none
 // differs.
-func (s *Survey) Relabelled(_ context.Context, then, now ascribe.Day, _ string, _ int) (r survey.Relabelling, err error) {
-	before, after := s.listing(then), s.listing(now)
+func (s *Survey) Relabelled(ctx context.Context, q survey.Query, after string, limit int) (r survey.Relabelling, err error) {
+	if s.leaves(q.Where) {
+		return s.Survey.Relabelled(ctx, q, after, limit)
+	}
+	var sides [2]*paging
+	for i := range sides {
+		if sides[i], err = s.paging(&survey.PageQuery{Query: survey.Query{Where: q.Where, Days: q.Days[i : i+1]}}); err != nil {
+			return r, err
+		}
+	}
+	before, now := sides[0].failing, sides[1].failing
 	both := 0
 	for i := range before {
-		was, is := before[i]&rowLists != 0, after[i]&rowLists != 0
+		was, is := before[i] != notIn, now[i] != notIn
 		switch {
+		case before[i] != 0 && now[i] != 0:
 		case was && is:
 			both++
 		case was:

@@ -90,8 +90,10 @@ func (w *world) questions() (list []question) {
 		}, "page %+v", page)
 	}
 	ask(func(s survey.Survey) any { return sure(s.Changes(ctx)) }, "changes")
-	then, now := w.known(), w.known()
-	ask(func(s survey.Survey) any { return sure(s.Relabelled(ctx, then, now, "", 5)) }, "relabelled %d %d", then, now)
+	for range 2 {
+		between := survey.Query{Where: w.query().Where, Days: []ascribe.Day{w.known(), w.known()}}
+		ask(func(s survey.Survey) any { return sure(s.Relabelled(ctx, between, "", 5)) }, "relabelled %+v", between)
+	}
 	return list
 }
 

@@ -82,13 +82,21 @@ func Changed(book *codebook.Book, r *classify.Reading) (days []ascribe.Day) {
 }
 
 // Relabelled implements [survey.Survey].
-func (s *Survey) Relabelled(ctx context.Context, then, now ascribe.Day, after string, limit int) (r survey.Relabelling, err error) {
+func (s *Survey) Relabelled(ctx context.Context, q survey.Query, after string, limit int) (r survey.Relabelling, err error) {
+	filter, err := survey.NewFilter(s.book, q.Where)
+	if err != nil {
+		return r, err
+	}
+	then, now := q.Days[0], q.Days[1]
 	r.Pairs = map[[2]ascribe.Outcome]int{}
 	for x, err := range s.each(ctx) {
 		if err != nil {
 			return r, err
 		}
 		was, is := x.Present(then), x.Present(now)
+		if !(was && s.passes(x, filter, then)) && !(is && s.passes(x, filter, now)) {
+			continue
+		}
 		if was {
 			r.Base[0]++
 		}

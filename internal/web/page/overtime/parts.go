@@ -71,7 +71,7 @@ func askDiffer(ctx context.Context, v *kit.View, in *thenInput) (*ask.Relabelled
 	if err != nil {
 		return nil, err
 	}
-	return ask.Relabelled(ctx, v.At, then, &ask.Paging{After: in.After, Limit: in.Limit})
+	return ask.Relabelled(ctx, v.At, then, nil, &ask.Paging{After: in.After, Limit: in.Limit})
 }
 
 // CourseCSV is the address of the course as CSV.
