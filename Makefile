@@ -70,6 +70,7 @@ nightly:
 	$(GO) test -race -timeout 4h ./...
 	$(GO) test -timeout 4h -run 'TestViewer$$' ./internal/web -rapid.checks=10000
 	$(GO) test -timeout 4h $(DRAWN) -skip 'TestViewer$$' -rapid.checks=5000 || { echo "the case to commit:"; git ls-files --others -- '*/testdata/rapid/*'; exit 1; }
+	$(GO) test -timeout 1h ./internal/anchor -v -run TestFoundAgain -args -seed 0 -whole
 	$(MAKE) load
 
 # The program is killed in the midst of what it writes, again and again.

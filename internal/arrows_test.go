@@ -60,6 +60,8 @@ var arrows = map[string][]string{
 	"exchange": {root, "country", "near", "pattern", "yamltext"},
 	// shorthand is what a coder types in a line, at a prompt or at a desk.
 	"shorthand": {root, "country", "near", "codebook", "exchange"},
+	// anchor finds a passage of a document again.
+	"anchor": {},
 	// table is what everything tabular leaves as, whoever asks for it.
 	"table":   {root},
 	"release": {root, "classify", "exchange", "ledger"},
@@ -99,7 +101,7 @@ var arrows = map[string][]string{
 
 // pure packages know no disk, network, database, clock, log or chance: what
 // they say follows from what they are given.
-var pure = []string{root, "country", "match", "near", "pattern", "yamltext", "codebook", "classify", "survey", "survey/columns", "survey/plain", "timeline", "analysis", "ledger", "words", "exchange", "shorthand", "table", "release", "web/draw"}
+var pure = []string{root, "country", "anchor", "match", "near", "pattern", "yamltext", "codebook", "classify", "survey", "survey/columns", "survey/plain", "timeline", "analysis", "ledger", "words", "exchange", "shorthand", "table", "release", "web/draw"}
 
 // impure are the imports that they do without, and what lies under them.
 var impure = []string{
