@@ -85,7 +85,7 @@ var arrows = map[string][]string{
 	// knows nothing of the record, and who draws knows plain values alone.
 	"web/guard": {root},
 	"web/draw":  {},
-	"web/kit":   {root, "near", "table", "app/point", "app/disclose", "app/ask", "web/guard", "web/draw"},
+	"web/kit":   {root, "near", "exchange", "table", "app/point", "app/disclose", "app/ask", "web/guard", "web/draw"},
 	"web/page":  {root, "near", "table", "app/point", "app/disclose", "app/ask", "web/kit", "web/draw"},
 	// desk alone of web writes: it hands on to the acts what is sent.
 	"web/desk": {root, "exchange", "app/point", "app/ask", "app/acts", "web/kit"},

@@ -72,6 +72,7 @@ type SourceTie struct {
 	Source     string       `json:"source"`
 	Title      string       `json:"title"`
 	Publisher  string       `json:"publisher"`
+	Language   string       `json:"-"` // of the title, for pages
 	Published  ascribe.Date `json:"published"`
 	Directly   bool         `json:"directly"`
 	Statements int          `json:"statements"` // said by then

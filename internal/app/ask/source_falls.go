@@ -101,7 +101,7 @@ func (r *sourceReader) tie(p *ascribe.Provenance, directly bool) (SourceTie, err
 	said, err := r.said(p.Record)
 	s := &p.Noun
 	return SourceTie{
-		Source: s.ID, Title: s.Title, Publisher: s.Publisher, Published: s.Published,
+		Source: s.ID, Title: s.Title, Publisher: s.Publisher, Language: s.Language, Published: s.Published,
 		Directly: directly, Statements: said.now,
 	}, err
 }

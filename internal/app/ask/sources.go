@@ -20,6 +20,7 @@ type SourceRow struct {
 	Source      string              `json:"source"`
 	Title       string              `json:"title"`
 	Publisher   string              `json:"publisher"`
+	Language    string              `json:"-"` // of the title, for pages
 	Kind        string              `json:"kind"`
 	Published   ascribe.Date        `json:"published"`
 	URL         string              `json:"url"`
@@ -71,7 +72,7 @@ func sourceRow(p *point.Point, source *ascribe.Provenance, cited survey.Citation
 		return SourceRow{}, false
 	}
 	row := SourceRow{
-		Source: s.ID, Title: s.Title, Publisher: s.Publisher, Kind: s.Kind, Published: s.Published, URL: s.URL,
+		Source: s.ID, Title: s.Title, Publisher: s.Publisher, Language: s.Language, Kind: s.Kind, Published: s.Published, URL: s.URL,
 		Reliability: source.Reliability(p.AsOf.Recorded), RestsOn: slices.Clone(s.RestsOn),
 		Statements: cited.Statements, Incidents: cited.Incidents,
 	}

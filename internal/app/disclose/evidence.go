@@ -20,6 +20,7 @@ type Evidence struct {
 	Source    string         `json:"source"`
 	Title     string         `json:"title"`
 	Publisher string         `json:"publisher"`
+	Language  string         `json:"-"` // of the title and the quote, for pages
 	Locator   string         `json:"locator"`
 	Note      string         `json:"note"`
 	Quote     string         `json:"quote"`           // the words themselves, "" where they are not kept
@@ -46,7 +47,7 @@ func EvidenceOf(viewer point.Viewer, d *ascribe.Dossier, e *classify.Evidence) E
 	p := d.Sources[s.Source]
 	out.Said = p.Said(s.Said)
 	if p != nil {
-		out.Title, out.Publisher = p.Noun.Title, p.Noun.Publisher
+		out.Title, out.Publisher, out.Language = p.Noun.Title, p.Noun.Publisher, p.Noun.Language
 	}
 	return out
 }

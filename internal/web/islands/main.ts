@@ -7,6 +7,7 @@ const islands: Record<string, () => Promise<{ default: Island }>> = {
   time: () => import("./time/time"),
   chart: () => import("./chart/chart"),
   map: () => import("./map/map"),
+  copy: () => import("./copy/copy"),
 };
 
 // On a narrow window the ways to narrow a list would hide the list.

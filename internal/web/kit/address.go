@@ -37,6 +37,7 @@ func (s *Site) at(r *http.Request, path string, query url.Values, asked Asked, l
 			return disclose.Meant(ctx, here, err)
 		}
 		own := maps.Clone(query)
+		delete(own, CiteName)
 		maps.DeleteFunc(own, func(name string, _ []string) bool { return foreign(name) })
 		for _, p := range inputs(reflect.TypeFor[Asked]()) {
 			delete(own, p.name)
@@ -69,6 +70,9 @@ func (v *View) Point() url.Values { return v.Asked.Values() }
 // ledger was read.
 func (f *Frame) Cite() string {
 	values := f.all()
+	if f.exactly != nil && f.exactly(values, f.At.AsOf.Recorded) {
+		return Address(f.path, values)
+	}
 	if f.Asked.Recorded == "" {
 		values.Set("recorded", strconv.FormatInt(f.Entry, 10))
 	}

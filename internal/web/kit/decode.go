@@ -25,6 +25,9 @@ func decode(r *http.Request, in any) error {
 	}
 	v := reflect.ValueOf(in).Elem()
 	takes := inputs(v.Type())
+	if !ofAPI(r.URL.Path) {
+		query.Del(CiteName) // of any page
+	}
 	if err := strict(takes, query); err != nil {
 		return err
 	}

@@ -2,7 +2,9 @@ package kit
 
 import (
 	"net/http"
+	"net/url"
 
+	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/app/point"
 )
 
@@ -11,6 +13,11 @@ type Frame struct {
 	*View
 	Assets   *Assets
 	Name     string // of the screen
+	Heading  string // what the page is called
+	Title    string // the same, and from where it looks at the record
+	Origin   string // the beginning of the site's addresses
+	Today    ascribe.Day
+	Tabular  bool   // whether the answer can be had as a table
 	Section  string // the part of the record that it belongs to
 	Codebook point.BookName
 	Record   *Record // what the record says of itself
@@ -20,6 +27,16 @@ type Frame struct {
 	Entry    int64        // the last one of the ledger
 	Bar      *Bar         // nil: whoever reads has not signed in
 	menu     []Section
+	exactly  func(url.Values, int64) bool // see [Exact]; nil: as usual
+}
+
+// around is the frame of a page.
+func (f *Frame) around() *Frame { return f }
+
+// Taken reports whether the page can be cited and its answer fetched: not what tells
+// of a fault, is a form, or explains these pages.
+func (f *Frame) Taken() bool {
+	return f.Codebook.ID != "" && f.Name != "error" && f.Name != "form" && f.Section != "How to read"
 }
 
 // Sections are the entries of the menu.
@@ -30,6 +47,7 @@ func (s *Site) frame(r *http.Request, v *View, name string, spans bool) (*Frame,
 	f := &Frame{
 		View: v, Assets: s.Assets, menu: s.menu, Name: name, Section: s.sectionOf(v.path), Palette: NewPalette(&book.Codebook),
 		Glossary: Glossary{&book.Codebook}, Codebook: point.NameOf(book), Entry: v.At.Last,
+		Origin: originOf(r), Today: s.Today(),
 	}
 	f.Bar = s.bar(r, v)
 	var err error

@@ -9,6 +9,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"golang.org/x/text/language"
+
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/app/ask"
 	"github.com/ascribe-project/ascribe/internal/app/point"
@@ -29,6 +31,7 @@ var functions = htmltemplate.FuncMap{
 	"strip":        func(s interface{ HTML() htmltemplate.HTML }) htmltemplate.HTML { return s.HTML() },
 	"gradeWords":   gradeWords,
 	"sentenceCase": SentenceCase,
+	"lang":         lang,
 }
 
 var months = [...]string{"", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"}
@@ -126,4 +129,17 @@ func gradeWords(g ascribe.Grade) string {
 func SentenceCase(s string) string {
 	first, size := utf8.DecodeRuneInString(s)
 	return string(unicode.ToUpper(first)) + s[size:]
+}
+
+// lang is the language of a text, for those who have pages read to them; empty where
+// it is that of the page, or none that there is.
+func lang(of string) string {
+	tag, err := language.Parse(of)
+	if err != nil || tag == language.Und {
+		return ""
+	}
+	if base, _ := tag.Base(); base.String() == "en" {
+		return ""
+	}
+	return tag.String()
 }

@@ -75,6 +75,11 @@ func ParseTemplates(menu []Section) (map[string]*template, error) {
 
 // render makes a page, all of it before any of it is sent.
 func (s *Site) render(w http.ResponseWriter, status int, name string, data any) error {
+	if page, ok := data.(interface{ around() *Frame }); ok {
+		if err := s.entitle(name, data, page.around()); err != nil {
+			return err
+		}
+	}
 	var b bytes.Buffer
 	if err := s.templates[name].Execute(&b, data); err != nil {
 		return err

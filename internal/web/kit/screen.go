@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"net/http"
+	"net/url"
 	"reflect"
 )
 
@@ -23,6 +24,12 @@ type Screen[I Asking, O any] struct {
 
 // Asking is the input of a question: it says from which point it asks.
 type Asking interface{ AskedFrom() Asked }
+
+// Exact is an input that says in its own way up to which entry the ledger is read.
+// Exactly has an address say it, and is false where recorded says it as on any page.
+type Exact interface {
+	Exactly(values url.Values, entry int64) bool
+}
 
 // A Question is what is answered at an address: a Screen, Data or a Download.
 type Question interface {
@@ -59,6 +66,10 @@ func (sc Screen[I, O]) install(s *Site, path string) {
 		if err := decode(r, in); err != nil {
 			return err
 		}
+		cited, err := citedAs(r)
+		if err != nil {
+			return err
+		}
 		return s.at(r, r.URL.EscapedPath(), r.URL.Query(), (*in).AskedFrom(), func(v *View) error {
 			answer, err := sc.Ask(r.Context(), v, in)
 			if err != nil {
@@ -68,7 +79,15 @@ func (sc Screen[I, O]) install(s *Site, path string) {
 			if err != nil {
 				return err
 			}
-			return s.render(w, http.StatusOK, sc.file(), sc.templateData(&Page[I, O]{f, in, answer}))
+			f.Tabular = hasTable(reflect.TypeFor[O]())
+			if exact, ok := any(in).(Exact); ok {
+				f.exactly = exact.Exactly
+			}
+			page := sc.templateData(&Page[I, O]{f, in, answer})
+			if cited != nil {
+				return s.giveCitation(w, sc.file(), page, f, cited)
+			}
+			return s.render(w, http.StatusOK, sc.file(), page)
 		})
 	})
 	Data[I, O]{sc.Name, sc.Summary, sc.Ask}.install(s, path)

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -20,8 +21,10 @@ import (
 // A Site answers the questions that can be asked of a record, each at its
 // address. It may be used by many at once.
 type Site struct {
-	record      *point.App
-	viewer      func(*http.Request) point.Viewer
+	record *point.App
+	viewer func(*http.Request) point.Viewer
+	// Today is the day on which a page is read, for its citation.
+	Today       func() ascribe.Day
 	log         *slog.Logger
 	menu        []Section
 	Assets      *Assets
@@ -54,7 +57,7 @@ type Options struct {
 
 // NewSite makes the site of a record.
 func NewSite(record *point.App, o Options) (*Site, error) {
-	s := &Site{record: record, log: o.Log, menu: o.Menu, mux: http.NewServeMux(), acts: http.NewServeMux(), writes: o.Writes, forms: o.Forms, seal: o.Seal, routes: map[string]string{}}
+	s := &Site{record: record, log: o.Log, menu: o.Menu, mux: http.NewServeMux(), acts: http.NewServeMux(), writes: o.Writes, forms: o.Forms, seal: o.Seal, routes: map[string]string{}, Today: func() ascribe.Day { return today(time.Now().UTC()) }}
 	if s.viewer = o.Viewer; s.viewer == nil {
 		s.viewer = func(*http.Request) point.Viewer { return point.Public }
 	}
@@ -79,6 +82,11 @@ func NewSite(record *point.App, o Options) (*Site, error) {
 	}
 	s.mux.Handle("/", s.page(s.missing))
 	return s, s.serveDescription()
+}
+
+// today is the day of an instant.
+func today(now time.Time) ascribe.Day {
+	return ascribe.NewDay(now.Year(), int(now.Month()), now.Day())
 }
 
 // handle has a handler that may fail answer at a pattern.

@@ -30,7 +30,7 @@ func (s *Site) Tagged(next http.Handler) http.Handler {
 		if viewer.Who() != "" { // pages have forms, each with a key of its own
 			h.Set("Cache-Control", "private, no-store")
 		}
-		form := ""
+		form := originOf(r) + " " + s.Today().String() // a page says how it is cited
 		if ofAPI(r.URL.Path) {
 			form = formOf(r) // one address, several forms
 			h.Add("Vary", "Accept")
@@ -48,7 +48,7 @@ func (s *Site) Tagged(next http.Handler) http.Handler {
 }
 
 // tag is a hash of what an answer follows from: the store, its last entry with
-// its time, the codebook, who looks, the form and the program. Nothing in it
+// its time, the codebook, who looks, the form (of a page, the host and the day) and the program. Nothing in it
 // follows from what a record holds that a reader might not see.
 func (s *Site) tag(ctx context.Context, viewer point.Viewer, codebook, form string) (tag string, err error) {
 	err = s.record.Here(ctx, viewer, func(here *point.Point) error {

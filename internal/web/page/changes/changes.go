@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/app/ask"
@@ -36,6 +37,24 @@ func (in *changesInput) asks() (*ask.ChangesInput, error) {
 		From: in.From, To: in.To, Steps: in.Steps, Values: in.Variables, Where: where,
 		Incident: in.Incident, Source: in.Source, Cause: in.Cause,
 	}, nil
+}
+
+// Exactly has both ends say their entry.
+func (in *changesInput) Exactly(values url.Values, entry int64) bool {
+	if in.From == "" && in.To == "" {
+		return false
+	}
+	at := strconv.FormatInt(entry, 10)
+	for name, end := range map[string]string{"from": in.From, "to": in.To} {
+		day, number, both := strings.Cut(end, "@")
+		switch {
+		case end == "" && name == "to":
+			values.Set(name, at)
+		case end != "" && number == "" && (both || strings.Contains(day, "-")):
+			values.Set(name, day+"@"+at)
+		}
+	}
+	return true
 }
 
 func askChanges(ctx context.Context, v *kit.View, in *changesInput) (*ask.ChangesAnswer, error) {

@@ -18,9 +18,9 @@ type evidenceGroup struct {
 
 // A sourceGroup is what one source said, below its title.
 type sourceGroup struct {
-	source               string
-	Title, Publisher, To string
-	Rows                 []kit.EvidenceRow
+	source                         string
+	Title, Publisher, To, Language string
+	Rows                           []kit.EvidenceRow
 }
 
 // Groups is the evidence of the page: what the label rests on, then what disagrees,
@@ -73,7 +73,7 @@ func (f incidentPage) put(g *evidenceGroup, e disclose.Evidence, class string) {
 	at := slices.IndexFunc(g.Sources, func(s sourceGroup) bool { return s.source == e.Source })
 	if at < 0 {
 		at = len(g.Sources)
-		g.Sources = append(g.Sources, sourceGroup{source: e.Source, Title: e.Title, Publisher: e.Publisher, To: f.ToSource(e.Source)})
+		g.Sources = append(g.Sources, sourceGroup{source: e.Source, Title: e.Title, Publisher: e.Publisher, Language: e.Language, To: f.ToSource(e.Source)})
 	}
 	g.Sources[at].Rows = append(g.Sources[at].Rows, f.Row(e, class))
 }
