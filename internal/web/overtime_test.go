@@ -1,7 +1,11 @@
 package web
 
 import (
+	"encoding/csv"
 	"encoding/json"
+	"math"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -109,4 +113,107 @@ func TestPartsOfOverTime(t *testing.T) {
 		}
 	}
 	get(t, s, "/api/v1/over-time/beside/soon", 400)
+}
+
+// TestOverTimeNarrowed counts several countries together, and has every link and file
+// say the same as the page.
+func TestOverTimeNarrowed(t *testing.T) {
+	s := serve(t, sampleRecord(t))
+	const where = "where=country%3DDE&where=country%3DFR"
+	page := get(t, s, "/over-time?across=country&as=share&then=2016-07-20&"+where, 200)
+	contains(t, page, "15 of 52 incidents", `aria-current="true">Germany</a>`, `<a href="/?where=country%3DDE" dir="auto">Germany</a>`,
+		`<tr data-at="FR" data-base="11">`, `<tr class="sum"><th scope="row">All of these</th>`, `<td class="number base">15</td>`,
+		"/api/v1/over-time/course?as=share&amp;by=label&amp;format=csv&amp;"+strings.ReplaceAll(where, "&", "&amp;"),
+		"/api/v1/over-time/beside/2016-07-20?across=country&amp;as=share&amp;by=label&amp;format=csv&amp;"+strings.ReplaceAll(where, "&", "&amp;"),
+		"/api/v1/over-time/differ/2016-07-20?format=csv&amp;"+strings.ReplaceAll(where, "&", "&amp;"),
+		`<a href="/?known=2016-07-20&amp;where=country%3DDE" dir="auto">Germany · 20`+"\u00a0"+`July`+"\u00a0"+`2016</a>`,
+		`name="where" value="country=DE"`)
+	// The row of a year is narrowed by the countries, too.
+	contains(t, get(t, s, "/over-time?"+where, 200), `<a href="/?where=country%3DDE&amp;where=country%3DFR&amp;where=year%3D2016" dir="auto">2016</a>`)
+	contains(t, get(t, s, "/over-time?where=killed%3E%3D100000", 200), "No incident fits all of this")
+	get(t, s, "/over-time?where=nothing%3D1", 422)
+	for _, part := range []string{"", "/course", "/beside/2016-07-20", "/differ/2016-07-20"} {
+		get(t, s, "/api/v1/over-time"+part+"?where=nothing%3D1", 422)
+	}
+
+	var a struct {
+		Course struct{ Bases []struct{ Base int } }
+		Then   struct {
+			Count  struct{ Base int }
+			Differ struct{ Base, Total int }
+		}
+	}
+	if err := json.Unmarshal([]byte(get(t, s, "/api/v1/over-time?then=2016-07-20&"+where, 200)), &a); err != nil {
+		t.Fatal(err)
+	}
+	if n := len(a.Course.Bases); n == 0 || a.Course.Bases[n-1].Base != 15 || a.Then.Count.Base != 15 || a.Then.Differ.Base != 15 || a.Then.Differ.Total == 0 {
+		t.Errorf("narrowed to two countries: %+v", a)
+	}
+}
+
+// TestSharesInFiles holds the shares of each file to their base, which is that of the
+// row in the picture, and together to all of it.
+func TestSharesInFiles(t *testing.T) {
+	s := serve(t, sampleRecord(t))
+	for address, groups := range map[string]int{
+		"/api/v1/over-time?across=country&as=share&format=csv":                                             1,
+		"/api/v1/over-time?by=label&across=label&as=share&format=csv":                                      0,
+		"/api/v1/over-time/course?as=share&format=csv":                                                     1,
+		"/api/v1/over-time/beside/2017-01-01?by=label&across=country&as=share&known=2020-01-01&format=csv": 1,
+		"/api/v1/over-time/beside/2017-01-01?by=label&as=share&format=csv":                                 0,
+	} {
+		rows, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(get(t, s, address, 200), kit.ByteOrderMark))).ReadAll()
+		if err != nil {
+			t.Fatal(err)
+		}
+		at := func(name string) int { return slices.Index(rows[0], name) }
+		sums, bases := map[string]float64{}, map[string]string{}
+		for _, row := range rows[1:] {
+			group := ""
+			if groups > 0 {
+				group = row[0]
+			}
+			n, _ := strconv.ParseFloat(row[at("n")], 64)
+			base, _ := strconv.ParseFloat(row[at("share_base")], 64)
+			share, _ := strconv.ParseFloat(row[at("share")], 64)
+			if base > 0 && math.Abs(share-n/base) > 1e-6 {
+				t.Errorf("%s: %v of %v is not %v", address, n, base, share)
+			}
+			if was, met := bases[group]; met && was != row[at("share_base")] {
+				t.Errorf("%s: %s has the bases %s and %s", address, group, was, row[at("share_base")])
+			}
+			bases[group] = row[at("share_base")]
+			sums[group] += share
+		}
+		for group, sum := range sums {
+			if math.Abs(sum-1) > 1e-4 && bases[group] != "0" {
+				t.Errorf("%s: the shares of %q come to %v", address, group, sum)
+			}
+		}
+		if len(sums) == 0 {
+			t.Errorf("%s has no rows", address)
+		}
+	}
+	contains(t, get(t, s, "/api/v1/over-time/beside/2017-01-01?by=label&across=country&as=share&format=csv", 200),
+		"country,label,n,base,n_against,base_against,share,share_base,share_against,share_base_against,known,entry,codebook\n")
+	for _, path := range []string{"/over-time", "/api/v1/over-time/course", "/api/v1/over-time/beside/2017-01-01"} {
+		get(t, s, path+"?as=percent", 400)
+	}
+}
+
+// TestThenAndNowInOrder has the earlier day first, whichever of the two is the point.
+func TestThenAndNowInOrder(t *testing.T) {
+	s := serve(t, sampleRecord(t))
+	const nbsp = "\u00a0"
+	for _, address := range []string{"/over-time?then=2016-07-20&known=2016-10-15", "/over-time?then=2016-10-15&known=2016-07-20"} {
+		page := get(t, s, address, 200)
+		contains(t, page, "20"+nbsp+"July"+nbsp+"2016 beside 15"+nbsp+"October"+nbsp+"2016",
+			`<th scope="col">On 20`+nbsp+"July"+nbsp+`2016</th><th scope="col">On 15`+nbsp+"October"+nbsp+`2016</th>`)
+		_, table, _ := strings.Cut(page, `<table class="differ">`)
+		_, row, _ := strings.Cut(table, "wuerzburg-train-2016")
+		first, second := strings.Index(row, "inspired"), strings.Index(row, "remote controlled")
+		if first < 0 || second < first {
+			t.Errorf("%s: Würzburg was remote controlled before it was inspired", address)
+		}
+	}
 }

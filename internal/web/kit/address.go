@@ -233,3 +233,12 @@ func (v *View) TurnTo(ctx context.Context, dataset string) (err error) {
 	}
 	return err
 }
+
+// FromDay is a page that looks from another day, for what leads there; the empty day
+// is no limit.
+func (f *Frame) FromDay(known string) *Frame {
+	view, other := *f.View, *f
+	view.Asked.Known = known
+	other.View = &view
+	return &other
+}

@@ -22,6 +22,8 @@ type ChartTable struct {
 	Corner  string // the heading of the first column
 	Columns []ChartColumn
 	Rows    []ChartRow
+	// Sums are of all rows, none where there is but one.
+	Sums    []ChartRow
 	Shares  bool // whether cells are parts of the base of their row
 	Several bool // whether an incident may be in more than one column
 }
@@ -48,10 +50,10 @@ const (
 // OtherValues stands for the values that are put together.
 const OtherValues = "\x00"
 
-// columnsOf chooses the values that have a column: those that there are most
+// ColumnsOf chooses the values that have a column: those that there are most
 // of, in their own order, then all others, then unknown. at says for each
 // value which column it is in.
-func (f *Frame) columnsOf(dimension string, values Ranking) (columns []ChartColumn, at map[string]int) {
+func (f *Frame) ColumnsOf(dimension string, values Ranking) (columns []ChartColumn, at map[string]int) {
 	at = map[string]int{}
 	order := values.Order
 	kept := MostFrequent(order, values.n, MaxColumns)
@@ -121,8 +123,9 @@ func (f *Frame) DimensionTitle(name string) string {
 
 // AcrossTable is a count by two dimensions, or by one alone, as a table. Values
 // are those that have columns. Bases has the incidents of each value across
-// where an incident may be in several columns.
-func (f *Frame) AcrossTable(count *ask.CountAnswer, values Ranking, bases map[string]int) *ChartTable {
+// where an incident may be in several columns. To is where the row of a value
+// leads; nil: nowhere.
+func (f *Frame) AcrossTable(count *ask.CountAnswer, values Ranking, bases map[string]int, to func(value string) string) *ChartTable {
 	across, by := count.By[0], ""
 	if len(count.By) > 1 {
 		by = count.By[1]
@@ -136,7 +139,7 @@ func (f *Frame) AcrossTable(count *ask.CountAnswer, values Ranking, bases map[st
 	if by == "" {
 		t.Columns = []ChartColumn{{"c3", "incidents"}}
 	} else {
-		t.Columns, at = f.columnsOf(by, values)
+		t.Columns, at = f.ColumnsOf(by, values)
 	}
 	order := f.Ranking(across, totals).Order
 	if across == "year" {
@@ -152,7 +155,9 @@ func (f *Frame) AcrossTable(count *ask.CountAnswer, values Ranking, bases map[st
 			row.Text = "all others"
 		} else {
 			row.Text = f.ValueText(across, x)
-			row.To = f.To("/", "where", ask.Is(across, x).String())
+			if to != nil {
+				row.To = to(x)
+			}
 		}
 		place[x] = len(t.Rows)
 		t.Rows = append(t.Rows, row)
@@ -189,7 +194,7 @@ type Ranking struct {
 }
 
 // Ranking puts values in order: those of a codebook in its order, numbers and
-// years by their size, any others by how many incidents they have; unknown
+// years by their size, dates by time, any others by how many incidents they have; unknown
 // last.
 func (f *Frame) Ranking(dimension string, n map[string]int) Ranking {
 	rank := map[string]int{"unknown": math.MaxInt}
@@ -205,6 +210,7 @@ func (f *Frame) Ranking(dimension string, n map[string]int) Ranking {
 		}
 	}
 	byNumber := dimension == "year" || v != nil && v.Type == ascribe.TypeNumber
+	byDate := v != nil && v.Type == ascribe.TypeDate
 	return Ranking{n: n, Order: slices.SortedFunc(maps.Keys(n), func(a, b string) int {
 		if rank[a] != rank[b] {
 			return cmp.Compare(rank[a], rank[b])
@@ -214,8 +220,26 @@ func (f *Frame) Ranking(dimension string, n map[string]int) Ranking {
 		if byNumber && errX == nil && errY == nil {
 			return cmp.Compare(x, y)
 		}
+		if byDate {
+			return compareDates(a, b)
+		}
 		return cmp.Or(cmp.Compare(n[b], n[a]), cmp.Compare(a, b))
 	})}
+}
+
+// compareDates orders dates by when they begin; what is none comes after them.
+func compareDates(a, b string) int {
+	x, errX := ascribe.ParseDate(a)
+	y, errY := ascribe.ParseDate(b)
+	switch {
+	case errX == nil && errY == nil:
+		return cmp.Or(x.Compare(y), cmp.Compare(a, b))
+	case errX == nil:
+		return -1
+	case errY == nil:
+		return 1
+	}
+	return cmp.Compare(a, b)
 }
 
 // EveryYear adds the years in between in which nothing happened, so that the
@@ -241,7 +265,7 @@ func EveryYear(years []string) []string {
 func (f *Frame) CourseTable(s *ask.SeriesAnswer, values Ranking) *ChartTable {
 	t := &ChartTable{Kind: "areas", Corner: "As known on"}
 	var at map[string]int
-	t.Columns, at = f.columnsOf(s.By, values)
+	t.Columns, at = f.ColumnsOf(s.By, values)
 	place := map[string]int{}
 	for i, b := range s.Bases {
 		day := b.Known.String()

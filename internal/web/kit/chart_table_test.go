@@ -35,7 +35,7 @@ func TestTablesLoseNothing(t *testing.T) {
 			n[r.Values[1]] += r.N
 			want += r.N
 		}
-		table := f.AcrossTable(picture, f.Ranking("kind", n), nil)
+		table := f.AcrossTable(picture, f.Ranking("kind", n), nil, nil)
 		got := 0
 		for _, r := range table.Rows {
 			sum := 0
@@ -59,7 +59,7 @@ func TestTablesLoseNothing(t *testing.T) {
 func TestSpread(t *testing.T) {
 	book := &ascribe.Codebook{
 		Labels:    []ascribe.Label{{Name: "late"}, {Name: "early"}},
-		Variables: []ascribe.Variable{{Name: "kind", Type: ascribe.TypeCode, Values: []ascribe.Value{{Code: "z"}, {Code: "a"}}}},
+		Variables: []ascribe.Variable{{Name: "kind", Type: ascribe.TypeCode, Values: []ascribe.Value{{Code: "z"}, {Code: "a"}}}, {Name: "begun", Type: ascribe.TypeDate}},
 	}
 	f := &Frame{Palette: NewPalette(book), Glossary: Glossary{book}}
 	for _, c := range []struct {
@@ -70,6 +70,7 @@ func TestSpread(t *testing.T) {
 		{"label", map[string]int{"early": 9, "late": 1}, []string{"late", "early"}},
 		{"kind", map[string]int{"a": 9, "unknown": 20, "z": 1}, []string{"z", "a", "unknown"}},
 		{"year", map[string]int{"2016": 1, "999": 2, "unknown": 3}, []string{"999", "2016", "unknown"}},
+		{"begun", map[string]int{"2016-07": 1, "2016-07-18": 9, "2015": 1, "soon": 7, "unknown": 3}, []string{"2015", "2016-07-18", "2016-07", "soon", "unknown"}},
 		{"country", map[string]int{"AT": 1, "DE": 3, "FR": 3, "unknown": 9}, []string{"DE", "FR", "AT", "unknown"}},
 	} {
 		if got := f.Ranking(c.dimension, c.n).Order; !slices.Equal(got, c.want) {

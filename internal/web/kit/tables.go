@@ -29,10 +29,10 @@ var tables = []tabled{
 	listOf(func(e *ask.EntryAnswer) []ask.RecordLine { return e.Lines }),
 	tabledBy(awaitingTable),
 	tabledBy(CountTable),
-	tabledBy(func(c *ask.ChangesAnswer) Table { return tableOfRows(c.Table()) }),
-	tabledBy(func(l *ask.LogAnswer) Table { return tableOfRows(l.Table()) }),
+	tabledBy(func(c *ask.ChangesAnswer) Table { return TableOf(c.Table()) }),
+	tabledBy(func(l *ask.LogAnswer) Table { return TableOf(l.Table()) }),
 	tabledBy(differTable),
-	tabledBy(func(d *ask.DriftedAnswer) Table { return tableOfRows(d.Table()) }),
+	tabledBy(func(d *ask.DriftedAnswer) Table { return TableOf(d.Table()) }),
 	tabledBy(SeriesTable),
 	tabledBy(datasetsTable),
 	tabledBy(filtersTable),
@@ -114,11 +114,12 @@ func differTable(a *ask.RelabelledAnswer) Table {
 	}
 }
 
-func CountTable(c *ask.CountAnswer) Table { return tableOfRows(c.Table()) }
+func CountTable(c *ask.CountAnswer) Table { return TableOf(c.Table()) }
 
-func SeriesTable(s *ask.SeriesAnswer) Table { return tableOfRows(s.Table()) }
+func SeriesTable(s *ask.SeriesAnswer) Table { return TableOf(s.Table()) }
 
-func tableOfRows(header []string, rows [][]string) Table { return Table{header, slices.Values(rows)} }
+// TableOf is a table of some rows.
+func TableOf(header []string, rows [][]string) Table { return Table{header, slices.Values(rows)} }
 
 // datasetsTable has a row for each edition, and one for a dataset without any.
 func datasetsTable(d *ask.DatasetsAnswer) Table {

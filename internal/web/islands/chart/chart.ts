@@ -185,7 +185,9 @@ function rows(table: Table, width: number): SVGSVGElement {
 function pairs(table: Table, width: number): SVGSVGElement {
   const names = table.rows.map((row) => row.text);
   const left = Math.min(Math.max(...names.map((name) => name.length)) * 7 + 14, width * 0.4);
-  const pieces = table.rows.flatMap((row) => row.cells.map((n, column) => ({ at: row.text, n, column })));
+  const part = (n: number, column: number): number => (table.shares ? n / (table.columns[column].base || 1) : n);
+  const pieces = table.rows.flatMap((row) => row.cells.map((n, column) => ({ at: row.text, n: part(n, column), column })));
+  const said = table.shares ? percent : (n: number): string => many.format(n);
   return plot({
     width,
     height: names.length * (16 * table.columns.length + 12) + 40,
@@ -199,7 +201,7 @@ function pairs(table: Table, width: number): SVGSVGElement {
       axisX({ anchor: "top", ticks: Math.max(2, Math.floor(width / 120)), tickFormat: ticks(table), tickSize: 0, label: null }),
       text(names, { fy: (name: string) => name, frameAnchor: "left", dx: -left + 2, textAnchor: "start", text: (name: string) => shortened(name, left / 7), fill: "var(--ink)" }),
       barX(pieces, { fy: "at", y: "column", x: "n", fill: (p: Piece) => ground(table, table.columns[p.column].class) }),
-      text(pieces, { fy: "at", y: "column", x: "n", text: (p: Piece) => many.format(p.n), dx: 5, textAnchor: "start" }),
+      text(pieces, { fy: "at", y: "column", x: "n", text: (p: Piece) => said(p.n), dx: 5, textAnchor: "start" }),
       ruleX([0]),
     ],
     color: { type: "identity" },

@@ -1,6 +1,7 @@
 // What a chart is drawn from: the table beside it.
 
-export type Column = { class: string; text: string };
+/** The base of a column is what its shares are of, where rows have none of their own. */
+export type Column = { class: string; text: string; base: number };
 /** A cell is NaN where there is no number. */
 export type Row = { at: string; text: string; cells: number[]; base: number };
 export type Table = { id: string; kind: string; label: string; shares: boolean; several: boolean; columns: Column[]; rows: Row[] };
@@ -16,7 +17,7 @@ export function read(figure: HTMLElement): Table | undefined {
     label: figure.dataset.label ?? "",
     shares: figure.dataset.shares !== undefined,
     several: figure.dataset.several !== undefined,
-    columns: [...table.querySelectorAll<HTMLElement>("thead th[data-class]")].map((th) => ({ class: th.dataset.class ?? "", text: text(th) })),
+    columns: [...table.querySelectorAll<HTMLElement>("thead th[data-class]")].map((th) => ({ class: th.dataset.class ?? "", text: text(th), base: Number(th.dataset.base ?? 0) })),
     rows: [...table.querySelectorAll<HTMLElement>("tbody tr[data-at]")].map((tr) => ({
       at: tr.dataset.at ?? "",
       text: text(tr.querySelector("th")),

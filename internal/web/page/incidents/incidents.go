@@ -3,7 +3,6 @@ package incidents
 import (
 	"cmp"
 	"context"
-	"slices"
 	"strings"
 
 	"github.com/ascribe-project/ascribe/internal/app/ask"
@@ -33,31 +32,9 @@ func askFilters(ctx context.Context, v *kit.View, _ *kit.Asked) (*ask.FiltersAns
 	return ask.Filters(ctx, v.At)
 }
 
-// Condition is how a value of a facet is asked for.
-func (in *incidentsInput) Condition(dimension, value string) string {
-	return ask.Is(dimension, value).String()
-}
-
-// Asks reports whether a condition is asked for.
-func (in *incidentsInput) Asks(condition string) bool { return slices.Contains(in.Where, condition) }
-
-// Conditions are those asked for that are no value of a facet, and no filter by
-// its name.
-func (f incidentsPage) Conditions() (list []string) {
-	for _, text := range f.In.Where {
-		of := func(facet ask.Facet) bool {
-			return slices.ContainsFunc(facet.Values, func(v ask.FacetValue) bool { return f.In.Condition(facet.Dimension, v.Value) == text })
-		}
-		if text != "" && !strings.HasPrefix(text, "@") && text != "coders=differ" && !slices.ContainsFunc(f.Answer.Facets, of) {
-			list = append(list, text)
-		}
-	}
-	return list
-}
-
-// Wanted reports whether a value of a facet is asked for.
-func (in *incidentsInput) Wanted(dimension, value string) bool {
-	return in.Asks(in.Condition(dimension, value))
+// Narrowing is what the list is narrowed by, and could be.
+func (f incidentsPage) Narrowing() *kit.Narrowing {
+	return &kit.Narrowing{Frame: f.Frame, Words: true, Q: f.In.Q, Where: f.In.Where, Facets: f.Answer.Facets, Kept: f.Answer.Kept}
 }
 
 // usualSort is the order where none is asked for: what was learnt last is what

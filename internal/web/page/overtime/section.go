@@ -21,19 +21,19 @@ var Counts = kit.Screen[overTimeInput, overTime]{
 }
 
 // Course is an answer without a page: how counts by one dimension came about, period by period.
-var Course = kit.Data[courseInput, ask.SeriesAnswer]{
+var Course = kit.Data[courseInput, courseAnswer]{
 	Name: "course", Summary: "How counts by one dimension came about, period by period",
 	Ask: askCourse,
 }
 
-// Beside is an answer without a page: counts by one dimension on two days.
-var Beside = kit.Data[thenInput, ask.CountAnswer]{
-	Name: "beside", Summary: "Counts by one dimension on two days",
+// Beside is an answer without a page: counts on two days.
+var Beside = kit.Data[besideInput, crossCount]{
+	Name: "beside", Summary: "Counts on two days",
 	Ask: askBeside,
 }
 
 // Differ is an answer without a page: the incidents whose answer differs between two days.
-var Differ = kit.Data[thenInput, ask.RelabelledAnswer]{
+var Differ = kit.Data[differInput, ask.RelabelledAnswer]{
 	Name: "differ", Summary: "The incidents whose answer differs between two days",
 	Ask: askDiffer,
 }
