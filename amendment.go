@@ -15,7 +15,7 @@ type Amendment struct {
 	Field  string     `json:"field"`           // as a casebook calls it
 	Value  string     `json:"value,omitempty"` // as a casebook writes it; empty: there is none any more
 	Reason string     `json:"reason,omitempty"`
-	Erased bool       `json:"-"` // it was erased, and leaves the field empty
+	Erased bool       `json:"erased,omitempty"` // it was erased, here or where it comes from, and leaves the field empty
 }
 
 func (*Amendment) Record() RecordKind { return RecordAmendment }
@@ -25,7 +25,7 @@ func (a *Amendment) Key() Key { return Key{Space: SpaceStatement, ID: a.ID} }
 func (a *Amendment) References() []Key {
 	refs := keys(SpaceOf(a.Of), a.Target)
 	if a.Field == FieldRestsOn {
-		refs = append(refs, keys(SpaceSource, SplitIDs(a.Value)...)...)
+		refs = append(refs, restsOn(SplitIDs(a.Value))...)
 	}
 	return refs
 }
@@ -142,7 +142,7 @@ func SpaceOf(kind RecordKind) Space {
 		return SpaceSubject
 	case RecordSource:
 		return SpaceSource
-	case RecordStatement, RecordWithdrawal, RecordAmendment, RecordDistinction:
+	case RecordStatement, RecordWithdrawal, RecordAmendment, RecordDistinction, RecordSettlement:
 		return SpaceStatement
 	case RecordEdition:
 		return SpaceEdition

@@ -17,7 +17,7 @@ type Dossier struct {
 	Title       string // of an incident
 	Statements  []Noted[Statement]
 	Withdrawals []Noted[Withdrawal] // of these statements, and of withdrawals of them
-	Settled     []Noted[string]     // the ids of statements that adjudications settled which were erased since
+	Settlements []Noted[Settlement] // of adjudications that were erased
 	Listings    []Noted[Listing]    // of an incident of an imported dataset
 	Sources     map[string]*Provenance
 }

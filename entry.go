@@ -98,12 +98,12 @@ type Acts struct {
 	Targets []int64        `json:"targets"`         // the records that it acts on
 	Of      RecordKind     `json:"of,omitempty"`    // what they are, as of a Withdrawal or an Amendment
 	Source  int64          `json:"source,omitempty"`
-	Said    Date           `json:"said,omitzero"` // of a correction, as of a Withdrawal
+	Said    Date           `json:"said,omitzero"` // of a correction, as of a Withdrawal; and the day that an amendment gave
 }
 
-// ErasedID is the id by which a record is known, once it is erased, that goes on
-// acting.
-func ErasedID(record int64) string { return fmt.Sprintf("erased-%d", record) }
+// ErasedID is the id by which a record of a hash is known, once it is erased, that
+// goes on acting. It is another one in every record that a casebook takes it to.
+func ErasedID(record Hash) string { return fmt.Sprintf("erased-%x", record[:10]) }
 
 // Erasable reports whether a record of the kind can be erased: evidence and the
 // words around it. What holds the record together stays: which codebook counts,

@@ -29,7 +29,7 @@ type Space int64
 const (
 	SpaceSubject   Space = 1 // incidents, actors and links
 	SpaceSource    Space = 2
-	SpaceStatement Space = 3 // statements, withdrawals, amendments and distinctions
+	SpaceStatement Space = 3 // statements, withdrawals, amendments, distinctions and settlements
 	SpaceRegrade   Space = 4
 	SpaceDataset   Space = 5
 	SpaceEdition   Space = 6 // within its dataset
@@ -67,6 +67,7 @@ const (
 	RecordWithdrawal  RecordKind = "withdrawal"
 	RecordAmendment   RecordKind = "amendment"
 	RecordDistinction RecordKind = "distinction"
+	RecordSettlement  RecordKind = "settlement"
 	RecordDataset     RecordKind = "dataset"
 	RecordEdition     RecordKind = "edition"
 	RecordRow         RecordKind = "row"
@@ -90,6 +91,7 @@ var nouns = map[RecordKind]func() Noun{
 	RecordWithdrawal:  func() Noun { return new(Withdrawal) },
 	RecordAmendment:   func() Noun { return new(Amendment) },
 	RecordDistinction: func() Noun { return new(Distinction) },
+	RecordSettlement:  func() Noun { return new(Settlement) },
 	RecordDataset:     func() Noun { return new(Dataset) },
 	RecordEdition:     func() Noun { return new(Edition) },
 	RecordRow:         func() Noun { return new(Row) },

@@ -28,7 +28,7 @@ func TestNounsDescribeThemselves(t *testing.T) {
 	hold(&Actor{ID: "a", Name: "A name", Kind: Person}, described{Key{SpaceSubject, "", "a"}, nil, nil, "A name"})
 	hold(&Actor{ID: "a", Name: "A name", Kind: Organisation}, described{Key{SpaceSubject, "", "a"}, nil, []string{"A name", "a"}, "A name"})
 	hold(&Link{ID: "l", Incident: "i", Actor: "a", Role: "co_handler"}, described{Key{SpaceSubject, "", "l"}, []Key{{SpaceSubject, "", "i"}, {SpaceSubject, "", "a"}}, nil, "a: co handler in i"})
-	hold(&Source{ID: "s", Title: "A title", Publisher: "A paper", RestsOn: []string{"t", "u"}}, described{Key{SpaceSource, "", "s"}, []Key{{SpaceSource, "", "t"}, {SpaceSource, "", "u"}}, []string{"A title", "A paper", "s"}, "A title"})
+	hold(&Source{ID: "s", Title: "A title", Publisher: "A paper", RestsOn: []string{"t", NotShown, "u"}}, described{Key{SpaceSource, "", "s"}, []Key{{SpaceSource, "", "t"}, {SpaceSource, "", "u"}}, []string{"A title", "A paper", "s"}, "A title"})
 	hold(&Regrade{ID: "r", Source: "s", Reliability: "C"}, described{Key{SpaceRegrade, "", "r"}, []Key{{SpaceSource, "", "s"}}, nil, "s is judged C"})
 	hold(
 		&Statement{ID: "x", Subject: "i", Variable: "contact", Value: "member", Stance: Denies, Source: "s", Quote: "q", Note: "n", Settles: []string{"y"}},
@@ -40,6 +40,7 @@ func TestNounsDescribeThemselves(t *testing.T) {
 		described{Key{SpaceStatement, "", "a"}, []Key{{SpaceSource, "", "s"}, {SpaceSource, "", "t"}, {SpaceSource, "", "u"}}, nil, "rests_on of s: t;u"},
 	)
 	hold(&Distinction{ID: "d", One: "s", Other: "t", Reason: "why"}, described{Key{SpaceStatement, "", "d"}, []Key{{SpaceSource, "", "s"}, {SpaceSource, "", "t"}}, nil, "s and t are two: why"})
+	hold(&Settlement{ID: "t", Settles: []string{"x", "y"}}, described{Key{SpaceStatement, "", "t"}, []Key{{SpaceStatement, "", "x"}, {SpaceStatement, "", "y"}}, nil, "settles x, y, by an adjudication that was erased"})
 	hold(&Dataset{ID: "ged", Title: "A title"}, described{Key{SpaceDataset, "", "ged"}, nil, nil, "A title"})
 	hold(&Edition{Dataset: "ged", ID: "20.1", Source: "s"}, described{Key{SpaceEdition, "ged", "20.1"}, []Key{{SpaceDataset, "", "ged"}, {SpaceSource, "", "s"}}, nil, "s"})
 	hold(

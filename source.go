@@ -1,5 +1,7 @@
 package ascribe
 
+import "slices"
+
 // A Source is a publication: who brought it out, when, and how reliable that
 // publisher is.
 type Source struct {
@@ -16,14 +18,20 @@ type Source struct {
 }
 
 // NotShown stands, once, among what a source rests on for all that whoever asks
-// may not see. It is no id: none has such signs.
+// may not see, and in a casebook for all that was erased. It is no id: none has such
+// signs.
 const NotShown = "(not shown)"
 
 func (*Source) Record() RecordKind { return RecordSource }
 
 func (s *Source) Key() Key { return Key{Space: SpaceSource, ID: s.ID} }
 
-func (s *Source) References() []Key { return keys(SpaceSource, s.RestsOn...) }
+func (s *Source) References() []Key { return restsOn(s.RestsOn) }
+
+// restsOn are the sources that are named among what one rests on.
+func restsOn(ids []string) []Key {
+	return keys(SpaceSource, slices.DeleteFunc(slices.Clone(ids), func(id string) bool { return id == NotShown })...)
+}
 
 func (s *Source) Texts() []string { return []string{s.Title, s.Publisher, s.ID} }
 

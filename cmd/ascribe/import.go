@@ -111,7 +111,7 @@ func counts(n map[string]int) string {
 	var parts []string
 	for _, kind := range []ascribe.RecordKind{
 		ascribe.RecordIncident, ascribe.RecordActor, ascribe.RecordLink, ascribe.RecordSource,
-		ascribe.RecordAmendment, ascribe.RecordDistinction, ascribe.RecordRegrade, ascribe.RecordStatement, ascribe.RecordWithdrawal,
+		ascribe.RecordAmendment, ascribe.RecordDistinction, ascribe.RecordRegrade, ascribe.RecordStatement, ascribe.RecordSettlement, ascribe.RecordWithdrawal,
 	} {
 		if k := n[string(kind)]; k > 0 {
 			parts = append(parts, plural(k, string(kind), string(kind)+"s"))

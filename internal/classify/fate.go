@@ -39,7 +39,7 @@ func (r *Reading) Fates(known ascribe.Day) []Fated {
 	fates := r.weighed(known)
 	var list []Fated
 	add := func(c *claim, fate Fate) {
-		list = append(list, Fated{Evidence{&c.at.Noun, c.Record, c.Day, c.until, c.Grade, c.adequate}, c.at.Entry, fate})
+		list = append(list, Fated{Evidence{&c.at.Noun, c.Record, c.Day, c.until, c.settled, c.Grade, c.adequate}, c.at.Entry, fate})
 	}
 	for i := range r.claims {
 		c := &r.claims[i]

@@ -57,9 +57,12 @@ func readWithout(book *codebook.Book, dossier *ascribe.Dossier, recorded int64, 
 	r := &Reading{book: book, dossier: dossier, recorded: recorded, byVar: make([][]claim, len(book.Vars)), weak: make([][]claim, len(book.Vars))}
 	r.withdrawn = dossier.Withdrawn(leftOut)
 	settled := map[string]ascribe.Day{}
-	for _, s := range dossier.Settled {
-		if s.Entry <= recorded && !r.withdrawn.Struck(ascribe.ErasedID(s.Record), recorded) {
-			settled[s.Noun] = ascribe.MinDay // on its own day: an adjudication has that of what it settles
+	for _, s := range dossier.Settlements {
+		if s.Entry > recorded || r.withdrawn.Struck(s.Noun.ID, recorded) {
+			continue
+		}
+		for _, id := range s.Noun.Settles {
+			settled[id] = ascribe.MinDay // on its own day: an adjudication has that of what it settles
 		}
 	}
 	for i := range dossier.Statements {
@@ -243,6 +246,7 @@ type Evidence struct {
 	Record    int64
 	Day       ascribe.Day // on which it was said, the last that is possible
 	Until     ascribe.Day // the first day on which its source has taken it back, or MaxDay
+	Settled   ascribe.Day // the first day on which an adjudication settles it, or MaxDay
 	Grade     ascribe.Grade
 	Adequate  bool
 }
@@ -253,7 +257,7 @@ func (r *Reading) Evidence() []Evidence {
 	list := make([]Evidence, len(r.claims))
 	for i := range r.claims {
 		c := &r.claims[i]
-		list[i] = Evidence{&c.at.Noun, c.Record, c.Day, c.until, c.Grade, c.adequate}
+		list[i] = Evidence{&c.at.Noun, c.Record, c.Day, c.until, c.settled, c.Grade, c.adequate}
 	}
 	return list
 }

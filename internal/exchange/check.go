@@ -36,7 +36,7 @@ func Check(n ascribe.Noun, fault func(field, message string)) {
 		c.address("archived_url", n.ArchivedURL)
 		c.closed("published", n.Published)
 		c.reliability(n.Reliability)
-		c.ids("rests_on", n.RestsOn, n.ID, "a source cannot rest on itself")
+		c.ids("rests_on", n.RestsOn, n.ID, "a source cannot rest on itself", ascribe.NotShown)
 	case *ascribe.Distinction:
 		c.distinction(n)
 	case *ascribe.Regrade:
@@ -60,12 +60,12 @@ func Check(n ascribe.Noun, fault func(field, message string)) {
 		c.reliability(n.Reliability)
 		c.credibility(n.Credibility)
 		c.ids("settles", n.Settles, n.ID, "a statement cannot settle itself")
+	case *ascribe.Settlement:
+		c.settlement(n)
 	case *ascribe.Withdrawal:
 		c.withdrawal(n)
 	case *ascribe.Amendment:
-		c.id("id", n.ID)
-		c.target(n.Of, n.Target, []ascribe.RecordKind{ascribe.RecordIncident, ascribe.RecordActor, ascribe.RecordSource})
-		c.given("field", n.Field)
+		c.amendment(n)
 	}
 }
 
@@ -78,6 +78,23 @@ func (c checker) distinction(d *ascribe.Distinction) {
 	c.id("other", d.Other)
 	if d.One == d.Other && d.One != "" {
 		c("other", fmt.Sprintf("%q is both of the two: a distinction tells two sources apart", d.One))
+	}
+}
+
+func (c checker) settlement(s *ascribe.Settlement) {
+	c.id("id", s.ID)
+	if len(s.Settles) == 0 {
+		c("settles", "it is not said what is settled")
+	}
+	c.ids("settles", s.Settles, s.ID, "a settlement cannot settle itself")
+}
+
+func (c checker) amendment(a *ascribe.Amendment) {
+	c.id("id", a.ID)
+	c.target(a.Of, a.Target, []ascribe.RecordKind{ascribe.RecordIncident, ascribe.RecordActor, ascribe.RecordSource})
+	c.given("field", a.Field)
+	if a.Erased && a.Value != "" {
+		c("value", "an amendment that was erased has no value: leave it, or erased, empty")
 	}
 }
 
@@ -144,12 +161,13 @@ func (c checker) id(field, s string) {
 	}
 }
 
-func (c checker) ids(field string, ids []string, self, selfMessage string) {
+// ids checks ids, among which there may be some other words.
+func (c checker) ids(field string, ids []string, self, selfMessage string, words ...string) {
 	for i, id := range ids {
 		switch {
 		case id == "":
 			c(field, "there is an empty id between the semicolons: write ids as in a;b")
-		case !ascribe.ValidID(id):
+		case !ascribe.ValidID(id) && !slices.Contains(words, id):
 			c(field, notAnID(id))
 		case id == self:
 			c(field, selfMessage)

@@ -152,6 +152,8 @@ func fieldOf(t *table, column string) schemaField {
 		f.Constraints = &constraints{Enum: []string{"1", "2", "3", "4", "5", "6"}}
 	case "stance":
 		f.Constraints = &constraints{Required: true, Enum: texts(ascribe.Stances)}
+	case "erased":
+		f.Constraints = &constraints{Enum: []string{"yes"}}
 	case "basis":
 		f.Constraints = &constraints{Enum: texts(ascribe.Bases)}
 	case "kind":

@@ -16,7 +16,7 @@ import (
 // says what it is an id of and then each field but the id: its length in
 // bytes, in decimal, a colon, and its text in UTF-8. The fields are in the
 // order of the file's columns and as written, before any default is filled
-// in, so that an empty stance is the empty text; settles and target count
+// in, so that an empty stance is the empty text; settles, target and erased count
 // only where they are not empty. In Python:
 //
 //	def made_id(kind, fields):  # "statement", "withdrawal", "amendment", "distinction", "regrade"

@@ -68,10 +68,12 @@ func nounOf(line []byte) (noun ascribe.Noun, fault string) {
 	return noun, ""
 }
 
-// kinds are those of the nouns that a casebook has.
+// kinds are those of the nouns that a casebook has and somebody can add.
 func kinds() (list []string) {
 	for _, t := range tables {
-		list = append(list, string(t.kind))
+		if t != settlements {
+			list = append(list, string(t.kind))
+		}
 	}
 	return list
 }

@@ -41,6 +41,15 @@ func (r *row) date(column int) ascribe.Date {
 	return d
 }
 
+// yes is what a column of yes or nothing says.
+func (r *row) yes(column int) bool {
+	s := r.text(column)
+	if s != "" && s != "yes" {
+		r.fault(column, fmt.Sprintf("%s is neither yes nor empty", quote(s)))
+	}
+	return s == "yes"
+}
+
 // places are where the fields of the row stand, by column of the table.
 func (r *row) places() []position {
 	at := make([]position, len(r.column))

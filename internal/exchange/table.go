@@ -34,7 +34,7 @@ func (t *table) all() []string {
 
 // tables are a casebook's files in the order in which they are read and
 // written: what is referred to comes first.
-var tables = []*table{incidents, actors, links, sources, amendments, distinctions, regrades, statements, withdrawals}
+var tables = []*table{incidents, actors, links, sources, amendments, distinctions, regrades, statements, settlements, withdrawals}
 
 var incidents = &table{
 	kind: ascribe.RecordIncident, name: "incidents", needed: true,
@@ -101,14 +101,15 @@ var amendments = &table{
 	kind: ascribe.RecordAmendment, name: "amendments", madeID: true,
 	columns: []string{"id", "target", "field", "value", "reason"},
 	needs:   []string{"target", "field", "value"},
+	spare:   "erased",
 	decode: func(r *row) ascribe.Noun {
-		a := &ascribe.Amendment{ID: r.text(0), Field: r.text(2), Value: r.text(3), Reason: r.text(4)}
+		a := &ascribe.Amendment{ID: r.text(0), Field: r.text(2), Value: r.text(3), Reason: r.text(4), Erased: r.yes(5)}
 		a.Of, a.Target = splitTarget(r.text(1))
 		return a
 	},
 	encode: func(n ascribe.Noun) []string {
 		a := n.(*ascribe.Amendment)
-		return []string{a.ID, joinTarget(a.Of, a.Target), a.Field, a.Value, a.Reason}
+		return []string{a.ID, joinTarget(a.Of, a.Target), a.Field, a.Value, a.Reason, map[bool]string{true: "yes"}[a.Erased]}
 	},
 }
 
@@ -164,6 +165,19 @@ var statements = &table{
 			s.Said.String(), string(s.Reliability), string(s.Credibility), s.Coder, s.Quote, s.Note,
 			joinIDs(s.Settles),
 		}
+	},
+}
+
+var settlements = &table{
+	kind: ascribe.RecordSettlement, name: "settlements",
+	columns: []string{"id", "settles"},
+	needs:   []string{"id", "settles"},
+	decode: func(r *row) ascribe.Noun {
+		return &ascribe.Settlement{ID: r.text(0), Settles: splitIDs(r.text(1))}
+	},
+	encode: func(n ascribe.Noun) []string {
+		s := n.(*ascribe.Settlement)
+		return []string{s.ID, joinIDs(s.Settles)}
 	},
 }
 

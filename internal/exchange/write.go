@@ -31,15 +31,15 @@ type About struct {
 	Licences     []Licence
 	Contributors []Contributor
 	Codebook     []byte // the text; empty: the casebook has none
-	// Settles says that some statement settles others, and Targets that something
-	// else than statements was struck: each takes a column that is otherwise left
-	// out.
-	Settles, Targets bool
+	// Settles says that some statement settles others, Targets that something else
+	// than statements was struck, and Erased that an amendment was erased: each takes
+	// a column that is otherwise left out.
+	Settles, Targets, Erased bool
 }
 
 // spare reports whether a table has its spare column.
 func (a *About) spare(t *table) bool {
-	return t == statements && a.Settles || t == withdrawals && a.Targets
+	return t == statements && a.Settles || t == withdrawals && a.Targets || t == amendments && a.Erased
 }
 
 // A Licence under which a casebook may be used.

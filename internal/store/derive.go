@@ -100,6 +100,8 @@ func (d *deriver) derive(n int64, hash []byte, noun ascribe.Noun) error {
 		return d.amendment(n, x)
 	case *ascribe.Distinction:
 		return d.distinction(n, x)
+	case *ascribe.Settlement:
+		return d.settlement(n, x)
 	}
 	return d.deriveAround(n, hash, noun)
 }
@@ -253,6 +255,9 @@ func (d *deriver) source(n int64, x *ascribe.Source) error {
 func (d *deriver) refers(n int64, space Space, id string, refers []string) ([]int64, error) {
 	targets := make([]int64, 0, len(refers))
 	for _, r := range refers {
+		if space == SpaceSource && r == ascribe.NotShown {
+			continue
+		}
 		target, err := d.refer(n, space, 0, r)
 		if err == nil && space == SpaceStatement {
 			err = d.refuseWithdrawal(target, id, r)

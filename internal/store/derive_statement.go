@@ -57,12 +57,46 @@ func (d *deriver) statement(n int64, hash []byte, x *ascribe.Statement) error {
 		return err
 	}
 	for _, target := range settled {
-		d.claims.Ending(Ending{Record: n, Target: target, Day: ascribe.Day(last)})
-		if err := d.emit("settles", n, target); err != nil {
+		if err := d.settles(n, target, ascribe.Day(last)); err != nil {
 			return err
 		}
 	}
 	return d.hang(n, subject, source)
+}
+
+// settlement derives what an erased adjudication goes on doing: it says nothing, and
+// has the day of each statement that it settles.
+func (d *deriver) settlement(n int64, x *ascribe.Settlement) error {
+	if err := d.name(n, SpaceStatement, 0, x.ID); err != nil {
+		return err
+	}
+	settled, err := d.refers(n, SpaceStatement, x.ID, x.Settles)
+	if err != nil {
+		return err
+	}
+	if len(settled) == 0 {
+		return ascribe.Errorf(ascribe.ErrInvalid, "settlement %s settles nothing", x.ID).WithHint("name the statements that it settles")
+	}
+	for _, target := range settled {
+		if is, err := d.number("statement.is", target); err != nil {
+			return err
+		} else if is == 0 {
+			return ascribe.Errorf(ascribe.ErrInvalid, "settlement %s settles what is no statement", x.ID).WithHint("look for a slip in the ids")
+		}
+		last, err := d.number("statement.last", target)
+		if err != nil {
+			return err
+		}
+		if err := d.settles(n, target, ascribe.Day(last)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (d *deriver) settles(n, target int64, day ascribe.Day) error {
+	d.claims.Ending(Ending{Record: n, Target: target, Day: day})
+	return d.emit("settles", n, target)
 }
 
 func (d *deriver) foldStatement(n int64, hash []byte, x *ascribe.Statement, subject, source int64, day ascribe.Day, value any) error {

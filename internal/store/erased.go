@@ -59,7 +59,7 @@ func scanAll(ctx context.Context, p *prepared, name string, args []any, row func
 // that was erased.
 func (d *deriver) again(n int64, hash []byte, noun ascribe.Noun) error {
 	if noun == nil {
-		return d.acts(n, d.erasures[n])
+		return d.acts(n, hash, d.erasures[n])
 	}
 	if len(d.erasures) == 0 {
 		return d.derive(n, hash, noun)
@@ -77,14 +77,18 @@ func (d *deriver) again(n int64, hash []byte, noun ascribe.Noun) error {
 	if err != nil {
 		return err
 	}
+	if s, ok := noun.(*ascribe.Settlement); ok && len(s.Settles) == 0 {
+		return d.emit("orphan", n)
+	}
 	return d.derive(n, hash, noun)
 }
 
 // hangsOn is what a noun cannot be without. A source may do without what it rests
-// on, and an adjudication without what it settles.
+// on, an adjudication without what it settles, and a settlement as long as anything
+// is left of that.
 func hangsOn(noun ascribe.Noun) []ascribe.Key {
 	switch x := noun.(type) {
-	case *ascribe.Source:
+	case *ascribe.Source, *ascribe.Settlement:
 		return nil
 	case *ascribe.Statement:
 		bare := *x
@@ -123,6 +127,9 @@ func (d *deriver) without(n int64, noun ascribe.Noun) (ascribe.Noun, error) {
 		bare := *x
 		bare.Settles = list
 		return &bare, err
+	case *ascribe.Settlement:
+		list, err := d.there(n, ascribe.SpaceStatement, x.Settles)
+		return &ascribe.Settlement{ID: x.ID, Settles: list}, err
 	}
 	return noun, nil
 }
@@ -130,6 +137,9 @@ func (d *deriver) without(n int64, noun ascribe.Noun) (ascribe.Noun, error) {
 // there are those of some ids that are.
 func (d *deriver) there(n int64, space Space, ids []string) (list []string, err error) {
 	for _, id := range ids {
+		if id == ascribe.NotShown {
+			continue
+		}
 		is, err := d.gone(n, ascribe.Key{Space: space, ID: id})
 		if err != nil {
 			return nil, err
@@ -142,51 +152,48 @@ func (d *deriver) there(n int64, space Space, ids []string) (list []string, err 
 }
 
 // acts derives what an erased record goes on doing, if it does anything.
-func (d *deriver) acts(n int64, e *ascribe.Erasure) error {
+func (d *deriver) acts(n int64, hash []byte, e *ascribe.Erasure) error {
 	if e == nil || e.Acts == nil {
 		return nil
 	}
-	if e.Acts.Kind != "" || e.Acts.Field != "" {
-		noun, err := actingOn(n, e.Acts, d.idOf)
-		if err != nil || noun == nil {
-			return err
-		}
-		return d.derive(n, nil, noun)
-	}
-	if err := d.name(n, SpaceStatement, 0, ascribe.ErasedID(n)); err != nil {
+	noun, err := actingOn(ascribe.ErasedID(ascribe.Hash(hash)), e.Acts, d.idOf)
+	if err != nil || noun == nil {
 		return err
 	}
-	for _, target := range e.Acts.Targets {
-		last, err := d.number("statement.last", target)
-		if err != nil {
-			return err
-		}
-		if is, err := d.number("statement.is", target); err != nil || is == 0 {
-			return err // it was erased, too
-		}
-		d.claims.Ending(Ending{Record: n, Target: target, Day: ascribe.Day(last)})
-		if err := d.emit("settles", n, target); err != nil {
-			return err
-		}
-	}
-	return nil
+	return d.derive(n, nil, noun)
 }
 
-// actingOn is an erased withdrawal or amendment without its words; nil, where there
-// is nothing left for it to act on.
-func actingOn(n int64, a *ascribe.Acts, idOf func(record int64) (string, error)) (ascribe.Noun, error) {
-	target, err := idOf(a.Targets[0])
-	if err != nil || target == "" {
-		return nil, err
+// actingOn is what is left of an erased withdrawal, amendment or adjudication, without
+// its words; nil, where there is nothing left for it to act on.
+func actingOn(id string, a *ascribe.Acts, idOf func(record int64) (string, error)) (ascribe.Noun, error) {
+	var targets []string
+	for _, n := range a.Targets {
+		target, err := idOf(n)
+		if err != nil {
+			return nil, err
+		}
+		if target != "" {
+			targets = append(targets, target)
+		}
 	}
-	if a.Field != "" {
-		return &ascribe.Amendment{ID: ascribe.ErasedID(n), Of: a.Of, Target: target, Field: a.Field, Erased: true}, nil
+	if len(targets) == 0 {
+		return nil, nil
 	}
-	w := &ascribe.Withdrawal{ID: ascribe.ErasedID(n), Kind: a.Kind, Said: a.Said, Of: a.Of}
+	target := targets[0]
+	switch {
+	case a.Field != "" && !a.Said.IsZero():
+		return &ascribe.Amendment{ID: id, Of: a.Of, Target: target, Field: a.Field, Value: a.Said.String()}, nil
+	case a.Field != "":
+		return &ascribe.Amendment{ID: id, Of: a.Of, Target: target, Field: a.Field, Erased: true}, nil
+	case a.Kind == "":
+		return &ascribe.Settlement{ID: id, Settles: targets}, nil
+	}
+	w := &ascribe.Withdrawal{ID: id, Kind: a.Kind, Said: a.Said, Of: a.Of}
 	if w.Statement = target; w.Of != "" {
 		w.Statement, w.Target = "", target
 	}
 	if a.Source != 0 {
+		var err error
 		if w.Source, err = idOf(a.Source); err != nil || w.Source == "" {
 			return nil, err
 		}
@@ -196,24 +203,42 @@ func actingOn(n int64, a *ascribe.Acts, idOf func(record int64) (string, error))
 
 // idOf is the id that a record gave; "" where it gives none any more.
 func (d *deriver) idOf(record int64) (string, error) {
-	if e := d.erasures[record]; e != nil {
-		if e.Acts == nil {
-			return "", nil
-		}
-		return ascribe.ErasedID(record), nil
-	}
-	var body []byte
-	ok, err := d.get("body.get", []any{record}, []any{&body})
-	if err != nil || !ok {
+	key, err := d.gave(record)
+	if err != nil || key.ID == "" {
 		return "", err
 	}
-	noun, err := ledger.Parse(body)
-	if err != nil {
-		return "", unreadable(record, err)
-	}
-	key := noun.Key()
-	if is, err := d.gone(record+1, key); err != nil || is { // it fell
+	is, err := d.gone(record+1, key)
+	if err != nil || is { // it fell, or has nothing left to act on
 		return "", err
 	}
 	return key.ID, nil
+}
+
+// gave is the id that a record gave, or has since it was erased and goes on acting.
+func (d *deriver) gave(record int64) (ascribe.Key, error) {
+	if e := d.erasures[record]; e != nil {
+		if e.Acts == nil {
+			return ascribe.Key{}, nil
+		}
+		id, err := erasedID(d.prepared, record)
+		return ascribe.Key{Space: SpaceStatement, ID: id}, err
+	}
+	noun, err := bodyOf(d.prepared, record)
+	if err != nil || noun == nil {
+		return ascribe.Key{}, err
+	}
+	return noun.Key(), nil
+}
+
+// erasedID is the id by which an erased record goes on acting.
+func erasedID(p *prepared, record int64) (string, error) {
+	var hash, salt, body []byte
+	ok, err := p.get("record.get", []any{record}, []any{&hash, &salt, &body})
+	if err == nil && (!ok || len(hash) != len(ascribe.Hash{})) {
+		err = ascribe.Errorf(ascribe.ErrUnverified, "record %d has no hash", record).WithHint("look with: ascribe verify")
+	}
+	if err != nil {
+		return "", err
+	}
+	return ascribe.ErasedID(ascribe.Hash(hash)), nil
 }

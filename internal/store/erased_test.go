@@ -9,6 +9,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/ascribe-project/ascribe"
 )
 
@@ -156,15 +158,51 @@ func TestErasedAdjudicationsGoOnActing(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var settled []string
-	for _, s := range d.Settled {
-		settled = append(settled, s.Noun)
-	}
-	if !slices.Equal(settled, []string{"st-1", "st-2"}) {
-		t.Errorf("settled are %v", settled)
+	if len(d.Settlements) != 1 || !slices.Equal(d.Settlements[0].Noun.Settles, []string{"st-1", "st-2"}) {
+		t.Errorf("the settlements are %+v", d.Settlements)
 	}
 	if _, _, found, err := f.Find(t.Context(), SpaceStatement, "", "st-4"); err != nil || found {
 		t.Errorf("the adjudication is there: %v", err)
+	}
+}
+
+// TestWhatActedOnWhatWasErasedIsGone: what has nothing left to act on does nothing, and
+// so does what takes that back; of a settlement what is left goes on.
+func TestWhatActedOnWhatWasErasedIsGone(t *testing.T) {
+	f := newFixture(t)
+	populate(f)
+	n := func(id string) int64 { return numberOf(t, f, SpaceStatement, id) }
+	f.write(&ascribe.Settlement{ID: "set-2", Settles: []string{"st-1", "st-2"}}, &ascribe.Withdrawal{ID: "w-8", Statement: "st-4", Kind: ascribe.Strike}, &ascribe.Withdrawal{ID: "w-9", Statement: "w-8", Kind: ascribe.Strike})
+	st1, st2, st4 := n("st-1"), n("st-2"), n("st-4")
+	erase(
+		t, f,
+		&ascribe.Erasure{Target: st4, Reason: "asked for", Acts: &ascribe.Acts{Targets: []int64{st1, st2}}},
+		&ascribe.Erasure{Target: n("w-8"), Reason: "asked for", Acts: &ascribe.Acts{Kind: ascribe.Strike, Targets: []int64{st4}}},
+		&ascribe.Erasure{Target: n("w-9"), Reason: "asked for", Acts: &ascribe.Acts{Kind: ascribe.Strike, Targets: []int64{n("w-8")}}},
+	)
+	settled := func() (all [][]string) {
+		d, err := f.Dossier(t.Context(), "", "wuerzburg-2016")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, s := range d.Settlements {
+			all = append(all, s.Noun.Settles)
+		}
+		return all
+	}
+	if got := settled(); !cmp.Equal(got, [][]string{{"st-1", "st-2"}, {"st-1", "st-2"}}) {
+		t.Errorf("settled are %v", got)
+	}
+	erase(t, f, &ascribe.Erasure{Target: st1, Reason: "asked for"})
+	if got := settled(); !cmp.Equal(got, [][]string{{"st-2"}, {"st-2"}}) {
+		t.Errorf("settled are %v", got)
+	}
+	erase(t, f, &ascribe.Erasure{Target: st2, Reason: "asked for"})
+	if got := settled(); got != nil {
+		t.Errorf("settled are %v", got)
+	}
+	if _, _, found, err := f.Find(t.Context(), SpaceStatement, "", "set-2"); found || err != nil {
+		t.Errorf("there is something that settles nothing: %v", err)
 	}
 }
 

@@ -103,8 +103,8 @@ func (g *gathering) each(ctx context.Context, name string, add func(d *ascribe.D
 	})
 }
 
-// withdrawals reads what withdrew the statements, what withdrew that, and so on.
-// A withdrawal comes after what it withdraws.
+// withdrawals reads what withdrew the statements, what withdrew that, and so on; and
+// what settled them and was erased. Each comes after what it acts on.
 func (g *gathering) withdrawals(ctx context.Context, withdrawn map[int64]bool) error {
 	targets := slices.Sorted(maps.Keys(g.of))
 	if withdrawn != nil {
@@ -121,32 +121,39 @@ func (g *gathering) withdrawals(ctx context.Context, withdrawn map[int64]bool) e
 		}
 		d := g.of[target]
 		if n <= target || d == nil {
-			return ascribe.Errorf(ascribe.ErrUnverified, "record %d withdraws what comes after it", n).WithHint("look with: ascribe verify")
+			return ascribe.Errorf(ascribe.ErrUnverified, "record %d acts on what comes after it", n).WithHint("look with: ascribe verify")
 		}
-		w, err := g.withdrawal(ctx, n, body)
-		if err != nil {
-			return err
+		if g.of[n] == d { // a settlement is here once for each statement that it settles
+			return nil
 		}
 		g.of[n] = d
-		d.Withdrawals = append(d.Withdrawals, w)
-		return nil
+		return g.ending(ctx, d, n, body)
 	})
 }
 
-// withdrawal is the one of a record; of an erased one there is no body.
-func (g *gathering) withdrawal(ctx context.Context, n int64, body []byte) (ascribe.Noted[ascribe.Withdrawal], error) {
-	if body != nil {
-		return read[ascribe.Withdrawal](g.view, n, body)
+// ending adds to a dossier a withdrawal, or a settlement; of an erased one there is no
+// body.
+func (g *gathering) ending(ctx context.Context, d *ascribe.Dossier, n int64, body []byte) error {
+	noun, err := g.view.nounOf(ctx, n, body)
+	if err == nil {
+		err = g.view.mended(noun)
 	}
-	noun, err := g.view.acting(ctx, n)
 	if err != nil {
-		return ascribe.Noted[ascribe.Withdrawal]{}, err
+		return err
 	}
-	w, ok := noun.(*ascribe.Withdrawal)
-	if !ok {
-		return ascribe.Noted[ascribe.Withdrawal]{}, unexpected(n, noun)
+	x, err := noted(g.view, n, noun)
+	if err != nil {
+		return err
 	}
-	return noted(g.view, n, *w)
+	switch w := noun.(type) {
+	case *ascribe.Withdrawal:
+		d.Withdrawals = append(d.Withdrawals, ascribe.Noted[ascribe.Withdrawal]{Record: x.Record, Entry: x.Entry, Noun: *w})
+	case *ascribe.Settlement:
+		d.Settlements = append(d.Settlements, ascribe.Noted[ascribe.Settlement]{Record: x.Record, Entry: x.Entry, Noun: *w})
+	default:
+		return unexpected(n, noun)
+	}
+	return nil
 }
 
 // sources adds the sources of the statements and withdrawals, and all that they

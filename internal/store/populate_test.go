@@ -97,6 +97,7 @@ func populate(f *fixture) {
 	f.write(
 		&ascribe.Distinction{ID: "two-1", One: "s1", Other: "s4", Reason: "a namesake"},
 		&ascribe.Distinction{ID: "two-2", One: "s3", Other: "s1"},
+		&ascribe.Settlement{ID: "set-1", Settles: []string{"st-3"}},
 	)
 }
 

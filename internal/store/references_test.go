@@ -44,7 +44,7 @@ func TestReferences(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, kind := range []ascribe.RecordKind{
-		ascribe.RecordIncident, ascribe.RecordLink, ascribe.RecordSource, ascribe.RecordRegrade, ascribe.RecordDistinction, ascribe.RecordStatement, ascribe.RecordWithdrawal,
+		ascribe.RecordIncident, ascribe.RecordLink, ascribe.RecordSource, ascribe.RecordRegrade, ascribe.RecordDistinction, ascribe.RecordStatement, ascribe.RecordSettlement, ascribe.RecordWithdrawal,
 		ascribe.RecordEdition, ascribe.RecordRow, ascribe.RecordNote, ascribe.RecordAdoption,
 	} {
 		if !refused[kind] {

@@ -82,7 +82,6 @@ func (v *View) gather(ctx context.Context, dataset string, subjects []ascribe.No
 	}
 	for _, step := range []func(context.Context) error{
 		read,
-		g.settled,
 		func(ctx context.Context) error { return g.withdrawals(ctx, withdrawn) },
 		g.sources,
 	} {

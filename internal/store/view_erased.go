@@ -3,7 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
-	"slices"
+	"strings"
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/ledger"
@@ -36,13 +36,17 @@ func (v *View) orphans(ctx context.Context) (map[int64]bool, error) {
 	return v.alone, nil
 }
 
-// acting is an erased withdrawal or amendment, as it goes on acting.
-func (v *View) acting(ctx context.Context, record int64) (ascribe.Noun, error) {
+// nounOf is what a record holds; of an erased one, which has no body, what it goes on
+// doing.
+func (v *View) nounOf(ctx context.Context, record int64, body []byte) (ascribe.Noun, error) {
+	if body != nil {
+		return v.parse(record, body)
+	}
 	noun, err := actingOf(v.prepared, record)
 	return noun, explain(ctx, err)
 }
 
-// actingOf is an erased withdrawal or amendment, as its erasure has kept it.
+// actingOf is an erased withdrawal, amendment or adjudication, as its erasure has kept it.
 func actingOf(p *prepared, record int64) (ascribe.Noun, error) {
 	e, err := erasureOf(p, record)
 	if err != nil {
@@ -52,7 +56,11 @@ func actingOf(p *prepared, record int64) (ascribe.Noun, error) {
 		return nil, ascribe.Errorf(ascribe.ErrUnverified, "record %d has no body, and nothing says what it does", record).
 			WithHint("look with: ascribe verify")
 	}
-	noun, err := actingOn(record, e.Acts, func(n int64) (string, error) { return idOfRecord(p, n) })
+	id, err := erasedID(p, record)
+	if err != nil {
+		return nil, err
+	}
+	noun, err := actingOn(id, e.Acts, func(n int64) (string, error) { return idOfRecord(p, n) })
 	if err == nil && noun == nil {
 		err = ascribe.Errorf(ascribe.ErrUnverified, "record %d acts on what is not there", record).WithHint("look with: ascribe verify")
 	}
@@ -70,7 +78,8 @@ func erasureOf(p *prepared, record int64) (*ascribe.Erasure, error) {
 	return e, err
 }
 
-// idOfRecord is the id by which a record is known, also one that was erased.
+// idOfRecord is the id by which a record is known, also one that was erased and goes
+// on acting; "" where it was erased and does nothing more.
 func idOfRecord(p *prepared, record int64) (string, error) {
 	noun, err := bodyOf(p, record)
 	if err != nil {
@@ -79,7 +88,11 @@ func idOfRecord(p *prepared, record int64) (string, error) {
 	if noun != nil {
 		return noun.Key().ID, nil
 	}
-	return ascribe.ErasedID(record), nil
+	e, err := erasureOf(p, record)
+	if err != nil || e == nil || e.Acts == nil {
+		return "", err
+	}
+	return erasedID(p, record)
 }
 
 // bodyOf is what a record holds, as it was written; nil where it was erased.
@@ -96,6 +109,46 @@ func bodyOf(p *prepared, record int64) (ascribe.Noun, error) {
 	return noun, nil
 }
 
+// mended is a noun without what it names that was erased. It changes the one given.
+func (v *View) mended(noun ascribe.Noun) error {
+	switch x := noun.(type) {
+	case *ascribe.Source:
+		return v.mend(x)
+	case *ascribe.Amendment:
+		if x.Field != ascribe.FieldRestsOn || x.Erased {
+			return nil
+		}
+		s := ascribe.Source{RestsOn: ascribe.SplitIDs(x.Value)}
+		err := v.mend(&s)
+		x.Value = strings.Join(s.RestsOn, ";")
+		return err
+	case *ascribe.Statement:
+		return v.settledStill(&x.Settles)
+	case *ascribe.Settlement:
+		return v.settledStill(&x.Settles)
+	}
+	return nil
+}
+
+// settledStill leaves of what is settled what is there.
+func (v *View) settledStill(ids *[]string) error {
+	if any, err := v.erasedAny(); err != nil || !any || len(*ids) == 0 {
+		return err
+	}
+	var list []string
+	for _, id := range *ids {
+		n, err := v.resolver().name(nameKey{SpaceStatement, 0, id})
+		if err != nil {
+			return err
+		}
+		if n != 0 {
+			list = append(list, id)
+		}
+	}
+	*ids = list
+	return nil
+}
+
 // mend has a source rest on one that is not shown, for all that it rested on and
 // that was erased.
 func (v *View) mend(s *ascribe.Source) error {
@@ -109,7 +162,7 @@ func (v *View) mend(s *ascribe.Source) error {
 		if err != nil {
 			return err
 		}
-		if n == 0 {
+		if n == 0 { // also what is not shown is no id
 			hidden = true
 		} else {
 			list = append(list, id)
@@ -120,36 +173,6 @@ func (v *View) mend(s *ascribe.Source) error {
 	}
 	s.RestsOn = list
 	return nil
-}
-
-// settled adds to the dossiers what adjudications settled that were erased.
-func (g *gathering) settled(ctx context.Context) error {
-	if any, err := g.view.erasedAny(); err != nil || !any {
-		return err
-	}
-	var targets []int64
-	for n := range g.of {
-		targets = append(targets, n)
-	}
-	slices.Sort(targets)
-	return g.view.scan(ctx, "erasure.settled", []any{listOf(targets)}, func(rows *sql.Rows) error {
-		var n, target int64
-		if err := rows.Scan(&n, &target); err != nil {
-			return err
-		}
-		d := g.of[target]
-		for i := range d.Statements {
-			if s := &d.Statements[i]; s.Record == target {
-				x, err := noted(g.view, n, s.Noun.ID)
-				if err != nil {
-					return err
-				}
-				d.Settled = append(d.Settled, x)
-			}
-		}
-		g.of[n] = d // so that what strikes it is found
-		return nil
-	})
 }
 
 // Erased are the records that were erased, with their hashes, in their order.

@@ -8,8 +8,22 @@ import (
 )
 
 // OfKind is the nouns of one kind in the order of the ledger: of incidents, those
-// of the team's own dataset. Kinds that no casebook has are none.
+// of the team's own dataset. Kinds that no casebook has are none. They name nothing
+// that was erased.
 func (v *View) OfKind(ctx context.Context, kind ascribe.RecordKind) iter.Seq2[ascribe.Noted[ascribe.Noun], error] {
+	return func(yield func(ascribe.Noted[ascribe.Noun], error) bool) {
+		for x, err := range v.ofKind(ctx, kind) {
+			if err == nil {
+				err = explain(ctx, v.mended(x.Noun))
+			}
+			if !yield(x, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+func (v *View) ofKind(ctx context.Context, kind ascribe.RecordKind) iter.Seq2[ascribe.Noted[ascribe.Noun], error] {
 	switch kind {
 	case ascribe.RecordIncident:
 		return v.nouns(ctx, "subject.list", 0, incidentKind)
@@ -33,6 +47,8 @@ func (v *View) OfKind(ctx context.Context, kind ascribe.RecordKind) iter.Seq2[as
 		return v.nouns(ctx, "page.regrades")
 	case ascribe.RecordStatement:
 		return v.nouns(ctx, "statement.list")
+	case ascribe.RecordSettlement:
+		return v.nouns(ctx, "settles.alone")
 	case ascribe.RecordWithdrawal:
 		return v.nouns(ctx, "withdrawal.list")
 	}

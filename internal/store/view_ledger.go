@@ -101,14 +101,7 @@ func (v *View) scanNoun(ctx context.Context, rows *sql.Rows) (ascribe.Noted[ascr
 	if err := rows.Scan(&n, &body); err != nil {
 		return ascribe.Noted[ascribe.Noun]{}, err
 	}
-	if body == nil {
-		w, err := v.acting(ctx, n)
-		if err != nil {
-			return ascribe.Noted[ascribe.Noun]{}, err
-		}
-		return noted(v, n, w)
-	}
-	noun, err := v.parse(n, body)
+	noun, err := v.nounOf(ctx, n, body)
 	if err != nil {
 		return ascribe.Noted[ascribe.Noun]{}, err
 	}

@@ -323,20 +323,31 @@ func (e *eraser) acts(ctx context.Context, noun ascribe.Noun) (*ascribe.Acts, er
 		return acts, err
 	case *ascribe.Amendment:
 		target, err := find(ascribe.SpaceOf(x.Of), x.Target)
-		return &ascribe.Acts{Field: x.Field, Targets: []int64{target}, Of: x.Of}, err
+		acts := &ascribe.Acts{Field: x.Field, Targets: []int64{target}, Of: x.Of}
+		if x.Field == ascribe.FieldPublished && x.Value != "" && err == nil { // what was said has that day
+			acts.Said, err = ascribe.ParseDate(x.Value)
+		}
+		return acts, err
 	case *ascribe.Statement:
-		if len(x.Settles) == 0 {
-			return nil, nil
-		}
-		acts := &ascribe.Acts{}
-		for _, id := range x.Settles {
-			n, err := find(store.SpaceStatement, id)
-			if err != nil {
-				return nil, err
-			}
-			acts.Targets = append(acts.Targets, n)
-		}
-		return acts, nil
+		return settling(x.Settles, find)
+	case *ascribe.Settlement:
+		return settling(x.Settles, find)
 	}
 	return nil, nil
+}
+
+// settling is what an adjudication, or what is left of one, goes on doing.
+func settling(ids []string, find func(store.Space, string) (int64, error)) (*ascribe.Acts, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	acts := &ascribe.Acts{}
+	for _, id := range ids {
+		n, err := find(store.SpaceStatement, id)
+		if err != nil {
+			return nil, err
+		}
+		acts.Targets = append(acts.Targets, n)
+	}
+	return acts, nil
 }

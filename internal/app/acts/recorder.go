@@ -171,6 +171,8 @@ func (r *recorder) check(noun ascribe.Noun, fault fault) error {
 		}
 	case *ascribe.Statement:
 		return r.checkStatement(n, fault)
+	case *ascribe.Settlement:
+		return r.checkSettlement(n, fault)
 	case *ascribe.Withdrawal:
 		return r.checkWithdrawal(n, fault)
 	case *ascribe.Amendment:
@@ -202,6 +204,9 @@ func (r *recorder) checkLink(l *ascribe.Link, fault fault) error {
 
 func (r *recorder) checkSource(s *ascribe.Source, fault fault) error {
 	for _, on := range s.RestsOn {
+		if on == ascribe.NotShown {
+			continue
+		}
 		if _, err := r.needSource("rests_on", on, fault); err != nil {
 			return err
 		}
@@ -241,6 +246,20 @@ func (r *recorder) checkStatement(s *ascribe.Statement, fault fault) error {
 			fault("settles", "the statement %s is about another subject or variable", id)
 		case settled.Source != s.Source || source != nil && countedDay(source, settled.Said) != countedDay(source, s.Said):
 			fault("settles", "the statement %s has another source or day: an adjudication has those of the statements that it settles", id)
+		}
+	}
+	return nil
+}
+
+func (r *recorder) checkSettlement(s *ascribe.Settlement, fault fault) error {
+	for _, id := range s.Settles {
+		settled, err := r.statement(id)
+		if err != nil {
+			return err
+		}
+		if settled == nil {
+			r.absent++
+			fault("settles", "there is no statement %s%s", id, r.didYouMean(store.SpaceStatement, "", id))
 		}
 	}
 	return nil

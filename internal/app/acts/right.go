@@ -49,7 +49,7 @@ func (r *recorder) resolve(noun ascribe.Noun, fault fault) error {
 			return err
 		}
 		switch of := r.one(id, kinds, "record", fault); of {
-		case ascribe.RecordStatement, ascribe.RecordWithdrawal, ascribe.RecordAmendment, ascribe.RecordDistinction:
+		case ascribe.RecordStatement, ascribe.RecordWithdrawal, ascribe.RecordAmendment, ascribe.RecordDistinction, ascribe.RecordSettlement:
 			n.Statement, n.Target = id, ""
 		case "":
 		default:
@@ -133,6 +133,9 @@ func (r *recorder) checkAmendment(a *ascribe.Amendment, fault fault) error {
 	}
 	ok := true
 	exchange.Check(noun, func(field, message string) {
+		if a.Erased { // it leaves empty what must not be otherwise
+			return
+		}
 		ok = false
 		fault("value", "%s: %s", field, message)
 	})

@@ -35,11 +35,15 @@ func Export(ctx context.Context, p *point.Point, sink exchange.Sink) error {
 	if err != nil {
 		return err
 	}
+	erased, err := anyErased(ctx, written)
+	if err != nil {
+		return err
+	}
 	store, _ := p.Store()
 	about := exchange.About{
 		Name: "ascribe-" + store, Title: untitled,
 		Description: fmt.Sprintf("What was written down up to entry %d.", p.Last),
-		Codebook:    text, Settles: settles, Targets: targets,
+		Codebook:    text, Settles: settles, Targets: targets, Erased: erased,
 	}
 	said, err := Description(ctx, p)
 	if err != nil {
@@ -53,10 +57,21 @@ func Export(ctx context.Context, p *point.Point, sink exchange.Sink) error {
 	return exchange.WriteCasebook(sink, about, nouns(ctx, written, taken))
 }
 
+// anyErased reports whether an amendment was erased.
+func anyErased(ctx context.Context, v *store.View) (bool, error) {
+	for x, err := range v.OfKind(ctx, ascribe.RecordAmendment) {
+		a, ok := x.Noun.(*ascribe.Amendment)
+		if err != nil || ok && a.Erased {
+			return err == nil, err
+		}
+	}
+	return false, nil
+}
+
 // kinds are those that a casebook has, in its order.
 var kinds = []ascribe.RecordKind{
 	ascribe.RecordIncident, ascribe.RecordActor, ascribe.RecordLink, ascribe.RecordSource,
-	ascribe.RecordAmendment, ascribe.RecordDistinction, ascribe.RecordRegrade, ascribe.RecordStatement, ascribe.RecordWithdrawal,
+	ascribe.RecordAmendment, ascribe.RecordDistinction, ascribe.RecordRegrade, ascribe.RecordStatement, ascribe.RecordSettlement, ascribe.RecordWithdrawal,
 }
 
 // nouns are those of the team's own dataset, by kind. Each is read once.

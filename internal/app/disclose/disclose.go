@@ -73,6 +73,14 @@ func (n *Naming) disclosed(d *ascribe.Dossier) *ascribe.Dossier {
 			s.Value, _ = n.Value(s.Variable, s.Value, nil)
 		}
 	}
+	seen.Settlements = slices.Clone(d.Settlements)
+	for i := range seen.Settlements {
+		s := &seen.Settlements[i].Noun
+		s.Settles = slices.Clone(s.Settles)
+		for j, id := range s.Settles {
+			s.Settles[j] = other(neutralID, id)
+		}
+	}
 	seen.Withdrawals = slices.Clone(d.Withdrawals)
 	for i := range seen.Withdrawals { // one that is withdrawn comes before what withdraws it
 		w := &seen.Withdrawals[i]

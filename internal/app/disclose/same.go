@@ -79,20 +79,15 @@ func sameAs(book *codebook.Book, r *classify.Reading, known ascribe.Day, canBe f
 		return nil
 	}
 	v := book.Var(role.Name)
-	settled := map[string]bool{}
 	var said []classify.Evidence
 	for _, e := range r.Evidence() {
-		if e.Statement.Variable != v.Name || e.Day > known || e.Until <= known || !e.Adequate {
-			continue
-		}
-		said = append(said, e)
-		for _, id := range e.Statement.Settles {
-			settled[id] = true
+		if e.Statement.Variable == v.Name && e.Day <= known && known < e.Until && known < e.Settled && e.Adequate {
+			said = append(said, e)
 		}
 	}
 	claims := map[string][]*classify.Claim{}
 	for _, e := range said {
-		if settled[e.Statement.ID] || !canBe(e.Statement.Value) {
+		if !canBe(e.Statement.Value) {
 			continue
 		}
 		claims[e.Statement.Value] = append(claims[e.Statement.Value], &classify.Claim{
@@ -103,7 +98,7 @@ func sameAs(book *codebook.Book, r *classify.Reading, known ascribe.Day, canBe f
 	var same []classify.Evidence
 	for _, e := range said {
 		cands := claims[e.Statement.Value]
-		if len(cands) == 0 || e.Statement.Stance != ascribe.Asserts || settled[e.Statement.ID] {
+		if len(cands) == 0 || e.Statement.Stance != ascribe.Asserts {
 			continue
 		}
 		if w := classify.Weigh(v, cands); slices.Contains(w.Values(), e.Statement.Value) {

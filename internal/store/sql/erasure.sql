@@ -22,9 +22,5 @@ select n, body from body where n >= $1 and n < $2 order by n;
 -- name: hashes
 select e.target, r.hash from erasure e join record r on r.n = e.target order by e.target;
 
--- name: settled
-select t.n, t.target from settles t left join body b on b.n = t.n
-where t.target = any ($1) and b.n is null order by t.n, t.target;
-
 -- name: any
 select case when exists (select 1 from erasure) then 1 else 0 end;

@@ -12,14 +12,21 @@ select * from withdrawal order by n;
 -- name: list
 select w.n, b.body from withdrawal w left join body b on b.n = w.n order by w.n;
 
--- name: targets
-select distinct target from withdrawal order by target;
+-- What is settled by an adjudication that was erased is with these.
 
--- What withdrew these records, what withdrew that, and so on.
+-- name: targets
+select target from withdrawal
+union select t.target from settles t left join statement s on s.n = t.n where s.n is null
+order by target;
+
+-- What withdrew these records, or settled them by an adjudication that was erased,
+-- what withdrew that, and so on.
 
 -- name: upon
 with recursive found (target, n) as (
   select target, n from withdrawal where target = any ($1)
+  union
+  select t.target, t.n from settles t left join statement s on s.n = t.n where t.target = any ($1) and s.n is null
   union
   select w.target, w.n from found f join withdrawal w on w.target = f.n
 )
