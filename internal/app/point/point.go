@@ -132,13 +132,14 @@ func (p *Point) Of(ctx context.Context, q Question) (*Point, error) {
 	return other, err
 }
 
-// In is the same point of another dataset.
+// In is the same point of another dataset, under the codebook that it has there: a
+// version or a draft that was asked for was meant for this one.
 func (p *Point) In(ctx context.Context, dataset string) (*Point, error) {
 	if p.About() == (&Question{Dataset: dataset}).About() {
 		return p, nil
 	}
 	q := p.Question
-	q.Dataset = dataset
+	q.Dataset, q.Version, q.Draft = dataset, "", nil
 	other, err := p.Of(ctx, q)
 	other.Asked = p.Asked
 	return other, err
