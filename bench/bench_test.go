@@ -134,7 +134,7 @@ func TestNaive(t *testing.T) {
 	}
 	var x *timeline.Index
 	for _, table := range []string{"V1", "V2", "V3"} {
-		book, err := codebook.Compile(table, codebooks[table])
+		book, err := codebook.Compile(table, tables[table])
 		if err != nil {
 			t.Fatal(err)
 		}

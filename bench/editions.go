@@ -15,9 +15,13 @@ import (
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/bench/gen"
+	"github.com/ascribe-project/ascribe/casebooks"
+	"github.com/ascribe-project/ascribe/codebooks"
+	"github.com/ascribe-project/ascribe/internal/app/acts"
 	"github.com/ascribe-project/ascribe/internal/app/ask"
 	"github.com/ascribe-project/ascribe/internal/app/datasets"
 	"github.com/ascribe-project/ascribe/internal/app/point"
+	"github.com/ascribe-project/ascribe/internal/exchange"
 	"github.com/ascribe-project/ascribe/internal/exchange/dataset"
 )
 
@@ -64,7 +68,10 @@ func (b *run) editionsOf(data gen.Editions, wanted []string) error {
 	if err := x.overHTTP(ctx); err != nil {
 		return err
 	}
-	return x.beside(ctx, wanted, x.questions())
+	if err := x.beside(ctx, wanted, x.questions()); err != nil {
+		return err
+	}
+	return x.matches(ctx)
 }
 
 // make writes the files, and makes a store of them.
@@ -173,4 +180,30 @@ func (x *editionBench) count(ctx context.Context, a *point.App, known ascribe.Da
 		return err
 	})
 	return rows, err
+}
+
+// matches times which of the dataset's incidents are the same as those of the sample
+// that ships.
+func (x *editionBench) matches(ctx context.Context) error {
+	sample, err := exchange.OpenCasebook(casebooks.RemoteDirection(), "remote-direction")
+	if err != nil {
+		return err
+	}
+	newest := codebooks.Shipped[len(codebooks.Shipped)-1]
+	if _, err := acts.Adopt(ctx, x.app, point.By{Who: "bench"}, point.File{Name: newest.Name(), Text: newest.Text}); err != nil {
+		return err
+	}
+	if _, err := acts.Import(ctx, x.app, point.By{Who: "bench", Although: true}, sample, "remote-direction"); err != nil {
+		return err
+	}
+	return x.app.At(ctx, &point.Question{AsOf: ascribe.Now, Viewer: point.Team}, func(p *point.Point) error {
+		begin := time.Now()
+		found, err := ask.Match(ctx, p, "events", 0)
+		if err != nil {
+			return err
+		}
+		took := time.Since(begin)
+		x.measured(fmt.Sprintf("matching the sample with the dataset, %d proposals", found.Total), duration(took), "60 s", took <= time.Minute)
+		return nil
+	})
 }

@@ -42,14 +42,14 @@ type figure struct {
 	scale                 int // of a sample: how many times as much the whole is
 }
 
-var codebooks = map[string][]byte{"V1": v1, "V2": v2, "V3": v3}
+var tables = map[string][]byte{"V1": v1, "V2": v2, "V3": v3}
 
 // begin builds the index, and holds our own answers to the definition.
 func (b *run) begin() error {
 	b.fastest = map[string]string{}
 	b.books, b.growth = map[string]*codebook.Book{}, map[string][]growthPoint{}
 	b.sums, b.ours = map[string]string{}, map[string][]time.Duration{}
-	for table, text := range codebooks {
+	for table, text := range tables {
 		book, err := codebook.Compile(table, text)
 		if err != nil {
 			return err
@@ -85,7 +85,7 @@ func (b *run) answer(question string) (rows string, took time.Duration) {
 		a = count(b.index, allMonths)
 	default:
 		// A codebook that was changed is compiled first.
-		book, err := codebook.Compile(question, codebooks[tableOf(question)])
+		book, err := codebook.Compile(question, tables[tableOf(question)])
 		if err != nil {
 			panic(err) // it was compiled before
 		}

@@ -93,7 +93,7 @@ var arrows = map[string][]string{
 	"web/page/desk": {root, "near", "table", "app/point", "app/disclose", "app/ask", "app/acts", "web/desk", "web/kit", "web/draw"},
 	"web":           {root, "app/point", "web/desk", "web/guard", "web/kit", "web/page", "web/page/desk"},
 	commands:        {root, "codebook", "classify", "analysis", "near", "exchange", "shorthand", "table", "store", "app/point", "app/disclose", "app/ask", "app/acts", "app/datasets", "web", "codebooks", "casebooks", "mappings"},
-	bench:           {root, "codebook", "timeline", "survey/plain", "exchange", "table", "store", "app/point", "app/ask", "app/acts", "app/datasets", "web", "codebooks", "casebooks"},
+	bench:           {root, "country", "codebook", "timeline", "survey/plain", "exchange", "table", "store", "app/point", "app/ask", "app/acts", "app/datasets", "web", "codebooks", "casebooks"},
 	"codebooks":     {},
 	"casebooks":     {},
 	"mappings":      {},

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/ascribe-project/ascribe/internal/country"
 )
 
 // Editions are those of a dataset with the columns of UCDP's events, made up. From
@@ -51,6 +53,18 @@ func few(n uint64) string {
 	return wholeNumber(n)
 }
 
+// countries are those whose names a CSV file has without quotes.
+var countries = plainCountries(120)
+
+func plainCountries(n int) (names []string) {
+	for _, c := range country.All() {
+		if !strings.ContainsAny(c.Name, `,"`) {
+			names = append(names, c.Name)
+		}
+	}
+	return names[:n]
+}
+
 // editionColumns are those of UCDP GED, in its order, but for the id, the year and
 // the days, which stay what they are.
 var editionColumns = []editionColumn{
@@ -82,7 +96,7 @@ var editionColumns = []editionColumn{
 	{"longitude", 30000, decimalDegrees},
 	{"geom_wkt", 30000, func(n uint64) string { return "POINT (" + decimalDegrees(n) + " " + decimalDegrees(n+1) + ")" }},
 	{"priogrid_gid", 8000, wholeNumber},
-	{"country", 120, named("Country")},
+	{"country", len(countries), func(n uint64) string { return countries[n] }},
 	{"country_id", 120, wholeNumber},
 	{"iso3", 120, func(n uint64) string { return fmt.Sprintf("C%02d", n%100) }},
 	{"region", 5, named("Region")},
