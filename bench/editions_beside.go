@@ -13,7 +13,6 @@ import (
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/app/ask"
 	"github.com/ascribe-project/ascribe/internal/app/point"
-	"github.com/ascribe-project/ascribe/internal/survey/plain"
 )
 
 // An editionQuestion is one that ourselves and others are asked, with the lines of
@@ -195,7 +194,7 @@ func (x *editionBench) changed(ctx context.Context, edition int) (lines []string
 		if err != nil {
 			return err
 		}
-		s, ok := table.Survey(p.Book, p.AsOf.Recorded, nil, sources, plain.Of(p.Book, nil))
+		s, ok := table.Survey(p.Book, p.AsOf.Recorded, nil, sources)
 		if !ok {
 			return errors.New("the columns cannot answer")
 		}

@@ -208,6 +208,26 @@ func editions(ctx context.Context, p *point.Point) ([]EditionName, error) {
 		return nil, ascribe.Errorf(ascribe.ErrUsage, "the record of the team itself has no editions").
 			WithHint("list the datasets to see which are imported")
 	}
+	kept, key := point.Recently[inDataset, []EditionName](p), datasetOf(p)
+	if list := kept.Get(key); list != nil {
+		return slices.Clone(*list), nil
+	}
+	list, err := readEditions(ctx, p)
+	if err == nil {
+		kept.Put(key, &list)
+	}
+	return slices.Clone(list), err
+}
+
+// inDataset is under what something is kept that a dataset has at an entry.
+type inDataset struct {
+	dataset  string
+	recorded int64
+}
+
+func datasetOf(p *point.Point) inDataset { return inDataset{p.About(), p.AsOf.Recorded} }
+
+func readEditions(ctx context.Context, p *point.Point) (list []EditionName, err error) {
 	all, err := p.View.Editions(ctx, p.About())
 	if err != nil {
 		return nil, err
@@ -220,7 +240,6 @@ func editions(ctx context.Context, p *point.Point) ([]EditionName, error) {
 	if err != nil {
 		return nil, err
 	}
-	var list []EditionName
 	for i := range all {
 		e := &all[i].Noun
 		if all[i].Entry > p.AsOf.Recorded {

@@ -19,11 +19,17 @@ type MethodNote struct {
 // been said by the day, in the order of their days.
 func notes(ctx context.Context, p *point.Point, known ascribe.Day) ([]MethodNote, error) {
 	list := []MethodNote{}
-	all, err := p.View.Notes(ctx, p.About())
-	if err != nil {
-		return nil, err
+	kept, key := point.Recently[inDataset, []ascribe.Noted[ascribe.Note]](p), datasetOf(p)
+	all := kept.Get(key)
+	if all == nil {
+		read, err := p.View.Notes(ctx, p.About())
+		if err != nil {
+			return nil, err
+		}
+		all = &read
+		kept.Put(key, all)
 	}
-	for _, n := range all {
+	for _, n := range *all {
 		if n.Entry <= p.AsOf.Recorded && n.Noun.Said.Last() <= known {
 			list = append(list, MethodNote{n.Noun.Said, n.Noun.Text, n.Noun.Source})
 		}

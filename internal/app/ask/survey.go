@@ -61,6 +61,11 @@ func columnsOf(ctx context.Context, p *point.Point) (*columns.Survey, error) {
 	if p.About() == ascribe.Main || p.AsOf.Recorded == 0 || p.WithoutIndex() {
 		return nil, nil
 	}
+	other := plain.Of(p.Book, incidentsOf(ctx, p))
+	kept, key := point.Recently[inDatasetBy, columns.Survey](p), inDatasetBy{datasetOf(p), p.Book}
+	if s := kept.Get(key); s != nil {
+		return s.Over(other), nil
+	}
 	table, err := p.Following().Columns(ctx, p.About(), p.Last)
 	if err != nil {
 		return nil, err
@@ -73,11 +78,18 @@ func columnsOf(ctx context.Context, p *point.Point) (*columns.Survey, error) {
 	if err != nil {
 		return nil, err
 	}
-	s, ok := table.Survey(p.Book, p.AsOf.Recorded, taken, sources, plain.Of(p.Book, incidentsOf(ctx, p)))
+	s, ok := table.Survey(p.Book, p.AsOf.Recorded, taken, sources)
 	if !ok {
 		return nil, nil
 	}
-	return s, nil
+	kept.Put(key, s)
+	return s.Over(other), nil
+}
+
+// inDatasetBy is under what something is kept that a dataset has by a codebook.
+type inDatasetBy struct {
+	inDataset
+	book *codebook.Book
 }
 
 // incidentsOf are all incidents as the viewer may see them.

@@ -37,16 +37,17 @@ func (t *Table) SourceIDs() (ids []string) {
 }
 
 // Survey is that of the table as recorded at an entry, with the sources as they
-// stand there, and without what some entries wrote, which was taken back; false where another one is to answer: under a codebook that gives
-// labels, where a source is not there, and where rows of one day were graded
-// otherwise, so that it is not the last that counts. Of which variables it has
-// the values is for Knows to say.
-func (t *Table) Survey(book *codebook.Book, recorded int64, without map[int64]bool, sources Sources, other survey.Survey) (*Survey, bool) {
+// stand there, and without what some entries wrote, which was taken back; false where
+// the columns cannot answer: under a codebook that gives labels, where a source is not
+// there, and where rows of one day were graded otherwise, so that it is not the last
+// that counts. Of which variables it has the values is for Knows to say; what it does
+// not have is asked of the survey that it is put Over.
+func (t *Table) Survey(book *codebook.Book, recorded int64, without map[int64]bool, sources Sources) (*Survey, bool) {
 	if len(book.Rows) > 0 || t.tangled {
 		return nil, false
 	}
 	s := &Survey{
-		Survey: other, table: t, book: book, belief: classify.Read(book, &ascribe.Dossier{}, recorded).Belief(ascribe.Forever),
+		table: t, book: book, belief: classify.Read(book, &ascribe.Dossier{}, recorded).Belief(ascribe.Forever),
 		days: make([]ascribe.Day, len(t.moments)),
 	}
 	for i := range t.moments {
@@ -68,6 +69,13 @@ func (t *Table) Survey(book *codebook.Book, recorded int64, without map[int64]bo
 		return nil, false // the columns begin with it
 	}
 	return s, s.weigh(recorded, sources)
+}
+
+// Over is the survey over one of the same answers, which is asked what it has not itself.
+func (s *Survey) Over(other survey.Survey) *Survey {
+	over := *s
+	over.Survey = other
+	return &over
 }
 
 // weigh finds the moments whose cells count; false where grades decide between

@@ -33,7 +33,15 @@ func (c *counting) walk() *walk {
 func (w *walk) begin(from, to int) {
 	w.from = uint32(from)
 	n := to - from
-	w.listing, w.in, w.key = sized(w.listing, n), sized(w.in, n), sized(w.key, n)
+	w.in, w.key = sized(w.in, n), sized(w.key, n)
+	if w.stood != nil {
+		w.listing = w.stood.listing[from:to]
+		for i := range w.now {
+			w.now[i] = w.stood.now[i][from:to]
+		}
+		return
+	}
+	w.listing = sized(w.listing, n)
 	for i := range w.now {
 		w.now[i] = sized(w.now[i], n)
 	}
@@ -49,8 +57,10 @@ func sized[T any](list []T, n int) []T {
 
 // to takes a step.
 func (w *walk) to(x *step) {
-	switch x.how {
-	case afresh:
+	switch {
+	case w.stood != nil:
+		w.count()
+	case x.how == afresh:
 		if listing := w.survey.table.listing; listing != nil {
 			listing.fill(w.listing, w.from, x.rows)
 		}
@@ -58,10 +68,10 @@ func (w *walk) to(x *step) {
 			d.fill(w.now[i], w.from, x.cells)
 		}
 		w.count()
-	case recount:
+	case x.how == recount:
 		w.patch(x)
 		w.count()
-	case move:
+	case x.how == move:
 		w.move(x)
 	}
 }
