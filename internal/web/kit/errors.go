@@ -67,6 +67,7 @@ func (s *Site) explain(r *http.Request, err error) (*ascribe.Error, int) {
 // fault is the input of the page that tells of an error.
 type fault struct {
 	Status int
+	Way    *Way // nil: to the incidents alone
 	*ascribe.Error
 }
 
@@ -109,7 +110,7 @@ func (s *Site) Fail(w http.ResponseWriter, r *http.Request, err error) {
 		return
 	}
 	f := s.frameOfFault(r)
-	if renderErr := s.render(w, status, "error", Page[Asked, fault]{f, &Asked{}, &fault{status, said}}); renderErr != nil {
+	if renderErr := s.render(w, status, "error", Page[Asked, fault]{f, &Asked{}, &fault{status, s.way(r, status, said), said}}); renderErr != nil {
 		s.log.ErrorContext(r.Context(), "the page of an error could not be made", "id", guard.TraceOf(r.Context()).ID, "cause", renderErr)
 		http.Error(w, said.Message, status)
 	}

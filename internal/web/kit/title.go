@@ -22,7 +22,9 @@ func (s *Site) entitle(name string, data any, f *Frame) error {
 	if narrowed := f.narrowed(); len(narrowed) > 0 && name != "error" && name != "form" {
 		f.Heading += ": " + strings.Join(narrowed, ", ")
 	}
-	f.Title = f.Heading + f.since()
+	if f.Title = f.Heading; name != "error" {
+		f.Title += f.since()
+	}
 	return nil
 }
 
