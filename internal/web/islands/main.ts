@@ -15,6 +15,17 @@ if (matchMedia("(max-width: 900px)").matches) {
   document.querySelectorAll<HTMLDetailsElement>(".facets details").forEach((d) => (d.open = false));
 }
 
+// What a word means goes away by Escape, and comes again with the next focus or hover.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  document.querySelectorAll(".word:hover, .word:focus-within").forEach((word) => {
+    word.classList.add("put-away");
+    const back = (): void => word.classList.remove("put-away");
+    word.addEventListener("pointerleave", back, { once: true });
+    word.addEventListener("focusout", back, { once: true });
+  });
+});
+
 const mounted = new WeakSet<Element>();
 
 /** mount wakes the islands within an element; each once. */

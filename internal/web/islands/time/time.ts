@@ -66,7 +66,9 @@ export default async function time(control: HTMLElement): Promise<void> {
     if (at() === day) tell();
     else settle();
     const status = document.querySelector("#told");
-    const answer = document.querySelector("[data-told]")?.textContent ?? document.title;
+    const told = document.querySelector("[data-told]")?.cloneNode(true) as Element | undefined;
+    told?.querySelectorAll(".means").forEach((means) => means.remove());
+    const answer = told?.textContent ?? document.title;
     if (status) status.textContent = `${day === "" ? "All that is known now" : "As known on " + words(day)}: ${answer}`;
   });
 

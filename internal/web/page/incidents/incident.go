@@ -97,6 +97,11 @@ func (a *incidentAnswer) Could() []couldBe {
 	return list
 }
 
+// Raises reports whether somebody has raised one of them.
+func (a *incidentAnswer) Raises() bool {
+	return slices.ContainsFunc(a.CouldBecome, func(p ascribe.Possibility) bool { return p.Raised })
+}
+
 // SoFar is what is known of an open question.
 func (a *incidentAnswer) SoFar(g kit.Glossary, q ascribe.OpenQuestion) string {
 	switch q.State {
