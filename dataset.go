@@ -64,7 +64,7 @@ func EditionKey(name string) Key {
 }
 
 func (e *Edition) References() []Key {
-	return append(keys(SpaceDataset, e.Dataset), keys(SpaceSource, e.Source)...)
+	return append(inDataset(e.Dataset), keys(SpaceSource, e.Source)...)
 }
 
 func (*Edition) Texts() []string { return nil }
@@ -92,7 +92,7 @@ func (*Row) Record() RecordKind { return RecordRow }
 func (r *Row) Key() Key { return Key{Dataset: r.Dataset, ID: r.Incident} }
 
 func (r *Row) References() []Key {
-	refs := append(keys(SpaceDataset, r.Dataset), keys(SpaceSource, r.Source)...)
+	refs := append(inDataset(r.Dataset), keys(SpaceSource, r.Source)...)
 	return append(refs, Key{SpaceSubject, r.Dataset, r.Incident})
 }
 
@@ -125,7 +125,7 @@ func (*Note) Record() RecordKind { return RecordNote }
 
 func (n *Note) Key() Key { return Key{SpaceNote, n.Dataset, n.ID} }
 
-func (n *Note) References() []Key { return keys(SpaceDataset, n.Dataset) }
+func (n *Note) References() []Key { return inDataset(n.Dataset) }
 
 func (*Note) Texts() []string { return nil }
 

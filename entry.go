@@ -60,7 +60,7 @@ func (*Adoption) Record() RecordKind { return RecordAdoption }
 
 func (a *Adoption) Key() Key { return Key{Dataset: a.Dataset, ID: a.ID} }
 
-func (a *Adoption) References() []Key { return keys(SpaceDataset, a.Dataset) }
+func (a *Adoption) References() []Key { return inDataset(a.Dataset) }
 
 func (*Adoption) Texts() []string { return nil }
 

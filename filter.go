@@ -15,7 +15,7 @@ func (*Filter) Record() RecordKind { return RecordFilter }
 // Key is the filter's name, which is no id: it can be given again.
 func (f *Filter) Key() Key { return Key{Dataset: f.Dataset, ID: f.Name} }
 
-func (f *Filter) References() []Key { return keys(SpaceDataset, f.Dataset) }
+func (f *Filter) References() []Key { return inDataset(f.Dataset) }
 
 func (*Filter) Texts() []string { return nil }
 

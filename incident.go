@@ -13,7 +13,7 @@ func (*Incident) Record() RecordKind { return RecordIncident }
 
 func (i *Incident) Key() Key { return Key{SpaceSubject, i.Dataset, i.ID} }
 
-func (i *Incident) References() []Key { return keys(SpaceDataset, i.Dataset) }
+func (i *Incident) References() []Key { return inDataset(i.Dataset) }
 
 func (i *Incident) Texts() []string { return []string{i.Title, i.ID} }
 

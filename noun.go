@@ -54,6 +54,15 @@ func keys(space Space, ids ...string) []Key {
 	return list
 }
 
+// inDataset is the dataset that a noun is of; none, where that is the team's own, which
+// is there without being recorded.
+func inDataset(id string) []Key {
+	if id == Main {
+		return nil
+	}
+	return keys(SpaceDataset, id)
+}
+
 // RecordKind says which noun a record holds: the member "record" of its body.
 type RecordKind string
 

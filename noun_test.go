@@ -48,6 +48,7 @@ func TestNounsDescribeThemselves(t *testing.T) {
 		described{Key{0, "ged", "1"}, []Key{{SpaceDataset, "", "ged"}, {SpaceSource, "", "s"}, {SpaceSubject, "ged", "1"}}, nil, "a = 1, b = 2"},
 	)
 	hold(&Note{ID: "n", Dataset: "ged", Text: "A text"}, described{Key{SpaceNote, "ged", "n"}, []Key{{SpaceDataset, "", "ged"}}, nil, "A text"})
+	hold(&Note{ID: "n", Dataset: Main, Text: "A text"}, described{Key{SpaceNote, Main, "n"}, nil, nil, "A text"})
 	hold(&Filter{Name: "deadly", Dataset: "ged", Where: []string{"killed>=10", "country=DE"}}, described{Key{0, "ged", "deadly"}, []Key{{SpaceDataset, "", "ged"}}, nil, "killed>=10 and country=DE"})
 	hold(&Description{Set: map[string]string{"owner": "", "title": "A record"}}, described{Key{}, nil, nil, "title: A record; owner: "})
 	hold(&Adoption{ID: "direction", Version: "1.0"}, described{Key{0, "", "direction"}, nil, nil, "1.0"})

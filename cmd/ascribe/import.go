@@ -110,7 +110,7 @@ func importPage(p *page, i *acts.Imported) {
 func counts(n map[string]int) string {
 	var parts []string
 	for _, kind := range []ascribe.RecordKind{
-		ascribe.RecordIncident, ascribe.RecordActor, ascribe.RecordLink, ascribe.RecordSource,
+		ascribe.RecordIncident, ascribe.RecordActor, ascribe.RecordLink, ascribe.RecordSource, ascribe.RecordNote,
 		ascribe.RecordAmendment, ascribe.RecordDistinction, ascribe.RecordRegrade, ascribe.RecordStatement, ascribe.RecordSettlement, ascribe.RecordWithdrawal,
 	} {
 		if k := n[string(kind)]; k > 0 {

@@ -58,13 +58,14 @@ func answersFor(t *testing.T, a *point.App, q *point.Question, incident, source 
 	show, err1 := apptest.At1(ctx, a, q, ask.Show, incident)
 	history, err2 := apptest.At1(ctx, a, q, ask.History, incident)
 	list, err3 := apptest.At1(ctx, a, q, ask.List, &ask.Selection{})
+	count, err5 := apptest.At2(ctx, a, q, ask.Count, []string{"label"}, []ask.Condition(nil))
 	whole, err4 := apptest.At3(ctx, a, q, ask.Source, source, 0, 100)
-	for _, err := range []error{err1, err2, err3, err4} {
+	for _, err := range []error{err1, err2, err3, err4, err5} {
 		if err != nil {
 			fatal(t, err)
 		}
 	}
-	text, err := json.MarshalIndent([]any{show, history, list, whole}, "", " ")
+	text, err := json.MarshalIndent([]any{show, history, list, whole, count}, "", " ")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -87,6 +88,9 @@ func TestACasebookHasWhatWasErasedGoOnActing(t *testing.T) {
 		paper("agency", "2020-01-01"), paper("p", "2020-01-02", "agency"), paper("q", "2020-01-03", "agency"),
 		said("s1", "p", "contact", "member", "c1"), said("s2", "p", "contact", "none_found", "c2"),
 		said("s3", "q", "propaganda", "yes", ""), said("s4", "p", "outcome", "foiled", ""))
+	if _, err := acts.Note(context.Background(), a, anna, ascribe.Main, dated(t, "2020-01-01"), "coded by two", "q"); err != nil {
+		fatal(t, err)
+	}
 	settles := said("s5", "p", "contact", "none_found", "")
 	settles.Settles = []string{"s1", "s2"}
 	add(t, a, settles)
@@ -105,6 +109,9 @@ func TestACasebookHasWhatWasErasedGoOnActing(t *testing.T) {
 		t.Fatalf("before: %s, %q", x.Label, x.Title)
 	}
 	erased(t, a, "s5", "w1", "m1", "m2", "agency")
+	if _, err := acts.Note(context.Background(), a, anna, ascribe.Main, dated(t, "2020-01-01"), "coded by two", "q"); ascribe.KindOf(err) != ascribe.ErrConflict {
+		t.Errorf("the note is written twice: %v", err)
+	}
 	x := show(a)
 	if x.Label != "inspired" || x.Title != "" || x.IndependentSources != 1 {
 		t.Errorf("%s, %q, sources %v", x.Label, x.Title, x.IndependentSources)

@@ -60,6 +60,8 @@ func Check(n ascribe.Noun, fault func(field, message string)) {
 		c.reliability(n.Reliability)
 		c.credibility(n.Credibility)
 		c.ids("settles", n.Settles, n.ID, "a statement cannot settle itself")
+	case *ascribe.Note:
+		c.note(n)
 	case *ascribe.Settlement:
 		c.settlement(n)
 	case *ascribe.Withdrawal:
@@ -78,6 +80,24 @@ func (c checker) distinction(d *ascribe.Distinction) {
 	c.id("other", d.Other)
 	if d.One == d.Other && d.One != "" {
 		c("other", fmt.Sprintf("%q is both of the two: a distinction tells two sources apart", d.One))
+	}
+}
+
+// maxNote is the greatest length of a note, in bytes: it is drawn on charts.
+const maxNote = 1000
+
+func (c checker) note(n *ascribe.Note) {
+	c.id("id", n.ID)
+	c.given("text", n.Text)
+	switch {
+	case len(n.Text) > maxNote:
+		c("text", fmt.Sprintf("the note is longer than %d bytes: it is shown with every series, so say it in a sentence or two", maxNote))
+	case n.Said.IsZero():
+		c("said", "the note has no day from which it holds: write a day, month or year, as in 2022-06")
+	}
+	c.closed("said", n.Said)
+	if n.Source != "" {
+		c.id("source", n.Source)
 	}
 }
 

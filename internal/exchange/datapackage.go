@@ -99,6 +99,7 @@ var refersTo = map[*table]map[string]string{
 	distinctions: {"one": "sources", "other": "sources"},
 	statements:   {"source": "sources"},
 	withdrawals:  {"source": "sources"},
+	notes:        {"source": "sources"},
 }
 
 // tableResource describes a table's file. A column is a foreign key only where
@@ -130,10 +131,10 @@ func fieldOf(t *table, column string) schemaField {
 	case "id":
 		f.Constraints = &constraints{Required: true, Unique: true, Pattern: idPattern}
 	case "incident", "actor", "subject", "statement", "source", "one", "other":
-		f.Constraints = &constraints{Required: t != withdrawals || column != "source", Pattern: idPattern}
+		f.Constraints = &constraints{Required: t != withdrawals && t != notes || column != "source", Pattern: idPattern}
 	case "rests_on", "settles":
 		f.Type, f.Delimiter, f.ItemType = "list", ";", "string"
-	case "title", "role", "variable", "field":
+	case "title", "role", "variable", "field", "text":
 		f.Constraints = &constraints{Required: true}
 	case "value":
 		f.Constraints = &constraints{Required: t != amendments}

@@ -19,7 +19,7 @@ import (
 // in, so that an empty stance is the empty text; settles, target and erased count
 // only where they are not empty. In Python:
 //
-//	def made_id(kind, fields):  # "statement", "withdrawal", "amendment", "distinction", "regrade"
+//	def made_id(kind, fields):  # "statement", "withdrawal", "amendment", "distinction", "regrade", "note"
 //	    data = b"ascribe id 1 %s\n" % kind.encode()
 //	    for f in fields:
 //	        f = f.encode()
@@ -70,6 +70,10 @@ func Complete(n ascribe.Noun) {
 			n.ID = IDOf(n)
 		}
 	case *ascribe.Distinction:
+		if n.ID == "" {
+			n.ID = IDOf(n)
+		}
+	case *ascribe.Note:
 		if n.ID == "" {
 			n.ID = IDOf(n)
 		}

@@ -71,7 +71,7 @@ func nounOf(line []byte) (noun ascribe.Noun, fault string) {
 // kinds are those of the nouns that a casebook has and somebody can add.
 func kinds() (list []string) {
 	for _, t := range tables {
-		if t != settlements {
+		if !t.carried {
 			list = append(list, string(t.kind))
 		}
 	}

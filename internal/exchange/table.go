@@ -18,8 +18,10 @@ type table struct {
 	spare  string
 	needed bool // whether a casebook must have the file
 	madeID bool // whether an empty id is made from the other fields
-	decode func(r *row) ascribe.Noun
-	encode func(n ascribe.Noun) []string
+	// carried: a casebook has what another record wrote; nobody adds it by itself.
+	carried bool
+	decode  func(r *row) ascribe.Noun
+	encode  func(n ascribe.Noun) []string
 }
 
 func (t *table) file() string { return t.name + ".csv" }
@@ -34,7 +36,7 @@ func (t *table) all() []string {
 
 // tables are a casebook's files in the order in which they are read and
 // written: what is referred to comes first.
-var tables = []*table{incidents, actors, links, sources, amendments, distinctions, regrades, statements, settlements, withdrawals}
+var tables = []*table{incidents, actors, links, sources, notes, amendments, distinctions, regrades, statements, settlements, withdrawals}
 
 var incidents = &table{
 	kind: ascribe.RecordIncident, name: "incidents", needed: true,
@@ -94,6 +96,19 @@ var sources = &table{
 			s.ID, s.Title, s.Publisher, s.URL, s.ArchivedURL, s.Published.String(), s.Kind, s.Language,
 			string(s.Reliability), joinIDs(s.RestsOn),
 		}
+	},
+}
+
+var notes = &table{
+	kind: ascribe.RecordNote, name: "notes", madeID: true, carried: true,
+	columns: []string{"id", "said", "text", "source"},
+	needs:   []string{"said", "text"},
+	decode: func(r *row) ascribe.Noun {
+		return &ascribe.Note{ID: r.text(0), Dataset: ascribe.Main, Said: r.date(1), Text: r.text(2), Source: r.text(3)}
+	},
+	encode: func(n ascribe.Noun) []string {
+		x := n.(*ascribe.Note)
+		return []string{x.ID, x.Said.String(), x.Text, x.Source}
 	},
 }
 
@@ -169,7 +184,7 @@ var statements = &table{
 }
 
 var settlements = &table{
-	kind: ascribe.RecordSettlement, name: "settlements",
+	kind: ascribe.RecordSettlement, name: "settlements", carried: true,
 	columns: []string{"id", "settles"},
 	needs:   []string{"id", "settles"},
 	decode: func(r *row) ascribe.Noun {

@@ -38,7 +38,13 @@ func (v *View) Notes(ctx context.Context, dataset string) ([]ascribe.Noted[ascri
 	if err != nil {
 		return nil, explain(ctx, err)
 	}
-	return list[ascribe.Note](ctx, v, "note.of", n)
+	all, err := list[ascribe.Note](ctx, v, "note.of", n)
+	for i := range all {
+		if err == nil {
+			err = v.mended(&all[i].Noun)
+		}
+	}
+	return all, explain(ctx, err)
 }
 
 // Datasets is the imported datasets, in the order of the ledger.

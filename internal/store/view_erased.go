@@ -122,6 +122,12 @@ func (v *View) mended(noun ascribe.Noun) error {
 		err := v.mend(&s)
 		x.Value = strings.Join(s.RestsOn, ";")
 		return err
+	case *ascribe.Note:
+		n, err := v.resolver().name(nameKey{SpaceSource, 0, x.Source})
+		if n == 0 {
+			x.Source = ""
+		}
+		return err
 	case *ascribe.Statement:
 		return v.settledStill(&x.Settles)
 	case *ascribe.Settlement:

@@ -43,6 +43,8 @@ func (v *View) ofKind(ctx context.Context, kind ascribe.RecordKind) iter.Seq2[as
 			break
 		}
 		return v.nouns(ctx, "distinction.list")
+	case ascribe.RecordNote:
+		return v.nouns(ctx, "note.of", 0)
 	case ascribe.RecordRegrade:
 		return v.nouns(ctx, "page.regrades")
 	case ascribe.RecordStatement:

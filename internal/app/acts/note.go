@@ -2,14 +2,13 @@ package acts
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/app/point"
+	"github.com/ascribe-project/ascribe/internal/exchange"
 	"github.com/ascribe-project/ascribe/internal/store"
 )
 
@@ -39,9 +38,12 @@ func Note(ctx context.Context, a *point.App, by point.By, dataset string, said a
 		return nil, err
 	}
 	noun := &ascribe.Note{Dataset: dataset, Said: said, Text: text, Source: source}
-	sum := sha256.Sum256([]byte(strings.Join([]string{dataset, said.String(), source, text}, "\x00")))
-	noun.ID = hex.EncodeToString(sum[:10])
-	if slices.ContainsFunc(before, func(n ascribe.Noted[ascribe.Note]) bool { return n.Noun.ID == noun.ID }) {
+	exchange.Complete(noun)
+	if slices.ContainsFunc(before, func(n ascribe.Noted[ascribe.Note]) bool {
+		was := n.Noun
+		was.ID = noun.ID
+		return was == *noun
+	}) {
 		return nil, ascribe.Errorf(ascribe.ErrConflict, "the dataset %s has this note already", dataset)
 	}
 	entry, _, err := Act(ctx, a, by, ascribe.EntryEvidence, func(tx *store.Tx) error {

@@ -171,6 +171,11 @@ func (r *recorder) check(noun ascribe.Noun, fault fault) error {
 		}
 	case *ascribe.Statement:
 		return r.checkStatement(n, fault)
+	case *ascribe.Note:
+		if n.Source != "" {
+			_, err := r.needSource("source", n.Source, fault)
+			return err
+		}
 	case *ascribe.Settlement:
 		return r.checkSettlement(n, fault)
 	case *ascribe.Withdrawal:

@@ -70,7 +70,7 @@ func anyErased(ctx context.Context, v *store.View) (bool, error) {
 
 // kinds are those that a casebook has, in its order.
 var kinds = []ascribe.RecordKind{
-	ascribe.RecordIncident, ascribe.RecordActor, ascribe.RecordLink, ascribe.RecordSource,
+	ascribe.RecordIncident, ascribe.RecordActor, ascribe.RecordLink, ascribe.RecordSource, ascribe.RecordNote,
 	ascribe.RecordAmendment, ascribe.RecordDistinction, ascribe.RecordRegrade, ascribe.RecordStatement, ascribe.RecordSettlement, ascribe.RecordWithdrawal,
 }
 
