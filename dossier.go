@@ -1,5 +1,11 @@
 package ascribe
 
+import (
+	"cmp"
+	"maps"
+	"slices"
+)
+
 // Noted is a noun with its place in the ledger.
 type Noted[N any] struct {
 	Record int64 // its record's number
@@ -20,6 +26,46 @@ type Dossier struct {
 	Settlements []Noted[Settlement] // of adjudications that were erased
 	Listings    []Noted[Listing]    // of an incident of an imported dataset
 	Sources     map[string]*Provenance
+	// Kin are the dossiers of the other incidents with which this one may be one:
+	// those that a statement names as the same as it, directly or through others.
+	// Whether they are, and when, is read from what all of them have. They have no
+	// kin of their own.
+	Kin []*Dossier
+}
+
+// Source is a source of the dossier, or of one of its kin; nil: there is none.
+func (d *Dossier) Source(id string) *Provenance {
+	if p := d.Sources[id]; p != nil {
+		return p
+	}
+	for _, kin := range d.Kin {
+		if p := kin.Sources[id]; p != nil {
+			return p
+		}
+	}
+	return nil
+}
+
+// All are the dossier and its kin.
+func (d *Dossier) All() []*Dossier { return append([]*Dossier{d}, d.Kin...) }
+
+// Joined is several dossiers as that of one subject, the first one's.
+func Joined(dossiers []*Dossier) *Dossier {
+	if len(dossiers) == 1 {
+		return dossiers[0]
+	}
+	first := dossiers[0]
+	all := &Dossier{Record: first.Record, Subject: first.Subject, Title: first.Title, Sources: map[string]*Provenance{}}
+	for _, d := range dossiers {
+		all.Statements = append(all.Statements, d.Statements...)
+		all.Withdrawals = append(all.Withdrawals, d.Withdrawals...)
+		all.Settled = append(all.Settled, d.Settled...)
+		all.Listings = append(all.Listings, d.Listings...)
+		maps.Copy(all.Sources, d.Sources)
+	}
+	slices.SortStableFunc(all.Statements, func(a, b Noted[Statement]) int { return cmp.Compare(a.Record, b.Record) })
+	slices.SortStableFunc(all.Withdrawals, func(a, b Noted[Withdrawal]) int { return cmp.Compare(a.Record, b.Record) })
+	return all
 }
 
 // Withdrawn is what withdraws what in the dossier, by ids and entries, without

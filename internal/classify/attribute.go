@@ -18,6 +18,7 @@ func (r *Reading) Attribute(known ascribe.Day) *ascribe.Attribution {
 // Answer is the attribution without its linchpins, for which the incident is
 // read again without each of its sources.
 func (r *Reading) Answer(known ascribe.Day) *ascribe.Attribution {
+	r = r.On(known)
 	v := r.view(known)
 	a := &ascribe.Attribution{
 		Belief:        ascribe.Belief{Outcome: v.outcome()},

@@ -36,6 +36,7 @@ type Fated struct {
 // Fates are the statements that had been said by the day and were written down
 // by the entry, also those that were struck since, in the order of the ledger.
 func (r *Reading) Fates(known ascribe.Day) []Fated {
+	r = r.On(known)
 	fates := r.weighed(known)
 	var list []Fated
 	add := func(c *claim, fate Fate) {

@@ -10,13 +10,20 @@ import (
 
 // History is how the answer moved: the spans of days on which label, level
 // and settled stayed the same, from the first day on which anything was said.
-// It changes only on days on which a statement or a correction came out.
+// It changes only on days on which a statement or a correction came out. While it
+// is one with an earlier incident, which is counted for both, it has no span.
 func (r *Reading) History() []ascribe.Span {
 	spans := []ascribe.Span{}
 	for _, day := range r.Days() {
+		if n := len(spans); !r.Present(day) {
+			if r.eras != nil && n > 0 && spans[n-1].To == ascribe.Forever {
+				spans[n-1].To = day
+			}
+			continue
+		}
 		v := r.view(day)
 		belief := v.belief()
-		if n := len(spans); n > 0 {
+		if n := len(spans); n > 0 && spans[n-1].To == ascribe.Forever {
 			last := &spans[n-1]
 			if last.Belief == belief {
 				continue
@@ -31,6 +38,9 @@ func (r *Reading) History() []ascribe.Span {
 // Days are the days on which something about the incident came out: a
 // statement of any grade, or a correction of one.
 func (r *Reading) Days() []ascribe.Day {
+	if r.eras != nil {
+		return r.daysJoined()
+	}
 	var days []ascribe.Day
 	for i := range r.claims {
 		days = append(days, r.claims[i].Day)
@@ -45,6 +55,9 @@ func (r *Reading) Days() []ascribe.Day {
 // cause is the statement that a new span comes from: the highest-numbered of
 // that day in the deciding row, else of that day, else the one corrected.
 func (r *Reading) cause(v *view, day ascribe.Day) ascribe.Cause {
+	if r.eras != nil {
+		return r.causeJoined(v, day)
+	}
 	top := v.began(day)
 	for _, pass := range []func(*claim) bool{
 		func(c *claim) bool { return c.Day == day && c.adequate },

@@ -25,6 +25,7 @@ type Reading struct {
 	claims    []claim   // all that count for presence, in the order of days and records
 	byVar     [][]claim // the candidates of each variable, in the same order
 	weak      [][]claim // those of each variable whose grade is not adequate
+	eras      []era     // how it was one with others, from day to day; nil: it never was
 }
 
 // Struck reports whether a statement of the dossier is struck.
@@ -54,6 +55,15 @@ func Read(book *codebook.Book, dossier *ascribe.Dossier, recorded int64) *Readin
 // readWithout codes a dossier as if the sources that are left out had never
 // said or corrected anything.
 func readWithout(book *codebook.Book, dossier *ascribe.Dossier, recorded int64, leftOut map[string]bool) *Reading {
+	r := readAlone(book, dossier, recorded, leftOut)
+	if len(dossier.Kin) > 0 {
+		r.join(leftOut)
+	}
+	return r
+}
+
+// readAlone codes a dossier without its kin.
+func readAlone(book *codebook.Book, dossier *ascribe.Dossier, recorded int64, leftOut map[string]bool) *Reading {
 	r := &Reading{book: book, dossier: dossier, recorded: recorded, byVar: make([][]claim, len(book.Vars)), weak: make([][]claim, len(book.Vars))}
 	r.withdrawn = dossier.Withdrawn(leftOut)
 	settled := map[string]ascribe.Day{}
@@ -156,6 +166,9 @@ func number(book *codebook.Book, s *ascribe.Statement) (variable, value int) {
 // statement about it was said, whatever its grade. It is Forever where there is
 // none.
 func (r *Reading) Since() ascribe.Day {
+	if r.eras != nil {
+		return r.sinceJoined()
+	}
 	if len(r.claims) == 0 {
 		return ascribe.Forever
 	}
@@ -163,8 +176,13 @@ func (r *Reading) Since() ascribe.Day {
 }
 
 // Present reports whether the incident is counted on the day. An incident of an
-// imported dataset is counted as long as its latest row lists it.
+// imported dataset is counted as long as its latest row lists it, and of several
+// that are one the first alone.
 func (r *Reading) Present(known ascribe.Day) bool {
+	if r.eras != nil {
+		e := r.eraOn(known)
+		return e.first && e.of.Present(known)
+	}
 	if r.dossier.Listings == nil {
 		return len(r.claims) > 0 && r.Since() <= known
 	}
@@ -195,6 +213,7 @@ func (r *Reading) Listed() (days []ascribe.Day) {
 // candidates are the claims about a variable that count on the day.
 func (r *Reading) candidates(variable int, known ascribe.Day) []*Claim {
 	var out []*Claim
+	r = r.On(known)
 	for i := range r.byVar[variable] {
 		c := &r.byVar[variable][i]
 		if c.Day > known {
@@ -209,6 +228,7 @@ func (r *Reading) candidates(variable int, known ascribe.Day) []*Claim {
 
 // weigh is what is known of a variable on the day.
 func (r *Reading) weigh(variable int, known ascribe.Day) Weighed {
+	r = r.On(known)
 	e := Weigh(&r.book.Vars[variable], r.candidates(variable, known))
 	e.inadequate = len(e.cands) == 0 && slices.ContainsFunc(r.weak[variable], func(c claim) bool {
 		return c.Day <= known && known < c.until
@@ -220,6 +240,7 @@ func (r *Reading) weigh(variable int, known ascribe.Day) Weighed {
 // taken back by then, whatever their grade.
 func (r *Reading) Statements(known ascribe.Day) []*ascribe.Statement {
 	var list []*ascribe.Statement
+	r = r.On(known)
 	for i := range r.claims {
 		if c := &r.claims[i]; c.Day <= known && known < c.until {
 			list = append(list, &c.at.Noun)
@@ -232,6 +253,7 @@ func (r *Reading) Statements(known ascribe.Day) []*ascribe.Statement {
 // whatever grade, and were by then neither taken back nor settled.
 func (r *Reading) Standing(known ascribe.Day) []*ascribe.Statement {
 	var list []*ascribe.Statement
+	r = r.On(known)
 	for i := range r.claims {
 		if c := &r.claims[i]; c.stands(known) {
 			list = append(list, &c.at.Noun)
@@ -252,7 +274,8 @@ type Evidence struct {
 }
 
 // Evidence is everything that was said about the incident, in the order of days,
-// whatever its grade.
+// whatever its grade. What was said of others with which it is one on a day, the
+// reading [Reading.On] it has.
 func (r *Reading) Evidence() []Evidence {
 	list := make([]Evidence, len(r.claims))
 	for i := range r.claims {

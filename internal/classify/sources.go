@@ -1,6 +1,7 @@
 package classify
 
 import (
+	"maps"
 	"slices"
 
 	"github.com/ascribe-project/ascribe"
@@ -53,12 +54,7 @@ func (r *Reading) Linchpins(known ascribe.Day) []ascribe.Linchpin {
 // linchpins are the sources without which the outcome would be another.
 func (r *Reading) linchpins(known ascribe.Day, present ascribe.Outcome) []ascribe.Linchpin {
 	list := []ascribe.Linchpin{}
-	ids := make([]string, 0, len(r.dossier.Sources))
-	for id := range r.dossier.Sources {
-		ids = append(ids, id)
-	}
-	slices.Sort(ids)
-	for _, id := range ids {
+	for _, id := range slices.Sorted(maps.Keys(r.On(known).dossier.Sources)) {
 		without := r.Without(id)
 		if o := without.view(known).outcome(); o != present {
 			list = append(list, ascribe.Linchpin{Source: id, LabelWithout: o.Label, LevelWithout: o.Level})
@@ -73,13 +69,15 @@ func (r *Reading) fallsWith(id string) map[string]bool {
 	out := map[string]bool{id: true}
 	for grown := true; grown; {
 		grown = false
-		for other, p := range r.dossier.Sources {
-			if out[other] || len(p.Noun.RestsOn) == 0 {
-				continue
-			}
-			if !slices.ContainsFunc(p.Noun.RestsOn, func(on string) bool { return !out[on] }) {
-				out[other] = true
-				grown = true
+		for _, d := range r.dossier.All() {
+			for other, p := range d.Sources {
+				if out[other] || len(p.Noun.RestsOn) == 0 {
+					continue
+				}
+				if !slices.ContainsFunc(p.Noun.RestsOn, func(on string) bool { return !out[on] }) {
+					out[other] = true
+					grown = true
+				}
 			}
 		}
 	}

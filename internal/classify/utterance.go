@@ -152,6 +152,7 @@ type codings struct {
 // inadequate does not make them one.
 func (r *Reading) utterances(known ascribe.Day) []codings {
 	var list []codings
+	r = r.On(known)
 	at := map[int64]int{}
 	for i := range r.claims {
 		c := &r.claims[i]
@@ -220,6 +221,7 @@ func (r *Reading) differences(known ascribe.Day) (list []ascribe.Difference, con
 // Among reports whether a statement that counts on the day is one of those of a
 // finding, or says the same of the same utterance as one of them.
 func (r *Reading) Among(ids []string, id string, known ascribe.Day) bool {
+	r = r.On(known)
 	if slices.Contains(ids, id) {
 		return true
 	}

@@ -20,6 +20,7 @@ type view struct {
 
 // view weighs every variable on the day.
 func (r *Reading) view(known ascribe.Day) *view {
+	r = r.On(known)
 	n := len(r.book.Vars)
 	v := &view{
 		r:         r,

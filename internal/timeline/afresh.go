@@ -14,7 +14,7 @@ func (x *Index) Resweep(incident int32) []ascribe.Span {
 	l := x.readings[0].prepared
 	s := l.sweeper(x.slots)
 	defer l.idle.Put(s)
-	s.spans = s.sweep(x.seen(l)(incident), s.spans[:0])
+	s.spans = s.sweepOf(x.readings[0].joins.of(incident), incident, x.seen(l), s.spans[:0])
 	return l.history(s.spans, never, nil)
 }
 
@@ -27,7 +27,8 @@ func (x *Index) Afresh(ctx context.Context, q Query) (Answer, error) {
 	if p.tally.givenUp {
 		return x.countSpans(ctx, p, q)
 	}
-	today, err := x.onDay(ctx, p.prepared, int32(q.Days[0]), x.seen(p.prepared))
+	h := x.heardNow(p)
+	today, err := x.onDay(ctx, p.prepared, int32(q.Days[0]), &h)
 	if err != nil {
 		return Answer{}, err
 	}

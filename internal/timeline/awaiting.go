@@ -36,7 +36,7 @@ func (x *Index) Awaiting(ctx context.Context, q Query, limit int) (a *Awaiting, 
 }
 
 func (x *Index) keptAwaiting(ctx context.Context, q Query, limit int, use func(*keptAwaiting) error) error {
-	return x.readClaims(ctx, Query{Record: q.Record, Book: q.Book}, func(p *reading, claims func(int32) []claim) error {
+	return x.readClaims(ctx, Query{Record: q.Record, Book: q.Book}, func(p *reading, h *heard) error {
 		day := int32(q.Days[0])
 		l := &p.dayTables
 		l.mu.Lock()
@@ -51,7 +51,7 @@ func (x *Index) keptAwaiting(ctx context.Context, q Query, limit int, use func(*
 		}
 		defer k.leave()
 		if k.answer == nil {
-			answer, opens, err := x.await(ctx, p, claims, day, limit)
+			answer, opens, err := x.await(ctx, p, h, day, limit)
 			if err != nil {
 				return err
 			}
@@ -62,7 +62,7 @@ func (x *Index) keptAwaiting(ctx context.Context, q Query, limit int, use func(*
 }
 
 // await works out the answer, and what is open in each incident.
-func (x *Index) await(ctx context.Context, p *reading, claims func(int32) []claim, day int32, limit int) (*Awaiting, []*classify.Open, error) {
+func (x *Index) await(ctx context.Context, p *reading, h *heard, day int32, limit int) (*Awaiting, []*classify.Open, error) {
 	table, err := p.dayTables.of(ctx, x, p, day)
 	if err != nil {
 		return nil, nil, err
@@ -78,7 +78,8 @@ func (x *Index) await(ctx context.Context, p *reading, claims func(int32) []clai
 			}
 			bases[worker]++
 			if !s.settled {
-				opens[i] = r.open(claims(int32(i)), day)
+				list, _ := h.on(int32(i), day)
+				opens[i] = r.open(list, day)
 			}
 		}
 	})

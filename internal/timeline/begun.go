@@ -24,7 +24,7 @@ type beginning struct {
 	found  bool // false: a label may change for want of evidence
 }
 
-func (x *Index) newBeginnings(ctx context.Context, p *reading, record int64, claims func(int32) []claim) (*beginnings, error) {
+func (x *Index) newBeginnings(ctx context.Context, p *reading, h *heard) (*beginnings, error) {
 	b := &beginnings{reads: make([]bool, len(p.prepared.book.Vars))}
 	for i := range b.reads {
 		b.reads[i] = p.prepared.book.Reads(p.prepared.book.Vars[i].Name)
@@ -32,12 +32,11 @@ func (x *Index) newBeginnings(ctx context.Context, p *reading, record int64, cla
 	n := len(x.incidents)
 	b.of.start = make([]uint32, n+1)
 	pieces := make([][]beginning, workersFor(n))
-	f := x.fateBy(record)
 	err := parallel(ctx, n, func(worker, from, to int) {
 		s := newSweeper(p.prepared, x.slots)
 		var out []beginning
 		for i := from; i < to && !ended(ctx, i); i++ {
-			out = b.find(s, claims(int32(i)), p.spans.of(int32(i)), f, out)
+			out = b.find(s, int32(i), h, p.spans.of(int32(i)), out)
 			b.of.start[i+1] = uint32(len(out))
 		}
 		pieces[worker] = out
@@ -50,26 +49,29 @@ func (x *Index) newBeginnings(ctx context.Context, p *reading, record int64, cla
 }
 
 // rebegin works out the beginnings of the touched incidents anew.
-func (x *Index) rebegin(p *reading, touched map[int32]bool) {
+func (x *Index) rebegin(p *reading, h *heard, touched map[int32]bool) {
 	s := p.prepared.sweeper(x.slots)
 	defer p.prepared.idle.Put(s)
-	claims := x.seen(p.prepared)
 	for i := range touched {
-		p.begun.of.replace(i, p.begun.find(s, claims(i), p.spans.of(i), x.fate, nil))
+		p.begun.of.replace(i, p.begun.find(s, i, h, p.spans.of(i), nil))
 	}
 	p.begun.of.settle(len(x.incidents))
 }
 
-// find appends the beginnings of an incident, whose claims are sorted.
-func (b *beginnings) find(s *sweeper, claims []claim, spans []span, f fate, out []beginning) []beginning {
-	s.claims = claims
-	for i := 1; i < len(spans); i++ {
-		day := spans[i].from
-		if s.outcome(spans[i]).Label == s.outcome(spans[i-1]).Label {
+// find appends the beginnings of an incident.
+func (b *beginnings) find(s *sweeper, incident int32, h *heard, spans []span, out []beginning) []beginning {
+	if len(spans) == 0 {
+		return out
+	}
+	before := spans[0]
+	for _, now := range spans[1:] {
+		if !now.counted() || s.outcome(now).Label == s.outcome(before).Label {
 			continue
 		}
-		next := beginning{day: day}
-		if c := b.cause(s, day, f); c != nil {
+		before = now
+		next := beginning{day: now.from}
+		s.claims, _ = h.on(incident, now.from)
+		if c := b.cause(s, now.from, h.fate); c != nil {
 			next.source, next.slot, next.basis, next.found = c.source, c.slot, c.basis(), true
 		}
 		out = append(out, next)

@@ -12,14 +12,18 @@ func (x *Index) Cited(ctx context.Context, q Query) ([]Citation, error) {
 	for i := range x.sources {
 		list[i].Source = x.sources[i].record
 	}
-	claimsOf := x.asRecorded(q)
+	h := x.asRecorded(q)
 	day := int32(q.Days[0])
 	last := make([]int32, len(x.sources)) // the incident after the last that each spoke of
 	for i := range int32(len(x.incidents)) {
 		if ended(ctx, int(i)) {
 			return nil, ctx.Err()
 		}
-		for _, c := range claimsOf(i) {
+		claims, counted := h.on(i, day)
+		if !counted {
+			continue
+		}
+		for _, c := range claims {
 			if c.flags&struck != 0 || day < c.day || day >= c.until {
 				continue
 			}
@@ -33,21 +37,29 @@ func (x *Index) Cited(ctx context.Context, q Query) ([]Citation, error) {
 	return list, nil
 }
 
-// asRecorded gives the claims of incidents as they were recorded, under the
-// query's codebook; those of one incident until the next are asked for.
-func (x *Index) asRecorded(q Query) func(int32) []claim {
-	var l *preparedBook
-	if p := x.under(q.Book); p != nil {
-		l = p.prepared
-	} else {
-		l = x.prepareBook(q.Book)
+// asRecorded is what was said as it was recorded, under the query's codebook; the
+// claims of one incident until those of the next are asked for.
+func (x *Index) asRecorded(q Query) heard {
+	p := x.under(q.Book)
+	past := q.Record != 0 && q.Record < x.record
+	if p != nil && !past {
+		return x.heardNow(p)
 	}
-	if q.Record == 0 || q.Record >= x.record {
-		return x.seen(l)
+	l := x.prepareBook(q.Book)
+	if !past {
+		return heard{x.seen(l), x.fate, x.joined(l, x.seen(l), x.fate, nil, nil)}
 	}
-	f, buffer := x.fates(q.Record), []claim{}
-	return func(i int32) []claim {
-		buffer = x.recordedBy(q.Record, f, l.twins, x.claims.of(i), buffer[:0])
+	f := x.fates(q.Record)
+	into := func(i int32, buffer []claim) []claim {
+		return x.recordedBy(q.Record, f, l.twins, x.claims.of(i), buffer)
+	}
+	joins := x.joined(l, func(i int32) []claim { return into(i, nil) }, f, nil, nil)
+	buffer := []claim{}
+	return heard{func(i int32) []claim {
+		buffer = into(i, buffer[:0])
 		return buffer
-	}
+	}, f, joins}
 }
+
+// heardNow is what was said as it is recorded now.
+func (x *Index) heardNow(p *reading) heard { return heard{x.seen(p.prepared), x.fate, p.joins} }

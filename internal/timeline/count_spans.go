@@ -139,7 +139,9 @@ func (c *partial) count(incident int32) {
 		if next != math.MaxInt32 {
 			end = c.dayIndex(next)
 		}
-		c.note(spans[at], day, end)
+		if spans[at].counted() {
+			c.note(spans[at], day, end)
+		}
 		day = end
 	}
 }

@@ -21,8 +21,8 @@ func (x *Index) Courses(ctx context.Context, q Query, said string, visit func(*C
 		date = v.Name
 		q.By = []string{date} // so that there is a history of it
 	}
-	return x.readClaims(ctx, q, func(p *reading, claims func(int32) []claim) error {
-		t := &teller{x: x, p: p, day: int32(q.Days[0]), claims: claims, said: -1}
+	return x.readClaims(ctx, q, func(p *reading, h *heard) error {
+		t := &teller{x: x, p: p, day: int32(q.Days[0]), heard: h, said: -1}
 		if v := book.Var(said); v != nil {
 			t.said = int32(v.Index)
 		}
@@ -45,7 +45,7 @@ type teller struct {
 	x      *Index
 	p      *reading
 	day    int32
-	claims func(int32) []claim
+	heard  *heard
 	said   int32 // the variable that is asked for; -1: none
 	course Course
 }
@@ -55,7 +55,7 @@ func (t *teller) tell(incident int32) bool {
 	c := &t.course
 	c.Spans = t.p.prepared.history(t.p.spans.of(incident), t.day, c.Spans[:0])
 	c.Causes, c.Said = c.Causes[:0], c.Said[:0]
-	if len(c.Spans) == 0 {
+	if on(t.p.spans.of(incident), t.day).from == never {
 		return false
 	}
 	for _, b := range t.p.begun.of.of(incident) {
@@ -83,7 +83,7 @@ func (t *teller) cause(b beginning) Cause {
 
 // listen notes what was said of the variable that is asked for.
 func (t *teller) listen(incident int32) {
-	list := t.claims(incident)
+	list, _ := t.heard.on(incident, t.day)
 	for i := range list {
 		c := &list[i]
 		if c.day > t.day {

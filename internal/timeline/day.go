@@ -79,7 +79,7 @@ func (s *sweeper) gather(claims []claim, day int32, dates *dates) (present bool,
 }
 
 // onDay is a reading of one day alone: it has the running sums and no spans.
-func (x *Index) onDay(ctx context.Context, l *preparedBook, day int32, claims func(int32) []claim) (*reading, error) {
+func (x *Index) onDay(ctx context.Context, l *preparedBook, day int32, h *heard) (*reading, error) {
 	n := len(x.incidents)
 	p := &reading{prepared: l, tally: newTally(l.allYears(), len(l.outcomes), nil)}
 	counts := make([][]int32, workersFor(n)) // by cell
@@ -87,7 +87,11 @@ func (x *Index) onDay(ctx context.Context, l *preparedBook, day int32, claims fu
 		s := newSweeper(l, x.slots)
 		list := make([]int32, len(p.tally.cells))
 		for i := from; i < to && !ended(ctx, i); i++ {
-			if one, ok := s.on(claims(int32(i)), day); ok {
+			claims, counted := h.on(int32(i), day)
+			if !counted {
+				continue
+			}
+			if one, ok := s.on(claims, day); ok {
 				list[p.tally.cell(one)]++
 			}
 		}

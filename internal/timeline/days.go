@@ -14,7 +14,7 @@ import (
 // conditions are ignored. The list is shared by all who ask the same, and must
 // not be changed.
 func (x *Index) Changes(ctx context.Context, q Query) (list []Change, err error) {
-	err = x.readClaims(ctx, Query{Record: q.Record, Book: q.Book}, func(p *reading, claims func(int32) []claim) error {
+	err = x.readClaims(ctx, Query{Record: q.Record, Book: q.Book}, func(p *reading, h *heard) error {
 		l := &p.dayTables
 		l.mu.Lock()
 		if l.changes == nil {
@@ -27,7 +27,7 @@ func (x *Index) Changes(ctx context.Context, q Query) (list []Change, err error)
 		}
 		defer k.leave()
 		if k.list == nil {
-			changes, err := x.changes(ctx, p, x.fateBy(q.Record), claims)
+			changes, err := x.changes(ctx, p, h)
 			if err != nil {
 				return err
 			}
@@ -45,19 +45,25 @@ type keptChanges struct {
 	list []Change // nil: it is yet to be worked out
 }
 
-func (x *Index) changes(ctx context.Context, p *reading, f fate, claims func(int32) []claim) ([]Change, error) {
+func (x *Index) changes(ctx context.Context, p *reading, h *heard) ([]Change, error) {
 	counts := make([]map[ascribe.Day]int, workersFor(len(x.incidents)))
 	err := parallel(ctx, len(x.incidents), func(worker, from, to int) {
 		n := map[ascribe.Day]int{}
 		for i := from; i < to && !ended(ctx, i); i++ {
 			if len(p.prepared.book.Rows) == 0 {
-				for _, day := range f.ticks(claims(int32(i)), p.prepared.twins, never) {
+				for _, day := range p.ticks(h, int32(i), never) {
 					n[day]++
 				}
 				continue
 			}
-			for s := range p.prepared.beliefs(p.spans.of(int32(i)), never) {
+			spans := p.spans.of(int32(i))
+			for s := range p.prepared.beliefs(spans, never) {
 				n[s.From]++
+			}
+			for _, s := range spans {
+				if !s.counted() {
+					n[ascribe.Day(s.from)]++
+				}
 			}
 		}
 		counts[worker] = n

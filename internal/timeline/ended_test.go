@@ -58,7 +58,7 @@ func TestAnEndedSweepStops(t *testing.T) {
 				end()
 			}
 			return x.claims.of(i)
-		}, nil)
+		}, nil, nil)
 		if !errors.Is(err, context.Canceled) {
 			t.Errorf("a sweep ended after %d incidents: %v", enough, err)
 		}

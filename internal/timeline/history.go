@@ -7,7 +7,8 @@ import (
 )
 
 // beliefs are the spans up to a day as others know them: where nothing but the
-// year changed, the one before goes on. None knows yet where it ends.
+// year changed, the one before goes on. None knows yet where it ends; those in which
+// the incident is not counted are left out.
 func (l *preparedBook) beliefs(spans []span, last int32) iter.Seq[ascribe.Span] {
 	return func(yield func(ascribe.Span) bool) {
 		var before span
@@ -18,7 +19,9 @@ func (l *preparedBook) beliefs(spans []span, last int32) iter.Seq[ascribe.Span] 
 			if i > 0 && s.outcome == before.outcome && s.settled == before.settled {
 				continue
 			}
-			before = s
+			if before = s; !s.counted() {
+				continue
+			}
 			if !yield(ascribe.Span{From: ascribe.Day(s.from), To: ascribe.Forever, Belief: l.belief(s)}) {
 				return
 			}
@@ -34,6 +37,13 @@ func (l *preparedBook) history(spans []span, last int32, list []ascribe.Span) []
 			list[n-1].To = s.From
 		}
 		list = append(list, s)
+	}
+	for _, s := range spans { // where it was not counted, none goes on
+		for i := first; !s.counted() && i < len(list); i++ {
+			if day := ascribe.Day(s.from); s.from <= last && list[i].From < day && day < list[i].To {
+				list[i].To = day
+			}
+		}
 	}
 	return list
 }

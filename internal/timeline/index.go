@@ -22,8 +22,9 @@ type Index struct {
 	sources       []source
 	sourceAt      map[int64]uint32
 	claims        flat[claim]
-	endings       []Ending          // in the order of the ledger
-	fate          fate              // what they come to
+	endings       []Ending // in the order of the ledger
+	fate          fate     // what they come to
+	names         names
 	moves         map[int64][]moved // of statements and corrections, by record; of a claim, first the day that it had
 
 	// What it all comes to under each codebook that was asked for, the first
@@ -54,6 +55,7 @@ type regraded struct {
 // A reading is what the claims come to under a codebook.
 type reading struct {
 	prepared  *preparedBook
+	joins     *joins
 	spans     flat[span]
 	tally     *tally
 	histories map[string]*variableHistory // of variables that were asked for
@@ -172,7 +174,7 @@ func (x *Index) use(ctx context.Context, book *codebook.Book) error {
 	if len(x.readings) > 0 {
 		x.buffers.takeOver(x.readings[0])
 	}
-	p, err := x.newReading(ctx, l, x.seen(l), &x.buffers)
+	p, err := x.newReading(ctx, l, x.seen(l), x.fate, &x.buffers)
 	x.readings = []*reading{p}
 	return err
 }
@@ -202,7 +204,7 @@ func (x *Index) addReading(ctx context.Context, book *codebook.Book) (*reading, 
 		x.buffers.takeOver(x.readings[1])
 		x.readings = slices.Delete(x.readings, 1, 2)
 	}
-	p, err := x.newReading(ctx, l, x.seen(l), &x.buffers)
+	p, err := x.newReading(ctx, l, x.seen(l), x.fate, &x.buffers)
 	if err != nil {
 		return nil, err
 	}
@@ -220,9 +222,10 @@ func (x *Index) prepareBook(book *codebook.Book) *preparedBook {
 }
 
 // newReading sweeps all incidents, with all processors.
-func (x *Index) newReading(ctx context.Context, l *preparedBook, claims func(int32) []claim, buffers *buffers) (*reading, error) {
+func (x *Index) newReading(ctx context.Context, l *preparedBook, claims func(int32) []claim, f fate, buffers *buffers) (*reading, error) {
 	n := len(x.incidents)
 	p := &reading{prepared: l, histories: map[string]*variableHistory{}, kept: newKeptAnswers(), dayTables: newDayTables()}
+	p.joins = x.joined(l, claims, f, nil, nil)
 	p.spans.start = make([]uint32, n+1)
 	years := l.allYears()
 	made := make([]buffer, workersFor(n))
@@ -236,7 +239,7 @@ func (x *Index) newReading(ctx context.Context, l *preparedBook, claims func(int
 		}
 		for i := from; i < to && !ended(ctx, i); i++ {
 			first := len(out)
-			out = s.sweep(claims(int32(i)), out)
+			out = s.sweepOf(p.joins.of(int32(i)), int32(i), claims, out)
 			t.note(out[first:])
 			p.spans.start[i+1] = uint32(len(out))
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"github.com/ascribe-project/ascribe"
@@ -88,6 +89,11 @@ func random(t testing.TB, r *rand.Rand, book *codebook.Book, incidents int) *wor
 		}
 		w.dossiers = append(w.dossiers, d)
 	}
+	if r.IntN(2) == 0 {
+		if v := book.WithRole(ascribe.RoleSameAs); v != nil {
+			w.join(r, v.Name)
+		}
+	}
 	for range r.IntN(3) {
 		w.records++
 		p := sources[fmt.Sprintf("source-%d", r.IntN(5))]
@@ -96,6 +102,34 @@ func random(t testing.TB, r *rand.Rand, book *codebook.Book, incidents int) *wor
 		})
 	}
 	return w
+}
+
+// join says of some incidents of a world that they are the same as others, or not, in
+// chains and from either side.
+func (w *world) join(r *rand.Rand, variable string) {
+	some := w.dossiers[:len(w.dossiers)/4]
+	for _, d := range some {
+		d.Kin = slices.DeleteFunc(slices.Clone(some), func(o *ascribe.Dossier) bool { return o == d })
+	}
+	for range 6 {
+		d, other := some[r.IntN(len(some))], some[r.IntN(len(some))]
+		w.records++
+		s := ascribe.Statement{
+			ID: fmt.Sprintf("s%d", w.records), Subject: d.Subject, Variable: variable, Value: other.Subject,
+			Stance: []ascribe.Stance{ascribe.Asserts, ascribe.Asserts, ascribe.Asserts, ascribe.Denies, ascribe.Raises}[r.IntN(5)],
+			Source: fmt.Sprintf("source-%d", r.IntN(5)), Said: ascribe.OnDay(ascribe.Day(firstDay + r.IntN(daySpan))),
+			Credibility: ascribe.Credibility("1234"[r.IntN(4):][:1]), Coder: []string{"", "anna", "ben"}[r.IntN(3)],
+		}
+		d.Statements = append(d.Statements, ascribe.Noted[ascribe.Statement]{Record: w.records, Entry: w.records, Noun: s})
+		if r.IntN(2) == 0 {
+			w.records++
+			x := ascribe.Withdrawal{ID: fmt.Sprintf("w%d", w.records), Statement: s.ID, Kind: ascribe.Strike}
+			if r.IntN(3) > 0 {
+				x.Kind, x.Said = ascribe.Correction, ascribe.OnDay(ascribe.Day(firstDay+r.IntN(daySpan)))
+			}
+			d.Withdrawals = append(d.Withdrawals, ascribe.Noted[ascribe.Withdrawal]{Record: w.records, Entry: w.records, Noun: x})
+		}
+	}
 }
 
 func randomValue(r *rand.Rand, v *ascribe.Variable) string {
@@ -227,6 +261,7 @@ variables:
   directive: {type: code, open: true, values: {u: {}, v: {}, w: {}, x: {}, y: {}}}
   evidence_state: {type: code, values: {ended: {}}}
   date: {type: date, role: event_date}
+  same_as: {type: id, role: same_as}
 closes: {evidence_state: [ended]}
 labels: {l0: {}, l1: {}, l2: {}, other: {}}
 rows:
@@ -250,6 +285,7 @@ variables:
   d: {type: code, policy: latest, default: y, open: true, values: {x: {}, y: {}}}
   killed: {type: number}
   date: {type: date, role: event_date, policy: best}
+  same_as: {type: id, role: same_as}
   state: {type: code, values: {going: {}, ended: {}}}
 closes: {state: [ended]}
 labels: {one: {}, two: {levels: {high: {}, low: {}}}, three: {}}
@@ -268,6 +304,7 @@ variables:
   a: {type: code, open: true, values: {x: {}, y: {}}}
   b: {type: code, values: {x: {}, y: {}}}
   date: {type: date, role: event_date}
+  same_as: {type: id, role: same_as}
 labels: {same: {}, other: {}}
 rows:
   - {id: r1, label: same, when: 'a == b && known(a)'}
@@ -282,6 +319,7 @@ variables:
   contact: {type: code, values: {u: {}, v: {}}}
   killed: {type: number}
   date: {type: date}
+  same_as: {type: id, role: same_as}
 `
 
 // TestSpansAgree holds the spans of every incident to package classify, day

@@ -1,10 +1,6 @@
 package timeline
 
-import (
-	"cmp"
-	"context"
-	"slices"
-)
+import "context"
 
 // List is the incidents that pass a query on its first day, in the order of the
 // ledger: how many, and the first of them up to a limit (0: all).
@@ -36,12 +32,7 @@ func (x *Index) List(ctx context.Context, q Query, limit int) (list []Listed, to
 
 // on is the span of an incident that counts on a day, where it passes.
 func (c *partial) on(incident, day int32) (s span, ok bool) {
-	spans := c.p.spans.of(incident)
-	at, found := slices.BinarySearchFunc(spans, day, func(s span, day int32) int { return cmp.Compare(s.from, day) })
-	if !found {
-		at--
-	}
-	if at < 0 {
+	if s = on(c.p.spans.of(incident), day); s.from == never {
 		return span{}, false
 	}
 	for i := range c.where {
@@ -49,9 +40,9 @@ func (c *partial) on(incident, day int32) (s span, ok bool) {
 		if a.begin(incident); a.history != nil {
 			a.advance(day)
 		}
-		if !a.holds(spans[at]) {
+		if !a.holds(s) {
 			return span{}, false
 		}
 	}
-	return spans[at], true
+	return s, true
 }

@@ -30,7 +30,7 @@ func (x *Index) Page(ctx context.Context, q PageQuery) (page Page, err error) {
 	if q.Sort.Rank != nil {
 		q.Query.By = append(q.Query.By, q.Sort.By)
 	}
-	err = x.readClaims(ctx, q.Query, func(p *reading, claims func(int32) []claim) error {
+	err = x.readClaims(ctx, q.Query, func(p *reading, h *heard) error {
 		f, err := newFinder(ctx, x, p, &q, where, wanted[len(wanted)-len(q.Facets):])
 		if err != nil {
 			return err
@@ -55,7 +55,7 @@ func (x *Index) Page(ctx context.Context, q PageQuery) (page Page, err error) {
 				row.Values = append(row.Values, c.known(i))
 			}
 			row.Spans = p.prepared.history(p.spans.of(i), f.table.day, nil)
-			row.Ticks = x.fateBy(q.Record).ticks(claims(i), p.prepared.twins, f.table.day)
+			row.Ticks = p.ticks(h, i, f.table.day)
 			page.Rows = append(page.Rows, row)
 		}
 		return nil

@@ -144,13 +144,14 @@ func (c *column) moveAlong(x *Index, p *reading, touched map[int32]bool) bool {
 	return true
 }
 
-// on is the last of the spans that began by a day; from never: none did.
+// on is the last of the spans that began by a day; from never: none did, or the
+// incident is not counted in it.
 func on(spans []span, day int32) span {
 	at, found := slices.BinarySearchFunc(spans, day, func(s span, day int32) int { return cmp.Compare(s.from, day) })
 	if !found {
 		at--
 	}
-	if at < 0 {
+	if at < 0 || !spans[at].counted() {
 		return span{from: never}
 	}
 	return spans[at]

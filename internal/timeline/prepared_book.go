@@ -27,6 +27,7 @@ type preparedBook struct {
 	place    []int     // the other way round
 	simple   uint64    // of these, those that take one code by the policy latest
 	wholes   []whole
+	same     int       // the variable by which incidents are the same, -1: none
 	date     int       // the variable with the role event_date, -1: none
 	years    [][]int32 // by slot and value
 	closers  uint64    // the places that can close the open variables
@@ -107,7 +108,7 @@ const (
 // newPreparedBook makes a codebook ready. like, which may be nil, is one over the
 // same slots.
 func newPreparedBook(book *codebook.Book, slots []*slot, like *preparedBook) *preparedBook {
-	l := &preparedBook{book: book, date: -1, tested: make([]int16, len(book.Vars))}
+	l := &preparedBook{book: book, same: -1, date: -1, tested: make([]int16, len(book.Vars))}
 	for g := range l.adequate {
 		if book.Adequate(ascribe.Grade(g)) {
 			l.adequate[g] = 1
@@ -124,6 +125,9 @@ func newPreparedBook(book *codebook.Book, slots []*slot, like *preparedBook) *pr
 	}
 	if v := survey.DateVar(book); v != nil {
 		l.date = book.Var(v.Name).Index
+	}
+	if v := classify.SameAs(book); v != nil {
+		l.same = v.Index
 	}
 	l.prepare()
 	for i, s := range slots {

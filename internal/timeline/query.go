@@ -66,11 +66,11 @@ func (p *reading) spanned(by string) bool { return isSpanned(by) && p.prepared.b
 // read gives the reading that a query is about, with all the histories that it
 // reads: the present one, or one swept as recorded by a record.
 func (x *Index) read(ctx context.Context, q Query, use func(*reading) error) error {
-	return x.readClaims(ctx, q, func(p *reading, _ func(int32) []claim) error { return use(p) })
+	return x.readClaims(ctx, q, func(p *reading, _ *heard) error { return use(p) })
 }
 
-// readClaims also gives the claims that the reading was made from.
-func (x *Index) readClaims(ctx context.Context, q Query, use func(p *reading, claims func(int32) []claim) error) error {
+// readClaims also gives what was said, from which the reading was made.
+func (x *Index) readClaims(ctx context.Context, q Query, use func(p *reading, h *heard) error) error {
 	past := func() bool { return q.Record != 0 && q.Record < x.record }
 	present := q
 	present.Record = 0
@@ -85,16 +85,17 @@ func (x *Index) readClaims(ctx context.Context, q Query, use func(p *reading, cl
 	defer x.mu.RUnlock()
 	if !past() {
 		p := x.under(q.Book)
-		return use(p, x.seen(p.prepared))
+		h := x.heardNow(p)
+		return use(p, &h)
 	}
-	p, claims, err := x.past(ctx, q)
+	p, h, err := x.past(ctx, q)
 	if err != nil {
 		return err
 	}
-	if err := x.addHistories(ctx, p, q, claims); err != nil {
+	if err := x.addHistories(ctx, p, q, h); err != nil {
 		return err
 	}
-	return use(p, claims)
+	return use(p, h)
 }
 
 // add adds what a query of the present reads.
@@ -105,7 +106,8 @@ func (x *Index) add(ctx context.Context, q Query) error {
 	if err != nil {
 		return err
 	}
-	return x.addHistories(ctx, p, q, x.seen(p.prepared))
+	h := x.heardNow(p)
+	return x.addHistories(ctx, p, q, &h)
 }
 
 func (x *Index) lacks(q Query) bool {
@@ -113,12 +115,12 @@ func (x *Index) lacks(q Query) bool {
 	return p == nil || q.begun && p.begun == nil || slices.ContainsFunc(q.dimensions(), func(by string) bool { return !p.spanned(by) && p.histories[by] == nil })
 }
 
-func (x *Index) addHistories(ctx context.Context, p *reading, q Query, claims func(int32) []claim) error {
+func (x *Index) addHistories(ctx context.Context, p *reading, q Query, h *heard) error {
 	for _, by := range q.dimensions() {
 		if p.spanned(by) || p.histories[by] != nil {
 			continue
 		}
-		l, err := x.variableHistory(ctx, p, by, x.fateBy(q.Record), claims)
+		l, err := x.variableHistory(ctx, p, by, h)
 		if err != nil {
 			return err
 		}
@@ -127,7 +129,7 @@ func (x *Index) addHistories(ctx context.Context, p *reading, q Query, claims fu
 	if !q.begun || p.begun != nil {
 		return nil
 	}
-	b, err := x.newBeginnings(ctx, p, q.Record, claims)
+	b, err := x.newBeginnings(ctx, p, h)
 	if err != nil {
 		return err
 	}
@@ -135,8 +137,8 @@ func (x *Index) addHistories(ctx context.Context, p *reading, q Query, claims fu
 	return nil
 }
 
-// past is the reading as recorded by a record, and the claims under it.
-func (x *Index) past(ctx context.Context, q Query) (*reading, func(int32) []claim, error) {
+// past is the reading as recorded by a record, and what had been said by then.
+func (x *Index) past(ctx context.Context, q Query) (*reading, *heard, error) {
 	book := q.Book
 	if book == nil {
 		book = x.readings[0].prepared.book
@@ -146,8 +148,11 @@ func (x *Index) past(ctx context.Context, q Query) (*reading, func(int32) []clai
 		list := x.claims.of(i)
 		return x.recordedBy(q.Record, f, l.twins, list, make([]claim, 0, len(list)))
 	}
-	p, err := x.newReading(ctx, l, claims, nil)
-	return p, claims, err
+	p, err := x.newReading(ctx, l, claims, f, nil)
+	if err != nil {
+		return nil, nil, err
+	}
+	return p, &heard{claims, f, p.joins}, nil
 }
 
 func (q *Query) dimensions() []string {

@@ -19,6 +19,13 @@ type span struct {
 	settled bool
 }
 
+// elsewhere is the outcome of a span in which the incident is not counted any more:
+// it is one with an earlier one.
+const elsewhere = -2
+
+// counted reports whether the incident is, in the span.
+func (s span) counted() bool { return s.outcome != elsewhere }
+
 const never = int32(ascribe.MaxDay)
 
 // A sweeper works out the spans of one incident after another. It belongs to

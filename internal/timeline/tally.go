@@ -61,8 +61,12 @@ func newTally(years []int32, outcomes int, before *tally) *tally {
 // spans.
 func (t *tally) giveUp() { t.cells, t.size, t.givenUp = nil, 0, true }
 
-// cell is the place of a span's combination. Outcome -1 is one of its own.
+// cell is the place of a span's combination; -1, where the incident is not counted.
+// Outcome -1 is one of its own.
 func (t *tally) cell(s span) int {
+	if !s.counted() {
+		return -1
+	}
 	n := (t.place(s.year)*t.outcomes + int(s.outcome) + 1) * 2
 	if s.settled {
 		n++
@@ -89,7 +93,9 @@ func (t *tally) note(spans []span) {
 		if before >= 0 {
 			t.change(before, s.from, -1)
 		}
-		t.change(now, s.from, 1)
+		if now >= 0 {
+			t.change(now, s.from, 1)
+		}
 		before = now
 	}
 }

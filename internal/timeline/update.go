@@ -158,7 +158,7 @@ func (x *Index) refresh(touched map[int32]bool) {
 		if len(touched) > len(x.incidents)/8+64 {
 			x.buffers.takeOver(p)
 			l := x.prepareBook(p.prepared.book)
-			x.readings[n], _ = x.newReading(context.Background(), l, x.seen(l), &x.buffers)
+			x.readings[n], _ = x.newReading(context.Background(), l, x.seen(l), x.fate, &x.buffers)
 		} else {
 			x.moveAlong(p, touched)
 		}
@@ -169,12 +169,13 @@ func (x *Index) moveAlong(p *reading, touched map[int32]bool) {
 	p.prepared.catchUp(x.slots)
 	s := p.prepared.sweeper(x.slots)
 	defer p.prepared.idle.Put(s)
-	claims := x.seen(p.prepared)
+	touched = x.rejoin(p, touched)
+	h := x.heardNow(p)
 	recount := false
 	p.kept.begin(len(touched))
 	for i := range touched {
 		before := p.spans.of(i)
-		after := s.sweep(claims(i), nil)
+		after := s.sweepOf(p.joins.of(i), i, h.claims, nil)
 		p.spans.replace(i, after)
 		if recount = recount || !p.tally.knows(after); !recount {
 			p.tally.differences(before, after, func(was, is int, from, to int32) {
@@ -186,12 +187,12 @@ func (x *Index) moveAlong(p *reading, touched map[int32]bool) {
 	p.kept.end()
 	for name, l := range p.histories {
 		for i := range touched {
-			l.steps.replace(i, s.history(l, name, claims(i), x.fate, nil))
+			l.steps.replace(i, s.historyOf(l, name, i, &h, nil))
 		}
 		l.steps.settle(len(x.incidents))
 	}
 	if p.begun != nil {
-		x.rebegin(p, touched)
+		x.rebegin(p, &h, touched)
 	}
 	p.spans.settle(len(x.incidents))
 	if recount {

@@ -32,7 +32,7 @@ func (x *Index) uses(ctx context.Context, q Query, knows func(book *codebook.Boo
 	}
 	x.mu.RLock()
 	defer x.mu.RUnlock()
-	claims := x.asRecorded(q)
+	h, day := x.asRecorded(q), int32(q.Days[0])
 	n := map[Use]int{}
 	type coding struct {
 		slot  uint16
@@ -43,7 +43,10 @@ func (x *Index) uses(ctx context.Context, q Query, knows func(book *codebook.Boo
 		if ended(ctx, i) {
 			return nil, ctx.Err()
 		}
-		list := claims(int32(i))
+		list, counted := h.on(int32(i), day)
+		if !counted {
+			continue
+		}
 		for k := range list {
 			if c := &list[k]; c.flags&struck == 0 && counts(c) {
 				coded[coding{c.slot, c.value}]++

@@ -142,7 +142,7 @@ func (s *sweeper) walkVariable(variable int, corrected []int32, visit func(day i
 }
 
 // variableHistory makes the history of a variable, or of the coders.
-func (x *Index) variableHistory(ctx context.Context, p *reading, name string, f fate, claims func(int32) []claim) (*variableHistory, error) {
+func (x *Index) variableHistory(ctx context.Context, p *reading, name string, h *heard) (*variableHistory, error) {
 	before := unknownSet(ascribe.StateUnknown)
 	if p.prepared.book.Var(name) == nil {
 		before = knownSet(ascribe.CodersAlone.String())
@@ -156,7 +156,7 @@ func (x *Index) variableHistory(ctx context.Context, p *reading, name string, f 
 		l := newVariableHistory(before)
 		var out []step
 		for i := from; i < to && !ended(ctx, i); i++ {
-			out = s.history(l, name, claims(int32(i)), f, out)
+			out = s.historyOf(l, name, int32(i), h, out)
 			start[i+1] = uint32(len(out))
 		}
 		histories[worker], pieces[worker] = l, out

@@ -1,9 +1,7 @@
 package ask
 
 import (
-	"cmp"
 	"context"
-	"slices"
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/app/disclose"
@@ -79,7 +77,7 @@ func describe(n *disclose.Naming, out *ActorAnswer, f *disclose.Figure, recorded
 	for i, m := range f.Members {
 		about[m.Noun.ID], dossiers[i] = m, m.Dossier
 	}
-	dossier := joined(dossiers)
+	dossier := ascribe.Joined(dossiers)
 	reading := classify.Read(n.Book, dossier, recorded)
 	whose := func(subject string) *disclose.ActorRecord { return about[subject] }
 	out.Findings, out.CodersDiffer = n.Findings(dossier, reading, whose), n.Differences(dossier, reading, whose)
@@ -95,24 +93,6 @@ func describe(n *disclose.Naming, out *ActorAnswer, f *disclose.Figure, recorded
 			out.Aliases = append(out.Aliases, shown)
 		}
 	}
-}
-
-// joined is the dossiers as that of one subject, the first one's.
-func joined(dossiers []*ascribe.Dossier) *ascribe.Dossier {
-	if len(dossiers) == 1 {
-		return dossiers[0]
-	}
-	all := &ascribe.Dossier{Subject: dossiers[0].Subject, Sources: map[string]*ascribe.Provenance{}}
-	for _, d := range dossiers {
-		all.Statements = append(all.Statements, d.Statements...)
-		all.Withdrawals = append(all.Withdrawals, d.Withdrawals...)
-		for id, p := range d.Sources {
-			all.Sources[id] = p
-		}
-	}
-	slices.SortFunc(all.Statements, func(a, b ascribe.Noted[ascribe.Statement]) int { return cmp.Compare(a.Record, b.Record) })
-	slices.SortFunc(all.Withdrawals, func(a, b ascribe.Noted[ascribe.Withdrawal]) int { return cmp.Compare(a.Record, b.Record) })
-	return all
 }
 
 func actorLinks(ctx context.Context, p *point.Point, n *disclose.Naming, f *disclose.Figure, out *ActorAnswer) error {

@@ -73,6 +73,9 @@ func Changed(book *codebook.Book, r *classify.Reading) (days []ascribe.Day) {
 	if len(book.Rows) > 0 {
 		for _, span := range r.History() {
 			days = append(days, span.From)
+			if span.To != ascribe.Forever && !r.Present(span.To) { // it is one with another from then on
+				days = append(days, span.To)
+			}
 		}
 		return days
 	}
@@ -143,7 +146,7 @@ func (s *Survey) Courses(ctx context.Context, known ascribe.Day, said string, vi
 			}
 		}
 		c.Spans = bare(x, history, known)
-		for _, e := range x.Evidence() {
+		for _, e := range x.On(known).Evidence() {
 			if st := e.Statement; st.Variable == said && st.Stance == ascribe.Asserts && e.Day <= known {
 				c.Said = append(c.Said, survey.Said{Source: x.source(st.Source), Value: st.Value})
 			}
@@ -158,7 +161,7 @@ func (s *Survey) Courses(ctx context.Context, known ascribe.Day, said string, vi
 // day that some row reads. A change for want of evidence has none.
 func (s *Survey) cause(x Incident, span ascribe.Span) survey.Cause {
 	var found *ascribe.Statement
-	for _, e := range x.Evidence() {
+	for _, e := range x.On(span.From).Evidence() {
 		named := e.Statement.ID == span.Because.Statement
 		if (named || e.Day == span.From && e.Adequate) && s.book.Reads(e.Statement.Variable) {
 			found = e.Statement
@@ -175,7 +178,7 @@ func (s *Survey) cause(x Incident, span ascribe.Span) survey.Cause {
 
 // source is the record of a source of the incident; 0: there is none.
 func (x Incident) source(id string) int64 {
-	if p := x.Dossier.Sources[id]; p != nil {
+	if p := x.Dossier.Source(id); p != nil {
 		return p.Record
 	}
 	return 0

@@ -40,6 +40,9 @@ func (s *Survey) Uses(ctx context.Context, known ascribe.Day) ([]survey.Use, err
 		if err != nil {
 			return nil, err
 		}
+		if x.Elsewhere(known) { // what was said of it counts as said of another
+			continue
+		}
 		for _, st := range x.Standing(known) {
 			n[survey.Use{Variable: st.Variable}]++
 		}
@@ -54,7 +57,10 @@ func (s *Survey) Lacking(ctx context.Context, known ascribe.Day) ([]survey.Use, 
 		if err != nil {
 			return nil, err
 		}
-		for _, e := range x.Evidence() {
+		if x.Elsewhere(known) {
+			continue
+		}
+		for _, e := range x.On(known).Evidence() {
 			if e.Day > known {
 				continue
 			}
