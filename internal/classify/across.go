@@ -91,10 +91,17 @@ func (c *change) putRight(entry int64) ascribe.Cause {
 			best, rank = x, points
 		}
 	}
-	for _, x := range otherThan(c.after, c.before) {
+	before, after := c.before, c.after
+	if before != nil {
+		before = before.On(c.known)
+	}
+	if after != nil {
+		after = after.On(c.known)
+	}
+	for _, x := range otherThan(after, before) {
 		take(x, bears, 1)
 	}
-	for _, x := range otherThan(c.before, c.after) {
+	for _, x := range otherThan(before, after) {
 		take(x, bore, 2)
 	}
 	cause := causeOf(best)

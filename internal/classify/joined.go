@@ -19,9 +19,10 @@ import (
 // with none. It ends where the next one begins.
 type era struct {
 	from    ascribe.Day
-	members []int    // places among all of the kin, ascending
-	of      *Reading // of what was said of any of them
-	first   bool     // whether it is the first of them
+	members []int              // places among all of the kin, ascending
+	all     []*ascribe.Dossier // of each of them
+	of      *Reading           // of what was said of any of them
+	first   bool               // whether it is the first of them
 }
 
 // SameAs is the variable by which incidents are the same; nil: the codebook has
@@ -44,6 +45,14 @@ func (r *Reading) On(known ascribe.Day) *Reading {
 
 // Dossier is what the reading is of.
 func (r *Reading) Dossier() *ascribe.Dossier { return r.dossier }
+
+// Members are the incidents that are one on a day, in the order of the ledger.
+func (r *Reading) Members(known ascribe.Day) []*ascribe.Dossier {
+	if r.eras == nil {
+		return []*ascribe.Dossier{r.dossier}
+	}
+	return r.eraOn(known).all
+}
 
 // Elsewhere reports whether, on a day, the incident is one with an earlier one, which
 // is counted for both.
@@ -74,13 +83,16 @@ func (r *Reading) join(leftOut map[string]bool) {
 		}
 	}
 	s := samenessOf(all, v)
-	eras := []era{{ascribe.MinDay, []int{own}, &alone, true}}
+	eras := []era{{ascribe.MinDay, []int{own}, dossiers[own : own+1], &alone, true}}
 	for _, day := range s.days() {
 		members := s.with(own, day)
 		if last := &eras[len(eras)-1]; !slices.Equal(members, last.members) {
-			next := era{day, members, &alone, members[0] == own}
+			next := era{day, members, nil, &alone, members[0] == own}
+			for _, i := range members {
+				next.all = append(next.all, dossiers[i])
+			}
 			if len(members) > 1 {
-				next.of = r.together(eras, dossiers, members, leftOut)
+				next.of = r.together(eras, &next, leftOut)
 			}
 			eras = append(eras, next)
 		}
@@ -90,18 +102,20 @@ func (r *Reading) join(leftOut map[string]bool) {
 	}
 }
 
-// together is the reading of several as of one.
-func (r *Reading) together(eras []era, dossiers []*ascribe.Dossier, members []int, leftOut map[string]bool) *Reading {
+// together is the reading of all of an era as of one.
+func (r *Reading) together(eras []era, e *era, leftOut map[string]bool) *Reading {
 	for i := range eras {
-		if slices.Equal(eras[i].members, members) {
+		if slices.Equal(eras[i].members, e.members) {
 			return eras[i].of
 		}
 	}
-	var list []*ascribe.Dossier
-	for _, i := range members {
-		list = append(list, dossiers[i])
+	d := ascribe.Joined(e.all)
+	for _, kin := range r.dossier.All() { // a source that it had of them on another day
+		if !slices.Contains(e.all, kin) {
+			d.Kin = append(d.Kin, kin)
+		}
 	}
-	return readAlone(r.book, ascribe.Joined(list), r.recorded, leftOut)
+	return readAlone(r.book, d, r.recorded, leftOut)
 }
 
 // A sameness is what was said of which of some incidents are one.

@@ -108,7 +108,8 @@ func (m *Move) entrySteps(d *ascribe.Dossier) (steps []Step) {
 }
 
 // touching are the entries on the way that can change what is held of the
-// incident, in their order: those with a record of its dossier, or a codebook.
+// incident, in their order: those with a record of its dossier or of its kin, or a
+// codebook.
 func (m *Move) touching(d *ascribe.Dossier) []int64 {
 	var entries []int64
 	touched := func(entry int64) {
@@ -119,18 +120,20 @@ func (m *Move) touching(d *ascribe.Dossier) []int64 {
 	for _, a := range m.Books {
 		touched(a.Entry)
 	}
-	for i := range d.Statements {
-		touched(d.Statements[i].Entry)
-	}
-	for i := range d.Withdrawals {
-		touched(d.Withdrawals[i].Entry)
-	}
-	for i := range d.Listings {
-		touched(d.Listings[i].Entry)
-	}
-	for _, source := range d.Sources {
-		for i := range source.Regrades {
-			touched(source.Regrades[i].Entry)
+	for _, d := range d.All() {
+		for i := range d.Statements {
+			touched(d.Statements[i].Entry)
+		}
+		for i := range d.Withdrawals {
+			touched(d.Withdrawals[i].Entry)
+		}
+		for i := range d.Listings {
+			touched(d.Listings[i].Entry)
+		}
+		for _, source := range d.Sources {
+			for i := range source.Regrades {
+				touched(source.Regrades[i].Entry)
+			}
 		}
 	}
 	slices.Sort(entries)

@@ -65,17 +65,18 @@ func (c *change) brought(isNew func(*claim) bool) *claim {
 	if c.sameLabel() {
 		differ = c.old.Differ(c.now)
 	}
+	after := c.after.On(c.known)
 	for _, pass := range []func(*claim) bool{
 		func(x *claim) bool { return bears[x.Record] },
 		func(x *claim) bool {
-			return x.adequate && x.variable >= 0 && slices.Contains(differ, c.after.book.Vars[x.variable].Name)
+			return x.adequate && x.variable >= 0 && slices.Contains(differ, after.book.Vars[x.variable].Name)
 		},
 		func(x *claim) bool { return x.adequate },
 		func(*claim) bool { return true },
 	} {
 		var last *claim
-		for i := range c.after.claims {
-			if x := &c.after.claims[i]; isNew(x) && pass(x) && (last == nil || x.Record > last.Record) {
+		for i := range after.claims {
+			if x := &after.claims[i]; isNew(x) && pass(x) && (last == nil || x.Record > last.Record) {
 				last = x
 			}
 		}
@@ -116,17 +117,38 @@ func (c *change) withdrew(of []*ascribe.Noted[ascribe.Withdrawal], day ascribe.D
 
 // target is the statement that a withdrawal is about in the end.
 func (c *change) target(id string) *ascribe.Noted[ascribe.Statement] {
-	for range len(c.dossier.Withdrawals) + 1 {
-		if i := slices.IndexFunc(c.dossier.Statements, func(s ascribe.Noted[ascribe.Statement]) bool { return s.Noun.ID == id }); i >= 0 {
-			return &c.dossier.Statements[i]
+	for _, d := range c.dossier.All() {
+		if at := targetIn(d, id); at != nil {
+			return at
 		}
-		i := slices.IndexFunc(c.dossier.Withdrawals, func(w ascribe.Noted[ascribe.Withdrawal]) bool { return w.Noun.ID == id })
+	}
+	return nil
+}
+
+func targetIn(d *ascribe.Dossier, id string) *ascribe.Noted[ascribe.Statement] {
+	for range len(d.Withdrawals) + 1 {
+		if i := slices.IndexFunc(d.Statements, func(s ascribe.Noted[ascribe.Statement]) bool { return s.Noun.ID == id }); i >= 0 {
+			return &d.Statements[i]
+		}
+		i := slices.IndexFunc(d.Withdrawals, func(w ascribe.Noted[ascribe.Withdrawal]) bool { return w.Noun.ID == id })
 		if i < 0 {
 			return nil
 		}
-		id = c.dossier.Withdrawals[i].Noun.Statement
+		id = d.Withdrawals[i].Noun.Statement
 	}
 	return nil
+}
+
+// changed is a dossier of which every one, its own and that of each of its kin, was
+// changed by a function, which gets a copy.
+func changed(d *ascribe.Dossier, by func(d *ascribe.Dossier)) *ascribe.Dossier {
+	other := *d
+	by(&other)
+	other.Kin = nil
+	for _, kin := range d.Kin {
+		other.Kin = append(other.Kin, changed(kin, by))
+	}
+	return &other
 }
 
 // A dayChange came on a day.
@@ -138,9 +160,10 @@ func (c *dayChange) reason() ChangeReason {
 	if len(c.corrections()) == 0 {
 		return ByEvidence
 	}
-	other := *c.dossier
-	other.Withdrawals = slices.DeleteFunc(slices.Clone(other.Withdrawals), func(w ascribe.Noted[ascribe.Withdrawal]) bool { return c.corrects(&w) })
-	if c.without(&other, c.after.book, c.after.recorded) {
+	other := changed(c.dossier, func(d *ascribe.Dossier) {
+		d.Withdrawals = slices.DeleteFunc(slices.Clone(d.Withdrawals), func(w ascribe.Noted[ascribe.Withdrawal]) bool { return c.corrects(&w) })
+	})
+	if c.without(other, c.after.book, c.after.recorded) {
 		return ByCorrection
 	}
 	return ByEvidence
@@ -148,16 +171,19 @@ func (c *dayChange) reason() ChangeReason {
 
 // corrects reports whether a withdrawal is a correction that came out on the day.
 func (c *dayChange) corrects(w *ascribe.Noted[ascribe.Withdrawal]) bool {
-	return w.Noun.Kind == ascribe.Correction && c.dossier.Sources[w.Noun.Source].Said(w.Noun.Said).Last() == c.known
+	return w.Noun.Kind == ascribe.Correction && c.dossier.Source(w.Noun.Source).Said(w.Noun.Said).Last() == c.known
 }
 
 // corrections are those of the day that count.
 func (c *dayChange) corrections() (list []*ascribe.Noted[ascribe.Withdrawal]) {
-	r := c.after
-	for i := range c.dossier.Withdrawals {
-		w := &c.dossier.Withdrawals[i]
-		if c.corrects(w) && w.Entry <= r.recorded && !r.withdrawn.Struck(w.Noun.ID, r.recorded) {
-			list = append(list, w)
+	recorded := c.after.recorded
+	for _, d := range c.dossier.All() {
+		withdrawn := d.Withdrawn(nil)
+		for i := range d.Withdrawals {
+			w := &d.Withdrawals[i]
+			if c.corrects(w) && w.Entry <= recorded && !withdrawn.Struck(w.Noun.ID, recorded) {
+				list = append(list, w)
+			}
 		}
 	}
 	return list
@@ -204,13 +230,15 @@ func (c *entryChange) reason() ChangeReason {
 // withdrawals are those of a kind in the entry; of corrections, those that had
 // come out by the day.
 func (c *entryChange) withdrawals(kind ascribe.WithdrawalKind) (list []*ascribe.Noted[ascribe.Withdrawal]) {
-	for i := range c.dossier.Withdrawals {
-		w := &c.dossier.Withdrawals[i]
-		if w.Entry != c.entry || w.Noun.Kind != kind ||
-			kind == ascribe.Correction && c.dossier.Sources[w.Noun.Source].Said(w.Noun.Said).Last() > c.known {
-			continue
+	for _, d := range c.dossier.All() {
+		for i := range d.Withdrawals {
+			w := &d.Withdrawals[i]
+			if w.Entry != c.entry || w.Noun.Kind != kind ||
+				kind == ascribe.Correction && c.dossier.Source(w.Noun.Source).Said(w.Noun.Said).Last() > c.known {
+				continue
+			}
+			list = append(list, w)
 		}
-		list = append(list, w)
 	}
 	return list
 }
@@ -218,10 +246,12 @@ func (c *entryChange) withdrawals(kind ascribe.WithdrawalKind) (list []*ascribe.
 // regraded are the sources that the entry judges anew, with the records that do.
 func (c *entryChange) regraded() map[string]int64 {
 	records := map[string]int64{}
-	for id, source := range c.dossier.Sources {
-		for _, g := range source.Regrades {
-			if g.Entry == c.entry {
-				records[id] = g.Record
+	for _, d := range c.dossier.All() {
+		for id, source := range d.Sources {
+			for _, g := range source.Regrades {
+				if g.Entry == c.entry {
+					records[id] = g.Record
+				}
 			}
 		}
 	}
@@ -231,27 +261,28 @@ func (c *entryChange) regraded() map[string]int64 {
 // evidence reports whether something was said or listed in the entry that is
 // known by the day, and was not struck at once.
 func (c *entryChange) evidence() bool {
-	return slices.ContainsFunc(c.after.claims, func(x claim) bool { return x.at.Entry == c.entry && x.Day <= c.known }) ||
+	return slices.ContainsFunc(c.after.On(c.known).claims, func(x claim) bool { return x.at.Entry == c.entry && x.Day <= c.known }) ||
 		slices.ContainsFunc(c.dossier.Listings, func(l ascribe.Noted[ascribe.Listing]) bool { return l.Entry == c.entry && l.Noun.Day <= c.known })
 }
 
 // lacking is the dossier without the withdrawals of a kind in the entry and, with
 // the corrections, without what it judges anew.
 func (c *entryChange) lacking(kind ascribe.WithdrawalKind) *ascribe.Dossier {
-	other := *c.dossier
-	other.Withdrawals = slices.DeleteFunc(slices.Clone(other.Withdrawals), func(w ascribe.Noted[ascribe.Withdrawal]) bool {
-		return w.Entry == c.entry && w.Noun.Kind == kind
+	return changed(c.dossier, func(d *ascribe.Dossier) {
+		d.Withdrawals = slices.DeleteFunc(slices.Clone(d.Withdrawals), func(w ascribe.Noted[ascribe.Withdrawal]) bool {
+			return w.Entry == c.entry && w.Noun.Kind == kind
+		})
+		if kind != ascribe.Correction {
+			return
+		}
+		sources := map[string]*ascribe.Provenance{}
+		for id, source := range d.Sources {
+			was := *source
+			was.Regrades = slices.DeleteFunc(slices.Clone(was.Regrades), func(g ascribe.Noted[ascribe.Regrade]) bool { return g.Entry == c.entry })
+			sources[id] = &was
+		}
+		d.Sources = sources
 	})
-	if kind != ascribe.Correction {
-		return &other
-	}
-	other.Sources = map[string]*ascribe.Provenance{}
-	for id, source := range c.dossier.Sources {
-		was := *source
-		was.Regrades = slices.DeleteFunc(slices.Clone(was.Regrades), func(g ascribe.Noted[ascribe.Regrade]) bool { return g.Entry == c.entry })
-		other.Sources[id] = &was
-	}
-	return &other
 }
 
 func (c *entryChange) because(reason ChangeReason) ascribe.Cause {

@@ -56,7 +56,7 @@ func actorRow(n *disclose.Naming, f *disclose.Figure) ActorRow {
 	for _, m := range f.Members {
 		row.Statements += len(m.Reading.Statements(n.Known))
 		for _, l := range n.LinksOf(m) {
-			incident, role := l.Noun.Incident, l.Noun.Role
+			incident, role := n.IncidentOf(l), l.Noun.Role
 			if byRole[role] == nil {
 				byRole[role] = map[string]bool{}
 			}

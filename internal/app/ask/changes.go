@@ -261,7 +261,7 @@ func (c *ChangesAnswer) add(ctx context.Context, p *point.Point, move *classify.
 		if err := listedBy(ctx, p, d, &row); err != nil {
 			return err
 		}
-		if p := d.Sources[row.Source]; p != nil {
+		if p := d.Source(row.Source); p != nil {
 			row.By = p.Noun.Title
 		}
 		row.struck, row.gone = t.struck(row.Statement), t.reading == nil
@@ -276,7 +276,15 @@ func (t *traveller) struck(statement string) bool {
 	if statement == "" {
 		return false
 	}
-	return t.reading == nil || t.reading.Struck(statement) || !slices.ContainsFunc(t.dossier.Statements, func(s ascribe.Noted[ascribe.Statement]) bool { return s.Noun.ID == statement })
+	if t.reading == nil {
+		return true
+	}
+	for _, d := range t.dossier.All() {
+		if slices.ContainsFunc(d.Statements, func(s ascribe.Noted[ascribe.Statement]) bool { return s.Noun.ID == statement }) {
+			return d.Withdrawn(nil).Struck(statement, t.recorded)
+		}
+	}
+	return true
 }
 
 // A change is what a row tells: a step, or what came of several.

@@ -8,6 +8,7 @@ import (
 	"github.com/ascribe-project/ascribe/internal/app/disclose"
 	"github.com/ascribe-project/ascribe/internal/app/point"
 	"github.com/ascribe-project/ascribe/internal/classify"
+	"github.com/ascribe-project/ascribe/internal/codebook"
 	"github.com/ascribe-project/ascribe/internal/store"
 )
 
@@ -26,7 +27,7 @@ type way struct {
 func newWay(ctx context.Context, last *point.Point, move *classify.Move) (*way, error) {
 	w := &way{last: last, move: move}
 	var err error
-	if w.sight, err = disclose.SightAt(ctx, last); err != nil {
+	if w.sight, err = disclose.SightAt(ctx, last, booksIn(move)...); err != nil {
 		return nil, err
 	}
 	r, err := w.records(ctx)
@@ -73,6 +74,7 @@ type traveller struct {
 	steps     []classify.Step
 	dossier   *ascribe.Dossier  // the last that it has
 	reading   *classify.Reading // at the end; nil: it is not there
+	recorded  int64             // at the end
 }
 
 // incidents calls use with those of some incidents that are there somewhere on the
@@ -88,7 +90,7 @@ func (w *way) incidents(ctx context.Context, ids []string, use func(*traveller) 
 			}
 		}
 		for _, id := range part {
-			t := &traveller{stretches: slices.Clone(w.stretches)}
+			t := &traveller{stretches: slices.Clone(w.stretches), recorded: w.move.To.Recorded}
 			for i := range t.stretches {
 				if d := there[i][id]; d != nil {
 					t.stretches[i].Dossier, t.dossier = d, d
@@ -119,7 +121,7 @@ func (w *way) touched(ctx context.Context) ([]string, error) {
 	if !w.otherBook() {
 		ids, all, err := w.last.View.Touched(ctx, w.last.About(), r, w.move.From.Known, w.move.To.Known)
 		if err != nil || !all {
-			return ids, err
+			return w.sight.With(ids), err
 		}
 	}
 	var ids []string
@@ -159,4 +161,12 @@ func (w *way) otherBook() bool {
 		}
 	}
 	return false
+}
+
+// booksIn are the codebooks of a way.
+func booksIn(move *classify.Move) (books []*codebook.Book) {
+	for _, a := range move.Books {
+		books = append(books, a.Book)
+	}
+	return books
 }

@@ -87,7 +87,7 @@ func Compare(ctx context.Context, p *point.Point, variable, crosswalk string) (*
 		if err != nil {
 			return nil, err
 		}
-		for _, e := range s.Evidence() {
+		for _, e := range s.On(p.AsOf.Known).Evidence() {
 			if e.Statement.Variable == variable && e.Statement.Stance == ascribe.Asserts && e.Day <= p.AsOf.Known {
 				c.add(terms.compare(s, e.Day, e.Statement))
 			}

@@ -86,7 +86,7 @@ func IncidentDays(ctx context.Context, p *point.Point, id string) (*DaysAnswer, 
 	}
 	d := &DaysAnswer{Asked: p.Asked, Codebook: point.NameOf(p.Book), Incident: r.Dossier.Subject, Rows: []DayRow{}}
 	changed := plain.Changed(p.Book, r.Reading)
-	counts := statementsOn(r.Reading)
+	counts := statementsOn(r.On(p.AsOf.Known))
 	for _, day := range changed { // one may be no longer listed, and nothing said
 		counts[day] += 0
 	}

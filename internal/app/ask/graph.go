@@ -57,7 +57,7 @@ func Graph(ctx context.Context, p *point.Point) (*GraphAnswer, error) {
 		in := map[string]bool{}
 		for _, m := range f.Members {
 			for _, l := range n.LinksOf(m) {
-				edge := GraphEdge{node.Actor, l.Noun.Incident, l.Noun.Role, n.Dated(l)}
+				edge := GraphEdge{node.Actor, n.IncidentOf(l), l.Noun.Role, n.Dated(l)}
 				if i := slices.IndexFunc(edges, edge.same); i >= 0 {
 					edges[i].Dated = edges[i].Dated || edge.Dated
 					continue
@@ -66,7 +66,7 @@ func Graph(ctx context.Context, p *point.Point) (*GraphAnswer, error) {
 				in[edge.Incident] = true
 				if !listed[edge.Incident] {
 					listed[edge.Incident] = true
-					g.Incidents = append(g.Incidents, counted[edge.Incident])
+					g.Incidents = append(g.Incidents, counted[l.Noun.Incident])
 				}
 			}
 		}

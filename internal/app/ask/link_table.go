@@ -41,7 +41,7 @@ func WideLinks(ctx context.Context, p *point.Point) (*table.Table, error) {
 			for _, m := range f.Members {
 				for _, l := range n.LinksOf(m) {
 					row = append(
-						row[:0], table.Text(n.LinkID(l)), table.Text(who.Actor), table.Text(l.Noun.Incident), table.Text(l.Noun.Role),
+						row[:0], table.Text(n.LinkID(l)), table.Text(who.Actor), table.Text(n.IncidentOf(l)), table.Text(l.Noun.Role),
 						table.Text(who.Name), table.Text(string(who.Kind)), table.Text(incidents[l.Noun.Incident].Title), table.Boolean(n.Dated(l)),
 					)
 					row = appendValues(row, variables, ofLink(n, l))
@@ -125,7 +125,7 @@ func appendActor(row table.Row, n *disclose.Naming, f *disclose.Figure, m *discl
 	}
 	incidents := map[string]bool{}
 	for _, l := range n.LinksOf(m) {
-		incidents[l.Noun.Incident] = true
+		incidents[n.IncidentOf(l)] = true
 	}
 	slices.Sort(roles)
 	return append(

@@ -109,11 +109,15 @@ func List(ctx context.Context, p *point.Point, sel *Selection) (*ListAnswer, err
 // which nothing had been said, and notes which they are.
 func withUnsaid(ctx context.Context, p *point.Point, said []survey.Listed, unsaid map[int64]bool) ([]survey.Listed, error) {
 	var all []survey.Listed
+	merged, err := disclose.Merged(ctx, p)
+	if err != nil {
+		return nil, err
+	}
 	for x, err := range p.View.Subjects(ctx, p.About(), ascribe.OfIncident) {
 		switch {
 		case err != nil:
 			return nil, err
-		case x.Entry > p.AsOf.Recorded:
+		case x.Entry > p.AsOf.Recorded, merged.Of(x.Record) != x.Record:
 		case len(said) > 0 && said[0].Record == x.Record:
 			all, said = append(all, said[0]), said[1:]
 		default:

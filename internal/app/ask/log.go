@@ -104,7 +104,7 @@ func logRows(ctx context.Context, p *point.Point, touches []store.Touch) ([]LogR
 func (a *LogAnswer) find(ctx context.Context, p *point.Point, id string) (record int64, steps map[int64]classify.Step, err error) {
 	switch a.Of {
 	case ascribe.RecordIncident:
-		r, err := disclose.Read(ctx, p, id)
+		r, err := disclose.Itself(ctx, p, id)
 		if err != nil {
 			return 0, nil, err
 		}

@@ -72,7 +72,9 @@ func mentions(s disclose.Subject, text string, at ascribe.AsOf) bool {
 			}
 		}
 	}
-	look(&ascribe.Incident{ID: s.Dossier.Subject, Title: s.Dossier.Title})
+	for _, d := range s.Members(at.Known) {
+		look(&ascribe.Incident{ID: d.Subject, Title: d.Title})
+	}
 	for _, st := range s.Statements(at.Known) {
 		look(st)
 		if p := s.Dossier.Sources[st.Source]; p != nil {

@@ -20,6 +20,10 @@ type ShowAnswer struct {
 	Codebook point.BookName `json:"codebook"`
 	// Present is whether anything had been said about the incident by then.
 	Present bool `json:"present"`
+	// Same are, where several incidents are one then, each of them: the answer is
+	// about the first, whichever of them is asked for. SameAs is what says so.
+	Same   []IncidentRef       `json:"same,omitempty"`
+	SameAs []disclose.Evidence `json:"same_as,omitempty"`
 	*ascribe.Attribution
 	Evidence []disclose.Evidence `json:"evidence"` // said by then, in the order of days
 	Later    int                 `json:"later"`    // statements said after it
@@ -83,7 +87,8 @@ func show(ctx context.Context, p *point.Point, r *disclose.Subject) (show *ShowA
 		Evidence:    []disclose.Evidence{}, Links: []Part{},
 		reading: reading, known: known,
 	}
-	for _, e := range reading.Evidence() {
+	show.Same, show.SameAs = sameOf(p, r)
+	for _, e := range reading.On(known).Evidence() {
 		if e.Day > known {
 			show.Later++
 			continue

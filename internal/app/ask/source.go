@@ -147,7 +147,11 @@ func (r *sourceReader) read(out *SourceAnswer, p *ascribe.Provenance, after int6
 	if err != nil {
 		return err
 	}
-	out.Incidents = len(incidents)
+	counted := map[string]bool{}
+	for _, id := range incidents {
+		counted[r.names.IncidentIs(id)] = true
+	}
+	out.Incidents = len(counted)
 	if err := r.grades(out, p); err != nil {
 		return err
 	}

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/app/disclose"
 	"github.com/ascribe-project/ascribe/internal/classify"
 )
 
@@ -132,21 +133,38 @@ func (r *sourceReader) falls(out *SourceAnswer, sources []*ascribe.Provenance, i
 		return err
 	}
 	out.Spoken, out.Read = len(spoken), min(len(spoken), maxFalls)
+	known, seen := r.p.AsOf.Known, map[string]bool{}
 	for _, incident := range spoken[:out.Read] {
-		d, err := r.p.View.Dossier(r.ctx, ascribe.Main, incident)
+		d, reading, err := r.counted(incident)
 		if err != nil {
 			return err
 		}
-		reading := classify.Read(r.p.Book, d, r.p.AsOf.Recorded)
-		if !reading.Present(r.p.AsOf.Known) {
+		if seen[d.Subject] || !reading.Present(known) {
 			continue
 		}
-		with := reading.Belief(r.p.AsOf.Known).Outcome
-		if without := reading.Without(id).Belief(r.p.AsOf.Known).Outcome; without != with {
-			out.Falls = append(out.Falls, Fall{incident, d.Title, with, without})
+		seen[d.Subject] = true
+		with := reading.Belief(known).Outcome
+		if without := reading.Without(id).Belief(known).Outcome; without != with {
+			out.Falls = append(out.Falls, Fall{d.Subject, d.Title, with, without})
 		}
 	}
 	return nil
+}
+
+// counted reads an incident, or the earlier one as which it is counted.
+func (r *sourceReader) counted(id string) (*ascribe.Dossier, *classify.Reading, error) {
+	d, err := r.p.View.Dossier(r.ctx, ascribe.Main, id)
+	if err != nil {
+		return nil, nil, err
+	}
+	if err := disclose.WithKin(r.ctx, r.p, d); err != nil {
+		return nil, nil, err
+	}
+	reading := classify.Read(r.p.Book, d, r.p.AsOf.Recorded)
+	if reading.Elsewhere(r.p.AsOf.Known) {
+		return r.counted(reading.On(r.p.AsOf.Known).Dossier().Subject)
+	}
+	return d, reading, nil
 }
 
 // readBy is the incidents among the subjects: the decision reads nothing that

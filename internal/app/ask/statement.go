@@ -172,6 +172,11 @@ func (r *statementReader) read(ctx context.Context, v *store.View, out *Statemen
 	if err != nil {
 		return err
 	}
+	if r.names != nil {
+		if err := disclose.WithKin(ctx, r.p, d); err != nil {
+			return err
+		}
+	}
 	reading := classify.Read(r.p.Book, d, r.p.AsOf.Recorded)
 	e, counts := r.find(reading)
 	if !counts { // as it was when it was written down
@@ -246,6 +251,8 @@ func (r *statementReader) ids(d *ascribe.Dossier) func(id string) string {
 // matters fills in what stands on the statement.
 func (r *statementReader) matters(out *StatementAnswer, d *ascribe.Dossier, reading *classify.Reading) {
 	known := r.p.AsOf.Known
+	reading = reading.On(known) // it may be of one that is the same as another
+	d = reading.Dossier()
 	if r.p.Book.Var(r.Noun.Variable) != nil {
 		f := reading.Value(r.Noun.Variable, known)
 		out.Picked = reading.Among(f.Statements, r.Noun.ID, known)

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/app/disclose"
 	"github.com/ascribe-project/ascribe/internal/app/point"
 	"github.com/ascribe-project/ascribe/internal/classify"
 	"github.com/ascribe-project/ascribe/internal/store"
@@ -74,6 +75,11 @@ func Try(ctx context.Context, p *point.Point, subject string, given, typed []asc
 	if err != nil {
 		return nil, err
 	}
+	if isIncident {
+		if d, err = x.kin(d, given, typed); err != nil {
+			return nil, err
+		}
+	}
 	if d, err = x.with(d, given); err != nil {
 		return nil, err
 	}
@@ -107,6 +113,25 @@ func (x *trying) isIncident(subject string, lists ...[]ascribe.Noun) (bool, erro
 		return false, err
 	}
 	return s.Noun.Record() == ascribe.RecordIncident, nil
+}
+
+// kin is a dossier with its kin: also those that are named only now.
+func (x *trying) kin(d *ascribe.Dossier, lists ...[]ascribe.Noun) (*ascribe.Dossier, error) {
+	ids := []string{d.Subject}
+	if v := classify.SameAs(x.p.Book); v != nil {
+		for _, noun := range slices.Concat(lists...) {
+			if s, ok := noun.(*ascribe.Statement); ok && s.Subject == d.Subject && s.Variable == v.Name {
+				ids = append(ids, s.Value)
+			}
+		}
+	}
+	own := *d
+	var err error
+	if own.Kin, err = disclose.KinOf(x.ctx, x.p, ids); err != nil {
+		return nil, err
+	}
+	own.Kin = slices.DeleteFunc(own.Kin, func(kin *ascribe.Dossier) bool { return kin.Subject == d.Subject })
+	return &own, nil
 }
 
 // with is a dossier with nouns added; the one given stays as it is.
@@ -178,7 +203,7 @@ func tried(p *point.Point, subject string, before, after *classify.Reading, type
 		Fates: []TriedFate{}, Values: []TriedValue{}, Days: []TriedDays{},
 	}
 	answer := func(r *classify.Reading) *ascribe.Attribution {
-		if !r.Present(known) {
+		if r = r.On(known); !r.Present(known) { // as one with others, where it is
 			return nil
 		}
 		a := r.Answer(known)

@@ -34,7 +34,7 @@ func Whole(ctx context.Context, p *point.Point, id, whyNot string) (*WholeAnswer
 	if w.ShowAnswer, err = show(ctx, p, r); err != nil {
 		return nil, err
 	}
-	for _, e := range r.Reading.Evidence() {
+	for _, e := range r.On(p.AsOf.Known).Evidence() {
 		if e.Day > p.AsOf.Known {
 			w.After = append(w.After, disclose.EvidenceOf(p.Viewer, r.Dossier, &e))
 		}

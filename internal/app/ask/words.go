@@ -162,6 +162,7 @@ type wordSearch struct {
 	incidents []uint32 // with what is said of them, or has been
 	counted   []uint32 // of those that may have all: without what was withdrawn
 	said      *follow.Withdrawals
+	merged    *disclose.Merging
 	hidden    []int64 // statements that say who somebody is who may not be named
 	amended   []amendedText
 }
@@ -243,6 +244,10 @@ func (s *wordSearch) find(ctx context.Context) (*searched, error) {
 // indexed finds what the index of words has. To be counted, an incident needs a
 // statement that was not struck; it may have been corrected since.
 func (s *wordSearch) indexed(ctx context.Context, answer *store.FoundWords, found *searched, best *leaders) error {
+	var err error
+	if s.merged, err = disclose.Merged(ctx, s.p); err != nil {
+		return err
+	}
 	s.incidents, s.counted = make([]uint32, s.upTo+1), make([]uint32, s.upTo+1)
 	actors, said := s.place(answer.Texts)
 	for _, n := range s.hidden {
@@ -253,7 +258,7 @@ func (s *wordSearch) indexed(ctx context.Context, answer *store.FoundWords, foun
 	}
 	if said {
 		err := each(func(statement, incident, source int64, _ ascribe.Day) {
-			s.incidents[incident] |= s.in(statement, source)
+			s.incidents[s.merged.Of(incident)] |= s.in(statement, source)
 		})
 		if err != nil {
 			return err
@@ -270,6 +275,7 @@ func (s *wordSearch) indexed(ctx context.Context, answer *store.FoundWords, foun
 	}
 	if said {
 		err := each(func(statement, incident, source int64, day ascribe.Day) {
+			incident = s.merged.Of(incident)
 			if s.counted[incident] == s.all|present && s.in(statement, source) != 0 && s.stands(statement) {
 				best.add(HitStatement, statement, incident, day)
 				best.add(HitSource, source, incident, 0)
@@ -305,7 +311,7 @@ func (s *wordSearch) place(lists [][]store.Text) (actors []int64, said bool) {
 			s.texts[t.Record] |= 1 << i
 			switch t.Kind {
 			case ascribe.RecordIncident:
-				s.incidents[t.Record] |= 1 << i
+				s.incidents[s.merged.Of(t.Record)] |= 1 << i
 			case ascribe.RecordActor:
 				actors = append(actors, t.Record)
 			default:
@@ -320,7 +326,7 @@ func (s *wordSearch) place(lists [][]store.Text) (actors []int64, said bool) {
 		s.texts[a.record] = a.words
 		switch a.kind {
 		case ascribe.RecordIncident:
-			s.incidents[a.record] = a.words
+			s.incidents[s.merged.Of(a.record)] |= a.words
 		case ascribe.RecordActor:
 			if !slices.Contains(actors, a.record) {
 				actors = append(actors, a.record)
@@ -346,12 +352,13 @@ func (s *wordSearch) stands(statement int64) bool {
 // count notes of an incident that may have all the words what a statement
 // brings to it.
 func (s *wordSearch) count(statement, incident, source int64, _ ascribe.Day) {
-	if s.incidents[incident] != s.all || s.said.Struck(statement) {
+	first := s.merged.Of(incident)
+	if s.incidents[first] != s.all || s.said.Struck(statement) {
 		return
 	}
-	s.counted[incident] |= present | s.texts[incident]
+	s.counted[first] |= present | s.texts[first] | s.texts[incident]
 	if in := s.in(statement, source); in != 0 && s.stands(statement) {
-		s.counted[incident] |= in
+		s.counted[first] |= in
 	}
 }
 

@@ -17,18 +17,21 @@ type Linked struct {
 	ascribe.Belief
 }
 
-// LinkedOf reads the incidents, and leaves out those that are not counted as of
-// the question.
+// LinkedOf reads the incidents, by their ids, and leaves out those that are not
+// counted as of the question. One that is the same as an earlier one is told of as that.
 func LinkedOf(ctx context.Context, p *point.Point, ids map[string]bool) (map[string]Linked, error) {
 	dossiers, err := p.View.DossiersOf(ctx, ascribe.Main, slices.Sorted(maps.Keys(ids)))
 	if err != nil {
 		return nil, err
 	}
 	found := make(map[string]Linked, len(ids))
+	if err := WithKin(ctx, p, dossiers...); err != nil {
+		return nil, err
+	}
 	for _, dossier := range dossiers {
-		id := dossier.Subject
-		if r := classify.Read(p.Book, dossier, p.AsOf.Recorded); r.Present(p.AsOf.Known) {
-			found[id] = Linked{id, dossier.Title, r.Belief(p.AsOf.Known)}
+		r := classify.Read(p.Book, dossier, p.AsOf.Recorded).On(p.AsOf.Known)
+		if d := r.Dossier(); r.Present(p.AsOf.Known) {
+			found[dossier.Subject] = Linked{d.Subject, d.Title, r.Belief(p.AsOf.Known)}
 		}
 	}
 	return found, nil

@@ -32,6 +32,7 @@ type Naming struct {
 	Known    ascribe.Day
 	Recorded int64
 	viewer   point.Viewer
+	merged   *Merging
 }
 
 // To is that of a question that was opened.
@@ -44,8 +45,18 @@ func To(ctx context.Context, p *point.Point) (*Naming, error) {
 	if err != nil {
 		return nil, err
 	}
-	return r.to(p), nil
+	n := r.to(p)
+	n.merged, err = Merged(ctx, p)
+	return n, err
 }
+
+// IncidentOf is the id of the incident that a link is to: of the one as which it is
+// counted.
+func (n *Naming) IncidentOf(l *LinkRecord) string { return n.IncidentIs(l.Noun.Incident) }
+
+// IncidentIs is the id of the incident as which one is counted: its own, but where it
+// is one with an earlier one.
+func (n *Naming) IncidentIs(id string) string { return n.merged.OfID(id) }
 
 // to is the register as of a point, for who asks there.
 func (r *register) to(p *point.Point) *Naming {

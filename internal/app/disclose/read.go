@@ -6,13 +6,22 @@ import (
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/app/point"
-	"github.com/ascribe-project/ascribe/internal/classify"
 	"github.com/ascribe-project/ascribe/internal/store"
 )
 
 // Read reads one incident under the codebook that the question is asked under.
-// An incident that was not written down at the entry is not there.
+// An incident that was not written down at the entry is not there. One that is the
+// same as an earlier one, as known then, is read as that.
 func Read(ctx context.Context, p *point.Point, id string) (*Subject, error) {
+	s, err := Itself(ctx, p, id)
+	if err == nil && s.Elsewhere(p.AsOf.Known) {
+		return Itself(ctx, p, s.On(p.AsOf.Known).Dossier().Subject)
+	}
+	return s, err
+}
+
+// Itself reads one incident, also where it is counted as an earlier one.
+func Itself(ctx context.Context, p *point.Point, id string) (*Subject, error) {
 	if err := Rows(ctx, p); err != nil {
 		return nil, err
 	}
@@ -40,16 +49,32 @@ func Read(ctx context.Context, p *point.Point, id string) (*Subject, error) {
 	if err != nil {
 		return nil, err
 	}
-	dossier = names.disclosed(dossier)
-	return &Subject{Reading: classify.Read(p.Book, dossier, p.AsOf.Recorded), Dossier: dossier}, nil
+	own := *names.disclosed(dossier)
+	s := subjectOf(p, &own)
+	k, err := KinshipOf(ctx, p)
+	if err != nil || k[id] == nil {
+		return &s, err
+	}
+	if err := k.give(ctx, p.View, names, &own); err != nil {
+		return nil, err
+	}
+	s = subjectOf(p, &own)
+	return &s, nil
 }
 
 // Links are the links of the incident that an answer has, in the order of the
 // ledger, with the naming of all whom it shows.
 func (s *Subject) Links(ctx context.Context, p *point.Point) ([]*LinkRecord, *Naming, error) {
-	links, err := p.View.Links(ctx, s.Dossier.Subject)
-	if err != nil || len(links) == 0 {
-		return nil, nil, err
+	var links []ascribe.Noted[ascribe.Link]
+	for _, d := range s.Members(p.AsOf.Known) {
+		more, err := p.View.Links(ctx, d.Subject)
+		if err != nil {
+			return nil, nil, err
+		}
+		links = append(links, more...)
+	}
+	if len(links) == 0 {
+		return nil, nil, nil
 	}
 	r, err := linkedTo(ctx, p, links, s.Reading.Since())
 	if err != nil {

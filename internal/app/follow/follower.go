@@ -27,6 +27,7 @@ type Follower struct {
 	titles      titles
 	said        withdrawn
 	actorValues actorValues
+	kinships    kinships
 	sources     publications
 
 	reading singleflight.Group // of the ledger, into the index and columns

@@ -17,3 +17,4 @@ create table statement (
 
 create index statement_subject on statement (subject);
 create index statement_source on statement (source);
+create index statement_variable on statement (variable, n);
