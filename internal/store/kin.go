@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"strings"
 )
 
 // A Kinship is a statement about an incident whose value may be the id of another.
@@ -20,7 +21,9 @@ func (v *View) Kinships(ctx context.Context, r Range, variables []string, use fu
 		if err := rows.Scan(&k.Record, &k.Subject, &k.Value); err != nil {
 			return err
 		}
-		use(k)
+		if !strings.Contains(k.Value, ":") { // one of a dataset has a colon
+			use(k)
+		}
 		return nil
 	})
 }

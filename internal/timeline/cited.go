@@ -45,7 +45,12 @@ func (x *Index) asRecorded(q Query) heard {
 	if p != nil && !past {
 		return x.heardNow(p)
 	}
-	l := x.prepareBook(q.Book)
+	var l *preparedBook
+	if p != nil {
+		l = p.prepared
+	} else {
+		l = x.prepareBook(q.Book)
+	}
 	if !past {
 		return heard{x.seen(l), x.fate, x.joined(l, x.seen(l), x.fate, nil, nil)}
 	}
