@@ -59,7 +59,7 @@ func Joined(dossiers []*Dossier) *Dossier {
 	for _, d := range dossiers {
 		all.Statements = append(all.Statements, d.Statements...)
 		all.Withdrawals = append(all.Withdrawals, d.Withdrawals...)
-		all.Settled = append(all.Settled, d.Settled...)
+		all.Settlements = append(all.Settlements, d.Settlements...)
 		all.Listings = append(all.Listings, d.Listings...)
 		maps.Copy(all.Sources, d.Sources)
 	}

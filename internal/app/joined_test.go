@@ -184,7 +184,7 @@ func counts(t *testing.T, a *point.App, q *point.Question, n int) {
 	if err != nil || waiting.Base != n {
 		t.Errorf("of %+v it waits, %v", waiting, err)
 	}
-	now, err := apptest.At2(t.Context(), a, &point.Question{AsOf: ascribe.Now, Viewer: point.Team}, ask.Relabelled, q.AsOf.Known, &ask.Paging{})
+	now, err := apptest.At3(t.Context(), a, &point.Question{AsOf: ascribe.Now, Viewer: point.Team}, ask.Relabelled, q.AsOf.Known, nil, &ask.Paging{})
 	if err != nil || now.BaseThen != n || now.Base != 3 {
 		t.Errorf("then and now are %+v, %v", now, err)
 	}

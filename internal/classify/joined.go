@@ -54,9 +54,9 @@ func (r *Reading) Members(known ascribe.Day) []*ascribe.Dossier {
 	return r.eraOn(known).all
 }
 
-// Elsewhere reports whether, on a day, the incident is one with an earlier one, which
+// Merged reports whether, on a day, the incident is one with an earlier one, which
 // is counted for both.
-func (r *Reading) Elsewhere(known ascribe.Day) bool { return r.eras != nil && !r.eraOn(known).first }
+func (r *Reading) Merged(known ascribe.Day) bool { return r.eras != nil && !r.eraOn(known).first }
 
 func (r *Reading) eraOn(known ascribe.Day) *era {
 	n, found := slices.BinarySearchFunc(r.eras, known, func(e era, day ascribe.Day) int { return cmp.Compare(e.from, day) })

@@ -161,7 +161,7 @@ func (r *sourceReader) counted(id string) (*ascribe.Dossier, *classify.Reading, 
 		return nil, nil, err
 	}
 	reading := classify.Read(r.p.Book, d, r.p.AsOf.Recorded)
-	if reading.Elsewhere(r.p.AsOf.Known) {
+	if reading.Merged(r.p.AsOf.Known) {
 		return r.counted(reading.On(r.p.AsOf.Known).Dossier().Subject)
 	}
 	return d, reading, nil

@@ -19,7 +19,7 @@ type Elsewhere struct {
 func (s *Subject) Elsewhere(p *point.Point) []Elsewhere {
 	var list []Elsewhere
 	isOthers := func(value string) bool { return strings.Contains(value, ":") } // no id of the record has one
-	for _, e := range sameAs(p.Book, s.Reading, p.AsOf.Known, isOthers) {
+	for _, e := range sameAs(p.Book, s.On(p.AsOf.Known), p.AsOf.Known, isOthers) {
 		dataset, id, _ := strings.Cut(e.Statement.Value, ":")
 		at := slices.IndexFunc(list, func(x Elsewhere) bool { return x.Dataset == dataset && x.ID == id })
 		if at < 0 {

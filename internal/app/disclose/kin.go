@@ -163,7 +163,7 @@ func KinOf(ctx context.Context, p *point.Point, ids []string) ([]*ascribe.Dossie
 // in what is known of it then.
 func subjectOf(p *point.Point, d *ascribe.Dossier) Subject {
 	s := Subject{Reading: classify.Read(p.Book, d, p.AsOf.Recorded), Dossier: d}
-	if known := p.AsOf.Known; !s.Elsewhere(known) {
+	if known := p.AsOf.Known; !s.Merged(known) {
 		s.Dossier = s.On(known).Dossier()
 	}
 	return s
@@ -198,7 +198,7 @@ func Merged(ctx context.Context, p *point.Point) (*Merging, error) {
 	for _, d := range there {
 		own := *d
 		k.take(&own, there)
-		if r := classify.Read(p.Book, &own, p.AsOf.Recorded); r.Elsewhere(p.AsOf.Known) {
+		if r := classify.Read(p.Book, &own, p.AsOf.Recorded); r.Merged(p.AsOf.Known) {
 			first := r.On(p.AsOf.Known).Dossier()
 			m.records[own.Record], m.ids[own.Subject] = first.Record, first.Subject
 		}

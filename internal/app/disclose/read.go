@@ -14,7 +14,7 @@ import (
 // same as an earlier one, as known then, is read as that.
 func Read(ctx context.Context, p *point.Point, id string) (*Subject, error) {
 	s, err := Itself(ctx, p, id)
-	if err == nil && s.Elsewhere(p.AsOf.Known) {
+	if err == nil && s.Merged(p.AsOf.Known) {
 		return Itself(ctx, p, s.On(p.AsOf.Known).Dossier().Subject)
 	}
 	return s, err

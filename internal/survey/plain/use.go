@@ -40,7 +40,7 @@ func (s *Survey) Uses(ctx context.Context, known ascribe.Day) ([]survey.Use, err
 		if err != nil {
 			return nil, err
 		}
-		if x.Elsewhere(known) { // what was said of it counts as said of another
+		if x.Merged(known) { // what was said of it counts as said of another
 			continue
 		}
 		for _, st := range x.Standing(known) {
@@ -57,7 +57,7 @@ func (s *Survey) Lacking(ctx context.Context, known ascribe.Day) ([]survey.Use, 
 		if err != nil {
 			return nil, err
 		}
-		if x.Elsewhere(known) {
+		if x.Merged(known) {
 			continue
 		}
 		for _, e := range x.On(known).Evidence() {
