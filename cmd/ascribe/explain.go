@@ -35,6 +35,7 @@ func (c *Explain) Run(ctx context.Context, env *environment) error {
 			}
 		}
 		ans.text = func(p *page) {
+			countedAs(p, c.Incident, x.Incident)
 			if c.WhyNot != "" {
 				whyNotPage(p, x)
 			} else {

@@ -35,7 +35,10 @@ func (c *History) Run(ctx context.Context, env *environment) error {
 		if h.Listings != nil && len(h.Spans) == 0 {
 			return env.print(c.formats, cellHistory(h))
 		}
-		ans.text = func(p *page) { historyPage(p, h, styles) }
+		ans.text = func(p *page) {
+			countedAs(p, c.Incident, h.Incident)
+			historyPage(p, h, styles)
+		}
 		return env.print(c.formats, ans)
 	})
 }

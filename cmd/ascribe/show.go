@@ -21,7 +21,10 @@ func showIncident(ctx context.Context, p *point.Point, id string) (answer, error
 	styles := labelStyles(p.Book)
 	ans := answer{json: s}
 	ans.header, ans.rows = evidenceRows("incident", s.Incident, s.Evidence)
-	ans.text = func(p *page) { showPage(p, s, styles) }
+	ans.text = func(p *page) {
+		countedAs(p, id, s.Incident)
+		showPage(p, s, styles)
+	}
 	if s.Label == "" && p.About() != ascribe.Main { // an imported dataset has no labels
 		ans.text = func(p *page) { cellsPage(p, s) }
 	}
@@ -40,9 +43,21 @@ func evidenceRows(what, id string, list []disclose.Evidence) (header []string, r
 	return header, rows
 }
 
+// countedAs says that the incident that was asked for is counted as another.
+func countedAs(p *page, asked, incident string) {
+	if asked != incident {
+		p.line("%s is the same as %s and is counted as that.", asked, incident)
+	}
+}
+
 func showPage(p *page, s *ask.ShowAnswer, styles func(string) style) {
 	p.line("%s  %s", p.t.paint(bold, s.Title), p.t.paint(dim, s.Incident))
 	p.line("%s", p.t.paint(dim, asKnown(s.Asked, s.Codebook)))
+	for _, other := range s.Same {
+		if other.Incident != s.Incident {
+			p.line("The same as %s (%s)", other.Title, other.Incident)
+		}
+	}
 	if !s.Present {
 		p.line("\n%s", nothingSaid(s.Asked, s.Later))
 		return
