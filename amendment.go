@@ -5,12 +5,12 @@ import (
 	"strings"
 )
 
-// An Amendment gives one field of an incident, an actor or a source another
+// An Amendment gives one field of an incident, an actor, a source or a document another
 // value, from its entry on and at every day that is asked for. Of each field
 // the last one counts. Struck, it leaves what was before.
 type Amendment struct {
 	ID     string     `json:"id"`
-	Of     RecordKind `json:"of"` // incident, actor or source
+	Of     RecordKind `json:"of"` // incident, actor, source or document
 	Target string     `json:"target"`
 	Field  string     `json:"field"`           // as a casebook calls it
 	Value  string     `json:"value,omitempty"` // as a casebook writes it; empty: there is none any more
@@ -45,6 +45,13 @@ func (a *Amendment) Line() string {
 const (
 	FieldPublished = "published"
 	FieldRestsOn   = "rests_on"
+)
+
+// FieldShown of a document says whether readers may see what it says; Yes is that
+// they may.
+const (
+	FieldShown = "shown"
+	Yes        = "yes"
 )
 
 // A field is one of those that an amendment may change.
@@ -94,6 +101,16 @@ var amendable = map[RecordKind][]field{
 			return nil
 		}},
 	},
+	RecordDocument: {
+		{FieldShown, false, func(n Noun, value string) error {
+			if value != "" && value != Yes {
+				return Errorf(ErrInvalid, "%q is neither yes nor nothing", value).WithHint("write yes where readers may see what the document says, and nothing where they may not")
+			}
+			n.(*Document).Shown = value == Yes //nolint:forcetypeassert // as above
+			return nil
+		}},
+		{"url", false, text(func(d *Document) *string { return &d.URL })},
+	},
 }
 
 // AmendableFields are the fields of a noun that an amendment may change; none,
@@ -142,8 +159,10 @@ func SpaceOf(kind RecordKind) Space {
 		return SpaceSubject
 	case RecordSource:
 		return SpaceSource
-	case RecordStatement, RecordWithdrawal, RecordAmendment, RecordDistinction, RecordSettlement:
+	case RecordStatement, RecordWithdrawal, RecordAmendment, RecordDistinction, RecordSettlement, RecordAnchor:
 		return SpaceStatement
+	case RecordDocument:
+		return SpaceDocument
 	case RecordEdition:
 		return SpaceEdition
 	}

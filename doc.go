@@ -11,6 +11,7 @@
 //
 //	Incident, Actor, Link, Source   what statements are about and come from
 //	Statement                       this source said this, on this day
+//	Document, Anchor                a copy of a source, and where in it a statement stands
 //	Withdrawal, Regrade             a statement taken back, a source judged anew
 //	Dataset, Edition, Row, Note     other people's incidents, with their history
 //	Adoption, Reason, Erasure       which codebook counts, why an entry was made, what was taken away

@@ -29,16 +29,18 @@ type Space int64
 const (
 	SpaceSubject   Space = 1 // incidents, actors and links
 	SpaceSource    Space = 2
-	SpaceStatement Space = 3 // statements, withdrawals, amendments, distinctions and settlements
+	SpaceStatement Space = 3 // statements, withdrawals, amendments, distinctions, settlements and anchors
 	SpaceRegrade   Space = 4
 	SpaceDataset   Space = 5
 	SpaceEdition   Space = 6 // within its dataset
 	SpaceNote      Space = 7 // within its dataset
+	SpaceDocument  Space = 8
 )
 
 var spaceNouns = map[Space]string{
 	SpaceSubject: "incident, actor or link", SpaceSource: "source", SpaceStatement: "statement, withdrawal or amendment",
 	SpaceRegrade: "regrade", SpaceDataset: "dataset", SpaceEdition: "edition", SpaceNote: "note",
+	SpaceDocument: "document",
 }
 
 func (s Space) String() string { return spaceNouns[s] }
@@ -77,6 +79,8 @@ const (
 	RecordAmendment   RecordKind = "amendment"
 	RecordDistinction RecordKind = "distinction"
 	RecordSettlement  RecordKind = "settlement"
+	RecordDocument    RecordKind = "document"
+	RecordAnchor      RecordKind = "anchor"
 	RecordDataset     RecordKind = "dataset"
 	RecordEdition     RecordKind = "edition"
 	RecordRow         RecordKind = "row"
@@ -101,6 +105,8 @@ var nouns = map[RecordKind]func() Noun{
 	RecordAmendment:   func() Noun { return new(Amendment) },
 	RecordDistinction: func() Noun { return new(Distinction) },
 	RecordSettlement:  func() Noun { return new(Settlement) },
+	RecordDocument:    func() Noun { return new(Document) },
+	RecordAnchor:      func() Noun { return new(Anchor) },
 	RecordDataset:     func() Noun { return new(Dataset) },
 	RecordEdition:     func() Noun { return new(Edition) },
 	RecordRow:         func() Noun { return new(Row) },

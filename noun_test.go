@@ -41,6 +41,14 @@ func TestNounsDescribeThemselves(t *testing.T) {
 	)
 	hold(&Distinction{ID: "d", One: "s", Other: "t", Reason: "why"}, described{Key{SpaceStatement, "", "d"}, []Key{{SpaceSource, "", "s"}, {SpaceSource, "", "t"}}, nil, "s and t are two: why"})
 	hold(&Settlement{ID: "t", Settles: []string{"x", "y"}}, described{Key{SpaceStatement, "", "t"}, []Key{{SpaceStatement, "", "x"}, {SpaceStatement, "", "y"}}, nil, "settles x, y, by an adjudication that was erased"})
+	hold(
+		&Document{ID: "d", Source: "s", MediaType: "text/html", Size: 12, Name: "a page.html"},
+		described{Key{SpaceDocument, "", "d"}, []Key{{SpaceSource, "", "s"}}, nil, "a copy of s, text/html, a page.html (12 bytes)"},
+	)
+	hold(
+		&Anchor{ID: "a", Statement: "x", Document: "d", Exact: "words that not everybody may see", Page: 2},
+		described{Key{SpaceStatement, "", "a"}, []Key{{SpaceStatement, "", "x"}, {SpaceDocument, "", "d"}}, nil, "x stands in d, page 2"},
+	)
 	hold(&Dataset{ID: "ged", Title: "A title"}, described{Key{SpaceDataset, "", "ged"}, nil, nil, "A title"})
 	hold(&Edition{Dataset: "ged", ID: "20.1", Source: "s"}, described{Key{SpaceEdition, "ged", "20.1"}, []Key{{SpaceDataset, "", "ged"}, {SpaceSource, "", "s"}}, nil, "s"})
 	hold(

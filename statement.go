@@ -57,14 +57,14 @@ var Stances = []Stance{Asserts, Denies, Raises}
 type Basis string
 
 const (
-	Seen     Basis = "seen"
-	Document Basis = "document"
-	Told     Basis = "told"
-	Inferred Basis = "inferred"
+	Seen       Basis = "seen"
+	Documented Basis = "document"
+	Told       Basis = "told"
+	Inferred   Basis = "inferred"
 )
 
 // Bases lists the bases in the order of the documentation.
-var Bases = []Basis{Seen, Document, Told, Inferred}
+var Bases = []Basis{Seen, Documented, Told, Inferred}
 
 // The two values that every variable has besides its own. The third way of
 // not knowing, that nobody has said anything, is no value but the absence of

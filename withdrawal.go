@@ -7,7 +7,7 @@ import (
 
 // A Withdrawal takes back a statement. A strike may take back anything that was
 // written down under an id: another withdrawal or an amendment, too, and an
-// incident, an actor, a link or a source, with all that hangs on it; and the last
+// incident, an actor, a link, a source or a document, with all that hangs on it; and the last
 // edition of an imported dataset, with all that its import wrote.
 type Withdrawal struct {
 	ID        string         `json:"id"`

@@ -66,17 +66,19 @@ var arrows = map[string][]string{
 	"table":   {root},
 	"release": {root, "classify", "exchange", "ledger"},
 	"capture": {root},
-	"store":   {root, "ledger", "store/dialect", "store/sqlite"},
+	// document keeps copies of sources as files beside the store, and reads their text.
+	"document": {root, "exchange"},
+	"store":    {root, "ledger", "store/dialect", "store/sqlite"},
 	// A dialect is what one database does in its own way; nothing but the store
 	// knows that there are any.
 	"store/dialect": {root},
 	"store/sqlite":  {root, "store/dialect"},
 	// What is asked never acts, and the floor knows neither.
 	"app/follow":   {root, "country", "codebook", "ledger", "survey", "survey/columns", "timeline", "words", "store"},
-	"app/point":    {root, "country", "near", "codebook", "store", "app/follow"},
+	"app/point":    {root, "document", "country", "near", "codebook", "store", "app/follow"},
 	"app/disclose": {root, "near", "codebook", "classify", "store", "app/follow", "app/point"},
-	"app/ask":      {root, "near", "codebook", "classify", "survey", "survey/columns", "survey/plain", "analysis", "ledger", "match", "words", "exchange", "table", "store", "codebooks", "app/follow", "app/point", "app/disclose"},
-	"app/acts":     {root, "codebook", "ledger", "near", "exchange", "store", "codebooks", "app/point", "app/ask"},
+	"app/ask":      {root, "document", "near", "codebook", "classify", "survey", "survey/columns", "survey/plain", "analysis", "ledger", "match", "words", "exchange", "table", "store", "codebooks", "app/follow", "app/point", "app/disclose"},
+	"app/acts":     {root, "document", "codebook", "ledger", "near", "exchange", "store", "codebooks", "app/point", "app/ask"},
 	"app/datasets": {root, "codebook", "ledger", "exchange", "store", "app/point", "app/ask", "app/acts"},
 	// foreign runs, in tests, readers that are not ours.
 	"foreign":     {},
@@ -92,7 +94,7 @@ var arrows = map[string][]string{
 	// The pages of the desk have forms of what web/desk lists.
 	"web/page/desk": {root, "near", "table", "app/point", "app/disclose", "app/ask", "app/acts", "web/desk", "web/kit", "web/draw"},
 	"web":           {root, "app/point", "web/desk", "web/guard", "web/kit", "web/page", "web/page/desk"},
-	commands:        {root, "codebook", "classify", "analysis", "near", "exchange", "shorthand", "table", "store", "app/point", "app/disclose", "app/ask", "app/acts", "app/datasets", "web", "codebooks", "casebooks", "mappings"},
+	commands:        {root, "document", "codebook", "classify", "analysis", "near", "exchange", "shorthand", "table", "store", "app/point", "app/disclose", "app/ask", "app/acts", "app/datasets", "web", "codebooks", "casebooks", "mappings"},
 	bench:           {root, "country", "codebook", "timeline", "survey/plain", "exchange", "table", "store", "app/point", "app/ask", "app/acts", "app/datasets", "web", "codebooks", "casebooks"},
 	"codebooks":     {},
 	"casebooks":     {},

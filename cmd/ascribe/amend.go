@@ -11,16 +11,17 @@ import (
 
 // Amend is the command.
 type Amend struct {
-	ID          string   `arg:"" help:"The incident, actor or source; with what it is before it, as in source:ID, where two of them have the id." predictor:"id"`
+	ID          string   `arg:"" help:"The incident, actor, source or document; with what it is before it, as in source:ID, where two of them have the id." predictor:"id"`
 	Title       *string  `help:"Of an incident or source: its title." placeholder:"TEXT"`
 	Name        *string  `help:"Of an actor: its name." placeholder:"TEXT"`
 	Kind        *string  `help:"Of an actor: person, organisation or persona; of a source: what kind of publication it is." placeholder:"KIND"`
 	Published   *string  `help:"Of a source: the day on which it came out (EDTF). What it said without a day of its own moves with it." placeholder:"DAY"`
 	Publisher   *string  `help:"Of a source: who brought it out." placeholder:"TEXT"`
-	URL         *string  `name:"url" help:"Of a source: its address." placeholder:"URL"`
+	URL         *string  `name:"url" help:"Of a source: its address; of a document: that from which it was copied." placeholder:"URL"`
 	ArchivedURL *string  `name:"archived-url" help:"Of a source: the address of an archived copy." placeholder:"URL"`
 	Language    *string  `help:"Of a source: its language (BCP 47)." placeholder:"CODE"`
 	RestsOn     *string  `help:"Of a source: all the sources that it only repeats, with semicolons between them." placeholder:"IDS"`
+	Shown       *string  `help:"Of a document: yes, where readers may see what it says; --empty shown takes that back." placeholder:"yes"`
 	Empty       []string `help:"A field that has no value any more, as a casebook calls it." placeholder:"FIELD"`
 	writing
 }
@@ -45,6 +46,7 @@ func (c *Amend) Run(ctx context.Context, env *environment) error {
 		{"archived_url", c.ArchivedURL},
 		{"language", c.Language},
 		{"rests_on", c.RestsOn},
+		{ascribe.FieldShown, c.Shown},
 	} {
 		if f.value != nil {
 			list = append(list, &ascribe.Amendment{Of: ascribe.RecordKind(kind), Target: id, Field: f.name, Value: *f.value})

@@ -103,6 +103,7 @@ func (c *completion) predictors() map[string]complete.Predictor {
 		"subject":   ids(ascribe.SpaceSubject, ""),
 		"id":        complete.PredictOr(ids(ascribe.SpaceSubject, ""), ids(ascribe.SpaceSource, ""), ids(ascribe.SpaceStatement, "")),
 		"source":    ids(ascribe.SpaceSource, ""),
+		"document":  ids(ascribe.SpaceDocument, ""),
 		"statement": ids(ascribe.SpaceStatement, ""),
 		"dataset":   c.from(c.datasets),
 		"edition":   c.from(c.editions),

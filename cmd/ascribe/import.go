@@ -98,6 +98,9 @@ func importPage(p *page, i *acts.Imported) {
 	uncountedLine(p, i.Uncounted, i.New["statement"])
 	p.problems("warning: ", i.Warnings, i.MoreWarnings)
 	p.twinLines(i.Twins)
+	if n := len(i.WithoutFile); n > 0 {
+		p.wrap("", plural(n, "document came without its file, which is", "documents came without their files, which are")+" not here: export with --documents, or bring them with ascribe document add FILE.")
+	}
 	if len(i.Differs) > 0 {
 		p.line("The casebook's codebook differs from the one of the store, which counts:")
 		for _, d := range i.Differs {
@@ -110,8 +113,8 @@ func importPage(p *page, i *acts.Imported) {
 func counts(n map[string]int) string {
 	var parts []string
 	for _, kind := range []ascribe.RecordKind{
-		ascribe.RecordIncident, ascribe.RecordActor, ascribe.RecordLink, ascribe.RecordSource, ascribe.RecordNote,
-		ascribe.RecordAmendment, ascribe.RecordDistinction, ascribe.RecordRegrade, ascribe.RecordStatement, ascribe.RecordSettlement, ascribe.RecordWithdrawal,
+		ascribe.RecordIncident, ascribe.RecordActor, ascribe.RecordLink, ascribe.RecordSource, ascribe.RecordDocument, ascribe.RecordNote,
+		ascribe.RecordAmendment, ascribe.RecordDistinction, ascribe.RecordRegrade, ascribe.RecordStatement, ascribe.RecordSettlement, ascribe.RecordAnchor, ascribe.RecordWithdrawal,
 	} {
 		if k := n[string(kind)]; k > 0 {
 			parts = append(parts, plural(k, string(kind), string(kind)+"s"))
@@ -154,10 +157,11 @@ func openFolder(ctx context.Context, name string) (fs.FS, func(), error) {
 
 // Export is the command.
 type Export struct {
-	Casebook string `arg:"" help:"Where to: a new or empty folder or, with the ending .zip, a new file." predictor:"file"`
-	Dataset  string `help:"Write this imported dataset, as a table, and its codebook." default:"main" placeholder:"NAME" predictor:"dataset"`
-	Known    string `help:"Of an imported dataset: as known on this day." placeholder:"DAY"`
-	Recorded string `help:"Of an imported dataset: as written down by this entry (its number) or instant." placeholder:"N|INSTANT"`
+	Casebook  string `arg:"" help:"Where to: a new or empty folder or, with the ending .zip, a new file." predictor:"file"`
+	Dataset   string `help:"Write this imported dataset, as a table, and its codebook." default:"main" placeholder:"NAME" predictor:"dataset"`
+	Known     string `help:"Of an imported dataset: as known on this day." placeholder:"DAY"`
+	Documents bool   `help:"Write the files of the documents, too."`
+	Recorded  string `help:"Of an imported dataset: as written down by this entry (its number) or instant." placeholder:"N|INSTANT"`
 }
 
 // Run exports.
@@ -192,6 +196,9 @@ func (c *Export) Help() string {
 // with gives what writes what was asked for into a sink. A casebook is the whole
 // record, and so has no day.
 func (c *Export) with(ctx context.Context, a *point.App, use func(write func(exchange.Sink) error) error) error {
+	if c.Dataset != ascribe.Main && c.Documents {
+		return ascribe.Errorf(ascribe.ErrUsage, "an imported dataset has no documents").WithHint("leave --documents out")
+	}
 	if c.Dataset != ascribe.Main {
 		asked := asking{Known: c.Known, Recorded: c.Recorded, Dataset: c.Dataset}
 		return asked.at(ctx, a, func(p *point.Point) error {
@@ -203,7 +210,12 @@ func (c *Export) with(ctx context.Context, a *point.App, use func(write func(exc
 			WithHint("--known and --recorded are for an imported dataset: add --dataset NAME")
 	}
 	return a.Here(ctx, point.Team, func(p *point.Point) error {
-		return use(func(sink exchange.Sink) error { return ask.Export(ctx, p, sink) })
+		return use(func(sink exchange.Sink) error {
+			if !c.Documents {
+				return ask.Export(ctx, p, sink, nil)
+			}
+			return ask.Export(ctx, p, sink, ask.Files(ctx, p))
+		})
 	})
 }
 

@@ -3,9 +3,12 @@ package main
 import (
 	"context"
 	"encoding/hex"
+	"errors"
+	"strings"
 	"sync/atomic"
 
 	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/app/acts"
 	"github.com/ascribe-project/ascribe/internal/app/ask"
 	"github.com/ascribe-project/ascribe/internal/app/point"
 	"github.com/ascribe-project/ascribe/internal/store"
@@ -54,8 +57,12 @@ func (c *Verify) Run(ctx context.Context, env *environment) error {
 		if err != nil {
 			return err
 		}
+		files, err := verifyFiles(ctx, env, a)
+		if err != nil {
+			return err
+		}
 		if c.JSON {
-			return env.printJSON(reportJSON(&report))
+			return errors.Join(env.printJSON(reportJSON(&report, files)), files.Err())
 		}
 		p := &page{t: env.out}
 		p.line("Verified: %s, %s, %s, %s.",
@@ -64,6 +71,7 @@ func (c *Verify) Run(ctx context.Context, env *environment) error {
 		if report.Erased > 0 {
 			p.line("%s erased: the place, the hash and the reason are there.", plural64(report.Erased, "record was", "records were"))
 		}
+		filesLines(p, files)
 		if kept != nil {
 			p.line("It continues the checkpoint in %s.", c.Against)
 		}
@@ -72,13 +80,33 @@ func (c *Verify) Run(ctx context.Context, env *environment) error {
 			p.item("  ", "· ", n)
 		}
 		env.out.WriteString(p.String())
-		return nil
+		return files.Err()
 	})
+}
+
+// verifyFiles reads the files of documents again.
+func verifyFiles(ctx context.Context, env *environment, a *point.App) (files *ask.FilesVerified, err error) {
+	stop := env.busy("reading the documents")
+	defer stop()
+	err = a.Here(ctx, point.Team, func(p *point.Point) error {
+		files, err = ask.VerifyFiles(ctx, p)
+		return err
+	})
+	return files, err
+}
+
+func filesLines(p *page, files *ask.FilesVerified) {
+	if sound := files.Documents - len(files.Missing) - len(files.Changed); sound > 0 {
+		p.line("%s kept.", plural(sound, "document is as it was", "documents are as they were"))
+	}
+	if len(files.Strays) > 0 {
+		p.wrap("", plural(len(files.Strays), "file lies", "files lie")+" with the documents and is none's, and can be deleted: "+strings.Join(files.Strays, ", ")+".")
+	}
 }
 
 func plural64(n int64, one, many string) string { return plural(int(n), one, many) }
 
-func reportJSON(r *store.Report) any {
+func reportJSON(r *store.Report, files *ask.FilesVerified) any {
 	return struct {
 		Entries     int64    `json:"entries"`
 		Records     int64    `json:"records"`
@@ -87,7 +115,9 @@ func reportJSON(r *store.Report) any {
 		Derived     int64    `json:"derived"`
 		Root        string   `json:"root"`
 		NotCovered  []string `json:"not_covered"`
-	}{r.Entries, r.Records, r.Erased, r.Checkpoints, r.Derived, hex.EncodeToString(r.Root[:]), r.NotCovered}
+		// Files is about those of documents; null where they were not looked at.
+		Files *ask.FilesVerified `json:"files"`
+	}{r.Entries, r.Records, r.Erased, r.Checkpoints, r.Derived, hex.EncodeToString(r.Root[:]), r.NotCovered, files}
 }
 
 // counter tells a bar how far something is.
@@ -122,11 +152,17 @@ type Backup struct {
 // Run copies the store.
 func (c *Backup) Run(ctx context.Context, env *environment) error {
 	return env.work(ctx, func(a *point.App) error {
-		if _, err := a.Store.Backup(ctx, c.File); err != nil {
+		done, err := acts.Backup(ctx, a, c.File)
+		if done == nil {
 			return err
 		}
-		env.out.WriteString("Copied the store to " + c.File + ", and verified the copy. The key is not in it.\n")
-		return nil
+		p := &page{t: env.out}
+		p.line("Copied the store to %s, and verified the copy. The key is not in it.", c.File)
+		if done.Documents > 0 {
+			p.line("Copied %s to %s.documents: keep the two together.", plural(done.Documents, "document", "documents"), c.File)
+		}
+		env.out.WriteString(p.String())
+		return err
 	})
 }
 

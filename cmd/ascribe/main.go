@@ -117,9 +117,10 @@ type commands struct {
 
 	Import   Import   `cmd:"" group:"Write" help:"Write a casebook, or an edition of a dataset, down as one entry."`
 	Add      Add      `cmd:"" group:"Write" help:"Write down one incident, actor, link, source, statement or regrade."`
+	Document Document `cmd:"" group:"Write" help:"Keep copies of sources: files by their SHA-256, with their text."`
 	Code     Code     `cmd:"" group:"Write" help:"Code an incident at a prompt, statement after statement, from one source after another."`
 	Twins    Twins    `cmd:"" group:"Write" help:"List what was probably written down twice."`
-	Amend    Amend    `cmd:"" group:"Write" help:"Give a field of an incident, an actor or a source another value, from now on."`
+	Amend    Amend    `cmd:"" group:"Write" help:"Give a field of an incident, an actor, a source or a document another value, from now on."`
 	Undo     Undo     `cmd:"" group:"Write" help:"Take the effect of an entry back, in an entry of its own."`
 	Withdraw Withdraw `cmd:"" group:"Write" help:"Take a statement back: a correction by its source, or a strike of ours; or strike anything else."`
 	Erase    Erase    `cmd:"" group:"Write" help:"Take the contents of records away, where the law requires it. It cannot be undone."`

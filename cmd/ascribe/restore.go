@@ -40,6 +40,12 @@ func (c *Restore) Run(ctx context.Context, env *environment) error {
 	if done.Replaced != "" {
 		p.wrap("", "The store that was there is kept in "+done.Replaced+": delete it when it is no longer needed. Later erasures do not reach it.")
 	}
+	if done.Documents > 0 {
+		p.wrap("", plural(done.Documents, "document is", "documents are")+" beside it, in "+env.store+".documents.")
+	}
+	if len(done.Missing) > 0 {
+		p.wrap("", "Neither the backup nor the store had the files of "+strings.Join(done.Missing, ", ")+".")
+	}
 	switch {
 	case len(done.Looked) == 0:
 		p.wrap("", "No erasure was replayed: there is no file "+env.store+".erasures, and none was given with --erasures. What was erased since the backup is there again.")

@@ -31,7 +31,7 @@ func (c *Upgrade) Run(ctx context.Context, env *environment) error {
 			return env.printJSON(struct {
 				Backup string `json:"backup"`
 				Report any    `json:"verified"`
-			}{backup, reportJSON(&report)})
+			}{backup, reportJSON(&report, nil)})
 		}
 		env.out.WriteString("Upgraded " + env.store + " and verified it: the same " + plural64(report.Records, "record", "records") + " in " +
 			plural64(report.Entries, "entry", "entries") + ", the same checkpoints. As it was before it is kept in " + backup + ".\n")

@@ -66,5 +66,5 @@ func TestExportIsOneState(t *testing.T) {
 }
 
 func exported(ctx context.Context, a *point.App, sink exchange.Sink) error {
-	return a.Here(ctx, point.Team, func(p *point.Point) error { return ask.Export(ctx, p, sink) })
+	return a.Here(ctx, point.Team, func(p *point.Point) error { return ask.Export(ctx, p, sink, nil) })
 }

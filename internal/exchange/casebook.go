@@ -158,6 +158,31 @@ func (c *Casebook) whole(path string) ([]byte, error) {
 	return text, nil
 }
 
+// Document is the file of a document, up to so many bytes; nil, where the casebook
+// does not have it.
+func (c *Casebook) Document(sha256 string, most int64) ([]byte, error) {
+	if !ascribe.ValidSHA256(sha256) {
+		return nil, nil
+	}
+	path := documentFolder + sha256
+	if _, err := fs.Stat(c.fsys, path); errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	file, err := c.plain(path)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	data, err := io.ReadAll(io.LimitReader(file, most+1))
+	if err := c.readError(path, err); err != nil {
+		return nil, err
+	}
+	if int64(len(data)) > most {
+		return nil, ascribe.Errorf(ascribe.ErrInvalid, "%s is larger than %d MiB", path, most>>20)
+	}
+	return data, nil
+}
+
 // readError is the error of a file that could not be read to its end.
 func (c *Casebook) readError(path string, err error) error {
 	if err == nil || err == io.EOF {

@@ -39,6 +39,10 @@ func Check(n ascribe.Noun, fault func(field, message string)) {
 		c.ids("rests_on", n.RestsOn, n.ID, "a source cannot rest on itself", ascribe.NotShown)
 	case *ascribe.Distinction:
 		c.distinction(n)
+	case *ascribe.Document:
+		c.document(n)
+	case *ascribe.Anchor:
+		c.anchor(n)
 	case *ascribe.Regrade:
 		c.id("id", n.ID)
 		c.id("source", n.Source)
@@ -111,7 +115,7 @@ func (c checker) settlement(s *ascribe.Settlement) {
 
 func (c checker) amendment(a *ascribe.Amendment) {
 	c.id("id", a.ID)
-	c.target(a.Of, a.Target, []ascribe.RecordKind{ascribe.RecordIncident, ascribe.RecordActor, ascribe.RecordSource})
+	c.target(a.Of, a.Target, []ascribe.RecordKind{ascribe.RecordIncident, ascribe.RecordActor, ascribe.RecordSource, ascribe.RecordDocument})
 	c.given("field", a.Field)
 	if a.Erased && a.Value != "" {
 		c("value", "an amendment that was erased has no value: leave it, or erased, empty")
@@ -150,7 +154,7 @@ func (c checker) withdrawal(w *ascribe.Withdrawal) {
 // struck checks what is struck, where that is no statement.
 func (c checker) struck(w *ascribe.Withdrawal) {
 	if w.Of != ascribe.RecordEdition {
-		c.target(w.Of, w.Target, []ascribe.RecordKind{ascribe.RecordIncident, ascribe.RecordActor, ascribe.RecordLink, ascribe.RecordSource, ascribe.RecordEdition})
+		c.target(w.Of, w.Target, []ascribe.RecordKind{ascribe.RecordIncident, ascribe.RecordActor, ascribe.RecordLink, ascribe.RecordSource, ascribe.RecordDocument, ascribe.RecordEdition})
 		return
 	}
 	if key := ascribe.EditionKey(w.Target); !ascribe.ValidID(key.Dataset) || !ascribe.ValidID(key.ID) {

@@ -24,9 +24,9 @@ type resource struct {
 	Name      string       `json:"name"`
 	Type      string       `json:"type,omitempty"`
 	Path      string       `json:"path"`
-	Format    string       `json:"format"`
+	Format    string       `json:"format,omitempty"`
 	MediaType string       `json:"mediatype"`
-	Encoding  string       `json:"encoding"`
+	Encoding  string       `json:"encoding,omitempty"`
 	Dialect   *dialect     `json:"dialect,omitempty"`
 	Bytes     int64        `json:"bytes"`
 	Hash      string       `json:"hash"`
@@ -96,6 +96,8 @@ func codebookResource() *resource {
 var refersTo = map[*table]map[string]string{
 	links:        {"incident": "incidents", "actor": "actors"},
 	regrades:     {"source": "sources"},
+	documents:    {"source": "sources"},
+	anchors:      {"statement": "statements", "document": "documents"},
 	distinctions: {"one": "sources", "other": "sources"},
 	statements:   {"source": "sources"},
 	withdrawals:  {"source": "sources"},
@@ -130,11 +132,18 @@ func fieldOf(t *table, column string) schemaField {
 	switch column {
 	case "id":
 		f.Constraints = &constraints{Required: true, Unique: true, Pattern: idPattern}
-	case "incident", "actor", "subject", "statement", "source", "one", "other":
+	case "incident", "actor", "subject", "statement", "source", "one", "other", "document":
 		f.Constraints = &constraints{Required: t != withdrawals && t != notes || column != "source", Pattern: idPattern}
 	case "rests_on", "settles":
 		f.Type, f.Delimiter, f.ItemType = "list", ";", "string"
-	case "title", "role", "variable", "field", "text":
+	case "sha256":
+		f.Constraints = &constraints{Required: true, Pattern: "[0-9a-f]{64}"}
+	case "size", "start", "end", "page":
+		f.Type = "integer"
+		f.Constraints = &constraints{Required: column != "page"}
+	case "method":
+		f.Constraints = &constraints{Required: true, Enum: texts(ascribe.Methods)}
+	case "title", "role", "variable", "field", "text", "media_type", "exact":
 		f.Constraints = &constraints{Required: true}
 	case "value":
 		f.Constraints = &constraints{Required: t != amendments}
@@ -143,7 +152,7 @@ func fieldOf(t *table, column string) schemaField {
 		f.Constraints = &constraints{Required: t == amendments}
 	case "url", "archived_url":
 		f.Format = "uri"
-	case "said", "published":
+	case "said", "published", "captured":
 		f.Description = "EDTF level 1 (ISO 8601-2:2019)"
 	case "reliability":
 		f.Description = "Admiralty code, A to F"
@@ -153,7 +162,7 @@ func fieldOf(t *table, column string) schemaField {
 		f.Constraints = &constraints{Enum: []string{"1", "2", "3", "4", "5", "6"}}
 	case "stance":
 		f.Constraints = &constraints{Required: true, Enum: texts(ascribe.Stances)}
-	case "erased":
+	case "erased", "shown":
 		f.Constraints = &constraints{Enum: []string{"yes"}}
 	case "basis":
 		f.Constraints = &constraints{Enum: texts(ascribe.Bases)}

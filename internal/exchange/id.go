@@ -8,7 +8,7 @@ import (
 	"github.com/ascribe-project/ascribe"
 )
 
-// IDOf is the id that a statement, withdrawal, amendment, distinction or regrade without one is given:
+// IDOf is the id that a statement, withdrawal, amendment, distinction, regrade or anchor without one is given:
 // the same content has the same id, so that importing a file twice changes
 // nothing. It is "" for other nouns, whose ids are chosen by people.
 //
@@ -19,7 +19,7 @@ import (
 // in, so that an empty stance is the empty text; settles, target and erased count
 // only where they are not empty. In Python:
 //
-//	def made_id(kind, fields):  # "statement", "withdrawal", "amendment", "distinction", "regrade", "note"
+//	def made_id(kind, fields):  # "statement", "withdrawal", "amendment", "distinction", "regrade", "note", "anchor"
 //	    data = b"ascribe id 1 %s\n" % kind.encode()
 //	    for f in fields:
 //	        f = f.encode()
@@ -74,6 +74,10 @@ func Complete(n ascribe.Noun) {
 			n.ID = IDOf(n)
 		}
 	case *ascribe.Note:
+		if n.ID == "" {
+			n.ID = IDOf(n)
+		}
+	case *ascribe.Anchor:
 		if n.ID == "" {
 			n.ID = IDOf(n)
 		}

@@ -36,7 +36,7 @@ func (t *table) all() []string {
 
 // tables are a casebook's files in the order in which they are read and
 // written: what is referred to comes first.
-var tables = []*table{incidents, actors, links, sources, notes, amendments, distinctions, regrades, statements, settlements, withdrawals}
+var tables = []*table{incidents, actors, links, sources, documents, notes, amendments, distinctions, regrades, statements, settlements, anchors, withdrawals}
 
 var incidents = &table{
 	kind: ascribe.RecordIncident, name: "incidents", needed: true,

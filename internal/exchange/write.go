@@ -35,6 +35,13 @@ type About struct {
 	// than statements was struck, and Erased that an amendment was erased: each takes
 	// a column that is otherwise left out.
 	Settles, Targets, Erased bool
+	Files                    iter.Seq2[*File, error] // of the documents; nil: they are left out
+}
+
+// A File is that of a document.
+type File struct {
+	SHA256, MediaType string
+	Data              []byte
 }
 
 // spare reports whether a table has its spare column.
@@ -84,6 +91,9 @@ func WriteCasebook(sink Sink, about About, nouns iter.Seq2[ascribe.Noun, error])
 		if err := w.whole(codebookResource(), about.Codebook); err != nil {
 			return err
 		}
+	}
+	if err := w.files(); err != nil {
+		return err
 	}
 	text, err := descriptor(about, w.resources)
 	if err != nil {
@@ -207,6 +217,23 @@ func (w *writer) abandon(err error) error {
 		w.file.to.Close()
 	}
 	return err
+}
+
+// files writes those of the documents.
+func (w *writer) files() error {
+	if w.about.Files == nil {
+		return nil
+	}
+	for f, err := range w.about.Files {
+		if err != nil {
+			return err
+		}
+		r := &resource{Name: "document-" + f.SHA256, Path: documentFolder + f.SHA256, MediaType: f.MediaType}
+		if err := w.whole(r, f.Data); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // whole writes a file that lies in memory; without a resource, the descriptor.

@@ -168,7 +168,7 @@ func FuzzDecode(f *testing.F) {
 }
 
 func BenchmarkEncode(b *testing.B) {
-	n := &ascribe.Statement{ID: "wuerzburg-2016-s-0007", Subject: "wuerzburg-2016", Variable: "contact", Value: "two_way", Stance: ascribe.Asserts, Basis: ascribe.Document, Source: "sz-2016-09-15", Locator: "para 4", Credibility: "2", Coder: "ck", Note: "chat logs as quoted"}
+	n := &ascribe.Statement{ID: "wuerzburg-2016-s-0007", Subject: "wuerzburg-2016", Variable: "contact", Value: "two_way", Stance: ascribe.Asserts, Basis: ascribe.Documented, Source: "sz-2016-09-15", Locator: "para 4", Credibility: "2", Coder: "ck", Note: "chat logs as quoted"}
 	b.ReportAllocs()
 	for b.Loop() {
 		if _, err := ledger.Encode(n); err != nil {
@@ -178,7 +178,7 @@ func BenchmarkEncode(b *testing.B) {
 }
 
 func BenchmarkParse(b *testing.B) {
-	n := &ascribe.Statement{ID: "wuerzburg-2016-s-0007", Subject: "wuerzburg-2016", Variable: "contact", Value: "two_way", Stance: ascribe.Asserts, Basis: ascribe.Document, Source: "sz-2016-09-15", Locator: "para 4", Credibility: "2", Coder: "ck", Note: "chat logs as quoted"}
+	n := &ascribe.Statement{ID: "wuerzburg-2016-s-0007", Subject: "wuerzburg-2016", Variable: "contact", Value: "two_way", Stance: ascribe.Asserts, Basis: ascribe.Documented, Source: "sz-2016-09-15", Locator: "para 4", Credibility: "2", Coder: "ck", Note: "chat logs as quoted"}
 	body, err := ledger.Encode(n)
 	if err != nil {
 		b.Fatal(err)

@@ -12,7 +12,7 @@ import (
 func benchStatement(i int) *ascribe.Statement {
 	return &ascribe.Statement{
 		ID: fmt.Sprintf("s-%012x", i*2654435761%(1<<48)), Subject: fmt.Sprintf("incident-%05d", i/20), Variable: []string{"contact", "directive", "guidance", "killed", "place"}[i%5],
-		Value: []string{"two_way", "top", "target", "12", "Würzburg"}[i%5], Stance: ascribe.Asserts, Basis: ascribe.Document,
+		Value: []string{"two_way", "top", "target", "12", "Würzburg"}[i%5], Stance: ascribe.Asserts, Basis: ascribe.Documented,
 		Source: fmt.Sprintf("source-%04d", i/100), Locator: "p. 4", Credibility: "2", Coder: "ck",
 	}
 }

@@ -102,6 +102,10 @@ func (d *deriver) derive(n int64, hash []byte, noun ascribe.Noun) error {
 		return d.distinction(n, x)
 	case *ascribe.Settlement:
 		return d.settlement(n, x)
+	case *ascribe.Document:
+		return d.document(n, x)
+	case *ascribe.Anchor:
+		return d.anchor(n, x)
 	}
 	return d.deriveAround(n, hash, noun)
 }

@@ -42,8 +42,24 @@ func (v *View) Distinctions(ctx context.Context) ([]ascribe.Noted[ascribe.Distin
 	for i := range all {
 		records[i] = all[i].Record
 	}
+	struck, err := v.struckAmong(ctx, records, ascribe.Latest)
+	if err != nil {
+		return nil, err
+	}
+	acting := all[:0]
+	for _, x := range all {
+		if !struck(x.Record) {
+			acting = append(acting, x)
+		}
+	}
+	return acting, nil
+}
+
+// struckAmong tells which of some records were struck up to a record: of what can
+// only be struck.
+func (v *View) struckAmong(ctx context.Context, records []int64, upTo int64) (func(record int64) bool, error) {
 	struck := ascribe.Withdrawals[int64]{}
-	err = v.scan(ctx, "withdrawal.upon", []any{listOf(records)}, func(rows *sql.Rows) error {
+	err := v.scan(ctx, "withdrawal.upon", []any{listOf(records)}, func(rows *sql.Rows) error {
 		var target, n int64
 		var body sql.RawBytes // of no use here: whatever is withdrawn of these is struck
 		if err := rows.Scan(&target, &n, &body); err != nil {
@@ -52,14 +68,5 @@ func (v *View) Distinctions(ctx context.Context) ([]ascribe.Noted[ascribe.Distin
 		struck.Add(ascribe.Withdrawing[int64]{By: n, Target: target, Recorded: n, Kind: ascribe.Strike})
 		return nil
 	})
-	if err != nil {
-		return nil, err
-	}
-	acting := all[:0]
-	for _, x := range all {
-		if !struck.Struck(x.Record, ascribe.Latest) {
-			acting = append(acting, x)
-		}
-	}
-	return acting, nil
+	return func(record int64) bool { return struck.Struck(record, upTo) }, err
 }

@@ -37,7 +37,7 @@ func populate(f *fixture) {
 		&ascribe.Source{ID: "s4", Title: "Four", RestsOn: []string{"s3"}},
 	)
 	first := said("st-1", "wuerzburg-2016", "contact", "two_way", "s1")
-	first.Basis, first.Credibility = ascribe.Document, "2"
+	first.Basis, first.Credibility = ascribe.Documented, "2"
 	denied := said("st-2", "wuerzburg-2016", "contact", "two_way", "s2")
 	denied.Stance, denied.Reliability = ascribe.Denies, "C"
 	dated := said("st-3", "l1", "note", strings.Repeat("long ", 20), "s3")
@@ -84,6 +84,13 @@ func populate(f *fixture) {
 		&ascribe.Actor{ID: "other", Kind: ascribe.Persona, Name: "another screen name"},
 		&ascribe.Link{ID: "l3", Incident: "paris-2015", Actor: "other", Role: "handler"},
 		said("st-10", "other", "name", "nobody else", "s1"),
+	)
+	f.write(
+		&ascribe.Document{ID: "d-1", Source: "s1", SHA256: strings.Repeat("ab", 32), Size: 3, MediaType: "text/plain", Method: ascribe.Uploaded},
+		&ascribe.Document{ID: "d-2", Source: "s2", SHA256: strings.Repeat("cd", 32), Size: 4, MediaType: "text/html", Method: ascribe.Uploaded, Name: "a page.html"},
+		&ascribe.Anchor{ID: "p-1", Statement: "st-1", Document: "d-1", Exact: "was in contact", Start: 7, End: 21},
+		&ascribe.Anchor{ID: "p-2", Statement: "st-4", Document: "d-2", Exact: "wrote", Prefix: "he ", Start: 3, End: 8},
+		&ascribe.Amendment{ID: "am-shown", Of: ascribe.RecordDocument, Target: "d-1", Field: "shown", Value: "yes"},
 	)
 	var erasures []ascribe.Noun
 	for _, key := range []ascribe.Key{{Space: SpaceStatement, ID: "st-5"}, {Space: SpaceStatement, ID: "st-6"}, {Space: SpaceSubject, ID: "other"}} {

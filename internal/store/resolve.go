@@ -17,6 +17,7 @@ const (
 	SpaceDataset   = ascribe.SpaceDataset
 	SpaceEdition   = ascribe.SpaceEdition
 	SpaceNote      = ascribe.SpaceNote
+	SpaceDocument  = ascribe.SpaceDocument
 )
 
 // bounded is a cache that forgets everything when it is full.

@@ -327,7 +327,7 @@ func TestUntouchedCopyVerifies(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if r.Entries != 10 || r.Checkpoints != 10 || r.Erased != 3 || r.Records != done || done != total || r.Derived == 0 || len(r.NotCovered) == 0 {
+	if r.Entries != 11 || r.Checkpoints != 11 || r.Erased != 3 || r.Records != done || done != total || r.Derived == 0 || len(r.NotCovered) == 0 {
 		t.Errorf("Verify = %+v after %d of %d", r, done, total)
 	}
 }

@@ -45,6 +45,16 @@ func (v *View) ofKind(ctx context.Context, kind ascribe.RecordKind) iter.Seq2[as
 		return v.nouns(ctx, "distinction.list")
 	case ascribe.RecordNote:
 		return v.nouns(ctx, "note.of", 0)
+	case ascribe.RecordDocument:
+		if v.store.version < 3 {
+			break
+		}
+		return v.nouns(ctx, "document.list")
+	case ascribe.RecordAnchor:
+		if v.store.version < 3 {
+			break
+		}
+		return v.nouns(ctx, "anchor.list")
 	case ascribe.RecordRegrade:
 		return v.nouns(ctx, "page.regrades")
 	case ascribe.RecordStatement:

@@ -27,7 +27,7 @@ type Added struct {
 }
 
 // Add writes one noun down as an entry of its own: an incident, actor, link,
-// source, regrade, statement, withdrawal or amendment. What is there already is
+// source, regrade, statement, withdrawal, amendment or anchor. What is there already is
 // refused, and so is what takes something back, or decides, without a reason.
 func Add(ctx context.Context, a *point.App, by point.By, noun ascribe.Noun) (*Added, error) {
 	return add(ctx, a, by, noun)
@@ -35,6 +35,12 @@ func Add(ctx context.Context, a *point.App, by point.By, noun ascribe.Noun) (*Ad
 
 // add writes nouns of one kind down as one entry.
 func add(ctx context.Context, a *point.App, by point.By, nouns ...ascribe.Noun) (*Added, error) {
+	return addThen(ctx, a, by, func() error { return nil }, nouns...)
+}
+
+// addThen is add with what is to be done once nothing can be wrong with them any
+// more, and before they are written.
+func addThen(ctx context.Context, a *point.App, by point.By, then func() error, nouns ...ascribe.Noun) (*Added, error) {
 	var problems ascribe.Problems
 	adding := &adding{by: by, days: dated{today: a.Today()}, problems: &problems}
 	for _, noun := range nouns {
@@ -70,8 +76,10 @@ func add(ctx context.Context, a *point.App, by point.By, nouns ...ascribe.Noun) 
 		if weak, err = uncounted(ctx, tx.View(), book, r.written); err != nil {
 			return err
 		}
-		twins, err = r.twins(ctx, adding.by, book)
-		return err
+		if twins, err = r.twins(ctx, adding.by, book); err != nil {
+			return err
+		}
+		return then()
 	})
 	if err != nil {
 		return nil, err

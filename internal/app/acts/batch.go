@@ -28,8 +28,8 @@ type Made struct {
 // batchOrder is that in which nouns can refer to one another, whatever the order
 // of their lines.
 var batchOrder = []ascribe.RecordKind{
-	ascribe.RecordIncident, ascribe.RecordActor, ascribe.RecordLink, ascribe.RecordSource, ascribe.RecordRegrade,
-	ascribe.RecordAmendment, ascribe.RecordDistinction, ascribe.RecordStatement, ascribe.RecordWithdrawal,
+	ascribe.RecordIncident, ascribe.RecordActor, ascribe.RecordLink, ascribe.RecordSource, ascribe.RecordDocument, ascribe.RecordRegrade,
+	ascribe.RecordAmendment, ascribe.RecordDistinction, ascribe.RecordStatement, ascribe.RecordAnchor, ascribe.RecordWithdrawal,
 }
 
 // AddAll writes many nouns down as one entry, all or nothing. Ids are made where

@@ -21,6 +21,8 @@ func (d *dated) look(r *recorder, noun ascribe.Noun, at placer) error {
 	switch n := noun.(type) {
 	case *ascribe.Source:
 		d.notYet("published", n.Published, at)
+	case *ascribe.Document:
+		d.notYet("captured", n.Captured, at)
 	case *ascribe.Withdrawal:
 		d.notYet("said", n.Said, at)
 	case *ascribe.Statement:

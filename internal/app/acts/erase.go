@@ -58,7 +58,9 @@ func (p *Proposal) Unwrap() error { return p.Reason }
 
 // Erase takes the contents of records away, as the law may require: their places,
 // dates and hashes stay, with the reason. What hangs on an incident, an actor, a
-// link or a source falls with it, whichever entry is asked for. A withdrawal goes
+// link or a source falls with it, whichever entry is asked for; the copies of a
+// source are erased with it, their files and texts, and where statements stand in
+// them. A withdrawal goes
 // on acting, and the reason of its entry goes with it. An error beside an answer
 // says what is left to do.
 func Erase(ctx context.Context, a *point.App, by point.By, in *Erasing) (*Erased, error) {
@@ -85,7 +87,8 @@ func Erase(ctx context.Context, a *point.App, by point.By, in *Erasing) (*Erased
 	if by.DryRun {
 		return out, nil
 	}
-	return out, errors.Join(err, forgetBeside(ctx, a, in.Caches))
+	files := forgetFiles(context.WithoutCancel(ctx), a, e.files)
+	return out, errors.Join(err, files, forgetBeside(ctx, a, in.Caches))
 }
 
 // forgetBeside takes away what was made of the store, and keeps the hashes of what
@@ -116,7 +119,8 @@ type eraser struct {
 	now    *store.View // with what was amended
 	by     point.By
 	erased map[int64]*ascribe.Erasure
-	texts  []text // that the named things carry
+	texts  []text   // that the named things carry
+	files  []string // of the documents, by their SHA-256
 }
 
 func (e *eraser) from(p *point.Point) {
@@ -251,6 +255,9 @@ func (e *eraser) take(ctx context.Context, n int64) error {
 		return nil
 	}
 	e.texts = append(e.texts, textsOf(line.Noun)...)
+	if err := e.takeCopies(ctx, n, line.Noun); err != nil {
+		return err
+	}
 	amendments, err := e.now.AmendmentsOf(ctx, n)
 	if err != nil {
 		return err

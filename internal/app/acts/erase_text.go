@@ -54,6 +54,10 @@ func textsOf(noun ascribe.Noun) (list []text) {
 		words(x.Reason)
 	case *ascribe.Distinction:
 		words(x.Reason)
+	case *ascribe.Document:
+		words(x.Name, x.URL)
+	case *ascribe.Anchor:
+		words(x.Exact)
 	}
 	if id := noun.Key().ID; id != "" && noun.Key().Dataset == "" {
 		list = append(list, text{folded: folded(id), id: true})

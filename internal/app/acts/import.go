@@ -22,6 +22,9 @@ type Imported struct {
 	Adopted   *point.BookName   `json:"adopted"`   // the folder's codebook, where it was adopted
 	Uncounted []Uncounted       `json:"uncounted"` // of the new statements, those that cannot count
 	Differs   []codebook.Change `json:"differs"`   // where the folder's codebook differs from the one that counts
+	// WithoutFile are the documents whose files did not come with them, and are not
+	// there.
+	WithoutFile []string `json:"without_file,omitempty"`
 	// Twins is what looks like something else that is there, the surest first.
 	Twins []ask.Twin `json:"twins,omitempty"`
 	// Warnings are what is odd about what is new, and did not stop it, in the
@@ -56,6 +59,7 @@ func Import(ctx context.Context, a *point.App, by point.By, c *exchange.Casebook
 	}
 	var problems ascribe.Problems
 	in := &importer{problems: &problems, done: done, days: dated{today: a.Today()}}
+	in.files = &bringer{ctx: ctx, folder: a.Documents(), casebook: c, dryRun: by.DryRun}
 	entry, _, err := Act(ctx, a, by, ascribe.EntryImport, func(tx *store.Tx) error {
 		if adopt != nil {
 			if _, err := tx.Append(adopt); err != nil {
@@ -85,12 +89,12 @@ func Import(ctx context.Context, a *point.App, by point.By, c *exchange.Casebook
 		if in.uncoded > 0 {
 			hint += newerHint(book)
 		}
-		return nil, problems.ErrOf(in.kind(problems.Len()), name, hint)
+		err = problems.ErrOf(in.kind(problems.Len()), name, hint)
 	}
 	if err != nil {
-		return nil, err
+		return nil, errors.Join(err, forgetFiles(context.WithoutCancel(ctx), a, in.files.kept))
 	}
-	done.Entry = entry.N
+	done.Entry, done.WithoutFile = entry.N, in.files.without
 	if warnings, more := in.days.warnings(); warnings != nil {
 		done.Warnings, done.MoreWarnings = warnings, more
 	}
@@ -145,6 +149,7 @@ type importer struct {
 	// said later may need what there was before.
 	strikes map[string][]exchange.Placed
 	struck  map[string]bool // the ids of those that were written so
+	files   *bringer        // nil: what is imported has none
 }
 
 func (in *importer) all(ctx context.Context, c *exchange.Casebook) error {
@@ -214,9 +219,13 @@ func (in *importer) place(p exchange.Placed) error {
 	switch kind := string(p.Noun.Record()); {
 	case written:
 		in.done.New[kind]++
+		if err := in.files.bring(p, in.problems); err != nil {
+			return err
+		}
 		return in.days.look(in.recorder, p.Noun, p.Problem)
 	case in.problems.Len() == before:
 		in.done.Unchanged[kind]++
+		return in.files.bring(p, in.problems)
 	}
 	return nil
 }

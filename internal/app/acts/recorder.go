@@ -169,6 +169,11 @@ func (r *recorder) check(noun ascribe.Noun, fault fault) error {
 				return err
 			}
 		}
+	case *ascribe.Document:
+		_, err := r.needSource("source", n.Source, fault)
+		return err
+	case *ascribe.Anchor:
+		return r.checkAnchor(n, fault)
 	case *ascribe.Statement:
 		return r.checkStatement(n, fault)
 	case *ascribe.Note:
@@ -346,7 +351,7 @@ func (r *recorder) checkWithdrawal(w *ascribe.Withdrawal, fault fault) error {
 	case !found:
 		r.absent++
 		fault("statement", "there is no statement or withdrawal %s, nor anything else with that id%s", w.Statement, r.didYouMean(0, "", w.Statement))
-	case w.Kind == ascribe.Correction && slices.Contains([]string{string(ascribe.RecordAmendment), string(ascribe.RecordDistinction)}, kindOf(body)):
+	case w.Kind == ascribe.Correction && slices.Contains([]string{string(ascribe.RecordAmendment), string(ascribe.RecordDistinction), string(ascribe.RecordAnchor)}, kindOf(body)):
 		fault("kind", "%s is %s: it can only be struck", w.Statement, point.WithArticle(kindOf(body)))
 	case w.Kind == ascribe.Correction && kindOf(body) == string(ascribe.RecordWithdrawal):
 		fault("kind", "%s is a withdrawal: it can be struck, and a source that changes its mind again makes a new statement", w.Statement)

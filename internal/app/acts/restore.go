@@ -9,6 +9,7 @@ import (
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/app/ask"
 	"github.com/ascribe-project/ascribe/internal/app/point"
+	"github.com/ascribe-project/ascribe/internal/document"
 	"github.com/ascribe-project/ascribe/internal/store"
 )
 
@@ -38,6 +39,10 @@ type Restored struct {
 	Losses int64 `json:"losses"`
 	// Unread is why nothing is known of the store that was replaced.
 	Unread string `json:"unread"`
+	// Documents is how many files of documents were put beside the store, and Missing
+	// are the documents of which neither the backup nor the store had the file.
+	Documents int      `json:"documents"`
+	Missing   []string `json:"missing"`
 }
 
 // Restore puts a backup in the place of a store: it is copied and verified, what
@@ -52,7 +57,11 @@ func Restore(ctx context.Context, by point.By, in *Restoring) (*Restored, error)
 		return nil, err
 	}
 	defer backup.Close() //nolint:errcheck // it is only read
-	out := &Restored{Looked: []string{}}
+	if kept := document.Beside(in.aside()); there(string(kept)) && there(string(document.Beside(in.Path))) {
+		return nil, ascribe.Errorf(ascribe.ErrConflict, "%s is there already, and is where the documents of the store that is replaced would be kept", kept).
+			WithHint("look whether it is still needed, and give it another name or delete it")
+	}
+	out := &Restored{Looked: []string{}, Missing: []string{}}
 	hashes, err := in.before(ctx, backup, out)
 	if err != nil {
 		return nil, err
@@ -72,8 +81,14 @@ func Restore(ctx context.Context, by point.By, in *Restoring) (*Restored, error)
 	if err := in.replay(ctx, by, made, hashes, out); err != nil {
 		return nil, err
 	}
+	if err := in.files(ctx, made, out); err != nil {
+		return nil, err
+	}
 	if out.Replaced, err = store.Place(made, in.Path, in.aside()); err != nil {
 		return nil, err
+	}
+	if err := placeFiles(document.Beside(made), document.Beside(in.Path), out.Replaced); err != nil {
+		return out, err
 	}
 	return out, in.after(ctx)
 }
@@ -82,6 +97,11 @@ func same(a, b string) bool {
 	x, err1 := os.Stat(a)
 	y, err2 := os.Stat(b)
 	return err1 == nil && err2 == nil && os.SameFile(x, y)
+}
+
+func there(name string) bool {
+	_, err := os.Lstat(name)
+	return err == nil
 }
 
 // aside is where the store is kept that is replaced.
@@ -163,6 +183,19 @@ func (out *Restored) losses(ctx context.Context, replaced, backup *store.Store, 
 		}
 		return err
 	})
+}
+
+// files copies the files of the copy's documents to it: what was erased is not among
+// them any more.
+func (in *Restoring) files(ctx context.Context, made string, out *Restored) error {
+	s, err := store.Open(ctx, made)
+	if err != nil {
+		return err
+	}
+	defer s.Close() //nolint:errcheck // it was only read
+	copied, missing, err := copyFiles(ctx, s, document.Beside(made), document.Beside(in.Backup), document.Beside(in.Path))
+	out.Documents, out.Missing = copied, append(out.Missing, missing...)
+	return err
 }
 
 // replay erases from the copy what was erased since the backup.

@@ -23,11 +23,11 @@ func (r *recorder) resolve(noun ascribe.Noun, fault fault) error {
 		if n.Of != "" || n.Target == "" {
 			return nil
 		}
-		kinds, err := r.whatIs(n.Target, store.SpaceSubject, store.SpaceSource)
+		kinds, err := r.whatIs(n.Target, store.SpaceSubject, store.SpaceSource, store.SpaceDocument)
 		if err != nil {
 			return err
 		}
-		if n.Of = r.one(n.Target, kinds, "incident, actor or source", fault); n.Of == "" && len(kinds) == 0 {
+		if n.Of = r.one(n.Target, kinds, "incident, actor, source or document", fault); n.Of == "" && len(kinds) == 0 {
 			return r.statementInstead(n.Target, fault)
 		}
 	case *ascribe.Withdrawal:
@@ -44,12 +44,12 @@ func (r *recorder) resolve(noun ascribe.Noun, fault fault) error {
 		if id == "" {
 			id = n.Statement
 		}
-		kinds, err := r.whatIs(id, store.SpaceStatement, store.SpaceSubject, store.SpaceSource)
+		kinds, err := r.whatIs(id, store.SpaceStatement, store.SpaceSubject, store.SpaceSource, store.SpaceDocument)
 		if err != nil || len(kinds) == 0 && n.Target == "" { // what is not there is told below
 			return err
 		}
 		switch of := r.one(id, kinds, "record", fault); of {
-		case ascribe.RecordStatement, ascribe.RecordWithdrawal, ascribe.RecordAmendment, ascribe.RecordDistinction, ascribe.RecordSettlement:
+		case ascribe.RecordStatement, ascribe.RecordWithdrawal, ascribe.RecordAmendment, ascribe.RecordDistinction, ascribe.RecordSettlement, ascribe.RecordAnchor:
 			n.Statement, n.Target = id, ""
 		case "":
 		default:
@@ -253,6 +253,8 @@ func (r *recorder) freeID(noun ascribe.Noun) error {
 			x.ID = next
 		case *ascribe.Distinction:
 			x.ID = next
+		case *ascribe.Anchor:
+			x.ID = next
 		}
 	}
 }
@@ -279,7 +281,7 @@ func doubtFalls(tx *store.Tx, by point.By, w *ascribe.Withdrawal, record int64) 
 // counted writes how many there are of each kind.
 func counted(kinds map[string]int) string {
 	var list []string
-	for _, kind := range []string{"link", "statement", "withdrawal", "regrade", "amendment", "note", "filter"} {
+	for _, kind := range []string{"link", "statement", "withdrawal", "regrade", "amendment", "document", "anchor", "note", "filter"} {
 		switch n := kinds[kind]; {
 		case n == 1:
 			list = append(list, "1 "+kind)

@@ -120,7 +120,7 @@ func (u *undoing) one(ctx context.Context, l store.Line) error {
 			return u.imported()
 		}
 		return u.strike(ctx, l)
-	case *ascribe.Actor, *ascribe.Link, *ascribe.Source, *ascribe.Statement, *ascribe.Withdrawal, *ascribe.Amendment, *ascribe.Distinction, *ascribe.Settlement:
+	case *ascribe.Actor, *ascribe.Link, *ascribe.Source, *ascribe.Statement, *ascribe.Withdrawal, *ascribe.Amendment, *ascribe.Distinction, *ascribe.Settlement, *ascribe.Document, *ascribe.Anchor:
 		return u.strike(ctx, l)
 	case *ascribe.Regrade:
 		return u.regrade(ctx, l.Record, x)

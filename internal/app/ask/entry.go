@@ -103,6 +103,12 @@ func line(ctx context.Context, n *disclose.Naming, v *store.View, l *store.Line)
 		if keptForTeam(n, x.Of) {
 			out.ID, out.Text = disclose.Neutral(disclose.StatementRef, l.Record), "of "+point.WithArticle(string(x.Of))
 		}
+	case *ascribe.Document:
+		out.Text = n.DocumentLine(x)
+	case *ascribe.Anchor:
+		if !n.NamesAll() { // its statement's id may tell of whom it is
+			out.ID, out.Text = disclose.Neutral(disclose.StatementRef, l.Record), "in "+x.Document
+		}
 	case *ascribe.Source:
 		if slices.Contains(x.RestsOn, ascribe.NotShown) {
 			out.Hash = ""

@@ -20,8 +20,9 @@ func HoldsEarlier(ctx context.Context, p *point.Point) (bool, error) {
 
 // Export writes the record out as a casebook: all that was written down up to
 // one entry, each kind in the order of the ledger, with the codebook that counts.
-// Who writes meanwhile is not in it, not even in a part.
-func Export(ctx context.Context, p *point.Point, sink exchange.Sink) error {
+// Who writes meanwhile is not in it, not even in a part. The files of documents are
+// in it where they are given.
+func Export(ctx context.Context, p *point.Point, sink exchange.Sink, files iter.Seq2[*exchange.File, error]) error {
 	text, err := p.Text(ctx)
 	if err != nil && ascribe.KindOf(err) != ascribe.ErrNotFound {
 		return err
@@ -43,7 +44,7 @@ func Export(ctx context.Context, p *point.Point, sink exchange.Sink) error {
 	about := exchange.About{
 		Name: "ascribe-" + store, Title: untitled,
 		Description: fmt.Sprintf("What was written down up to entry %d.", p.Last),
-		Codebook:    text, Settles: settles, Targets: targets, Erased: erased,
+		Codebook:    text, Settles: settles, Targets: targets, Erased: erased, Files: files,
 	}
 	said, err := Description(ctx, p)
 	if err != nil {
@@ -70,8 +71,8 @@ func anyErased(ctx context.Context, v *store.View) (bool, error) {
 
 // kinds are those that a casebook has, in its order.
 var kinds = []ascribe.RecordKind{
-	ascribe.RecordIncident, ascribe.RecordActor, ascribe.RecordLink, ascribe.RecordSource, ascribe.RecordNote,
-	ascribe.RecordAmendment, ascribe.RecordDistinction, ascribe.RecordRegrade, ascribe.RecordStatement, ascribe.RecordSettlement, ascribe.RecordWithdrawal,
+	ascribe.RecordIncident, ascribe.RecordActor, ascribe.RecordLink, ascribe.RecordSource, ascribe.RecordDocument, ascribe.RecordNote,
+	ascribe.RecordAmendment, ascribe.RecordDistinction, ascribe.RecordRegrade, ascribe.RecordStatement, ascribe.RecordSettlement, ascribe.RecordAnchor, ascribe.RecordWithdrawal,
 }
 
 // nouns are those of the team's own dataset, by kind. Each is read once.

@@ -27,7 +27,7 @@ type Thing struct {
 const EntryThing ascribe.RecordKind = "entry"
 
 // idSpaces are the spaces in which an id is looked for, in this order.
-var idSpaces = []store.Space{store.SpaceSubject, store.SpaceSource, store.SpaceStatement, store.SpaceRegrade, store.SpaceDataset}
+var idSpaces = []store.Space{store.SpaceSubject, store.SpaceSource, store.SpaceStatement, store.SpaceRegrade, store.SpaceDocument, store.SpaceDataset}
 
 // Things are what an id names, for the team: an incident, actor, link, source,
 // statement, withdrawal, regrade or dataset, an incident of an imported dataset

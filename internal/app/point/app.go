@@ -12,6 +12,7 @@ import (
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/app/follow"
 	"github.com/ascribe-project/ascribe/internal/codebook"
+	"github.com/ascribe-project/ascribe/internal/document"
 	"github.com/ascribe-project/ascribe/internal/store"
 )
 
@@ -35,6 +36,12 @@ type App struct {
 	reached   sync.Map // the last entry at which they kept something, by the same
 	sights    sights
 }
+
+// Documents is where the files of the documents lie.
+func (a *App) Documents() document.Folder { return document.Beside(a.Store.Path()) }
+
+// Documents is where the files of the documents lie.
+func (p *Point) Documents() document.Folder { return p.app.Documents() }
 
 // Following is what follows the ledger.
 func (a *App) Following() *follow.Follower {

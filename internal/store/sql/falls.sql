@@ -17,7 +17,8 @@ select k.n from record r join taken k on r.n >= k.first and r.n <= k.last where 
 order by strike;
 
 -- What hangs on some records: on a link's ends the link, on a subject and a source
--- what was said of it or by it, and on that what takes it back.
+-- what was said of it or by it, and on that what takes it back and
+-- where it stands.
 
 -- name: hanging
 select n from link where incident = any ($1)
@@ -30,6 +31,9 @@ union select n from withdrawal where source = any ($1)
 union select n from amendment where target = any ($1)
 union select n from distinction where one = any ($1)
 union select n from distinction where other = any ($1)
+union select n from document where source = any ($1)
+union select n from anchor where statement = any ($1)
+union select n from anchor where document = any ($1)
 union select n from note where dataset = any ($1)
 union select n from note where source = any ($1)
 union select n from kept_filter where dataset = any ($1)

@@ -27,7 +27,7 @@ const (
 // is made anew from the records.
 var steps = [Version]string{
 	1: "",                     // fold came, which is derived
-	2: newTable("local_once"), // and sheet, sheet_row, amendment, distinction, strike, falls, taken, moved, orphan, kept_filter, description, what fold has of rows, and the index of statements by variable came, which are derived
+	2: newTable("local_once"), // and sheet, sheet_row, amendment, distinction, document, anchor, strike, falls, taken, moved, orphan, kept_filter, description, what fold has of rows, and the index of statements by variable came, which are derived
 }
 
 // newTable makes one that is not derived, as a new store has it.

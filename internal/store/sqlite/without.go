@@ -45,6 +45,9 @@ var hangs = []struct{ table, column string }{
 	{"amendment", "target"},
 	{"distinction", "one"},
 	{"distinction", "other"},
+	{"document", "source"},
+	{"anchor", "statement"},
+	{"anchor", "document"},
 }
 
 // unseen are the tables that none sees to whom something is kept: what a sheet
@@ -214,7 +217,7 @@ insert into stands values (0);
 // falling are the tables of what a strike can take with it, and moving those of
 // what has days that may be those of its source.
 var (
-	falling = []string{"body", "name", "subject", "link", "source", "statement", "settles", "withdrawal", "regrade", "amendment", "distinction", "row", "edition", "adoption", "note", "kept_filter"}
+	falling = []string{"body", "name", "subject", "link", "source", "statement", "settles", "withdrawal", "regrade", "amendment", "distinction", "document", "anchor", "row", "edition", "adoption", "note", "kept_filter"}
 	moving  = []string{"statement", "withdrawal"}
 )
 

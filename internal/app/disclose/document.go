@@ -1,0 +1,65 @@
+package disclose
+
+import (
+	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/app/point"
+)
+
+// Document is a copy of a source, as whoever asks may see it.
+type Document struct {
+	Document  string         `json:"document"`
+	Source    string         `json:"source"`
+	SHA256    string         `json:"sha256"`
+	Size      int64          `json:"size"`
+	MediaType string         `json:"media_type"`
+	Name      string         `json:"name"`
+	Captured  ascribe.Date   `json:"captured"`
+	Method    ascribe.Method `json:"method"`
+	URL       string         `json:"url"`
+	Shown     bool           `json:"shown"` // whether readers may see what it says
+	// Open is whether whoever asks may: its text, the words that were marked in it,
+	// and the file.
+	Open   bool  `json:"open"`
+	Record int64 `json:"record"`
+	Entry  int64 `json:"entry"`
+}
+
+// OpensDocument reports whether a viewer may see what a document says.
+func OpensDocument(viewer point.Viewer, d *ascribe.Document) bool {
+	return d.Shown || viewer.NamesAll()
+}
+
+// DocumentOf is a document for a viewer. That there is one, and its hash, everybody may
+// know; what somebody called the file may say what is in it.
+func DocumentOf(viewer point.Viewer, x *ascribe.Noted[ascribe.Document]) Document {
+	d := &x.Noun
+	out := Document{
+		Document: d.ID, Source: d.Source, SHA256: d.SHA256, Size: d.Size, MediaType: d.MediaType, Name: d.Name,
+		Captured: d.Captured, Method: d.Method, URL: d.URL, Shown: d.Shown, Open: OpensDocument(viewer, d),
+		Record: x.Record, Entry: x.Entry,
+	}
+	if !out.Open {
+		out.Name = ""
+	}
+	return out
+}
+
+// DocumentLine says in a line what a document is.
+func (n *Naming) DocumentLine(d *ascribe.Document) string {
+	seen := *d
+	if !OpensDocument(n.viewer, d) {
+		seen.Name = ""
+	}
+	return seen.Line()
+}
+
+// A Passage is where a statement stands in a document, as whoever asks may see it.
+type Passage struct {
+	Anchor   string `json:"anchor"`
+	Document string `json:"document"`
+	Exact    string `json:"exact"` // empty, where the document is not shown
+	Start    int    `json:"start"` // in the text as it is now, in code points
+	End      int    `json:"end"`
+	Page     int    `json:"page"`
+	Lost     bool   `json:"lost"` // the words are not in the text as it is now
+}
