@@ -53,28 +53,6 @@ func (l *Palette) Class(label string) string {
 	return "c-none"
 }
 
-// Short is the beginning of a label, for where there is little room: as long as
-// it takes to tell it from the others, and three letters at least.
-func (l *Palette) Short(label string) string {
-	letters := []rune(Words(label))
-	for n := min(3, len(letters)); n < len(letters); n++ {
-		if l.alone(label, string(letters[:n])) {
-			return string(letters[:n])
-		}
-	}
-	return string(letters)
-}
-
-// alone reports whether no other label begins so.
-func (l *Palette) alone(label, beginning string) bool {
-	for _, other := range l.Labels {
-		if other.Name != label && strings.HasPrefix(Words(other.Name), beginning) {
-			return false
-		}
-	}
-	return true
-}
-
 // Words turns a code into words.
 func Words(code string) string { return strings.ReplaceAll(code, "_", " ") }
 

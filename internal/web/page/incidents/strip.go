@@ -133,8 +133,8 @@ func (s smallStrip) HTML() htmltemplate.HTML {
 	b.Put(`<svg class="strip" width="100%%" height="22" role="img" aria-label="%s">`, sentence(s.Spans, nil))
 	drawPieces(&b, s.Palette, list, "%", 1, 14)
 	for _, p := range list {
-		if !p.blank && p.width >= 14 {
-			b.Put(`<text class="short" x="%.1f%%" dx="5" y="12" aria-hidden="true">%s</text>`, p.x, s.Palette.Short(p.Label))
+		if name := kit.Words(p.Label); !p.blank && 2*p.width >= 6.5*float64(len([]rune(name)))+8 { // of a cell of 200 pixels
+			b.Put(`<text class="short" x="%.1f%%" dx="5" y="12" aria-hidden="true">%s</text>`, p.x, name)
 		}
 	}
 	for _, day := range s.Ticks {
@@ -253,8 +253,7 @@ func (s bigStrip) names(b *draw.SVG, list []piece, top float64) {
 		}
 		text := kit.OutcomeWords(st.Label, st.Level)
 		if room := int(st.width/7.5) - 2; len([]rune(text)) > room {
-			if text = kit.Words(st.Label); len([]rune(text)) > room {
-				b.Put(`<text class="short" x="%.1f" y="%g" aria-hidden="true">%s</text>`, st.x+3, top+21, s.Palette.Short(st.Label))
+			if text = kit.Words(st.Label); len([]rune(text)) > room { // its link and the table below say it
 				continue
 			}
 		}
