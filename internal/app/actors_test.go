@@ -197,6 +197,20 @@ func TestSameAsJoinsAndItsWithdrawalSplits(t *testing.T) {
 	}
 }
 
+// TestSameAsIsDeniedFromEitherSide has a later source deny it of the other one.
+func TestSameAsIsDeniedFromEitherSide(t *testing.T) {
+	a := secret(t)
+	write(t, a, []ascribe.Noun{&ascribe.Statement{
+		ID: "doe-other", Subject: "john-doe", Variable: "same_as", Value: "doe-alias", Stance: ascribe.Denies, Source: "later", Credibility: "2",
+	}})
+	for day, want := range map[string]int{"2017-12-31": 2, "2018-01-01": 0} {
+		one, err := apptest.At1(t.Context(), a, on(t, day), ask.Actor, "john-doe")
+		if err != nil || len(one.Same) != want {
+			t.Errorf("on %s: %+v, %v", day, one.Same, err)
+		}
+	}
+}
+
 func TestGraph(t *testing.T) {
 	a := loaded(t)
 	g, err := apptest.At(t.Context(), a, public(&point.Question{AsOf: ascribe.Now, Viewer: point.Team}), ask.Graph)

@@ -62,38 +62,51 @@ func (n *Naming) FigureOf(x *ActorRecord) *Figure {
 	return &Figure{Members: []*ActorRecord{x}}
 }
 
-// sameness is the statements by which an actor is another one as of the point.
+// sameness is the statements by which an actor is another one as of the point. They are
+// weighed with what was said of the other.
 func (n *Naming) sameness(x *ActorRecord) []classify.Evidence {
-	return sameAs(n.Book, x.Reading, n.Known, func(value string) bool {
+	return sameAs(n.Book, x.Reading, n.Known, func(value string) (back []classify.Evidence, canBe bool) {
 		other := n.byID[value]
-		return other != nil && other != x
+		if other == nil || other == x {
+			return nil, false
+		}
+		for _, e := range saidSame(n.Book, other.Reading, n.Known) {
+			if e.Statement.Value == x.Noun.ID {
+				back = append(back, e)
+			}
+		}
+		return back, true
 	})
 }
 
-// sameAs is the statements by which a subject is another one as of a day, of those
-// that can be meant. Each of the others is weighed by itself, since one may be the
-// same as several.
-func sameAs(book *codebook.Book, r *classify.Reading, known ascribe.Day, canBe func(value string) bool) []classify.Evidence {
-	role := book.WithRole(ascribe.RoleSameAs)
-	if role == nil {
+// sameAs is the statements by which a subject is another one as of a day. of says of a
+// value whether it can be meant, and what is said the other way round. Each of the
+// others is weighed by itself, since one may be the same as several.
+func sameAs(book *codebook.Book, r *classify.Reading, known ascribe.Day, of func(value string) (back []classify.Evidence, canBe bool)) []classify.Evidence {
+	said := saidSame(book, r, known)
+	if len(said) == 0 {
 		return nil
 	}
-	v := book.Var(role.Name)
-	var said []classify.Evidence
-	for _, e := range r.Evidence() {
-		if e.Statement.Variable == v.Name && e.Day <= known && known < e.Until && known < e.Settled && e.Adequate {
-			said = append(said, e)
-		}
-	}
+	v := book.Var(book.WithRole(ascribe.RoleSameAs).Name)
 	claims := map[string][]*classify.Claim{}
-	for _, e := range said {
-		if !canBe(e.Statement.Value) {
+	add := func(value string, e *classify.Evidence) {
+		claims[value] = append(claims[value], &classify.Claim{
+			Record: e.Record, Day: e.Day, Grade: e.Grade, Stance: e.Statement.Stance,
+			Value: codebook.FirstCode, Text: value,
+		})
+	}
+	for i := range said {
+		value := said[i].Statement.Value
+		back, canBe := of(value)
+		if !canBe {
 			continue
 		}
-		claims[e.Statement.Value] = append(claims[e.Statement.Value], &classify.Claim{
-			Record: e.Record, Day: e.Day, Grade: e.Grade, Stance: e.Statement.Stance,
-			Value: codebook.FirstCode, Text: e.Statement.Value,
-		})
+		if claims[value] == nil {
+			for j := range back {
+				add(value, &back[j])
+			}
+		}
+		add(value, &said[i])
 	}
 	var same []classify.Evidence
 	for _, e := range said {
@@ -106,6 +119,21 @@ func sameAs(book *codebook.Book, r *classify.Reading, known ascribe.Day, canBe f
 		}
 	}
 	return same
+}
+
+// saidSame is what counts on a day of what was said of which others a subject is the
+// same as.
+func saidSame(book *codebook.Book, r *classify.Reading, known ascribe.Day) (said []classify.Evidence) {
+	role := book.WithRole(ascribe.RoleSameAs)
+	if role == nil {
+		return nil
+	}
+	for _, e := range r.Evidence() {
+		if e.Statement.Variable == role.Name && e.Day <= known && known < e.Until && known < e.Settled && e.Adequate {
+			said = append(said, e)
+		}
+	}
+	return said
 }
 
 // face is the member that stands for the figure: the first that the reader may
