@@ -83,7 +83,7 @@ func (s *sitting) sit(ctx context.Context, in *os.File) (err error) {
 		kept = s.DryRun && len(s.nouns) > 0
 		return s.report()
 	case errors.Is(err, errQuit), errors.Is(err, errGone), ctx.Err() != nil:
-		if kept = len(s.nouns) > 0 || s.faulty != "" || strings.HasPrefix(s.asking, fieldOfSource); !kept {
+		if kept = len(s.nouns) > 0 || s.faulty != "" || s.draft.now.Load() || strings.HasPrefix(s.asking, fieldOfSource); !kept {
 			return left(err, "nothing was written")
 		}
 		return left(err, "nothing was written; what was typed is kept in "+s.draft.name+", and the same command goes on")

@@ -1,11 +1,14 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"io"
 	"os"
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/term"
 
@@ -23,6 +26,8 @@ type console struct {
 	// offer is the end of a line that is to be completed, and the words that it can
 	// become.
 	offer func(line string) (end string, words []string)
+	// half is told what stands in the line whenever nothing more is typed for now.
+	half func(line string)
 }
 
 var (
@@ -99,12 +104,15 @@ func (c *console) read(ctx context.Context, prompt, begun string) (line string, 
 	case errors.Is(err, term.ErrPasteIndicator):
 		err = nil
 	}
-	return strings.TrimSpace(line), err
+	return strings.TrimSpace(strings.ReplaceAll(line, string(rune(probe)), "")), err
 }
 
 // complete answers Tab: with the word, or as much of it as is sure, or with what it
 // can be.
 func (c *console) complete(line string, pos int, key rune) (newLine string, newPos int, ok bool) {
+	if key == probe && c.half != nil {
+		c.half(line)
+	}
 	if key != '\t' {
 		return "", 0, false
 	}
@@ -159,11 +167,15 @@ type keys struct {
 	given   []byte // read, or put there, and not taken yet
 	dropped bool   // Ctrl-C was typed
 	gone    bool   // nothing will be typed any more
+	last    []byte // what was taken last
+	looked  bool   // whether the line was looked at since
 }
 
 const (
 	ctrlC = 3
 	ctrlD = 4
+	// probe is a key that does nothing to a line, and has it looked at.
+	probe = 0x1c
 	// dropLine goes to the end of the line, takes all of it away, and ends it.
 	dropLine = "\x05\x15\r"
 )
@@ -172,6 +184,12 @@ const (
 func (k *keys) put(text string) { k.given = append([]byte(text), k.given...) }
 
 func (k *keys) Read(b []byte) (int, error) {
+	if len(k.given) == 0 && !k.looked {
+		if k.looked = true; wholeKeys(k.last) {
+			b[0] = probe
+			return 1, nil
+		}
+	}
 	if len(k.given) == 0 {
 		buffer := make([]byte, len(b))
 		n, err := k.File.Read(buffer)
@@ -179,7 +197,10 @@ func (k *keys) Read(b []byte) (int, error) {
 			k.gone = true
 			return 0, err
 		}
-		k.given = buffer[:n]
+		k.given = bytes.ReplaceAll(buffer[:n], []byte{probe}, nil)
+		if len(k.given) == 0 {
+			return k.Read(b)
+		}
 	}
 	n := len(k.given)
 	for i, key := range k.given {
@@ -195,7 +216,25 @@ func (k *keys) Read(b []byte) (int, error) {
 	}
 	n = copy(b, k.given[:n])
 	k.given = k.given[n:]
+	k.last, k.looked = append(k.last[:0], b[:n]...), false
 	return n, nil
+}
+
+// wholeKeys reports whether what was typed ends with a whole key: a letter and an arrow
+// are several bytes, and may come in two pieces.
+func wholeKeys(b []byte) bool {
+	if i := bytes.LastIndexByte(b, 0x1b); i >= 0 {
+		rest := b[i+1:]
+		ends := func(b byte) bool { return b >= '@' && b <= '~' }
+		if len(rest) == 0 || rest[0] == '[' && !slices.ContainsFunc(rest[1:], ends) {
+			return false
+		}
+	}
+	i := len(b) - 1
+	for i > 0 && !utf8.RuneStart(b[i]) {
+		i--
+	}
+	return i < 0 || utf8.FullRune(b[i:])
 }
 
 func (k *keys) Write(b []byte) (int, error) { return k.shown.Write(b) }

@@ -8,18 +8,22 @@ import (
 	"io/fs"
 	"os"
 	"strings"
+	"sync/atomic"
 
 	"github.com/ascribe-project/ascribe"
 )
 
 // A draft is the file in which what is typed is kept until it is written down: a line
-// for each answer, with what was asked. Whoever begins again is asked nothing that
-// stands in it.
+// for each answer, with what was asked, and in the end what is being typed, without an
+// end. Whoever begins again is asked nothing that stands in it.
 type draft struct {
 	name string
 	file *os.File
 	head string      // its first line: what it is, of which incident, in which store
+	end  int64       // where the last whole line ends
 	left []typedLine // what was typed before, and is not taken up yet
+	half typedLine   // what was begun before and not ended, likewise
+	now  atomic.Bool // whether something is begun now
 }
 
 // A typedLine is what was typed, and to which question.
@@ -70,22 +74,38 @@ func (d *draft) read() error {
 	}
 	for line := range strings.Lines(rest) {
 		asked, typed, found := strings.Cut(strings.TrimSuffix(line, "\n"), "\t")
-		if found && strings.HasSuffix(line, "\n") { // else the end of it was lost
+		switch {
+		case found && strings.HasSuffix(line, "\n"):
 			d.left = append(d.left, typedLine{asked, typed})
+		case found:
+			d.half = typedLine{asked, typed}
 		}
 	}
-	return d.keepWhole(text)
-}
-
-// keepWhole ends the file where its last whole line does.
-func (d *draft) keepWhole(text []byte) error {
-	end := int64(bytes.LastIndexByte(text, '\n') + 1)
-	_, err := d.file.Seek(end, io.SeekStart)
-	if err = errors.Join(err, d.file.Truncate(end)); err != nil {
-		return unwritten(d.name, err)
-	}
+	d.end = int64(bytes.LastIndexByte(text, '\n') + 1)
 	return nil
 }
+
+// begun is what was begun before to a question, once.
+func (d *draft) begun(asked string) (text string) {
+	if d.half.asked == asked {
+		text, d.half = d.half.text, typedLine{}
+	}
+	return text
+}
+
+// keepHalf keeps what stands in a line that is being typed, until there is more of it.
+// It is not waited for the disk: it outlives the program, and so the terminal.
+func (d *draft) keepHalf(asked, text string) {
+	line := ""
+	d.now.Store(text != "")
+	if text != "" {
+		line = asked + "\t" + oneLine.Replace(text)
+	}
+	d.file.WriteAt([]byte(line), d.end)       //nolint:errcheck // the whole line is
+	d.file.Truncate(d.end + int64(len(line))) //nolint:errcheck // the whole line is
+}
+
+var oneLine = strings.NewReplacer("\n", " ", "\t", " ")
 
 // next is what was typed before to a question. What was typed to questions that are
 // not asked any more is passed over.
@@ -104,12 +124,13 @@ func (d *draft) next(asked string) (text string, ok bool) {
 
 // keep writes down what was typed, to the disk.
 func (d *draft) keep(asked, text string) error {
-	return d.add(asked + "\t" + strings.NewReplacer("\n", " ", "\t", " ").Replace(text))
+	return d.add(asked + "\t" + oneLine.Replace(text))
 }
 
 func (d *draft) add(line string) error {
-	_, err := d.file.WriteString(line + "\n")
-	if err = errors.Join(err, d.file.Sync()); err != nil {
+	n, err := d.file.WriteAt([]byte(line+"\n"), d.end)
+	d.end += int64(n)
+	if err = errors.Join(err, d.file.Truncate(d.end), d.file.Sync()); err != nil {
 		return unwritten(d.name, err)
 	}
 	return nil
@@ -117,11 +138,7 @@ func (d *draft) add(line string) error {
 
 // empty lets go of what was typed.
 func (d *draft) empty() error {
-	d.left = nil
-	_, err := d.file.Seek(0, io.SeekStart)
-	if err = errors.Join(err, d.file.Truncate(0)); err != nil {
-		return unwritten(d.name, err)
-	}
+	d.left, d.half, d.end = nil, typedLine{}, 0
 	return d.add(d.head)
 }
 
@@ -145,7 +162,15 @@ func (s *sitting) ask(ctx context.Context, asked, prompt, begun string) (string,
 		s.resuming = false // whoever sits there has to see what is asked
 	}
 	s.asking, s.fresh = asked, true
+	if begun == "" {
+		begun = s.draft.begun(asked)
+	}
+	s.console.half = func(line string) { s.draft.keepHalf(asked, line) }
 	text, err := s.console.read(ctx, prompt, begun)
+	if ctx.Err() == nil && !errors.Is(err, errGone) { // else it may be ended another time
+		s.console.half = nil
+		s.draft.keepHalf(asked, "")
+	}
 	if err != nil || asked == askedLine { // a line is kept by what takes it
 		return text, err
 	}

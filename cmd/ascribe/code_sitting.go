@@ -137,7 +137,7 @@ func (s *sitting) ended(err error) error {
 
 // resume offers what was typed in an earlier sitting.
 func (s *sitting) resume(ctx context.Context) error {
-	if len(s.draft.left) == 0 {
+	if len(s.draft.left) == 0 && s.draft.half.text == "" {
 		return nil
 	}
 	n := 0

@@ -539,6 +539,48 @@ func TestCodeKilled(t *testing.T) {
 	}
 }
 
+// TestCodeHalfALine kills a sitting in the midst of a line: what stands in it is there
+// again, however it was typed, and can be ended.
+func TestCodeHalfALine(t *testing.T) {
+	for name, c := range map[string]struct {
+		typed, want string
+		kill        func(*codingSeat)
+	}{
+		"killed":               {"killed 4 told \"said so", "killed 4 told \"said so", func(s *codingSeat) { s.cmd.Process.Kill() }},
+		"its terminal is gone": {"killed 4", "killed 4", func(s *codingSeat) { s.cmd.Process.Signal(syscall.SIGHUP) }},
+		"put right":            {"kiled\x7f\x7f\x7flled 5", "killed 5", func(s *codingSeat) { s.cmd.Process.Kill() }},
+		"in the midst":         {"killed \x1b[D\x1b[D\x1b[D\x1b[D\x1b[D\x1b[D\x1b[Dx\x05é", "xkilled é", func(s *codingSeat) { s.cmd.Process.Kill() }},
+		"taken away":           {"killed 4\x15country", "country", func(s *codingSeat) { s.cmd.Process.Kill() }},
+	} {
+		t.Run(name, func(t *testing.T) {
+			uncoded(t, "westminster-2017")
+			s := code(t, "westminster-2017", "--source", "itv-2017-03-27")
+			s.until("> ")
+			s.enter("contact none 2 told")
+			s.press(c.typed)
+			file := drafts(t)[0]
+			for begun := time.Now(); ; time.Sleep(10 * time.Millisecond) {
+				if text, err := os.ReadFile(file); err == nil && strings.HasSuffix(string(text), "\t"+c.want) {
+					break
+				} else if time.Since(begun) > time.Minute {
+					t.Fatalf("the draft has %q, %v", text, err)
+				}
+			}
+			c.kill(s)
+			<-s.end
+			s = code(t, "westminster-2017")
+			s.until("was not ended: 1 line was typed")
+			s.until("\n> ")
+			s.press(keyEnter)
+			s.until("> " + c.want)
+			s.press("\x15done" + keyEnter)
+			if code, shown := s.ended(); code != 0 || !strings.Contains(shown, "1 statement") {
+				t.Errorf("%d\n%s", code, shown)
+			}
+		})
+	}
+}
+
 // TestCodeDraft throws an earlier sitting away, and lets nobody into one that is open.
 func TestCodeDraft(t *testing.T) {
 	uncoded(t, "westminster-2017")
