@@ -48,7 +48,7 @@ func TestChartsFollowTheDay(t *testing.T) {
 func TestTablesWithoutScript(t *testing.T) {
 	r := browse(t, ukraineRecord)
 	r.do(t, command(emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true}))
-	for address, tables := range map[string]int{"/over-time?then=2016-07-20": 3, "/datasets/ged-ukr": 1} {
+	for address, tables := range map[string]int{"/over-time?then=2016-07-20": 4, "/datasets/ged-ukr": 1} {
 		r.open(t, address)
 		seen := evaluate(t, r, chromedp.Evaluate[int](`[...document.querySelectorAll("figure.plotted table")].filter((table) => table.offsetHeight > 0).length`))
 		drawn := evaluate(t, r, chromedp.Evaluate[int](`document.querySelectorAll(".drawn").length`))

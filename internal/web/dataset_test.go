@@ -3,6 +3,7 @@ package web
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"html"
 	"os"
 	"regexp"
@@ -40,14 +41,27 @@ func ukraineRecord(t testing.TB) *point.App {
 
 var preparedUkraine = apptest.New(func(t testing.TB, a *point.App) {
 	importSample(t, a)
-	for _, e := range []struct{ edition, published string }{{"19.1", "2019-06"}, {"20.1", "2020-06"}} {
-		data, err := os.ReadFile("../exchange/testdata/ucdp/ged_ukr_v" + e.edition + "_hdx.csv")
+	importUkraine(t, a, "19.1", "20.1")
+})
+
+// gedRecord is a record with three.
+func gedRecord(t testing.TB) *point.App {
+	t.Helper()
+	return withCache(t, preparedGED.App(t))
+}
+
+var preparedGED = apptest.New(func(t testing.TB, a *point.App) { importUkraine(t, a, "19.1", "20.1", "22.1") })
+
+func importUkraine(t testing.TB, a *point.App, editions ...string) {
+	t.Helper()
+	for _, edition := range editions {
+		data, err := os.ReadFile("../exchange/testdata/ucdp/ged_ukr_v" + edition + "_hdx.csv")
 		if err != nil {
 			t.Fatal(err)
 		}
-		importTable(t, a, "ged-ukr", e.edition, e.published, data, dataset.GED())
+		importTable(t, a, "ged-ukr", edition, "20"+edition[:2]+"-06", data, dataset.GED())
 	}
-})
+}
 
 func TestDatasetPages(t *testing.T) {
 	s := serve(t, ukraineRecord(t))
@@ -125,9 +139,10 @@ func TestDatasetLinks(t *testing.T) {
 func TestDatasetDiffPage(t *testing.T) {
 	s := serve(t, ukraineRecord(t))
 	page := get(t, s, "/datasets/ged-ukr/diff?limit=3", 200)
-	contains(t, page, "What changed from 19.1 to 20.1", "174 new, 2 of them dated 2018-12-31 or before, which 19.1 covers", "990 in both, not revised",
-		`aria-label="1 167 incidents in all: 0 no longer listed, 990 in both and not revised, 3 in both and revised, 174 new"`, "10 changed cells", `rel="next"`, "Novofyodorovka town")
-	contains(t, get(t, s, "/datasets/ged-ukr/diff?limit=3&after=9", 200), "deaths unknown")
+	contains(t, saying(page), "What changed from 19.1 to 20.1", "174 new, 2 of them dated 2018-12-31 or before, which 19.1 covers", "990 in both, not revised", "Novofyodorovka town")
+	contains(t, page,
+		`aria-label="1 167 incidents in all: 0 no longer listed, 990 in both and not revised, 3 in both and revised, 174 new"`, "10 changed cells", `rel="next"`)
+	contains(t, get(t, s, "/datasets/ged-ukr/diff?limit=3&after=9", 200), "<code>deaths_unknown</code>")
 	contains(t, get(t, s, "/api/v1/datasets/ged-ukr/diff?limit=3", 200), `"next":"3"`, `"changed_cells":10`)
 	narrowed := get(t, s, "/datasets/ged-ukr/diff?column=adm_1&kind=revised&where=year%3E%3D2014", 200)
 	contains(t, narrowed, "1 of 10 changed cells", "All changed cells", `<code dir="auto">year&gt;=2014</code>`, `<option value="adm_1" selected>`, `<option value="revised" selected>`)
@@ -136,6 +151,11 @@ func TestDatasetDiffPage(t *testing.T) {
 	get(t, s, "/datasets/ged-ukr/diff?from=20.1&to=19.1", 400)
 	get(t, s, "/datasets/ged-ukr/diff?from=18.1", 404)
 }
+
+var tags = regexp.MustCompile(`<[^>]*>`)
+
+// saying is what a page says, without its tags.
+func saying(page string) string { return tags.ReplaceAllString(page, "") }
 
 // TestDatasetDiffOfWriting holds that places that are written with fewer zeros
 // are nobody's revision.
@@ -148,8 +168,9 @@ func TestDatasetDiffOfWriting(t *testing.T) {
 	importTable(t, a, "places", "1", "2020", []byte("id,geom_wkt,side\n1,POINT (38.40 48.20),a\n2,POINT (38.40 48.20),a\n"), m)
 	importTable(t, a, "places", "2", "2021", []byte("id,geom_wkt,side\n1,POINT (38.4 48.2),a\n2,POINT (38.4 48.2),b\n"), m)
 	page := get(t, serve(t, a), "/datasets/places/diff", 200)
-	contains(t, page, "1 in both, not revised; 1 of them only spelt or written otherwise", "1 in both, revised in substance", "<td>numbers as written</td>", "only as numbers are written")
-	if side := strings.Index(page, `<span title="">side`); side < 0 || side > strings.Index(page, `<span title="">geom wkt`) {
+	contains(t, saying(page), "1 in both, not revised; 1 of them only spelt or written otherwise", "1 in both, revised in substance")
+	contains(t, page, "<td>numbers as written</td>", "only as numbers are written")
+	if side := strings.Index(page, `<code title="">side`); side < 0 || side > strings.Index(page, `<code title="">geom_wkt`) {
 		t.Error("what was revised does not come first")
 	}
 }
@@ -171,4 +192,121 @@ func TestDatasetsAreEscaped(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestDatasetReadsAsOne lists a dataset by columns of its own, without labels, and
+// narrows it by its editions, its year and columns of few values.
+func TestDatasetReadsAsOne(t *testing.T) {
+	s := serve(t, gedRecord(t))
+	page := get(t, s, "/?dataset=ged-ukr", 200)
+	contains(t, page, `>best</th>`, `>type_of_violence</th>`, "<summary>Edition</summary>", "<summary>year</summary>", "<summary>type_of_violence</summary>",
+		`<a href="/?dataset=ged-ukr&amp;known=2019-06-30" dir="auto">19.1</a> <span class="n">993</span>`,
+		`<a href="/?dataset=ged-ukr&amp;known=2022-06-30" aria-current="true" dir="auto">22.1</a>`, "First listed")
+	for _, not := range []string{"What was believed", "hatched", "most revised", "no label", "settled", `class="strip"`} {
+		if strings.Contains(page, not) {
+			t.Errorf("the list of a dataset says %q", not)
+		}
+	}
+	contains(t, get(t, s, "/?dataset=ged-ukr&where=type_of_violence%3D2&known=2020-06-30", 200), "incident", `aria-current="true">2</a>`)
+	page = get(t, s, "/?dataset=ged-ukr&columns=side_b&sort=-best", 200)
+	contains(t, page, `>side_b</th>`, "columns=side_b")
+	get(t, s, "/?dataset=ged-ukr&columns=nothing", 422)
+
+	var list struct {
+		Rows   []struct{ Values map[string]string }
+		Facets []struct {
+			Dimension string
+			Values    []struct {
+				N int
+			}
+		}
+		Editions []struct {
+			Edition string
+			N       int
+		}
+	}
+	if err := json.Unmarshal([]byte(get(t, s, "/api/v1/incidents?dataset=ged-ukr&limit=1", 200)), &list); err != nil {
+		t.Fatal(err)
+	}
+	if list.Rows[0].Values["best"] == "" || len(list.Editions) != 3 || list.Editions[2].N != 2989 {
+		t.Errorf("%+v", list)
+	}
+	for _, f := range list.Facets {
+		if len(f.Values) > 12 {
+			t.Errorf("%s has %d values", f.Dimension, len(f.Values))
+		}
+	}
+}
+
+// TestNumbersOfADiffLeadToTheirRows follows each number of the summary to as many
+// rows: cells of a column by their kind, and the incidents that came or went.
+func TestNumbersOfADiffLeadToTheirRows(t *testing.T) {
+	s := serve(t, gedRecord(t))
+	type diff struct {
+		Removed   int `json:"removed_ids"`
+		Added     int `json:"added_ids"`
+		Backdated int `json:"added_backdated"`
+		Cells     int `json:"changed_cells"`
+		Columns   []struct {
+			Column                       string
+			Changed, Cosmetic, Rewritten int
+		}
+		Listed int
+		Next   string
+		Rows   []struct{ ID, Column, Old, New string }
+	}
+	ask := func(query string) (d diff) {
+		t.Helper()
+		if err := json.Unmarshal([]byte(get(t, s, "/api/v1/datasets/ged-ukr/diff?"+query, 200)), &d); err != nil {
+			t.Fatal(err)
+		}
+		return d
+	}
+	all := ask("")
+	if all.Removed == 0 || all.Added == 0 || all.Backdated == 0 {
+		t.Fatalf("%d removed, %d added, %d back-dated", all.Removed, all.Added, all.Backdated)
+	}
+	for kind, want := range map[string]int{"removed": all.Removed, "added": all.Added, "backdated": all.Backdated} {
+		got := ask("limit=50&kind=" + kind)
+		if got.Listed != want || len(got.Rows) != min(want, 50) || got.Rows[0].ID == "" || got.Rows[0].Column != "" {
+			t.Errorf("%s: %d listed, %d rows, want %d", kind, got.Listed, len(got.Rows), want)
+		}
+		if want > 50 {
+			next := ask("limit=50&kind=" + kind + "&after=" + got.Next)
+			if len(next.Rows) == 0 || next.Rows[0].ID == got.Rows[0].ID {
+				t.Errorf("%s does not go on", kind)
+			}
+		}
+		get(t, s, "/api/v1/datasets/ged-ukr/diff?column=best&kind="+kind, 400)
+	}
+	for _, c := range all.Columns {
+		if c.Column != "adm_1" && c.Column != "geom_wkt" && c.Column != "best" {
+			continue
+		}
+		for query, want := range map[string]int{
+			"column=" + c.Column: c.Changed, "kind=cosmetic&column=" + c.Column: c.Cosmetic, "kind=rewritten&column=" + c.Column: c.Rewritten,
+			"kind=anew&column=" + c.Column: c.Cosmetic + c.Rewritten,
+		} {
+			if got := ask(query); got.Listed != want {
+				t.Errorf("%s: %d, want %d", query, got.Listed, want)
+			}
+		}
+	}
+	page := get(t, s, "/datasets/ged-ukr/diff?column=adm_2&words=Popasna", 200)
+	contains(t, page, `kind=removed#cells`, `kind=backdated#cells`, `kind=added#cells`, `kind=revised#cells`, `column=adm_2&amp;kind=cosmetic#cells`,
+		`<code>adm_2</code>`, `<mark class="differs">`)
+	contains(t, get(t, s, "/datasets/ged-ukr/diff?kind=removed", 200), "Incidents that came or went", "94 incidents, 94 on this page", `<mark class="differs">not </mark>`)
+}
+
+// TestCellsOfAnIncidentByEdition has the last edition first, and in each the numbers
+// before all else.
+func TestCellsOfAnIncidentByEdition(t *testing.T) {
+	page := get(t, serve(t, gedRecord(t)), "/incidents/204791?dataset=ged-ukr", 200)
+	_, evidence, _ := strings.Cut(page, "<h2>Evidence")
+	last, first := strings.Index(evidence, "<h3>22.1</h3>"), strings.Index(evidence, "<summary>19.1")
+	best, text := strings.Index(evidence, ">best</td>"), strings.Index(evidence, ">source_article</td>")
+	if last < 0 || first < last || best < 0 || text < best {
+		t.Errorf("22.1 at %d, 19.1 at %d, best at %d, source_article at %d", last, first, best, text)
+	}
+	contains(t, page, "<code>best</code>", `<mark class="differs">6</mark>`)
 }

@@ -34,6 +34,7 @@ type EditionDiff struct {
 	// first imported.
 	Changes iter.Seq2[analysis.Change, error] `json:"-"`
 
+	added   []string // ids
 	compare *analysis.Editions
 	book    *codebook.Book
 	where   []Condition
@@ -122,6 +123,9 @@ func (d *EditionDiff) sumUp(records iter.Seq2[*analysis.Record, error], reach an
 		}
 	}
 	d.Summary = *d.compare.Summary()
+	for _, n := range added {
+		d.added = append(d.added, n.id)
+	}
 	for _, n := range added { // which are back-dated is known only now
 		if d.compare.Covered(n.day) {
 			d.Backdated = append(d.Backdated, n.id)

@@ -29,6 +29,9 @@ const (
 	ChangeRevised   ChangeKind = "revised"   // none of these
 )
 
+// ChangeAnew is cosmetic or rewritten: both values say the same.
+const ChangeAnew ChangeKind = "anew"
+
 // ChangeKinds lists the kinds.
 var ChangeKinds = []ChangeKind{ChangeCosmetic, ChangeRewritten, ChangeRenamed, ChangeRevised}
 
@@ -43,6 +46,11 @@ func KindOf(c *analysis.Change) ChangeKind {
 		return ChangeRenamed
 	}
 	return ChangeRevised
+}
+
+// is reports whether a change of a kind is asked for.
+func (k ChangeKind) is(kind ChangeKind) bool {
+	return k == "" || k == kind || k == ChangeAnew && (kind == ChangeCosmetic || kind == ChangeRewritten)
 }
 
 // List narrows the changes of the diff to those of a listing.
@@ -75,15 +83,15 @@ func (d *EditionDiff) lists(l Listing) (func(*analysis.Change) bool, error) {
 		}
 		column = v.Name
 	}
-	if l.Kind != "" && !slices.Contains(ChangeKinds, l.Kind) {
-		return nil, ascribe.Errorf(ascribe.ErrUsage, "%q is no kind of change", l.Kind).WithHint("a change is cosmetic, rewritten, renamed or revised")
+	if l.Kind != "" && l.Kind != ChangeAnew && !slices.Contains(ChangeKinds, l.Kind) {
+		return nil, ascribe.Errorf(ascribe.ErrUsage, "%q is no kind of change", l.Kind).WithHint("a change is cosmetic, rewritten (anew is both of these), renamed or revised")
 	}
 	query := words.Parse(l.Words)
 	if l.Words != "" && query.Len() == 0 {
 		return nil, ascribe.Errorf(ascribe.ErrUsage, "%q has no word that could be looked for", l.Words).WithHint("a word has letters or digits")
 	}
 	return func(c *analysis.Change) bool {
-		return (column == "" || c.Column == column) && (l.Kind == "" || KindOf(c) == l.Kind) &&
+		return (column == "" || c.Column == column) && l.Kind.is(KindOf(c)) &&
 			(query.Len() == 0 || query.In(c.Old) == query.All() || query.In(c.New) == query.All())
 	}, nil
 }

@@ -43,7 +43,7 @@ type ColumnChange struct {
 func (c ColumnChange) Revised() int { return c.Changed - c.Cosmetic - c.Rewritten }
 
 // ChangedCell is one cell that the two editions have with different values; ""
-// is unknown.
+// is unknown. An incident that came or went is one without a column.
 type ChangedCell struct {
 	ID       string `json:"id"`
 	Column   string `json:"column"`
@@ -90,6 +90,12 @@ func DiffPage(ctx context.Context, p *point.Point, q Between, only Listing, page
 		c.SomeRemoved, c.SomeBack, c.Listed = nil, nil, d.Cells
 		return c, err
 	}
+	if slices.Contains(IncidentKinds, only.Kind) {
+		rows, err := d.incidentChanges(only)
+		c.pageOf(rows, skip, limit)
+		c.end(skip)
+		return c, err
+	}
 	lists, err := d.lists(only)
 	if err != nil {
 		return nil, err
@@ -113,10 +119,15 @@ func DiffPage(ctx context.Context, p *point.Point, q Between, only Listing, page
 			break
 		}
 	}
+	c.end(skip)
+	return c, nil
+}
+
+// end says where the list goes on after the rows.
+func (c *EditionChanges) end(skip int) {
 	if end := skip + len(c.Rows); end < c.Listed {
 		c.Next = strconv.Itoa(end)
 	}
-	return c, nil
 }
 
 // recentDiff is a diff, or one that was lately made.

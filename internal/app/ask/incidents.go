@@ -22,10 +22,14 @@ type IncidentsAnswer struct {
 	Base  int           `json:"base"`  // the incidents that are counted
 	Total int           `json:"total"` // of these, those that pass
 	Rows  []IncidentRow `json:"rows"`
+	// Columns are the variables of which rows have values, beside those of roles.
+	Columns []string `json:"columns,omitempty"`
 	// Facets have, for each value of a dimension, how many incidents pass all
 	// conditions but those on that dimension.
 	Facets []Facet `json:"facets"`
-	Next   string  `json:"next"` // the cursor of the next page; "": this is the last
+	// Editions are those of an imported dataset.
+	Editions []EditionFacet `json:"editions,omitempty"`
+	Next     string         `json:"next"` // the cursor of the next page; "": this is the last
 	// Withheld says that there are no rows, since the licence of the dataset does
 	// not let them be passed on.
 	Withheld bool `json:"withheld,omitempty"`
@@ -58,25 +62,14 @@ type IncidentRow struct {
 	Spans     []ascribe.Span `json:"spans"`
 	// Ticks are the days on which evidence came out, or was corrected.
 	Ticks []ascribe.Day `json:"ticks"`
+	// Values are what is picked of the variables in Columns.
+	Values map[string]string `json:"values,omitempty"`
 }
 
 // EventDays are the first and the last day that a date could mean.
 type EventDays struct {
 	From ascribe.Day `json:"from"`
 	To   ascribe.Day `json:"to"`
-}
-
-// Facet is how many incidents there are of each value of a dimension, in the
-// order of the codebook. An incident counts for each value that it has.
-type Facet struct {
-	Dimension string       `json:"dimension"`
-	Values    []FacetValue `json:"values"`
-}
-
-// FacetValue is one value of a facet.
-type FacetValue struct {
-	Value string `json:"value"`
-	N     int    `json:"n"`
 }
 
 // IncidentsPage says which incidents are asked for, and in which order.
@@ -93,8 +86,10 @@ type IncidentsPage struct {
 	Descending bool // reverses it as well
 	After      string
 	Limit      int // 0: 50; at most 100,000
-	// Facets are dimensions; nil: those that facetsOf gives.
+	// Facets are dimensions; nil: those that facetsFor gives.
 	Facets []string
+	// Columns are variables that rows show; nil: those that columnsFor gives.
+	Columns []string
 }
 
 // The orders of incidents that are no dimensions of the codebook. The date is
@@ -113,27 +108,6 @@ const (
 	defaultIncidents = 50
 	maxIncidents     = 100_000 // as a table; what people look at are fewer
 )
-
-// facetsOf are the dimensions by which incidents can best be narrowed: those of a
-// codebook that gives labels, and of the roles that it gives.
-func facetsOf(book *codebook.Book) []string {
-	names := []string{}
-	if len(book.Rows) > 0 {
-		names = append(names, "label", "settled")
-	}
-	add := func(role ascribe.Role) {
-		if name := withRole(book, role); name != "" {
-			names = append(names, name)
-		}
-	}
-	add(ascribe.RoleCountry)
-	if _, err := newDimension(book, "year"); err == nil && book.Var("year") == nil {
-		names = append(names, "year")
-	}
-	add(ascribe.RoleOutcome)
-	add(ascribe.RoleDiscoveredBy)
-	return names
-}
 
 // withRole is the name of the variable that has a role and is said of
 // incidents, "" where there is none.
@@ -157,8 +131,11 @@ func Incidents(ctx context.Context, p *point.Point, page *IncidentsPage) (*Incid
 	if err != nil {
 		return nil, err
 	}
-	answer := &IncidentsAnswer{Asked: p.Asked, Codebook: point.NameOf(p.Book), Sort: query.sort.String(), Rows: []IncidentRow{}, Facets: []Facet{}}
+	answer := &IncidentsAnswer{Asked: p.Asked, Codebook: point.NameOf(p.Book), Sort: query.sort.String(), Columns: query.columns, Rows: []IncidentRow{}, Facets: []Facet{}}
 	if answer.Kept, err = keptFilters(ctx, p); err != nil {
+		return nil, err
+	}
+	if answer.Editions, err = editionFacets(ctx, p, query.keep); err != nil {
 		return nil, err
 	}
 	pq := query.survey(p)
@@ -186,10 +163,11 @@ func Incidents(ctx context.Context, p *point.Point, page *IncidentsPage) (*Incid
 // incidentsQuery is a page of incidents that was checked.
 type incidentsQuery struct {
 	*IncidentsPage
-	keep   []Condition
-	facets []dimension
-	sort   incidentSort
-	limit  int
+	keep    []Condition
+	facets  []dimension
+	columns []string
+	sort    incidentSort
+	limit   int
 }
 
 func newIncidentsQuery(ctx context.Context, at *point.Point, page *IncidentsPage) (*incidentsQuery, error) {
@@ -201,10 +179,20 @@ func newIncidentsQuery(ctx context.Context, at *point.Point, page *IncidentsPage
 	}
 	names := page.Facets
 	if names == nil {
-		names = facetsOf(book)
+		if names, err = facetsFor(ctx, at); err != nil {
+			return nil, err
+		}
 	}
 	if p.facets, err = dimensions(book, names); err != nil {
 		return nil, err
+	}
+	if p.columns, err = variablesNamed(at, page.Columns); err != nil {
+		return nil, err
+	}
+	if page.Columns == nil {
+		if p.columns, err = columnsFor(ctx, at); err != nil {
+			return nil, err
+		}
 	}
 	if p.sort, err = newIncidentSort(book, page); err != nil {
 		return nil, err
@@ -260,34 +248,19 @@ func (r *IncidentRow) tell(spans []ascribe.Span, ticks []ascribe.Day) {
 	r.Revisions = survey.Revisions(spans)
 }
 
-// newFacet sorts the counts of a dimension. What is asked for is listed even
-// where there is none of it.
-func newFacet(book *codebook.Book, name string, counts map[string]int, where []Condition) Facet {
-	f := Facet{name, []FacetValue{}}
-	for value, n := range counts {
-		f.Values = append(f.Values, FacetValue{value, n})
-	}
-	for _, c := range where {
-		if len(c.Values) != 1 || c.Dimension != name {
-			continue
-		}
-		if value := c.Values[0].Text; c.String() == Is(name, value).String() && !slices.ContainsFunc(f.Values, func(v FacetValue) bool { return v.Value == value }) {
-			f.Values = append(f.Values, FacetValue{value, 0})
-		}
-	}
-	slices.SortFunc(f.Values, func(a, b FacetValue) int { return compareValues(book, name, a.Value, b.Value) })
-	return f
-}
-
 // fill fills a page from a survey. What that does not know of an incident is
 // read.
 func (a *IncidentsAnswer) fill(ctx context.Context, p *point.Point, all survey.Survey, page *incidentsQuery, pq survey.PageQuery) error {
-	shown := make([]string, len(shownRoles))
+	var shown []string
+	for _, role := range shownRoles {
+		shown = append(shown, withRole(p.Book, role))
+	}
+	shown = append(shown, page.columns...)
 	var unread []int
-	at := make([]int, len(shownRoles)) // of each role, its place among the values
-	for i, role := range shownRoles {
+	at := make([]int, len(shown)) // of each variable, its place among the values
+	for i := range shown {
 		at[i] = len(pq.By)
-		if shown[i] = withRole(p.Book, role); shown[i] == "" {
+		if shown[i] == "" {
 			continue
 		} else if all.Knows(shown[i]) {
 			pq.By = append(pq.By, shown[i])
@@ -321,18 +294,18 @@ func (a *IncidentsAnswer) fill(ctx context.Context, p *point.Point, all survey.S
 	if found.More {
 		a.Next = page.sort.cursor(found.Rows[len(found.Rows)-1].Place)
 	}
-	return a.fillRows(ctx, p, found, pageRoles{shown, at, unread}, &titles)
+	return a.fillRows(ctx, p, found, pageColumns{shown, at, unread}, &titles)
 }
 
-// pageRoles are the variables that rows show, and where a survey has them.
-type pageRoles struct {
-	shown  []string // by role; "": none
+// pageColumns are the variables that rows show, and where a survey has them.
+type pageColumns struct {
+	shown  []string // by role, "" where there is none, and then the columns of its own
 	at     []int    // of each, its place among the values of a row
 	unread []int    // those that the survey does not know
 }
 
 // fillRows fills in the rows of a page.
-func (a *IncidentsAnswer) fillRows(ctx context.Context, p *point.Point, found survey.Page, roles pageRoles, titles *follow.TitleList) error {
+func (a *IncidentsAnswer) fillRows(ctx context.Context, p *point.Point, found survey.Page, of pageColumns, titles *follow.TitleList) error {
 	names, err := titlesOfRows(ctx, p, found.Rows, titles)
 	if err != nil {
 		return err
@@ -341,18 +314,24 @@ func (a *IncidentsAnswer) fillRows(ctx context.Context, p *point.Point, found su
 		from := &found.Rows[i]
 		row := IncidentRow{Incident: from.Incident, Title: names[i]}
 		row.tell(from.Spans, from.Ticks)
-		values := make([]string, len(shownRoles))
-		for n, name := range roles.shown {
-			if name != "" && !slices.Contains(roles.unread, n) {
-				values[n] = strings.Join(from.Values[roles.at[n]], ";")
+		values := make([]string, len(of.shown))
+		for n, name := range of.shown {
+			if name != "" && !slices.Contains(of.unread, n) {
+				values[n] = strings.Join(from.Values[of.at[n]], ";")
 			}
 		}
-		if len(roles.unread) > 0 {
-			if err := readValues(ctx, p, from.Incident, roles.shown, roles.unread, values); err != nil {
+		if len(of.unread) > 0 {
+			if err := readValues(ctx, p, from.Incident, of.shown, of.unread, values); err != nil {
 				return err
 			}
 		}
 		row.fill(values)
+		for n, name := range a.Columns {
+			if row.Values == nil {
+				row.Values = map[string]string{}
+			}
+			row.Values[name] = values[len(shownRoles)+n]
+		}
 		a.Rows = append(a.Rows, row)
 	}
 	return nil

@@ -73,7 +73,7 @@ func variablesOf(columns []dataset.Column) []ascribe.Variable {
 		c := &columns[i]
 		list[i] = ascribe.Variable{
 			Name: c.Variable, Type: c.Type, Role: c.Role, Policy: ascribe.PolicyLatest,
-			Definition: strings.Join(strings.Fields(c.Definition+listCodes(c.Codes)), " "),
+			Definition: strings.Join(strings.Fields(c.Definition+dataset.CodesInWords(c.Codes)), " "),
 		}
 		if c.Name != c.Variable {
 			list[i].Title = strings.Join(strings.Fields(c.Name), " ")
@@ -83,21 +83,6 @@ func variablesOf(columns []dataset.Column) []ascribe.Variable {
 		}
 	}
 	return list
-}
-
-func listCodes(codes []dataset.Code) string {
-	var parts []string
-	for _, c := range codes {
-		part := c.Value
-		if c.Meaning != "" {
-			part += ": " + c.Meaning
-		}
-		parts = append(parts, part)
-	}
-	if parts == nil {
-		return ""
-	}
-	return " Values: " + strings.Join(parts, "; ") + "."
 }
 
 // union is the variables of a codebook, which may be none, and those that

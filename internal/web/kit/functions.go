@@ -29,6 +29,7 @@ var functions = htmltemplate.FuncMap{
 	"join":         strings.Join,
 	"list":         func(s ...string) []string { return s },
 	"strip":        func(s interface{ HTML() htmltemplate.HTML }) htmltemplate.HTML { return s.HTML() },
+	"differing":    Differing,
 	"gradeWords":   gradeWords,
 	"sentenceCase": SentenceCase,
 	"lang":         lang,

@@ -18,6 +18,15 @@ func (g Glossary) VariableTitle(name string) string {
 	return Words(name)
 }
 
+// ColumnName is what a column of an imported dataset is called in its files; of a
+// variable of the team's, its name.
+func (g Glossary) ColumnName(name string) string {
+	if v := g.Variable(name); v != nil && len(g.Rows) == 0 && v.Title != "" {
+		return v.Title
+	}
+	return name
+}
+
 // Meaning is the definition of a variable.
 func (g Glossary) Meaning(name string) string {
 	if v := g.Variable(name); v != nil {

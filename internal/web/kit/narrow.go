@@ -16,6 +16,38 @@ type Narrowing struct {
 	Where  []string
 	Facets []ask.Facet
 	Kept   []ask.KeptFilter
+	// Editions are those of an imported dataset.
+	Editions []ask.EditionFacet
+}
+
+// inSight is how many facets stand open.
+const inSight = 6
+
+// InSight reports whether a facet stands open, by its place: one of the first, or one
+// by which the page is narrowed.
+func (n *Narrowing) InSight(place int) bool {
+	return place < inSight || slices.ContainsFunc(n.Facets[place].Values, func(v ask.FacetValue) bool { return n.Wanted(n.Facets[place].Dimension, v.Value) })
+}
+
+// FacetTitle is what a facet is called: that of a column of an imported dataset as in
+// its files.
+func (n *Narrowing) FacetTitle(dimension string) string {
+	if n.Dataset() != "" {
+		return n.Glossary.ColumnName(dimension)
+	}
+	return SentenceCase(n.Glossary.VariableTitle(dimension))
+}
+
+// Edition reports whether the page is as known at the edition of a day; without a day,
+// at the last one.
+func (n *Narrowing) Edition(e ask.EditionFacet) bool {
+	day := n.Day()
+	for _, other := range n.Editions {
+		if other.Known > e.Known && (day == nil || other.Known <= *day) {
+			return false
+		}
+	}
+	return day == nil || e.Known <= *day
 }
 
 // Any reports whether it is narrowed at all.

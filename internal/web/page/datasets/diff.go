@@ -3,6 +3,7 @@ package datasets
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/ascribe-project/ascribe/internal/web/draw"
 	"github.com/ascribe-project/ascribe/internal/web/kit"
@@ -19,7 +20,7 @@ type datasetDiffInput struct {
 	To     string   `query:"to" doc:"The newer edition. Left out, the last." example:"20.1"`
 	Where  []string `query:"where,explode" doc:"Only incidents of which this holds in the newer edition or, where that lacks them, in the older: NAME OP VALUE, as in country=Ukraine or best>=10." example:"[\"year>=2014\"]"`
 	Column string   `query:"column" doc:"Only changed cells of this column." example:"best"`
-	Kind   string   `query:"kind" doc:"Only changed cells of this kind: cosmetic, rewritten (numbers as they are written), renamed (a code throughout) or revised (none of these)." example:"revised"`
+	Kind   string   `query:"kind" doc:"Only changed cells of this kind: cosmetic, rewritten (numbers as they are written), renamed (a code throughout) or revised (none of these, so substantive); or, in their place, the incidents that were removed, added or backdated." example:"revised"`
 	Words  string   `query:"words" doc:"Only changed cells whose old or new value has these words, or words that begin with them."`
 	After  string   `query:"after" doc:"The cursor of the next page of changed cells."`
 	Limit  int      `query:"limit" default:"100" minimum:"1" maximum:"500" doc:"How many changed cells."`
@@ -62,7 +63,13 @@ func (in *datasetDiffInput) Narrowed() bool { return in.Column+in.Kind+in.Words 
 // Kinds are the kinds of change that can be asked for, in words.
 func (d *datasetDiff) Kinds() []changeKind {
 	return []changeKind{
-		{ask.ChangeRevised, "substance"}, {ask.ChangeRenamed, "renamed"}, {ask.ChangeRewritten, "numbers as written"}, {ask.ChangeCosmetic, "spelling"},
+		{ask.ChangeRevised, "substantive"},
+		{ask.ChangeRenamed, "renamed"},
+		{ask.ChangeRewritten, "numbers as written"},
+		{ask.ChangeCosmetic, "spelling"},
+		{ask.ChangeRemoved, "incidents no longer listed"},
+		{ask.ChangeAdded, "new incidents"},
+		{ask.ChangeBackdated, "back-dated incidents"},
 	}
 }
 
@@ -80,6 +87,38 @@ func (d *datasetDiff) Ids() idsBar {
 
 // Anew is how many incidents of both are only spelt or written otherwise.
 func (d *datasetDiff) Anew() int { return d.Events - d.Revised }
+
+// KindOf is the kind of a row in words.
+func (d *datasetDiff) KindOf(c ask.ChangedCell) string {
+	switch {
+	case c.Column == "" && c.New == "listed":
+		return "new"
+	case c.Column == "":
+		return "no longer listed"
+	case c.Cosmetic:
+		return "spelling"
+	case c.Rewritten:
+		return "numbers as written"
+	case c.Renamed:
+		return "renamed"
+	}
+	return "substantive"
+}
+
+// Incidents reports whether incidents are listed, and not cells.
+func (in *datasetDiffInput) Incidents() bool {
+	return slices.Contains(ask.IncidentKinds, ask.ChangeKind(in.Kind))
+}
+
+// Only is the list of some changes, by their column, kind and words.
+func (f diffPage) Only(column, kind, words string) string {
+	return f.With("column", column, "kind", kind, "words", words) + "#cells"
+}
+
+// diffPage is what the template of the page is given.
+type diffPage struct {
+	*kit.Page[datasetDiffInput, datasetDiff]
+}
 
 // Rewritten reports whether numbers are only written otherwise in any column.
 func (d *datasetDiff) Rewritten() bool { return len(d.Summary.Rewritten) > 0 }

@@ -29,5 +29,6 @@ var Dataset = kit.Screen[datasetInput, datasetAnswer]{
 // Diff is a page: what changed between two editions of a dataset.
 var Diff = kit.Screen[datasetDiffInput, datasetDiff]{
 	Name: "dataset-diff", Summary: "What changed between two editions of a dataset",
-	Ask: askDatasetDiff,
+	Ask:  askDatasetDiff,
+	Page: func(p *kit.Page[datasetDiffInput, datasetDiff]) any { return diffPage{p} },
 }

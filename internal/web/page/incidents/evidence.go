@@ -11,6 +11,7 @@ import (
 // An evidenceGroup is evidence that weighs the same, by its sources.
 type evidenceGroup struct {
 	Title   string
+	Said    ascribe.Date // of all of it; zero: of several days
 	N       int
 	Folded  bool
 	Sources []sourceGroup
@@ -26,6 +27,9 @@ type sourceGroup struct {
 // Groups is the evidence of the page: what the label rests on, then what disagrees,
 // then the rest by what it is about, folded, and at last what was not yet public.
 func (f incidentPage) Groups(a *incidentAnswer) []evidenceGroup {
+	if f.Dataset() != "" {
+		return f.cellsByEdition(a)
+	}
 	first := []evidenceGroup{{Title: "What the label rests on"}, {Title: "What disagrees"}}
 	var rest []evidenceGroup
 	against := a.disagrees()

@@ -42,6 +42,8 @@ type overTime struct {
 	All    int              `json:"all"`
 	Facets []ask.Facet      `json:"facets"`
 	Kept   []ask.KeptFilter `json:"filters"`
+	// Editions are those of an imported dataset.
+	Editions []ask.EditionFacet `json:"editions,omitempty"`
 
 	shares bool
 }
@@ -90,7 +92,7 @@ func (a *overTime) narrow(ctx context.Context, v *kit.View, where []ask.Conditio
 	if err != nil {
 		return err
 	}
-	a.All, a.Facets, a.Kept = list.Base, list.Facets, list.Kept
+	a.All, a.Facets, a.Editions, a.Kept = list.Base, list.Facets, list.Editions, list.Kept
 	return nil
 }
 
@@ -145,5 +147,5 @@ func (f overTimePage) ToList() string { return f.To("/", f.Narrowing().Pairs()..
 
 // Narrowing is what the page is narrowed by, and could be.
 func (f overTimePage) Narrowing() *kit.Narrowing {
-	return &kit.Narrowing{Frame: f.Frame, Where: f.In.Where, Facets: f.Answer.Facets, Kept: f.Answer.Kept}
+	return &kit.Narrowing{Frame: f.Frame, Where: f.In.Where, Facets: f.Answer.Facets, Editions: f.Answer.Editions, Kept: f.Answer.Kept}
 }
