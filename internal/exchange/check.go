@@ -39,10 +39,8 @@ func Check(n ascribe.Noun, fault func(field, message string)) {
 		c.ids("rests_on", n.RestsOn, n.ID, "a source cannot rest on itself", ascribe.NotShown)
 	case *ascribe.Distinction:
 		c.distinction(n)
-	case *ascribe.Document:
-		c.document(n)
-	case *ascribe.Anchor:
-		c.anchor(n)
+	case *ascribe.Document, *ascribe.Anchor:
+		c.copied(n)
 	case *ascribe.Regrade:
 		c.id("id", n.ID)
 		c.id("source", n.Source)

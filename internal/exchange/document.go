@@ -79,6 +79,16 @@ const (
 	maxAround  = 1000
 )
 
+// copied checks a document, or an anchor.
+func (c checker) copied(n ascribe.Noun) {
+	switch n := n.(type) {
+	case *ascribe.Document:
+		c.document(n)
+	case *ascribe.Anchor:
+		c.anchor(n)
+	}
+}
+
 func (c checker) document(d *ascribe.Document) {
 	c.id("id", d.ID)
 	c.id("source", d.Source)

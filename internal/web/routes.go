@@ -63,6 +63,8 @@ var menu = []kit.Section{
 		kit.At("/sources", sources.List),
 		kit.At("/sources/{id}", sources.Source),
 		kit.At("/sources/{id}/log", ledger.OfSource),
+		kit.At("/documents/{id}", sources.Document),
+		kit.At("/documents/{id}/original", sources.Original),
 	}},
 	{Name: "Map", Files: worldmap.Files, Routes: []kit.Route{
 		kit.At("/map", worldmap.Map),

@@ -395,11 +395,3 @@ func difference(before, after []byte) string {
 	slices.Sort(fields)
 	return " (" + strings.Join(fields, ", ") + ")"
 }
-
-func listKinds(kinds []ascribe.SubjectKind) string {
-	names := make([]string, len(kinds))
-	for i, k := range kinds {
-		names[i] = string(k) + "s"
-	}
-	return strings.Join(names, " and ")
-}

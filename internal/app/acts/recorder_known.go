@@ -2,6 +2,7 @@ package acts
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/ledger"
@@ -89,4 +90,12 @@ func put[V any](cache map[string]V, id string, v V) {
 		clear(cache)
 	}
 	cache[id] = v
+}
+
+func listKinds(kinds []ascribe.SubjectKind) string {
+	names := make([]string, len(kinds))
+	for i, k := range kinds {
+		names[i] = string(k) + "s"
+	}
+	return strings.Join(names, " and ")
 }

@@ -92,17 +92,28 @@ type DocumentsAnswer struct {
 // Documents answers which copies there are: of a source or, where none is named, of
 // all.
 func Documents(ctx context.Context, p *point.Point, source string) (*DocumentsAnswer, error) {
-	out := &DocumentsAnswer{Asked: p.Asked, Rows: []disclose.Document{}}
-	var list []ascribe.Noted[ascribe.Document]
-	var err error
-	if source == "" {
-		list, err = p.View.Documents(ctx)
-	} else {
-		var of *ascribe.Provenance
-		if of, err = p.View.Source(ctx, source); err == nil {
-			list, err = p.View.DocumentsOf(ctx, of.Record)
+	record := int64(0)
+	if source != "" {
+		of, err := p.View.Source(ctx, source)
+		if err != nil {
+			return nil, err
+		}
+		record = of.Record
+	}
+	rows, err := documentsOf(ctx, p, record)
+	return &DocumentsAnswer{Asked: p.Asked, Rows: rows}, err
+}
+
+// documentsOf are the documents of a source by its record (0: all) that were written
+// down by the point.
+func documentsOf(ctx context.Context, p *point.Point, source int64) ([]disclose.Document, error) {
+	read := p.View.Documents
+	if source != 0 {
+		read = func(ctx context.Context) ([]ascribe.Noted[ascribe.Document], error) {
+			return p.View.DocumentsOf(ctx, source)
 		}
 	}
+	list, err := read(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -111,10 +122,11 @@ func Documents(ctx context.Context, p *point.Point, source string) (*DocumentsAn
 		return nil, err
 	}
 	list = slices.DeleteFunc(list, func(x ascribe.Noted[ascribe.Document]) bool { return x.Record > upTo })
+	rows := make([]disclose.Document, len(list))
 	for i := range list {
-		out.Rows = append(out.Rows, disclose.DocumentOf(p.Viewer, &list[i]))
+		rows[i] = disclose.DocumentOf(p.Viewer, &list[i])
 	}
-	return out, nil
+	return rows, nil
 }
 
 // An Original is the file of a document.

@@ -45,6 +45,8 @@ type SourceAnswer struct {
 	Written Writing `json:"written"`
 	// Version is the last entry that touched it by then, for If-Match.
 	Version int64 `json:"version"`
+	// Documents are the copies of it that are kept.
+	Documents []disclose.Document `json:"documents,omitempty"`
 }
 
 // GradeChange is a reliability that a source was given: when it was written
@@ -119,6 +121,9 @@ func Source(ctx context.Context, asked *point.Point, id string, after int64, lim
 		return nil, err
 	}
 	if out.Version, err = p.View.LastTouch(ctx, source.Record, r.upTo); err != nil {
+		return nil, err
+	}
+	if out.Documents, err = documentsOf(ctx, p, source.Record); err != nil {
 		return nil, err
 	}
 	return out, r.read(out, source, after, pageSize(limit))

@@ -4,7 +4,7 @@ import "github.com/ascribe-project/ascribe/internal/web/kit"
 
 // Acts are all that can be written, by their addresses.
 var Acts = []kit.Acting{
-	AddIncident, AddActor, AddLink, AddSource, AddStatement, Regrade, AddMany, Code, TryStatement,
+	AddIncident, AddActor, AddLink, AddSource, AddDocument, ReadText, AddStatement, Regrade, AddMany, Code, TryStatement,
 	Amend, Withdraw, Undo, Adjudicate, DecideTwins,
 	ImportCasebook, ImportSheet, ImportReferences,
 	Adopt, Describe, KeepFilter, Note, Erase,

@@ -15,6 +15,9 @@ type File struct {
 	Name, Type string // its own name, and the type of its content
 	Text       []byte
 	Inline     bool // a reader's program shows it, or follows it
+	// Policy is for what was made by strangers: what it may do where it is shown, in the
+	// words of Content-Security-Policy; empty: what our own pages may.
+	Policy string
 }
 
 // Template is none.
@@ -35,6 +38,9 @@ func (d Download[I]) install(s *Site, path string) {
 			h.Set("Content-Type", file.Type)
 			if !file.Inline {
 				h.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": file.Name}))
+			}
+			if file.Policy != "" {
+				h.Set("Content-Security-Policy", file.Policy)
 			}
 			h.Set("Content-Length", strconv.Itoa(len(file.Text)))
 			w.Write(file.Text) //nolint:errcheck // the reader has gone

@@ -78,13 +78,9 @@ func (f Form[I, O]) installForm(s *Site) {
 		if err != nil {
 			return err
 		}
-		body, err := readBody(w, r, "application/x-www-form-urlencoded", maxBody)
+		given, err := readForm(w, r, max(f.Act.Most, maxBody))
 		if err != nil {
 			return err
-		}
-		given, err := url.ParseQuery(string(body))
-		if err != nil {
-			return ascribe.Errorf(ascribe.ErrUsage, "the form cannot be read")
 		}
 		key := s.seal.FormKey(given.Get(sealName))
 		if key == "" {
@@ -291,6 +287,10 @@ func bodyOf(in reflect.Type, given url.Values) ([]byte, error) {
 				body[m.name] = text // which is told of
 			}
 		case reflect.Slice:
+			if m.field.Type.Elem().Kind() == reflect.Uint8 {
+				body[m.name] = text // a file, in base64
+				continue
+			}
 			body[m.name] = strings.FieldsFunc(text, func(r rune) bool { return r == ';' || r == ' ' || r == '\n' || r == ',' })
 		default:
 			body[m.name] = text

@@ -39,6 +39,7 @@ const (
 	ChoiceField FieldKind = "choice"
 	TickField   FieldKind = "tick"
 	HiddenField FieldKind = "hidden"
+	FileField   FieldKind = "file" // its name becomes the member name, where nothing else was said
 )
 
 // FieldChoice is a value that a field can have.
@@ -54,10 +55,18 @@ type Told struct {
 func (s *Sheet) Fill(given url.Values) {
 	for i := range s.Fields {
 		f := &s.Fields[i]
+		if f.Kind == FileField {
+			continue // a browser does not let a page fill it in
+		}
 		if given.Has(f.Name) {
 			f.Value = strings.Join(given[f.Name], ";")
 		}
 	}
+}
+
+// Brings reports whether a file is sent with it.
+func (s *Sheet) Brings() bool {
+	return slices.ContainsFunc(s.Fields, func(f Field) bool { return f.Kind == FileField })
 }
 
 // values are what the form would send.

@@ -17,13 +17,13 @@ import (
 // labels are what the fields of things are called.
 var labels = map[string]string{
 	"title": "Title", "name": "Name", "kind": "Kind", "publisher": "Publisher", "published": "Came out on", "url": "Address",
-	"archived_url": "Address of an archived copy", "language": "Language", "rests_on": "Rests on",
+	"archived_url": "Address of an archived copy", "language": "Language", "rests_on": "Rests on", ascribe.FieldShown: "Readers see",
 }
 
 var amend = kit.Form[desk.AmendmentIn, acts.Added]{
 	Path: "/desk/amend", Act: desk.Amend, Sheet: amendSheet,
 	After:  toPage(func(in *desk.AmendmentIn) string { return "/" + string(in.Of) + "s/" + url.PathEscape(in.Target) }),
-	Offers: []kit.Offer{amendOffer("incident"), amendOffer("actor"), amendOffer("source")},
+	Offers: []kit.Offer{amendOffer("incident"), amendOffer("actor"), amendOffer("source"), amendOffer("document")},
 }
 
 func amendOffer(kind string) kit.Offer {
@@ -62,6 +62,11 @@ func amendSheet(ctx context.Context, v *kit.View, given url.Values) (*kit.Sheet,
 			f.Kind, f.Choices = kit.ChoiceField, actorKinds
 		case name == "published":
 			f.Hint = dayHint + " What it said without a day of its own moves with it."
+		case name == ascribe.FieldShown:
+			if f.Value = ""; thing.Holds[name] == true {
+				now, f.Value = ascribe.Yes, ascribe.Yes
+			}
+			f.Kind, f.Choices = kit.ChoiceField, []kit.FieldChoice{{Value: "", Text: "not what it says"}, {Value: ascribe.Yes, Text: "what it says"}}
 		case name == "rests_on":
 			f.Hint = "The ids of all the sources that it only repeats, with semicolons between them."
 		}
@@ -91,7 +96,7 @@ var strike = kit.Form[desk.WithdrawalIn, acts.Added]{
 	After: toEntry[desk.WithdrawalIn],
 	Offers: []kit.Offer{
 		{At: "/statements/{id}", Label: "Strike the statement", To: func(id string) string { return to("/desk/strike", "of", "statement", "target", id) }},
-		strikeOffer("incident"), strikeOffer("actor"), strikeOffer("source"),
+		strikeOffer("incident"), strikeOffer("actor"), strikeOffer("source"), strikeOffer("document"),
 		{At: "/incidents/{id}", Label: "Strike a link", To: func(id string) string { return to("/desk/strike", "of", "link", "in", id) }},
 	},
 }
