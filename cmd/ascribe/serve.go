@@ -14,15 +14,16 @@ import (
 
 // Serve is the command.
 type Serve struct {
-	Listen  string   `help:"The address at which to listen." default:"127.0.0.1:8000" placeholder:"HOST:PORT"`
-	Host    []string `help:"Answer to this name, beside localhost and addresses in numbers; may be given several times." placeholder:"NAME"`
-	Metrics string   `help:"Give numbers about the server itself, in the form of Prometheus, at this address. Without a host, only to this machine." placeholder:"[HOST]:PORT"`
+	Listen   string   `help:"The address at which to listen." default:"127.0.0.1:8000" placeholder:"HOST:PORT"`
+	Host     []string `help:"Answer to this name, beside localhost and addresses in numbers; may be given several times." placeholder:"NAME"`
+	EmbedFor []string `help:"Let pages of this origin show pictures from below /embed; may be given several times." placeholder:"ORIGIN"`
+	Metrics  string   `help:"Give numbers about the server itself, in the form of Prometheus, at this address. Without a host, only to this machine." placeholder:"[HOST]:PORT"`
 }
 
 // Run opens the record for reading in a browser, until it is interrupted.
 func (c *Serve) Run(ctx context.Context, env *environment) error {
 	return env.use(ctx, func(a *point.App) error {
-		return env.serve(ctx, a, &opening{listen: c.Listen, metrics: c.Metrics, hosts: c.Host})
+		return env.serve(ctx, a, &opening{listen: c.Listen, metrics: c.Metrics, hosts: c.Host, embedFor: c.EmbedFor})
 	})
 }
 
@@ -30,6 +31,7 @@ func (c *Serve) Run(ctx context.Context, env *environment) error {
 type opening struct {
 	listen, metrics string     // addresses; without one for metrics, there are none
 	hosts           []string   // names that are answered to
+	embedFor        []string   // origins that may show pictures
 	log             slog.Level // what is told of each request has slog.LevelInfo
 
 	// Of a desk: who writes, and whether their browser is opened.
@@ -45,9 +47,13 @@ func (e *environment) serve(ctx context.Context, a *point.App, o *opening) error
 	if err != nil {
 		return err
 	}
+	embedFor, err := origins(o.embedFor)
+	if err != nil {
+		return err
+	}
 	log := slog.New(slog.NewTextHandler(e.err, &slog.HandlerOptions{Level: o.log}))
 	server, err := web.New(a, web.Options{
-		Version: version, Log: log, Hosts: names, Connections: connections(openFiles()), Desk: o.desk,
+		Version: version, Log: log, Hosts: names, EmbedFor: embedFor, Connections: connections(openFiles()), Desk: o.desk,
 	})
 	if err != nil {
 		return err

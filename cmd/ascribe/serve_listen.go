@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"net"
+	"net/url"
 	"regexp"
 	"strconv"
 	"strings"
@@ -85,4 +86,18 @@ func hostNames(given []string) ([]string, error) {
 		names = append(names, name)
 	}
 	return names, nil
+}
+
+// origins are those of pages that may show pictures, as browsers say them.
+func origins(given []string) ([]string, error) {
+	var list []string
+	for _, text := range given {
+		u, err := url.Parse(strings.TrimSuffix(strings.ToLower(text), "/"))
+		if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.String() != u.Scheme+"://"+u.Host || !hostName.MatchString(u.Hostname()) {
+			return nil, ascribe.Errorf(ascribe.ErrUsage, "%q is no origin of pages", text).
+				WithHint("give the scheme and the host, without a path, as in --embed-for https://news.example.org")
+		}
+		list = append(list, u.Scheme+"://"+u.Host)
+	}
+	return list, nil
 }

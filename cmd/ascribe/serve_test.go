@@ -83,6 +83,18 @@ func TestHostNames(t *testing.T) {
 	}
 }
 
+func TestOrigins(t *testing.T) {
+	list, err := origins([]string{"https://News.example.org", "http://lab:8080/"})
+	if err != nil || strings.Join(list, " ") != "https://news.example.org http://lab:8080" {
+		t.Errorf("%q, %v", list, err)
+	}
+	for _, text := range []string{"", "news.example.org", "https://", "https://a.example/path", "ftp://a.example", "https://*", "https://a.example;script-src *", "https://u:p@a.example", "https://a.example?x", "javascript:alert(1)", "'self'", "https://a b"} {
+		if list, err := origins([]string{text}); err == nil {
+			t.Errorf("%q was taken for %q", text, list)
+		}
+	}
+}
+
 // openings hands on the address that serve prints.
 type openings chan string
 

@@ -125,7 +125,7 @@ func (r *reader) note(event any) {
 	defer r.mu.Unlock()
 	switch e := event.(type) {
 	case *network.EventRequestWillBeSent:
-		if u, err := url.Parse(e.Request.URL); err == nil && u.Scheme != "data" {
+		if u, err := url.Parse(e.Request.URL); err == nil && u.Scheme != "data" && u.Scheme != "blob" {
 			r.requests = append(r.requests, u.Scheme+"://"+u.Host)
 		}
 	case *log.EventEntryAdded:

@@ -15,7 +15,7 @@ func TestChartsFollowTheDay(t *testing.T) {
 	r.wear(t, "light", 1280)
 	r.open(t, "/over-time?then=2016-07-20")
 	drawn := `document.querySelectorAll("figure.plotted > .drawn > svg[role=img]").length`
-	r.waitFor(t, "three charts", drawn+" === 3")
+	r.waitFor(t, "each chart", drawn+" === document.querySelectorAll('[data-island=chart]').length")
 
 	// As many bars as the table has numbers.
 	pieces := evaluate(t, r, chromedp.Evaluate[int](`document.querySelectorAll("#picture svg.plot rect title").length`))
@@ -29,7 +29,7 @@ func TestChartsFollowTheDay(t *testing.T) {
 
 	r.do(t, chromedp.Click(chromedp.CSS("#picture summary")),
 		chromedp.Evaluate[chromedp.Void](`document.querySelector("#known").value = "2016-10-15"`), chromedp.Click(chromedp.CSS(".time form button")))
-	r.waitFor(t, "the charts of another day", `document.querySelector("#picture svg.plot")?.getAttribute("aria-label").includes("October") && `+drawn+" === 3")
+	r.waitFor(t, "the charts of another day", `document.querySelector("#picture svg.plot")?.getAttribute("aria-label").includes("October") && ` + drawn + " === document.querySelectorAll('[data-island=chart]').length")
 	if !evaluate(t, r, chromedp.Evaluate[bool](`document.querySelector("#picture details").open`)) {
 		t.Error("the table that was opened is closed on another day")
 	}

@@ -85,5 +85,5 @@ func (s *Server) lag() float64 {
 func (s *Server) Metrics() http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("GET /metrics", promhttp.HandlerFor(s.metrics.registry, promhttp.HandlerOpts{}))
-	return guard.Headers(s.guard.KnownHosts(mux))
+	return guard.Headers(nil, s.guard.KnownHosts(mux))
 }

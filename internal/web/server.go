@@ -23,6 +23,7 @@ type Options struct {
 	Log         *slog.Logger
 	Hosts       []string // names that it answers to, beside localhost and addresses in numbers
 	Connections int      // at once; 0: 1000
+	EmbedFor    []string // origins whose pages may show pictures from below /embed
 	// Viewer says who asks; nil: everybody is the public, but who has signed in at
 	// the desk.
 	Viewer func(*http.Request) point.Viewer
@@ -42,6 +43,7 @@ type Server struct {
 	record      *point.App
 	log         *slog.Logger
 	hosts       []string
+	embedFor    []string
 	connections int
 	limits      guard.Limits
 	site        *kit.Site
@@ -55,12 +57,12 @@ type Server struct {
 
 // New makes the reading room of a record.
 func New(record *point.App, o Options) (*Server, error) {
-	site, err := kit.NewSite(record, kit.Options{Version: o.Version, Log: o.Log, Assets: assets(), Menu: menu, Acts: desk.Acts, Writes: o.Desk != nil, Forms: deskpages.Forms, Seal: o.Desk, Viewer: viewers(&o)})
+	site, err := kit.NewSite(record, kit.Options{Version: o.Version, Log: o.Log, Assets: assets(), Menu: menu, Acts: desk.Acts, Writes: o.Desk != nil, Embeds: len(o.EmbedFor) > 0, Forms: deskpages.Forms, Seal: o.Desk, Viewer: viewers(&o)})
 	if err != nil {
 		return nil, err
 	}
 	s := &Server{
-		record: record, log: o.Log, hosts: o.Hosts, connections: cmp.Or(o.Connections, 1000),
+		record: record, log: o.Log, hosts: o.Hosts, embedFor: o.EmbedFor, connections: cmp.Or(o.Connections, 1000),
 		limits: guard.UsualLimits(), site: site, desk: o.Desk, answers: site, metrics: newMetrics(),
 	}
 	s.measure()
@@ -99,7 +101,7 @@ func (s *Server) arrange() error {
 	if s.desk != nil {
 		s.outer.Handle(guard.SignInPath, s.desk.SignIn(s.site.Fail))
 	}
-	s.handler = s.watched(guard.Headers(s.guard.KnownHosts(s.guard.SameSite(s.actsOr(s.guard.ReadOnly(s.outer))))))
+	s.handler = s.watched(guard.Headers(s.embedFor, s.guard.KnownHosts(s.guard.SameSite(s.actsOr(s.guard.ReadOnly(s.outer))))))
 	return nil
 }
 

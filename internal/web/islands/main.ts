@@ -8,6 +8,7 @@ const islands: Record<string, () => Promise<{ default: Island }>> = {
   chart: () => import("./chart/chart"),
   map: () => import("./map/map"),
   copy: () => import("./copy/copy"),
+  take: () => import("./take/take"),
 };
 
 // On a narrow window the ways to narrow a list would hide the list.

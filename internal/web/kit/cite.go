@@ -41,7 +41,7 @@ func citedAs(r *http.Request) (*CitedAs, error) {
 }
 
 // A Cited is the citation of a page in one form, for the page.
-type Cited struct{ Title, Text, To string }
+type Cited struct{ Title, Key, Text, To string }
 
 // Citation is what the page is cited by: its address is that of exactly this view.
 func (f *Frame) Citation() *bibliography.Citation {
@@ -75,7 +75,7 @@ func (f *Frame) key(entry int64) string {
 func (f *Frame) Citations() (list []Cited) {
 	c := f.Citation()
 	for _, form := range CiteForms {
-		list = append(list, Cited{form.Title, form.Text(c), f.With(CiteName, form.Name)})
+		list = append(list, Cited{form.Title, c.Key, form.Text(c), f.With(CiteName, form.Name)})
 	}
 	return list
 }

@@ -27,6 +27,7 @@ type Frame struct {
 	Entry    int64        // the last one of the ledger
 	Bar      *Bar         // nil: whoever reads has not signed in
 	menu     []Section
+	embeds   bool                         // the page has a picture, and others may show it
 	words    int                          // that were explained so far
 	exactly  func(url.Values, int64) bool // see [Exact]; nil: as usual
 }

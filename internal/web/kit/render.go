@@ -75,13 +75,18 @@ func ParseTemplates(menu []Section) (map[string]*template, error) {
 
 // render makes a page, all of it before any of it is sent.
 func (s *Site) render(w http.ResponseWriter, status int, name string, data any) error {
+	return s.renderPart(w, status, name, "layout.html", data)
+}
+
+// renderPart makes one of a page's templates.
+func (s *Site) renderPart(w http.ResponseWriter, status int, name, part string, data any) error {
 	if page, ok := data.(interface{ around() *Frame }); ok {
 		if err := s.entitle(name, data, page.around()); err != nil {
 			return err
 		}
 	}
 	var b bytes.Buffer
-	if err := s.templates[name].Execute(&b, data); err != nil {
+	if err := s.templates[name].ExecuteTemplate(&b, part, data); err != nil {
 		return err
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")

@@ -20,6 +20,8 @@ type Screen[I Asking, O any] struct {
 	// Spans is true of a page that goes from one point to another, and so has no
 	// day of its own to choose.
 	Spans bool
+	// Embeds is true of a page with a picture, which its template "picture" gives.
+	Embeds bool
 }
 
 // Asking is the input of a question: it says from which point it asks.
@@ -62,35 +64,46 @@ func (sc Screen[I, O]) templateData(p *Page[I, O]) any {
 
 func (sc Screen[I, O]) install(s *Site, path string) {
 	s.handle(pattern(path), func(w http.ResponseWriter, r *http.Request) error {
-		in := new(I)
-		if err := decode(r, in); err != nil {
-			return err
-		}
-		cited, err := citedAs(r)
+		return sc.answer(s, w, r, r.URL.EscapedPath())
+	})
+	sc.embed(s, path)
+	Data[I, O]{sc.Name, sc.Summary, sc.Ask}.install(s, path)
+}
+
+// answer gives the page of a path or, where another address was asked for, its picture.
+func (sc Screen[I, O]) answer(s *Site, w http.ResponseWriter, r *http.Request, path string) error {
+	in := new(I)
+	if err := decode(r, in); err != nil {
+		return err
+	}
+	cited, err := citedAs(r)
+	if err != nil {
+		return err
+	}
+	embedded := path != r.URL.EscapedPath()
+	return s.at(r, path, r.URL.Query(), (*in).AskedFrom(), func(v *View) error {
+		answer, err := sc.Ask(r.Context(), v, in)
 		if err != nil {
 			return err
 		}
-		return s.at(r, r.URL.EscapedPath(), r.URL.Query(), (*in).AskedFrom(), func(v *View) error {
-			answer, err := sc.Ask(r.Context(), v, in)
-			if err != nil {
-				return err
-			}
-			f, err := s.frame(r, v, sc.Name, sc.Spans)
-			if err != nil {
-				return err
-			}
-			f.Tabular = hasTable(reflect.TypeFor[O]())
-			if exact, ok := any(in).(Exact); ok {
-				f.exactly = exact.Exactly
-			}
-			page := sc.templateData(&Page[I, O]{f, in, answer})
-			if cited != nil {
-				return s.giveCitation(w, sc.file(), page, f, cited)
-			}
-			return s.render(w, http.StatusOK, sc.file(), page)
-		})
+		f, err := s.frame(r, v, sc.Name, sc.Spans || embedded)
+		if err != nil {
+			return err
+		}
+		f.embeds = sc.Embeds && s.embeds
+		f.Tabular = hasTable(reflect.TypeFor[O]())
+		if exact, ok := any(in).(Exact); ok {
+			f.exactly = exact.Exactly
+		}
+		page := sc.templateData(&Page[I, O]{f, in, answer})
+		if cited != nil {
+			return s.giveCitation(w, sc.file(), page, f, cited)
+		}
+		if embedded {
+			return s.renderPart(w, http.StatusOK, sc.file(), "embed", page)
+		}
+		return s.render(w, http.StatusOK, sc.file(), page)
 	})
-	Data[I, O]{sc.Name, sc.Summary, sc.Ask}.install(s, path)
 }
 
 // Data is a question whose answer is given as JSON, and as CSV, alone.

@@ -33,6 +33,7 @@ type Site struct {
 	mux         *http.ServeMux
 	acts        *http.ServeMux
 	writes      bool
+	embeds      bool
 	forms       []Forming
 	seal        Sealer            // nil: there are no forms
 	keyed       sync.Mutex        // held while something is done under a key
@@ -51,13 +52,15 @@ type Options struct {
 	Writes bool
 	Forms  []Forming
 	Seal   Sealer
+	// Embeds is whether others may show pictures within their pages.
+	Embeds bool
 	// Viewer says who asks; nil: everybody is the public.
 	Viewer func(*http.Request) point.Viewer
 }
 
 // NewSite makes the site of a record.
 func NewSite(record *point.App, o Options) (*Site, error) {
-	s := &Site{record: record, log: o.Log, menu: o.Menu, mux: http.NewServeMux(), acts: http.NewServeMux(), writes: o.Writes, forms: o.Forms, seal: o.Seal, routes: map[string]string{}, Today: func() ascribe.Day { return today(time.Now().UTC()) }}
+	s := &Site{record: record, log: o.Log, menu: o.Menu, mux: http.NewServeMux(), acts: http.NewServeMux(), writes: o.Writes, embeds: o.Embeds, forms: o.Forms, seal: o.Seal, routes: map[string]string{}, Today: func() ascribe.Day { return today(time.Now().UTC()) }}
 	if s.viewer = o.Viewer; s.viewer == nil {
 		s.viewer = func(*http.Request) point.Viewer { return point.Public }
 	}

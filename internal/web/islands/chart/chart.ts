@@ -3,6 +3,7 @@
 // alone, and the legend says what they stand for.
 import { areaY, axisX, axisY, barX, barY, dot, gridX, gridY, line, plot, ruleX, ruleY, text } from "@observablehq/plot";
 import { ground, patterns } from "./patterns";
+import take from "../take/take";
 import { read, type Row, type Table } from "./table";
 
 // Whose table the reader has seen closed: after another day it stays as the
@@ -40,6 +41,7 @@ export default function chart(figure: HTMLElement): void {
   };
   draw();
   new ResizeObserver(() => requestAnimationFrame(draw)).observe(drawn);
+  take(figure);
 }
 
 function picture(table: Table, width: number): SVGSVGElement {

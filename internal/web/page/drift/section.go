@@ -15,7 +15,8 @@ var Files embed.FS
 
 // Drift is a page: how labels were revised.
 var Drift = kit.Screen[kit.Asked, ask.DriftAnswer]{
-	Name: "drift", Summary: "How labels were revised",
+	Embeds: true,
+	Name:   "drift", Summary: "How labels were revised",
 	Ask:  askDrift,
 	Page: func(p *kit.Page[kit.Asked, ask.DriftAnswer]) any { return driftPage{p} },
 }

@@ -22,7 +22,8 @@ var List = kit.Screen[incidentsInput, ask.IncidentsAnswer]{
 
 // Incident is a page: one incident: the answer, its evidence and its history.
 var Incident = kit.Screen[incidentInput, incidentAnswer]{
-	Name: "incident", Summary: "One incident: the answer, its evidence and its history",
+	Embeds: true,
+	Name:   "incident", Summary: "One incident: the answer, its evidence and its history",
 	Ask:  askIncident,
 	Page: func(p *kit.Page[incidentInput, incidentAnswer]) any { return incidentPage{p} },
 }

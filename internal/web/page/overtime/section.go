@@ -15,7 +15,8 @@ var Files embed.FS
 
 // Counts is a page: counts as known on a day, how that picture came about, and another day beside it.
 var Counts = kit.Screen[overTimeInput, overTime]{
-	Name: "over-time", Summary: "Counts as known on a day, how that picture came about, and another day beside it",
+	Embeds: true,
+	Name:   "over-time", Summary: "Counts as known on a day, how that picture came about, and another day beside it",
 	Ask:  askOverTime,
 	Page: func(p *kit.Page[overTimeInput, overTime]) any { return overTimePage{p} },
 }

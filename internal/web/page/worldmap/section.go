@@ -14,7 +14,8 @@ var Files embed.FS
 
 // Map is a page: where incidents were, as far as that is known.
 var Map = kit.Screen[mapInput, mapAnswer]{
-	Name: "map", Summary: "Where incidents were, as far as that is known",
+	Embeds: true,
+	Name:   "map", Summary: "Where incidents were, as far as that is known",
 	Ask:  askMap,
 	Page: func(p *kit.Page[mapInput, mapAnswer]) any { return mapPage{p} },
 }
