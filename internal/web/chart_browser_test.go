@@ -29,7 +29,7 @@ func TestChartsFollowTheDay(t *testing.T) {
 
 	r.do(t, chromedp.Click(chromedp.CSS("#picture summary")),
 		chromedp.Evaluate[chromedp.Void](`document.querySelector("#known").value = "2016-10-15"`), chromedp.Click(chromedp.CSS(".time form button")))
-	r.waitFor(t, "the charts of another day", `document.querySelector("#picture svg.plot")?.getAttribute("aria-label").includes("October") && ` + drawn + " === document.querySelectorAll('[data-island=chart]').length")
+	r.waitFor(t, "the charts of another day", `document.querySelector("#picture svg.plot")?.getAttribute("aria-label").includes("October") && `+drawn+" === document.querySelectorAll('[data-island=chart]').length")
 	if !evaluate(t, r, chromedp.Evaluate[bool](`document.querySelector("#picture details").open`)) {
 		t.Error("the table that was opened is closed on another day")
 	}
