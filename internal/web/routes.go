@@ -21,6 +21,8 @@ var menu = []kit.Section{
 	{Name: "Incidents", Files: incidents.Files, Routes: []kit.Route{
 		kit.At("/", incidents.List),
 		kit.At("/incidents/{id}", incidents.Incident),
+		kit.At("/incidents/{id}/beside", incidents.Beside),
+		kit.At("/timeline", incidents.Timeline),
 		kit.At("/incidents/{id}/days", incidents.IncidentDays),
 		kit.At("/incidents/{id}/log", ledger.OfIncident),
 		kit.At("/statements/{id}", incidents.Statement),

@@ -234,6 +234,17 @@ func (v *View) TurnTo(ctx context.Context, dataset string) (err error) {
 	return err
 }
 
+// Merged is what an address says with some pairs of names and values added; an empty
+// value is left out.
+func Merged(values url.Values, pairs ...string) url.Values {
+	for i := 0; i+1 < len(pairs); i += 2 {
+		if pairs[i+1] != "" {
+			values.Set(pairs[i], pairs[i+1])
+		}
+	}
+	return values
+}
+
 // FromDay is a page that looks from another day, for what leads there; the empty day
 // is no limit.
 func (f *Frame) FromDay(known string) *Frame {

@@ -39,6 +39,9 @@ func (f incidentsPage) Narrowing() *kit.Narrowing {
 	return &kit.Narrowing{Frame: f.Frame, Words: true, Q: f.In.Q, Where: f.In.Where, Facets: f.Answer.Facets, Editions: f.Answer.Editions, Kept: f.Answer.Kept}
 }
 
+// ToTimeline is the same incidents under one axis.
+func (f incidentsPage) ToTimeline() string { return f.To("/timeline", f.Narrowing().Pairs()...) }
+
 // usualSort is the order where none is asked for: what was learnt last is what
 // readers come for.
 const usualSort = "-changed"

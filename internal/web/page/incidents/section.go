@@ -61,3 +61,18 @@ var Counts = kit.Data[countsInput, ask.CountAnswer]{
 	Name: "counts", Summary: "How many incidents there are of each kind",
 	Ask: askCounts,
 }
+
+// Beside is a page: two incidents side by side, or one on two days.
+var Beside = kit.Screen[besideInput, ask.BesideAnswer]{
+	Name: "beside-incident", File: "beside", Summary: "Two incidents side by side, or one on two days",
+	Ask:   askBeside,
+	Page:  func(p *kit.Page[besideInput, ask.BesideAnswer]) any { return besidePage{p} },
+	Spans: true,
+}
+
+// Timeline is a page: incidents under one axis of time, with what was believed of each and when evidence came out.
+var Timeline = kit.Screen[timelineInput, timelineAnswer]{
+	Name: "timeline", Summary: "Incidents under one axis of time, with what was believed of each and when evidence came out",
+	Ask:  askTimeline,
+	Page: func(p *kit.Page[timelineInput, timelineAnswer]) any { return timelinePage{p} },
+}
