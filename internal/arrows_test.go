@@ -76,9 +76,9 @@ var arrows = map[string][]string{
 	// What is asked never acts, and the floor knows neither.
 	"app/follow":   {root, "country", "codebook", "ledger", "survey", "survey/columns", "timeline", "words", "store"},
 	"app/point":    {root, "document", "country", "near", "codebook", "store", "app/follow"},
-	"app/disclose": {root, "near", "codebook", "classify", "store", "app/follow", "app/point"},
+	"app/disclose": {root, "anchor", "near", "codebook", "classify", "store", "app/follow", "app/point"},
 	"app/ask":      {root, "document", "near", "codebook", "classify", "survey", "survey/columns", "survey/plain", "analysis", "ledger", "match", "words", "exchange", "table", "store", "codebooks", "app/follow", "app/point", "app/disclose"},
-	"app/acts":     {root, "document", "codebook", "ledger", "near", "exchange", "store", "codebooks", "app/point", "app/ask"},
+	"app/acts":     {root, "anchor", "document", "codebook", "ledger", "near", "exchange", "store", "codebooks", "app/point", "app/ask"},
 	"app/datasets": {root, "codebook", "ledger", "exchange", "store", "app/point", "app/ask", "app/acts"},
 	// foreign runs, in tests, readers that are not ours.
 	"foreign":     {},

@@ -152,7 +152,7 @@ func (c *DocumentText) Run(ctx context.Context, env *environment) error {
 		})
 	}
 	return env.here(ctx, func(p *point.Point) error {
-		answer, err := ask.Document(ctx, p, c.ID)
+		answer, err := ask.Document(ctx, p, c.ID, "")
 		switch {
 		case err != nil:
 			return err

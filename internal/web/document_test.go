@@ -133,3 +133,53 @@ func TestAFileIsBroughtByAForm(t *testing.T) {
 		t.Errorf("it is not there: %v", rows)
 	}
 }
+
+// TestAStatementLeadsToItsPassage: from the page of an incident a click on the passage
+// behind it, for readers where its document is shown; and what was marked goes when the
+// document is erased.
+func TestAStatementLeadsToItsPassage(t *testing.T) {
+	s := deskOf(t, emptyRecord(t))
+	write(t, s, "/incidents", `{"id": "train", "title": "Attack on a train"}`).wants(t, http.StatusCreated)
+	write(t, s, "/sources", `{"id": "paper", "title": "A report", "published": "2016-07-19", "reliability": "B"}`).wants(t, http.StatusCreated)
+	id := keepCopy(t, s, "paper", "page.html", hostilePage)
+	const words = "no sign so far of an order from abroad"
+	code := func(passage string) *answeredAct {
+		return write(t, s, "/statements", fmt.Sprintf(`{"subject": "train", "variable": "directive", "value": "none_found", "source": "paper", "credibility": "2", "document": %q, %s}`, id, passage))
+	}
+	code(`"passage": "no such words"`).wants(t, http.StatusUnprocessableEntity, "do not stand in the document")
+	code(`"passage": "the"`).wants(t, http.StatusUnprocessableEntity, "mark more of the sentence")
+	code(`"start": 5, "end": 500000`).wants(t, http.StatusUnprocessableEntity, "does not lie in the document")
+	code(`"start": 5, "end": 9, "passage": "other"`).wants(t, http.StatusUnprocessableEntity, "mark them anew")
+	before := s.entries(t)
+	statement, _ := code(fmt.Sprintf(`"passage": %q`, words)).wants(t, http.StatusCreated).json["id"].(string)
+	if n := s.entries(t); n != before+1 {
+		t.Errorf("%d entries for a statement and its passage", n-before)
+	}
+	anna := []string{"Authorization", "Bearer " + s.desk.Token}
+	link := regexp.MustCompile(`href="(/documents/[^"]+passage=[^"]+)#passage"`)
+	for _, page := range []string{"/incidents/train", "/statements/" + statement} {
+		body := request(s, http.MethodGet, page, anna...).Body.String()
+		m := link.FindStringSubmatch(body)
+		if m == nil {
+			t.Errorf("%s leads to no passage", page)
+			continue
+		}
+		if shown := request(s, http.MethodGet, strings.ReplaceAll(m[1], "&amp;", "&"), anna...).Body.String(); !strings.Contains(shown, `<mark id="passage">`+words+"</mark>") {
+			t.Errorf("%s does not mark it", m[1])
+		}
+	}
+	if body := request(s, http.MethodGet, "/incidents/train").Body.String(); link.MatchString(body) || strings.Contains(body, "order from abroad") {
+		t.Error("readers are led to a passage of a document that is not shown")
+	}
+	write(t, s, "/amendments", fmt.Sprintf(`{"of": "document", "target": %q, "set": {"shown": "yes"}, "why": "free to all"}`, id)).wants(t, http.StatusCreated)
+	m := link.FindStringSubmatch(request(s, http.MethodGet, "/incidents/train").Body.String())
+	if m == nil || !strings.Contains(request(s, http.MethodGet, strings.ReplaceAll(m[1], "&amp;", "&")).Body.String(), `<mark id="passage">`+words) {
+		t.Errorf("readers are not led to the passage of what is shown: %v", m)
+	}
+	write(t, s, "/erasures", fmt.Sprintf(`{"what": [%q], "also": "none", "why": "asked for by the paper"}`, id)).wants(t, http.StatusCreated)
+	for _, page := range []string{"/incidents/train", "/statements/" + statement} {
+		if w := request(s, http.MethodGet, page, anna...); w.Code != 200 || link.MatchString(w.Body.String()) || strings.Contains(w.Body.String(), words) {
+			t.Errorf("%s still tells of what was erased (%d)", page, w.Code)
+		}
+	}
+}

@@ -16,9 +16,10 @@ type DocumentAnswer struct {
 	Title string `json:"title"` // of its source
 	// Text is what it says; null where whoever asks may not see that, and where it was
 	// not read yet.
-	Text    *DocumentText `json:"text"`
-	File    FileState     `json:"file"`
-	Written Writing       `json:"written"`
+	Text    *DocumentText     `json:"text"`
+	File    FileState         `json:"file"`
+	Passage *disclose.Passage `json:"passage"` // the one that was asked for; null: there is none
+	Written Writing           `json:"written"`
 	// Version is the last entry that touched it by then, for If-Match.
 	Version int64 `json:"version"`
 }
@@ -42,8 +43,8 @@ const (
 )
 
 // Document answers what a document is and, where whoever asks may see that, what it
-// says.
-func Document(ctx context.Context, p *point.Point, id string) (*DocumentAnswer, error) {
+// says; with a passage in it that is named by its anchor, if one is.
+func Document(ctx context.Context, p *point.Point, id, passage string) (*DocumentAnswer, error) {
 	x, err := p.View.Document(ctx, id)
 	if err != nil {
 		return nil, err
@@ -69,9 +70,13 @@ func Document(ctx context.Context, p *point.Point, id string) (*DocumentAnswer, 
 	case ascribe.ErrUnverified:
 		out.File = FileChanged
 	}
-	if out.Open {
-		out.Text, err = textOf(p, &x.Noun)
+	if !out.Open {
+		return out, nil
 	}
+	if out.Text, err = textOf(p, &x.Noun); err != nil || passage == "" {
+		return out, err
+	}
+	out.Passage, err = marked(ctx, p, &x, passage)
 	return out, err
 }
 

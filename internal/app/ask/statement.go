@@ -41,6 +41,8 @@ type StatementAnswer struct {
 	// whether the label stands on the statement.
 	Answer  *ascribe.Belief `json:"answer"`
 	Decides bool            `json:"decides"`
+	// Passages are where it stands in copies of its source.
+	Passages []disclose.Passage `json:"passages,omitempty"`
 
 	telling bool // whether the record as it was written tells what the reader may not know: a person, or who coded it
 }
@@ -94,6 +96,11 @@ func Statement(ctx context.Context, asked *point.Point, id string) (*StatementAn
 	out := &StatementAnswer{
 		Asked: p.Asked, Codebook: point.NameOf(p.Book), Dataset: at.dataset, Record: at.Record,
 		Settles: []string{}, SettledBy: []string{}, Withdrawals: []Withdrawal{},
+	}
+	if at.dataset == ascribe.Main {
+		if out.Passages, err = passagesOf(ctx, p, at.Record); err != nil {
+			return nil, err
+		}
 	}
 	return out, r.read(ctx, p.View, out)
 }

@@ -39,6 +39,11 @@ func Whole(ctx context.Context, p *point.Point, id, whyNot string) (*WholeAnswer
 			w.After = append(w.After, disclose.EvidenceOf(p.Viewer, r.Dossier, &e))
 		}
 	}
+	if p.About() == ascribe.Main {
+		if err := standing(ctx, p, r.Dossier.Statements, w.Evidence, w.After); err != nil {
+			return nil, err
+		}
+	}
 	if whyNot != "" {
 		if w.WhyNot, err = explain(p, r, whyNot); err != nil {
 			return nil, err

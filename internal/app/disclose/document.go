@@ -2,6 +2,7 @@ package disclose
 
 import (
 	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/anchor"
 	"github.com/ascribe-project/ascribe/internal/app/point"
 )
 
@@ -62,4 +63,40 @@ type Passage struct {
 	End      int    `json:"end"`
 	Page     int    `json:"page"`
 	Lost     bool   `json:"lost"` // the words are not in the text as it is now
+}
+
+// AnchorID is the id by which a viewer knows an anchor: its own may be made of a
+// statement's that tells of whom it is.
+func AnchorID(viewer point.Viewer, x *ascribe.Noted[ascribe.Anchor]) string {
+	if viewer.NamesAll() {
+		return x.Noun.ID
+	}
+	return Neutral(StatementRef, x.Record)
+}
+
+// PassageOf is where a statement stands in a document. Its words are looked for in the
+// text as it is now.
+func PassageOf(p *point.Point, d *ascribe.Document, x *ascribe.Noted[ascribe.Anchor]) (Passage, error) {
+	out := Passage{Anchor: AnchorID(p.Viewer, x), Document: d.ID}
+	if !OpensDocument(p.Viewer, d) {
+		return out, nil
+	}
+	out.Exact, out.Page, out.Lost = x.Noun.Exact, x.Noun.Page, true
+	read, err := p.Documents().Text(d.SHA256)
+	if err != nil || read == nil {
+		return out, err
+	}
+	a := &x.Noun
+	where := anchor.Selector{Exact: a.Exact, Prefix: a.Prefix, Suffix: a.Suffix, Start: a.Start, End: a.End}
+	if start, end, found := where.Find(read.Text); found {
+		out.Start, out.End, out.Lost = start, end, false
+	}
+	return out, nil
+}
+
+// PassageIn is where a statement stands in a document that a viewer may see, without
+// looking whether its words are there still.
+func PassageIn(viewer point.Viewer, x *ascribe.Noted[ascribe.Anchor]) *Passage {
+	a := &x.Noun
+	return &Passage{Anchor: AnchorID(viewer, x), Document: a.Document, Exact: a.Exact, Start: a.Start, End: a.End, Page: a.Page}
 }

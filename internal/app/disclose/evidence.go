@@ -25,6 +25,9 @@ type Evidence struct {
 	Note      string         `json:"note"`
 	Quote     string         `json:"quote"`           // the words themselves, "" where they are not kept
 	Coder     string         `json:"coder,omitempty"` // for the team only
+	// Passage is where it stands in a copy of its source that whoever asks may see, on
+	// the page of its incident.
+	Passage *Passage `json:"passage,omitempty"`
 	// Withheld says that the value would tell the name of a person who may not
 	// be named, and is left out.
 	Withheld bool `json:"withheld,omitempty"`

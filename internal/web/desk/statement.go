@@ -26,6 +26,10 @@ type StatementIn struct {
 	Coder       string              `json:"coder,omitempty" doc:"Who coded it."`
 	Quote       string              `json:"quote,omitempty" doc:"The words themselves, if they may be kept."`
 	Note        string              `json:"note,omitempty" doc:"Why it was coded so."`
+	Document    string              `json:"document,omitempty" doc:"The copy of the source in which a passage is marked."`
+	Passage     string              `json:"passage,omitempty" doc:"The words of the passage; alone they do, where they stand in it once."`
+	Start       int                 `json:"start,omitempty" doc:"Where the passage begins in the text of the document, in code points; the first is 0."`
+	End         int                 `json:"end,omitempty" doc:"Before which code point it ends."`
 	kit.Wish
 }
 
@@ -42,6 +46,9 @@ var AddStatement = kit.Act[StatementIn, acts.Added]{
 	Path: "/statements", Name: "add-statement", Summary: "Add what a source said of a variable", Tag: "Incidents",
 	About: func(in *StatementIn) kit.Subject { return kit.Subject{Of: ascribe.RecordIncident, ID: in.Subject} },
 	Do: func(ctx context.Context, a *point.App, by point.By, in *StatementIn) (*acts.Added, error) {
+		if in.Document != "" {
+			return mark(ctx, a, by, in)
+		}
 		return code(ctx, a, by, in.statement())
 	},
 }
@@ -56,6 +63,20 @@ var TryStatement = kit.Act[StatementIn, acts.Trial]{
 		}
 		return acts.Try(ctx, a, by, in.Subject, nil, []exchange.Placed{{Noun: s}})
 	},
+}
+
+// mark writes a statement down with the passage in which it stands.
+func mark(ctx context.Context, a *point.App, by point.By, in *StatementIn) (*acts.Added, error) {
+	s := in.statement()
+	taken, err := acts.TakeGrade(ctx, a, s)
+	if err != nil {
+		return nil, err
+	}
+	added, err := acts.AddMarked(ctx, a, by, s, &acts.Marking{Document: in.Document, Words: in.Passage, Start: in.Start, End: in.End})
+	if err == nil {
+		added.Taken = taken
+	}
+	return added, err
 }
 
 // code writes a statement down, with what was left out of its grade taken from what
@@ -84,6 +105,9 @@ var Adjudicate = kit.Act[AdjudicationIn, acts.Added]{
 	About: func(in *AdjudicationIn) kit.Subject { return kit.Subject{Of: ascribe.RecordIncident, ID: in.Subject} },
 	Do: func(ctx context.Context, a *point.App, by point.By, in *AdjudicationIn) (*acts.Added, error) {
 		s := in.statement()
+		if in.Document != "" {
+			return nil, fault("document", "a passage is marked for a statement, and not for what settles several")
+		}
 		if s.Settles = in.Settles; len(s.Settles) == 0 {
 			return nil, fault("settles", "name the statements that it settles")
 		}

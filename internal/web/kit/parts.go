@@ -26,6 +26,7 @@ type EvidenceRow struct {
 	Class                                  string // of the row
 	Title, Meaning, Value, ValueMeaning    string
 	SourceAddress, StatementAddress, Place string
+	PassageAddress                         string // empty: none was marked that may be seen
 }
 
 // Month reports whether the day on which it was said is known by its month or year
@@ -35,8 +36,13 @@ func (r EvidenceRow) Month() bool { return r.Evidence.Said.First() != r.Evidence
 // Row is a statement as a row.
 func (f *Frame) Row(e disclose.Evidence, class string) EvidenceRow {
 	g := f.Glossary
+	passage := ""
+	if e.Passage != nil {
+		passage = f.ToPassage(*e.Passage)
+	}
 	return EvidenceRow{
-		Evidence: e, Class: class,
+		PassageAddress: passage,
+		Evidence:       e, Class: class,
 		Title: g.VariableTitle(e.Variable), Meaning: g.Meaning(e.Variable),
 		Value: g.ValueWords(e.Variable, e.Value), ValueMeaning: g.ValueMeaning(e.Variable, e.Value),
 		SourceAddress: f.ToSource(e.Source), StatementAddress: f.ToStatement(e.Statement),

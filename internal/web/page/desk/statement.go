@@ -57,6 +57,7 @@ func statementSheet(ctx context.Context, v *kit.View, given url.Values) (*kit.Sh
 				{Name: "subject", Label: "Of what", Hint: "The id of an incident, an actor or a link.", Required: true},
 				{Name: "variable", Label: "Variable", Kind: kit.ChoiceField, Choices: variablesOf(v.At, kind), Required: true},
 				{Name: "source", Kind: kit.HiddenField},
+				{Name: "document", Kind: kit.HiddenField},
 			},
 		}, nil
 	}

@@ -13,7 +13,7 @@ import (
 var Document = kit.Screen[documentInput, ask.DocumentAnswer]{
 	Name: "document", Summary: "One copy of a source: its hash, and what it says, where that may be shown",
 	Ask: func(ctx context.Context, v *kit.View, in *documentInput) (*ask.DocumentAnswer, error) {
-		return ask.Document(ctx, v.At, in.ID)
+		return ask.Document(ctx, v.At, in.ID, in.Passage)
 	},
 	Page: func(p *kit.Page[documentInput, ask.DocumentAnswer]) any { return documentPage{p} },
 }
@@ -29,7 +29,8 @@ var Original kit.Download[documentInput] = func(ctx context.Context, v *kit.View
 
 type documentInput struct {
 	kit.Asked
-	ID string `path:"id" doc:"The document's id." example:"cbc-day6-2017.67e6372207ad"`
+	ID      string `path:"id" doc:"The document's id." example:"cbc-day6-2017.67e6372207ad"`
+	Passage string `query:"passage" doc:"Mark this passage: an anchor, as the statement has it."`
 }
 
 // What a file that strangers made may do where it is shown. Of a page or a drawing
@@ -71,21 +72,44 @@ func (p documentPage) Original() string {
 // A leaf is a page of the text.
 type leaf struct {
 	Number int // 0: it has no pages
-	Text   string
+	Parts  []part
 }
 
-// Leaves are the pages of the text.
+// A part of a page is of the passage that is marked, or is not.
+type part struct {
+	Text   string
+	Marked bool
+	First  bool // of what is marked
+}
+
+// Leaves are the pages of the text, with the passage that was asked for.
 func (p documentPage) Leaves() []leaf {
 	if p.Answer.Text == nil || p.Answer.Text.Text == "" {
 		return nil
 	}
-	parts := strings.Split(strings.TrimRight(p.Answer.Text.Text, "\f\n "), "\f")
-	leaves := make([]leaf, len(parts))
-	for i, text := range parts {
-		leaves[i].Text = text
-		if len(parts) > 1 {
+	start, end := 0, 0
+	if x := p.Answer.Passage; x != nil && !x.Lost {
+		start, end = x.Start, x.End
+	}
+	return leavesOf(p.Answer.Text.Text, start, end)
+}
+
+// leavesOf cuts a text into its pages, and these where a passage begins and ends.
+func leavesOf(text string, start, end int) []leaf {
+	pages := strings.Split(text, "\f")
+	if n := len(pages); n > 1 && strings.TrimSpace(pages[n-1]) == "" {
+		pages = pages[:n-1]
+	}
+	leaves := make([]leaf, len(pages))
+	from := 0 // where the page begins
+	for i, page := range pages {
+		runes := []rune(page)
+		a, b := min(max(start-from, 0), len(runes)), min(max(end-from, 0), len(runes))
+		leaves[i].Parts = []part{{Text: string(runes[:a])}, {string(runes[a:b]), a < b, start >= from}, {Text: string(runes[b:])}}
+		if len(pages) > 1 {
 			leaves[i].Number = i + 1
 		}
+		from += len(runes) + 1
 	}
 	return leaves
 }
