@@ -127,9 +127,9 @@ type mark struct {
 
 // marks are the beginnings of years or, of a short time, of months, that have room.
 func (a *timelineAnswer) marks() (list []mark) {
-	months := 12
+	months, apart := 12, 15.0 // in percent, so that they have room on a phone
 	if a.To.Sub(*a.From) < 3*365 {
-		months = 3
+		months, apart = 3, 25
 	}
 	last := -100.0
 	for day := *a.From; day <= *a.To; day++ {
@@ -138,7 +138,7 @@ func (a *timelineAnswer) marks() (list []mark) {
 			if months < 12 {
 				text = day.String()[:7]
 			}
-			if at := a.at(day); at-last >= 9 && at < 95 {
+			if at := a.at(day); at-last >= apart && at < 90 {
 				list = append(list, mark{at, text})
 				last = at
 			}
