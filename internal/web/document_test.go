@@ -183,3 +183,41 @@ func TestAStatementLeadsToItsPassage(t *testing.T) {
 		}
 	}
 }
+
+// TestCodingBesideADocument: the text of the document stands beside the form, and the
+// answer about the incident above it; what is pasted into it becomes the passage.
+func TestCodingBesideADocument(t *testing.T) {
+	s := deskOf(t, emptyRecord(t))
+	write(t, s, "/incidents", `{"id": "train", "title": "Attack on a train"}`).wants(t, http.StatusCreated)
+	write(t, s, "/sources", `{"id": "paper", "title": "A report", "published": "2016-07-19", "reliability": "B"}`).wants(t, http.StatusCreated)
+	id := keepCopy(t, s, "paper", "page.html", hostilePage)
+	anna := []string{"Authorization", "Bearer " + s.desk.Token}
+	if body := request(s, http.MethodGet, "/documents/"+id, anna...).Body.String(); !strings.Contains(body, "/desk/statement?document="+id) {
+		t.Error("the page of a document does not lead to coding from it")
+	}
+	body := request(s, http.MethodGet, "/desk/statement?subject=train&variable=directive&document="+id, anna...).Body.String()
+	for _, want := range []string{"order from abroad", `name="passage"`, `name="document" value="` + id + `"`, `name="source" value="paper"`} {
+		if !strings.Contains(body, want) {
+			t.Errorf("the form has no %s", want)
+		}
+	}
+	seal := regexp.MustCompile(`name="form" value="([^"]+)"`).FindStringSubmatch(body)
+	if seal == nil {
+		t.Fatal("there is no form")
+	}
+	form := "form=" + seal[1] + "&subject=train&variable=directive&value=none_found&stance=asserts&source=paper&credibility=2&document=" + id + "&passage=no+sign+so+far+of+an+order"
+	r := httptest.NewRequest(http.MethodPost, "/desk/statement", strings.NewReader(form))
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	r.Header.Set("Authorization", anna[1])
+	w := httptest.NewRecorder()
+	s.ServeHTTP(w, r)
+	if w.Code != http.StatusSeeOther {
+		t.Fatalf("%d: %.800s", w.Code, w.Body)
+	}
+	if body := request(s, http.MethodGet, "/incidents/train", anna...).Body.String(); !strings.Contains(body, "#passage") {
+		t.Error("the passage is not there")
+	}
+	if body := request(s, http.MethodGet, "/desk/statement?subject=train&variable=contact&document="+id, anna...).Body.String(); !strings.Contains(body, "As it stands") {
+		t.Error("the answer does not stand above the form")
+	}
+}

@@ -17,7 +17,11 @@ type Sheet struct {
 	Try    bool   // there is a button that only tries
 	Asks   bool   // it asks for more first, and writes nothing
 	Told   []Told
+	Beside *Beside // nil: nothing
 }
+
+// Beside is a text that is read while the form is filled in.
+type Beside struct{ Title, To, Text string }
 
 // A Field is one of a form. What is typed into it becomes the member of its name.
 type Field struct {

@@ -19,7 +19,7 @@ const statementPath = "/desk/statement"
 
 var addStatement = kit.Form[desk.StatementIn, acts.Added]{
 	Path: statementPath, Act: desk.AddStatement,
-	Sheet: statementSheet,
+	Sheet: codingSheet,
 	Try:   kit.Trying(desk.TryStatement, tellTrial),
 	After: func(ctx context.Context, v *kit.View, in *desk.StatementIn, _ int64) (string, error) {
 		x, err := v.At.View.Subject(ctx, ascribe.Main, in.Subject)
@@ -37,6 +37,7 @@ var addStatement = kit.Form[desk.StatementIn, acts.Added]{
 	Offers: []kit.Offer{
 		{At: "/incidents/{id}", Label: "Add a statement", To: func(id string) string { return to(statementPath, "subject", id) }},
 		{At: "/actors/{id}", Label: "Add a statement", To: func(id string) string { return to(statementPath, "subject", id) }},
+		{At: "/documents/{id}", Label: "Code a statement from it", To: func(id string) string { return to(statementPath, "document", id) }},
 		{At: "/sources/{id}", Label: "Code a statement of it", To: func(id string) string { return to(statementPath, "source", id) }},
 	},
 }
