@@ -158,14 +158,6 @@ func (f fate) lastCorrected(list []claim, t twins, day int32) (last *claim) {
 	return last
 }
 
-// fateBy is what the endings up to a record come to; 0: all.
-func (x *Index) fateBy(record int64) fate {
-	if record == 0 || record >= x.record {
-		return x.fate
-	}
-	return x.fates(record)
-}
-
 // end works out until when each claim counts, and which claims are struck.
 func (x *Index) end() {
 	x.fate = x.fates(math.MaxInt64)

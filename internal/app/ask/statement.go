@@ -212,7 +212,7 @@ func (r *statementReader) read(ctx context.Context, v *store.View, out *Statemen
 			out.SettledBy = append(out.SettledBy, ids(other.Statement.ID))
 		}
 	}
-	r.matters(out, d, reading)
+	r.matters(out, reading)
 	return r.withdrawals(ctx, out, d)
 }
 
@@ -256,10 +256,10 @@ func (r *statementReader) ids(d *ascribe.Dossier) func(id string) string {
 }
 
 // matters fills in what stands on the statement.
-func (r *statementReader) matters(out *StatementAnswer, d *ascribe.Dossier, reading *classify.Reading) {
+func (r *statementReader) matters(out *StatementAnswer, reading *classify.Reading) {
 	known := r.p.AsOf.Known
 	reading = reading.On(known) // it may be of one that is the same as another
-	d = reading.Dossier()
+	d := reading.Dossier()
 	if r.p.Book.Var(r.Noun.Variable) != nil {
 		f := reading.Value(r.Noun.Variable, known)
 		out.Picked = reading.Among(f.Statements, r.Noun.ID, known)

@@ -39,7 +39,7 @@ var fetchTable = []Fetch{
 
 with urllib.request.urlopen("ADDRESS") as answer:
     rows = list(csv.DictReader(io.TextIOWrapper(answer, "utf-8", newline="")))`},
-	{"DuckDB", `SELECT * FROM read_csv('ADDRESS', all_varchar = true);`},
+	{"DuckDB", `FROM read_csv('ADDRESS', all_varchar = true);`},
 }
 
 var fetchJSON = []Fetch{
@@ -48,5 +48,5 @@ var fetchJSON = []Fetch{
 
 with urllib.request.urlopen("ADDRESS") as answer:
     answer = json.load(answer)`},
-	{"DuckDB", `SELECT * FROM read_json('ADDRESS');`},
+	{"DuckDB", `FROM read_json('ADDRESS');`},
 }
