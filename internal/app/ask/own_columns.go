@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/app/disclose"
 	"github.com/ascribe-project/ascribe/internal/app/point"
 	"github.com/ascribe-project/ascribe/internal/codebook"
 	"github.com/ascribe-project/ascribe/internal/exchange/dataset"
@@ -23,8 +24,12 @@ const (
 
 // fewColumns are the columns of an imported dataset that have few values on the day,
 // but several, and no quantities: first those with codes that are listed, such as
-// kinds, then those that speak, and at last those that only number.
+// kinds, then those that speak, and at last those that only number. There are none
+// where its rows are withheld: the values of a small dataset are its rows.
 func fewColumns(ctx context.Context, p *point.Point) ([]string, error) {
+	if withheld, err := disclose.Withheld(ctx, p); err != nil || withheld {
+		return nil, err
+	}
 	found, err := fewValuesOf(ctx, p)
 	if err != nil {
 		return nil, err
