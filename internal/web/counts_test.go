@@ -57,10 +57,11 @@ func TestPagesTakeFewStatements(t *testing.T) {
 			largest, most = d.Subject, len(d.Statements)
 		}
 	}
-	for address, statements := range map[string]int64{"/incidents/" + largest: 40, "/": 21, "/over-time": 24} {
+	for address, statements := range map[string]int64{"/incidents/" + largest: 40, "/": 23, "/over-time": 24} {
 		takesFew(t, sampleRecord(t), address, statements)
 	}
-	for address, statements := range map[string]int64{"/incidents/crowded": 40, "/": 21, "/over-time": 24, "/actors": 40, "/ledger": 24} {
+	// Its places are ids of actors, whose names are read before any is told.
+	for address, statements := range map[string]int64{"/incidents/crowded": 41, "/": 34, "/over-time": 35, "/actors": 40, "/ledger": 24} {
 		few, many := takesFew(t, crowded(t, 5), address, statements), takesFew(t, crowded(t, 200), address, statements)
 		if few != many {
 			t.Errorf("%s takes %d statements of SQL with 5 actors in the record, and %d with 200", address, few, many)

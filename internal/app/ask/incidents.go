@@ -310,6 +310,10 @@ func (a *IncidentsAnswer) fillRows(ctx context.Context, p *point.Point, found su
 	if err != nil {
 		return err
 	}
+	seen, err := disclose.ValuesOf(ctx, p, of.shown) // the survey has them as they were written
+	if err != nil {
+		return err
+	}
 	for i := range found.Rows {
 		from := &found.Rows[i]
 		row := IncidentRow{Incident: from.Incident, Title: names[i]}
@@ -317,7 +321,7 @@ func (a *IncidentsAnswer) fillRows(ctx context.Context, p *point.Point, found su
 		values := make([]string, len(of.shown))
 		for n, name := range of.shown {
 			if name != "" && !slices.Contains(of.unread, n) {
-				values[n] = strings.Join(from.Values[of.at[n]], ";")
+				values[n] = strings.Join(seen(name, from.Values[of.at[n]]), ";")
 			}
 		}
 		if len(of.unread) > 0 {

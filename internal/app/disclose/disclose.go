@@ -7,6 +7,7 @@ import (
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/app/point"
 	"github.com/ascribe-project/ascribe/internal/codebook"
+	"github.com/ascribe-project/ascribe/internal/store"
 )
 
 // Who may not be named can also be the value of a statement about an incident,
@@ -103,20 +104,24 @@ func other(ids map[string]string, id string) string {
 // not see as they are, up to one; of some variables, or of all where none is
 // named.
 func Hidden(ctx context.Context, p *point.Point, upTo int64, variables ...string) ([]int64, error) {
-	n, err := disclosing(ctx, p)
-	if err != nil || n == nil {
-		return nil, err
+	if p.Viewer.NamesAll() || p.About() != ascribe.Main {
+		return nil, nil
 	}
 	values, err := p.Following().ActorValues(ctx, p.View, upTo)
 	if err != nil {
 		return nil, err
 	}
+	asked := func(v store.ActorValue) bool { return len(variables) == 0 || slices.Contains(variables, v.Variable) }
+	if !slices.ContainsFunc(values, asked) { // the names of all actors are dear
+		return nil, nil
+	}
+	n, err := disclosing(ctx, p)
+	if err != nil || n == nil {
+		return nil, err
+	}
 	var records []int64
 	for _, v := range values {
-		if len(variables) > 0 && !slices.Contains(variables, v.Variable) {
-			continue
-		}
-		if x := n.valueOf(v.Variable, v.Value); n.withheld(x) {
+		if asked(v) && n.withheld(n.valueOf(v.Variable, v.Value)) {
 			records = append(records, v.Record)
 		}
 	}
@@ -127,10 +132,38 @@ func Hidden(ctx context.Context, p *point.Point, upTo int64, variables ...string
 // may not see, or one that the codebook's table reads. The index, which has the
 // values as they were written, cannot answer then.
 func Hides(ctx context.Context, p *point.Point, dimensions []string) (bool, error) {
+	return hides(ctx, p, func(variable string) bool {
+		return slices.Contains(dimensions, variable) || p.Book.Reads(variable)
+	})
+}
+
+// ValuesOf gives the values of some variables of incidents as the reader may see them,
+// of the values as they were written.
+func ValuesOf(ctx context.Context, p *point.Point, variables []string) (func(variable string, values []string) []string, error) {
+	asWritten := func(_ string, values []string) []string { return values }
+	hidden, err := hides(ctx, p, func(name string) bool { return slices.Contains(variables, name) })
+	if err != nil || !hidden {
+		return asWritten, err
+	}
+	n, err := disclosing(ctx, p)
+	if err != nil || n == nil {
+		return asWritten, err
+	}
+	return func(variable string, values []string) []string {
+		seen := make([]string, len(values))
+		for i, value := range values {
+			seen[i], _ = n.Value(variable, value, nil)
+		}
+		return seen
+	}, nil
+}
+
+// hides reports whether a variable of some has a value that the reader may not see.
+func hides(ctx context.Context, p *point.Point, some func(variable string) bool) (bool, error) {
 	var open []string // to any text, by each name that they have had
 	for i := range p.Book.Vars {
 		v := &p.Book.Vars[i]
-		if mayBeID(v) && (slices.Contains(dimensions, v.Name) || p.Book.Reads(v.Name)) {
+		if mayBeID(v) && some(v.Name) {
 			open = append(append(open, v.Name), v.Was...)
 		}
 	}
