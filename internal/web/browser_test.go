@@ -253,18 +253,20 @@ func (r *reader) accessible(t testing.TB, axe, what string) {
 // examples are the addresses at which each page is looked at: its parameters
 // filled in. A page without an example is an error.
 var examples = map[string]string{
-	"/incidents/{id}":       "/incidents/wuerzburg-train-2016?known=2016-07-20&why_not=directed",
-	"/over-time":            "/over-time?then=2016-07-20",
-	"/actors/{id}":          "/actors/islamic-state",
-	"/sources/{id}":         "/sources/ap-austindaily-2016-07-20",
-	"/statements/{id}":      "/statements/d27281dc52a8eeda8339",
-	"/ledger/{n}":           "/ledger/2",
-	"/changes":              "/changes?from=2016-07-01&to=2017-06-30",
-	"/incidents/{id}/log":   "/incidents/wuerzburg-train-2016/log",
-	"/actors/{id}/log":      "/actors/rachid-kassim/log",
-	"/sources/{id}/log":     "/sources/cbc-day6-2017/log",
-	"/datasets/{name}":      "/datasets/ged-ukr",
-	"/datasets/{name}/diff": "/datasets/ged-ukr/diff?from=19.1&to=20.1",
+	"/incidents/{id}":        "/incidents/wuerzburg-train-2016?known=2016-07-20&why_not=directed",
+	"/over-time":             "/over-time?then=2016-07-20",
+	"/actors/{id}":           "/actors/islamic-state",
+	"/sources/{id}":          "/sources/ap-austindaily-2016-07-20",
+	"/statements/{id}":       "/statements/d27281dc52a8eeda8339",
+	"/ledger/{n}":            "/ledger/2",
+	"/changes":               "/changes?from=2016-07-01&to=2017-06-30",
+	"/incidents/{id}/log":    "/incidents/wuerzburg-train-2016/log",
+	"/incidents/{id}/beside": "/incidents/wuerzburg-train-2016/beside?then=2016-07-20",
+	"/documents/{id}":        "/documents/cbc-day6-2017.67e6372207ad",
+	"/actors/{id}/log":       "/actors/rachid-kassim/log",
+	"/sources/{id}/log":      "/sources/cbc-day6-2017/log",
+	"/datasets/{name}":       "/datasets/ged-ukr",
+	"/datasets/{name}/diff":  "/datasets/ged-ukr/diff?from=19.1&to=20.1",
 }
 
 // pagesToSee are the addresses of all pages.

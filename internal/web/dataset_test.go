@@ -6,11 +6,13 @@ import (
 	"encoding/json"
 	"html"
 	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
 
 	"github.com/ascribe-project/ascribe"
+	"github.com/ascribe-project/ascribe/internal/app/acts"
 	"github.com/ascribe-project/ascribe/internal/app/apptest"
 	"github.com/ascribe-project/ascribe/internal/app/datasets"
 	"github.com/ascribe-project/ascribe/internal/app/point"
@@ -36,7 +38,23 @@ func importTable(t testing.TB, a *point.App, name, edition, published string, da
 // ukraineRecord is a record with two editions of a dataset.
 func ukraineRecord(t testing.TB) *point.App {
 	t.Helper()
-	return withCache(t, preparedUkraine.App(t))
+	a := withCache(t, preparedUkraine.App(t))
+	keepsShown(t, a, "cbc-day6-2017", "testdata/page.html")
+	return a
+}
+
+// keepsShown keeps a file as a copy of a source that readers may see.
+func keepsShown(t testing.TB, a *point.App, source, path string) {
+	t.Helper()
+	file, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	kept, err := acts.AddDocument(t.Context(), a, point.By{Who: "a tester"}, &acts.Bringing{Source: source, Name: filepath.Base(path), File: file})
+	if err != nil {
+		t.Fatal(err)
+	}
+	adds(t, a, &ascribe.Amendment{ID: "shown-" + source, Of: ascribe.RecordDocument, Target: kept.ID, Field: ascribe.FieldShown, Value: ascribe.Yes, Reason: "In our own words"})
 }
 
 var preparedUkraine = apptest.New(func(t testing.TB, a *point.App) {

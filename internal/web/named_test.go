@@ -52,6 +52,7 @@ func hidden(t *testing.T) *point.App {
 		&ascribe.Withdrawal{ID: "smithee-out", Statement: "smithee-alias", Kind: ascribe.Strike, Reason: "Smithee was misread"},
 	)
 	addSuspects(t, a, statement)
+	keepsShown(t, a, "court", "testdata/page.html")
 	return a
 }
 
@@ -147,7 +148,7 @@ func TestNoAnswerTellsAName(t *testing.T) {
 		t.Fatal(err)
 	}
 	values := []string{"suspect", "-suspect", "suspect=person-4", "suspect=unknown", "coders", "coders=differ", "same_as", "country", "2016-07-20", "2018-01-01", "1.0.0", "9.0.0", "bridge", "5", "Station"}
-	names := []string{"station-2016", "bridge-2017", "screen", "court", "i1", "i2", "i3", "i4", "2016-07-20"}
+	names := []string{"station-2016", "bridge-2017", "screen", "court", "i1", "i2", "i3", "i4", "2016-07-20", "court.67e6372207ad"}
 	for n := int64(1); n <= records; n++ {
 		names = append(names, strconv.FormatInt(n, 10), fmt.Sprint("person-", n), fmt.Sprint("link-", n), fmt.Sprint("statement-", n))
 	}

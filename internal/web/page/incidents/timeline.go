@@ -8,6 +8,7 @@ import (
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/app/ask"
+	"github.com/ascribe-project/ascribe/internal/app/point"
 	"github.com/ascribe-project/ascribe/internal/web/draw"
 	"github.com/ascribe-project/ascribe/internal/web/kit"
 
@@ -26,11 +27,20 @@ const maxTimeline = 300
 
 // timelineAnswer is incidents under one axis, in the order of their first days.
 type timelineAnswer struct {
-	*ask.IncidentsAnswer
-	Name string       `json:"name"` // of the actor; "": of none
-	From *ascribe.Day `json:"from"` // where the axis begins; null: there are no incidents
-	To   *ascribe.Day `json:"to"`   // and ends
-	Left int          `json:"left"` // how many incidents are not shown: the later ones
+	point.Asked
+	Codebook point.BookName     `json:"codebook"`
+	Name     string             `json:"name"`  // of the actor; "": of none
+	Base     int                `json:"base"`  // the incidents that are counted
+	Total    int                `json:"total"` // of these, those that pass
+	From     *ascribe.Day       `json:"from"`  // where the axis begins; null: there are no incidents
+	To       *ascribe.Day       `json:"to"`    // and ends
+	Rows     []ask.IncidentRow  `json:"rows"`
+	Left     int                `json:"left"` // how many incidents are not shown: the later ones
+	Facets   []ask.Facet        `json:"facets"`
+	Editions []ask.EditionFacet `json:"editions,omitempty"`
+	Kept     []ask.KeptFilter   `json:"filters,omitempty"`
+	// Withheld says that the licence of the dataset does not let rows be passed on.
+	Withheld bool `json:"withheld,omitempty"`
 }
 
 func askTimeline(ctx context.Context, v *kit.View, in *timelineInput) (*timelineAnswer, error) {
@@ -38,24 +48,28 @@ func askTimeline(ctx context.Context, v *kit.View, in *timelineInput) (*timeline
 	if err != nil {
 		return nil, err
 	}
-	a := &timelineAnswer{}
 	page := &ask.IncidentsPage{Search: in.Q, Where: where, Sort: ask.SortFirst, Limit: maxTimeline}
+	var name string
 	var linked []string
 	if in.Actor != "" {
 		actor, err := ask.Actor(ctx, v.At, in.Actor)
 		if err != nil {
 			return nil, err
 		}
-		a.Name = actor.Name
+		name = actor.Name
 		for _, l := range actor.Links {
 			linked = append(linked, l.Incident)
 		}
 		page.Limit = kit.MaxTableRows // which of them are linked is told afterwards
 	}
-	if a.IncidentsAnswer, err = ask.Incidents(ctx, v.At, page); err != nil {
+	found, err := ask.Incidents(ctx, v.At, page)
+	if err != nil {
 		return nil, err
 	}
-	a.Next = ""
+	a := &timelineAnswer{
+		Asked: found.Asked, Codebook: found.Codebook, Name: name, Base: found.Base, Total: found.Total,
+		Rows: found.Rows, Facets: found.Facets, Editions: found.Editions, Kept: found.Kept, Withheld: found.Withheld,
+	}
 	if in.Actor != "" {
 		a.Rows = slices.DeleteFunc(a.Rows, func(r ask.IncidentRow) bool { return !slices.Contains(linked, r.Incident) })
 		a.Total = len(a.Rows)
