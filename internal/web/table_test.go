@@ -170,8 +170,8 @@ func TestTablesSayFromWhere(t *testing.T) {
 		"/api/v1/over-time/course?known=2016-12&recorded=2":                  {"over-time-course-known-2016-12-31-entry-2.csv", []string{"point_known", "entry", "codebook"}, []string{"2016-12-31", "2", "1.1.0"}},
 		"/api/v1/sources/cbc-day6-2017?recorded=2":                           {"sources-cbc-day6-2017-entry-2.csv", []string{"known", "point_entry", "codebook"}, []string{"", "2", "1.1.0"}},
 		"/api/v1/over-time/beside/2016-07-20?known=2017-01&recorded=2":       {"over-time-beside-2016-07-20-known-2017-01-31-entry-2.csv", []string{"known", "entry", "codebook"}, []string{"2017-01-31", "2", "1.1.0"}},
-		"/api/v1/incidents?known=2016-12-31&where=country%3DDE&utm_source=x": {"incidents-germany-known-2016-12-31.csv", []string{"known", "entry", "codebook"}, []string{"2016-12-31", "4", "1.1.0"}},
-		"/api/v1/incidents?known=2016-12-31&where=killed%3E%3D10&fbclid=1":   {"incidents-killed-10-known-2016-12-31.csv", []string{"known", "entry", "codebook"}, []string{"2016-12-31", "4", "1.1.0"}},
+		"/api/v1/incidents?known=2016-12-31&where=country%3DDE&utm_source=x": {"incidents-germany-known-2016-12-31.csv", []string{"known", "entry", "codebook"}, []string{"2016-12-31", "6", "1.1.0"}},
+		"/api/v1/incidents?known=2016-12-31&where=killed%3E%3D10&fbclid=1":   {"incidents-killed-10-known-2016-12-31.csv", []string{"known", "entry", "codebook"}, []string{"2016-12-31", "6", "1.1.0"}},
 		"/api/v1/incidents?recorded=2&codebook=1.1.0&known=2016-07-20&":      {"incidents-known-2016-07-20-entry-2.csv", []string{"known", "entry", "codebook"}, []string{"2016-07-20", "2", "1.1.0"}},
 	} {
 		w := request(s, http.MethodGet, address, "Accept", "text/csv")
