@@ -34,7 +34,6 @@ type counting struct {
 	sum        *summing     // nil: none is asked for
 	dimensions []*dimension // those of by, of the sieves, and of the sum
 	steps      []step       // a day each
-	stood      *stood       // of a day alone: what is kept of it; nil: it is read by blocks
 }
 
 func (s *Survey) counting(q *survey.Query) (*counting, error) {
@@ -59,7 +58,6 @@ func (s *Survey) counting(q *survey.Query) (*counting, error) {
 		c.dimensions = append(c.dimensions, d)
 	}
 	c.plan(q.Days)
-	c.stood = c.stands()
 	return c, nil
 }
 

@@ -9,7 +9,8 @@ import (
 // noted is what was counted on each day.
 type noted struct {
 	bases []int         // by day
-	rows  []*survey.Row // of each combination; nil where it did not occur
+	rows  []*survey.Row // of each combination, without its values; nil where it did not occur
+	free  []survey.Row  // to be used next
 }
 
 // note adds what the block of a walk comes to on a day, by its place.
@@ -22,13 +23,7 @@ func (w *walk) note(day int) {
 		}
 		row := w.rows[key]
 		if row == nil {
-			row = &survey.Row{N: make([]int, len(w.bases))}
-			for i, value := range w.keys.values(uint32(key)) {
-				row.Values = append(row.Values, w.by[i].values[value])
-			}
-			if w.sum != nil {
-				row.Sums = make([]survey.Sum, len(w.bases))
-			}
+			row = w.row()
 			w.rows[key] = row
 		}
 		row.N[day] += int(n)
@@ -36,6 +31,24 @@ func (w *walk) note(day int) {
 	if w.sum != nil {
 		w.sums.note(w.sum, w.rows, day)
 	}
+}
+
+// row is a row of nothing, of which many are made at once.
+func (w *walk) row() *survey.Row {
+	days := len(w.bases)
+	if len(w.free) == 0 {
+		w.free = make([]survey.Row, 64)
+		n := make([]int, days*len(w.free))
+		for i := range w.free {
+			w.free[i].N = n[i*days : (i+1)*days : (i+1)*days]
+		}
+	}
+	row := &w.free[0]
+	w.free = w.free[1:]
+	if w.sum != nil {
+		row.Sums = make([]survey.Sum, days)
+	}
+	return row
 }
 
 // join adds what was noted of other blocks, under the same numbers.
@@ -60,12 +73,18 @@ func (x *noted) join(other *noted) {
 	}
 }
 
-func (x *noted) answer() survey.Answer {
-	a := survey.Answer{Base: x.bases}
-	for _, row := range x.rows {
-		if row != nil {
-			a.Rows = append(a.Rows, *row)
+// answer is what was noted, in the order of the values of rows.
+func (w *walk) answer() survey.Answer {
+	a := survey.Answer{Base: w.bases}
+	for key, row := range w.rows {
+		if row == nil {
+			continue
 		}
+		row.Values = make([]string, len(w.by))
+		for i, value := range w.keys.values(uint32(key)) {
+			row.Values[i] = w.by[i].values[value]
+		}
+		a.Rows = append(a.Rows, *row)
 	}
 	slices.SortFunc(a.Rows, func(a, b survey.Row) int { return slices.Compare(a.Values, b.Values) })
 	return a

@@ -17,6 +17,7 @@ type walk struct {
 
 	base   int
 	counts []int32 // of each combination
+	turn   []int32 // the same, while they are counted by turns
 	sums   sums
 
 	noted
@@ -34,13 +35,6 @@ func (w *walk) begin(from, to int) {
 	w.from = uint32(from)
 	n := to - from
 	w.in, w.key = sized(w.in, n), sized(w.key, n)
-	if w.stood != nil {
-		w.listing = w.stood.listing[from:to]
-		for i := range w.now {
-			w.now[i] = w.stood.now[i][from:to]
-		}
-		return
-	}
 	w.listing = sized(w.listing, n)
 	for i := range w.now {
 		w.now[i] = sized(w.now[i], n)
@@ -58,8 +52,6 @@ func sized[T any](list []T, n int) []T {
 // to takes a step.
 func (w *walk) to(x *step) {
 	switch {
-	case w.stood != nil:
-		w.count()
 	case x.how == afresh:
 		if listing := w.survey.table.listing; listing != nil {
 			listing.fill(w.listing, w.from, x.rows)
@@ -86,19 +78,34 @@ func (w *walk) patch(x *step) {
 
 // count counts all incidents of the block as they stand.
 func (w *walk) count() {
-	w.sift()
-	w.combine()
 	w.grow()
 	clear(w.counts)
-	for i, key := range w.key {
-		w.counts[key] += int32(w.in[i])
+	if w.sum != nil {
+		w.sums.clear()
+	}
+	switch {
+	case w.paired():
+		w.countPaired()
+	case w.summed():
+		w.countSummed()
+	default:
+		w.countEach()
 	}
 	w.base = 0
 	for _, n := range w.counts {
 		w.base += int(n)
 	}
+}
+
+// countEach counts whatever is asked for.
+func (w *walk) countEach() {
+	w.sift()
+	w.combine()
+	w.grow()
+	for i, key := range w.key {
+		w.counts[key] += int32(w.in[i])
+	}
 	if w.sum != nil {
-		w.sums.clear()
 		w.sums.addAll(w.sum, w.key, w.now[len(w.now)-1], w.in)
 	}
 }
@@ -150,12 +157,19 @@ func (w *walk) grow() {
 // of the count, and counted again.
 func (w *walk) move(x *step) {
 	list := w.coming(x)
-	for _, i := range list {
-		w.one(i, -1)
-	}
+	w.add(list, -1)
 	w.patch(x)
+	w.add(list, 1)
+}
+
+// add counts some incidents as they stand, or with -1 takes them out.
+func (w *walk) add(list []uint32, n int32) {
+	if w.summed() {
+		w.addSummed(list, n)
+		return
+	}
 	for _, i := range list {
-		w.one(i, 1)
+		w.one(i, n)
 	}
 }
 
@@ -177,7 +191,7 @@ func (w *walk) coming(x *step) []uint32 {
 	return list
 }
 
-// one counts an incident as it stands, or takes it out.
+// one is add of one.
 func (w *walk) one(i uint32, n int32) {
 	if w.listing[i]&rowLists == 0 {
 		return

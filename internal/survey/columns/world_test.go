@@ -77,7 +77,7 @@ func newWorld(t *testing.T, seed uint64) *world {
 }
 
 // compile is the codebook, changed in some way.
-func (w *world) compile(t *testing.T, change func(*ascribe.Codebook)) *codebook.Book {
+func (w *world) compile(t testing.TB, change func(*ascribe.Codebook)) *codebook.Book {
 	t.Helper()
 	book := &ascribe.Codebook{ID: "world", Version: "1", Title: "A world", Adequate: ascribe.Adequacy{Reliability: "C", Credibility: "3"}}
 	for _, v := range variables {
