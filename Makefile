@@ -136,7 +136,7 @@ load: build
 	$(GO) run ./bench/load $(LOAD)
 
 bench-micro:
-	$(GO) test -run '^$$' -bench . -benchmem ./internal/classify ./internal/store ./internal/exchange ./internal/codebook
+	$(GO) test -run '^$$' -bench . -benchmem ./internal/classify ./internal/store ./internal/exchange ./internal/codebook ./internal/survey/columns
 
 bench-histories:
 	$(GO) test -run '^$$' -bench Editions -benchtime 1x ./internal/app
