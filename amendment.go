@@ -130,15 +130,15 @@ func (a *Amendment) Apply(n Noun) error {
 	i := slices.IndexFunc(amendable[kind], func(f field) bool { return f.name == a.Field })
 	switch {
 	case amendable[kind] == nil:
-		return Errorf(ErrInvalid, "%s is a %s, which cannot be amended", a.Target, kind).
+		return Errorf(ErrInvalid, "%s is %s, which cannot be amended", a.Target, WithArticle(string(kind))).
 			WithHint("strike it and add another under another id")
 	case i < 0:
-		return Errorf(ErrInvalid, "the %s of a %s cannot be amended", a.Field, kind).
+		return Errorf(ErrInvalid, "the %s of %s cannot be amended", a.Field, WithArticle(string(kind))).
 			WithHint("what can be is its %s", strings.Join(AmendableFields(kind), ", "))
 	case a.Erased:
 		return emptied(n, amendable[kind][i])
 	case a.Value == "" && amendable[kind][i].needed:
-		return Errorf(ErrInvalid, "the %s of a %s cannot be empty", a.Field, kind).WithHint("give another")
+		return Errorf(ErrInvalid, "the %s of %s cannot be empty", a.Field, WithArticle(string(kind))).WithHint("give another")
 	}
 	return amendable[kind][i].set(n, a.Value)
 }

@@ -23,6 +23,7 @@ type Amend struct {
 	RestsOn     *string  `help:"Of a source: all the sources that it only repeats, with semicolons between them." placeholder:"IDS"`
 	Shown       *string  `help:"Of a document: yes, where readers may see what it says; --empty shown takes that back." placeholder:"yes"`
 	Empty       []string `help:"A field that has no value any more, as a casebook calls it." placeholder:"FIELD"`
+	dating
 	writing
 }
 
@@ -59,7 +60,11 @@ func (c *Amend) Run(ctx context.Context, env *environment) error {
 		env.askWhy(ctx, &c.acting, list[0])
 	}
 	return env.work(ctx, func(a *point.App) error {
-		done, err := acts.Amend(ctx, a, c.by(), list)
+		var done *acts.Added
+		err := env.insist(ctx, c.dated(c.by()), func(by point.By) (err error) {
+			done, err = acts.Amend(ctx, a, by, list)
+			return err
+		})
 		if err != nil {
 			return err
 		}

@@ -44,7 +44,7 @@ func (c *Show) Run(ctx context.Context, env *environment) error {
 		ans.text = func(p *page) {
 			text(p)
 			for _, o := range others {
-				p.line("%s", p.t.paint(dim, fmt.Sprintf("There is also %s of this id: --of %s", point.WithArticle(words(string(o.Kind))), o.Kind)))
+				p.line("%s", p.t.paint(dim, fmt.Sprintf("There is also %s of this id: --of %s", ascribe.WithArticle(words(string(o.Kind))), o.Kind)))
 			}
 		}
 		return env.print(c.formats, ans)
@@ -62,7 +62,7 @@ func thingOf(ctx context.Context, p *point.Point, id, kind string) (one ask.Thin
 	}
 	at := slices.IndexFunc(list, func(t ask.Thing) bool { return string(t.Kind) == kind })
 	if at < 0 {
-		return one, nil, ascribe.Errorf(ascribe.ErrNotFound, "there is no %s %q: it is %s", kind, id, point.WithArticle(words(string(list[0].Kind)))).
+		return one, nil, ascribe.Errorf(ascribe.ErrNotFound, "there is no %s %q: it is %s", kind, id, ascribe.WithArticle(words(string(list[0].Kind)))).
 			WithHint("leave --of out")
 	}
 	return list[at], nil, nil

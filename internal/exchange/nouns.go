@@ -81,7 +81,7 @@ func kinds() (list []string) {
 // memberFault says what is wrong with a member.
 func memberFault(err error, noun ascribe.Noun) string {
 	if name, found := strings.CutPrefix(err.Error(), "json: unknown field "); found {
-		return fmt.Sprintf("a %s has no member %s%s", noun.Record(), name, near.DidYouMeanOr(strings.Trim(name, `"`), tableOf(noun).all(), "it has"))
+		return fmt.Sprintf("%s has no member %s%s", ascribe.WithArticle(string(noun.Record())), name, near.DidYouMeanOr(strings.Trim(name, `"`), tableOf(noun).all(), "it has"))
 	}
 	if typ, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
 		return fmt.Sprintf("%q cannot be a JSON %s", typ.Field, typ.Value)

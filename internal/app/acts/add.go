@@ -3,6 +3,7 @@ package acts
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/app/ask"
@@ -120,6 +121,7 @@ func (x *adding) one(r *recorder, noun ascribe.Noun) error {
 	}
 	exchange.Complete(noun)
 	exchange.Check(noun, func(field, message string) { x.note(field, "%s", message) })
+	x.notBlank(noun)
 	if x.problems.Len() > before {
 		return x.beside(r, noun, before)
 	}
@@ -143,6 +145,23 @@ func (x *adding) one(r *recorder, noun ascribe.Noun) error {
 		}
 	}
 	return x.days.look(r, noun, x.at)
+}
+
+// notBlank refuses a title of blanks. A casebook is taken as it is: it may come from
+// a record that has one.
+func (x *adding) notBlank(noun ascribe.Noun) {
+	var field, title string
+	switch n := noun.(type) {
+	case *ascribe.Incident:
+		field, title = "title", n.Title
+	case *ascribe.Source:
+		field, title = "title", n.Title
+	case *ascribe.Amendment:
+		field, title = "value", n.Value
+	}
+	if title != "" && strings.TrimSpace(title) == "" {
+		x.note(field, "it is nothing but spaces")
+	}
 }
 
 // beside tells what else is wrong with a noun than the form of its fields, so that

@@ -25,6 +25,10 @@ func (d *dated) look(r *recorder, noun ascribe.Noun, at placer) error {
 		d.notYet("captured", n.Captured, at)
 	case *ascribe.Withdrawal:
 		d.notYet("said", n.Said, at)
+	case *ascribe.Amendment:
+		if day, err := ascribe.ParseDate(n.Value); err == nil && n.Field == ascribe.FieldPublished {
+			d.notYet("value", day, at)
+		}
 	case *ascribe.Statement:
 		d.notYet("said", n.Said, at)
 		if n.Said.IsZero() {

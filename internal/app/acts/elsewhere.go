@@ -2,7 +2,6 @@ package acts
 
 import (
 	"github.com/ascribe-project/ascribe"
-	"github.com/ascribe-project/ascribe/internal/app/point"
 	"github.com/ascribe-project/ascribe/internal/store"
 )
 
@@ -11,7 +10,7 @@ import (
 // has a dataset which this one lacks.
 func (r *recorder) checkElsewhere(dataset, id string, kind ascribe.SubjectKind, fault fault) error {
 	if kind != ascribe.OfIncident && kind != "" {
-		fault("value", "only an incident is the same as one of a dataset, and this is %s", point.WithArticle(string(kind)))
+		fault("value", "only an incident is the same as one of a dataset, and this is %s", ascribe.WithArticle(string(kind)))
 		return nil
 	}
 	if dataset == ascribe.Main {

@@ -248,7 +248,7 @@ func (e *eraser) take(ctx context.Context, n int64) error {
 	case line.Noun == nil:
 		return ascribe.Errorf(ascribe.ErrConflict, "record %d was erased before", n)
 	case !line.Noun.Record().Erasable():
-		return ascribe.Errorf(ascribe.ErrConflict, "record %d is %s, which is no evidence and stays", n, point.WithArticle(strings.ReplaceAll(string(line.Noun.Record()), "_", " ")))
+		return ascribe.Errorf(ascribe.ErrConflict, "record %d is %s, which is no evidence and stays", n, ascribe.WithArticle(strings.ReplaceAll(string(line.Noun.Record()), "_", " ")))
 	}
 	e.erased[n] = &ascribe.Erasure{Target: n, Reason: e.by.Why}
 	if line.Noun == nil {

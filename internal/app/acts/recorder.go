@@ -9,7 +9,6 @@ import (
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/app/ask"
-	"github.com/ascribe-project/ascribe/internal/app/point"
 	"github.com/ascribe-project/ascribe/internal/codebook"
 	"github.com/ascribe-project/ascribe/internal/ledger"
 	"github.com/ascribe-project/ascribe/internal/near"
@@ -120,7 +119,7 @@ func (r *recorder) again(noun ascribe.Noun, n int64, before []byte, fault fault)
 		return err
 	}
 	r.opposing++
-	fault("id", "there is %s %s already, with other content%s: %s", point.WithArticle(kindOf(before)), noun.Key().ID, difference(now, body), wayOut(present))
+	fault("id", "there is %s %s already, with other content%s: %s", ascribe.WithArticle(kindOf(before)), noun.Key().ID, difference(now, body), wayOut(present))
 	return nil
 }
 
@@ -206,7 +205,7 @@ func (r *recorder) checkLink(l *ascribe.Link, fault fault) error {
 			r.absent++
 			fault(end.field, "there is no %s %s%s", end.kind, end.id, r.didYouMean(store.SpaceSubject, ascribe.RecordKind(end.kind), end.id))
 		default:
-			fault(end.field, "%s is %s, not %s", end.id, point.WithArticle(string(kind)), point.WithArticle(string(end.kind)))
+			fault(end.field, "%s is %s, not %s", end.id, ascribe.WithArticle(string(kind)), ascribe.WithArticle(string(end.kind)))
 		}
 	}
 	return nil
@@ -298,7 +297,7 @@ func (r *recorder) checkCoding(s *ascribe.Statement, kind ascribe.SubjectKind, f
 	}
 	if kind != "" && !slices.Contains(ask.SubjectsOf(v), kind) {
 		r.uncoded++
-		fault("variable", "%s is coded of %s, and %s is %s", s.Variable, listKinds(ask.SubjectsOf(v)), s.Subject, point.WithArticle(string(kind)))
+		fault("variable", "%s is coded of %s, and %s is %s", s.Variable, listKinds(ask.SubjectsOf(v)), s.Subject, ascribe.WithArticle(string(kind)))
 	}
 	if err := v.CheckValue(v.Today(s.Value)); err != nil {
 		r.uncoded++
@@ -352,7 +351,7 @@ func (r *recorder) checkWithdrawal(w *ascribe.Withdrawal, fault fault) error {
 		r.absent++
 		fault("statement", "there is no statement or withdrawal %s, nor anything else with that id%s", w.Statement, r.didYouMean(0, "", w.Statement))
 	case w.Kind == ascribe.Correction && slices.Contains([]string{string(ascribe.RecordAmendment), string(ascribe.RecordDistinction), string(ascribe.RecordAnchor)}, kindOf(body)):
-		fault("kind", "%s is %s: it can only be struck", w.Statement, point.WithArticle(kindOf(body)))
+		fault("kind", "%s is %s: it can only be struck", w.Statement, ascribe.WithArticle(kindOf(body)))
 	case w.Kind == ascribe.Correction && kindOf(body) == string(ascribe.RecordWithdrawal):
 		fault("kind", "%s is a withdrawal: it can be struck, and a source that changes its mind again makes a new statement", w.Statement)
 	}

@@ -62,7 +62,7 @@ func (r *recorder) resolve(noun ascribe.Noun, fault fault) error {
 func (r *recorder) statementInstead(id string, fault fault) error {
 	kinds, err := r.whatIs(id, store.SpaceStatement)
 	if len(kinds) > 0 {
-		fault("target", "%s is %s, and cannot be amended: strike it, and add what is right", id, point.WithArticle(string(kinds[0])))
+		fault("target", "%s is %s, and cannot be amended: strike it, and add what is right", id, ascribe.WithArticle(string(kinds[0])))
 	}
 	return err
 }
@@ -89,7 +89,7 @@ func (r *recorder) one(id string, kinds []ascribe.RecordKind, what string, fault
 	case 1:
 		return kinds[0]
 	default:
-		fault("target", "%s is the id of %s and of %s: write %s:%s or %s:%s", id, point.WithArticle(string(kinds[0])), point.WithArticle(string(kinds[1])), kinds[0], id, kinds[1], id)
+		fault("target", "%s is the id of %s and of %s: write %s:%s or %s:%s", id, ascribe.WithArticle(string(kinds[0])), ascribe.WithArticle(string(kinds[1])), kinds[0], id, kinds[1], id)
 	}
 	return ""
 }
@@ -113,7 +113,7 @@ func (r *recorder) checkAmendment(a *ascribe.Amendment, fault fault) error {
 	case err != nil:
 		return err
 	case noun.Record() != a.Of:
-		fault("target", "%s is %s, not %s", a.Target, point.WithArticle(string(noun.Record())), point.WithArticle(string(a.Of)))
+		fault("target", "%s is %s, not %s", a.Target, ascribe.WithArticle(string(noun.Record())), ascribe.WithArticle(string(a.Of)))
 		return nil
 	case struckBy != "":
 		r.opposing++
@@ -182,9 +182,9 @@ func (r *recorder) checkStrike(w *ascribe.Withdrawal, fault fault) error {
 	case err != nil:
 		return err
 	case noun.Record() != w.Of:
-		fault("target", "%s is %s, not %s", w.Target, point.WithArticle(string(noun.Record())), point.WithArticle(string(w.Of)))
+		fault("target", "%s is %s, not %s", w.Target, ascribe.WithArticle(string(noun.Record())), ascribe.WithArticle(string(w.Of)))
 	case w.Kind != ascribe.Strike:
-		fault("kind", "%s is %s: it can only be struck", w.Target, point.WithArticle(string(w.Of)))
+		fault("kind", "%s is %s: it can only be struck", w.Target, ascribe.WithArticle(string(w.Of)))
 	case struckBy != "":
 		r.opposing++
 		fault("target", "the %s %s was struck already, by %s", w.Of, w.Target, struckBy)

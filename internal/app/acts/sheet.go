@@ -186,7 +186,7 @@ func (i *sheetImporter) example(noun ascribe.Noun) {
 	case *ascribe.Incident:
 		text = n.ID + ": " + n.Title
 	case *ascribe.Actor:
-		text = fmt.Sprintf("%s: %s, %s", n.ID, n.Name, point.WithArticle(string(n.Kind)))
+		text = fmt.Sprintf("%s: %s, %s", n.ID, n.Name, ascribe.WithArticle(string(n.Kind)))
 	case *ascribe.Link:
 		text = fmt.Sprintf("%s: %s as %s in %s", n.ID, n.Actor, n.Role, n.Incident)
 	case *ascribe.Source:

@@ -86,7 +86,7 @@ func notYetApart(ctx context.Context, p *point.Point, v *Verdict) error {
 func ofSubjects(ctx context.Context, a *point.App, by point.By, p *point.Point, v *Verdict, one, other ascribe.Noted[ascribe.Noun]) (func() (*Added, error), error) {
 	kind := one.Noun.Record()
 	if kind != other.Noun.Record() {
-		return nil, ascribe.Errorf(ascribe.ErrUsage, "%s is %s, and %s is %s", v.One, point.WithArticle(string(kind)), v.Other, point.WithArticle(string(other.Noun.Record()))).
+		return nil, ascribe.Errorf(ascribe.ErrUsage, "%s is %s, and %s is %s", v.One, ascribe.WithArticle(string(kind)), v.Other, ascribe.WithArticle(string(other.Noun.Record()))).
 			WithHint("only two of a kind can be one")
 	}
 	variable, err := v.sameAs(p, kind)

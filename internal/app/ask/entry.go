@@ -101,7 +101,7 @@ func line(ctx context.Context, n *disclose.Naming, v *store.View, l *store.Line)
 		return out, withdrawalLine(ctx, n, v, &out, x)
 	case *ascribe.Amendment:
 		if keptForTeam(n, x.Of) {
-			out.ID, out.Text = disclose.Neutral(disclose.StatementRef, l.Record), "of "+point.WithArticle(string(x.Of))
+			out.ID, out.Text = disclose.Neutral(disclose.StatementRef, l.Record), "of "+ascribe.WithArticle(string(x.Of))
 		}
 	case *ascribe.Document:
 		out.Text = n.DocumentLine(x)
@@ -175,7 +175,7 @@ func withdrawalLine(ctx context.Context, n *disclose.Naming, v *store.View, out 
 func withdrawn(ctx context.Context, n *disclose.Naming, v *store.View, w *ascribe.Withdrawal) (id string, hidden bool, err error) {
 	if w.Of != "" {
 		if keptForTeam(n, w.Of) {
-			return point.WithArticle(string(w.Of)), true, nil
+			return ascribe.WithArticle(string(w.Of)), true, nil
 		}
 		return w.Target, false, nil
 	}

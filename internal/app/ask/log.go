@@ -130,7 +130,7 @@ func (a *LogAnswer) find(ctx context.Context, p *point.Point, id string) (record
 		a.ID, a.Title = s.Noun.ID, s.Noun.Title
 		return s.Record, nil, p.Recorded("source", id, s.Entry)
 	}
-	return 0, nil, ascribe.Errorf(ascribe.ErrUsage, "%s has no log", point.WithArticle(string(a.Of))).
+	return 0, nil, ascribe.Errorf(ascribe.ErrUsage, "%s has no log", ascribe.WithArticle(string(a.Of))).
 		WithHint("incidents, actors and sources have one")
 }
 

@@ -112,7 +112,7 @@ func (n *Naming) PublicName(x *ActorRecord, roles ...string) string {
 	}
 	var names []string
 	for _, r := range roles {
-		if name := point.WithArticle(strings.ReplaceAll(r, "_", " ")); !slices.Contains(names, name) {
+		if name := ascribe.WithArticle(strings.ReplaceAll(r, "_", " ")); !slices.Contains(names, name) {
 			names = append(names, name)
 		}
 	}

@@ -1,8 +1,8 @@
-package point
+package ascribe
 
 import "strings"
 
-// WithArticle puts the article before a kind of thing.
+// WithArticle is the name of a kind of thing with its article, as sentences have it.
 func WithArticle(kind string) string {
 	if strings.IndexAny(kind, "aeio") == 0 {
 		return "an " + kind
