@@ -30,6 +30,9 @@ func (r *recorder) resolve(noun ascribe.Noun, fault fault) error {
 		if n.Of = r.one(n.Target, kinds, "incident, actor, source or document", fault); n.Of == "" && len(kinds) == 0 {
 			return r.statementInstead(n.Target, fault)
 		}
+		if n.Of == ascribe.RecordLink {
+			fault("target", "%s is a link, which cannot be amended: strike it, and add another", n.Target)
+		}
 	case *ascribe.Withdrawal:
 		if ascribe.SpaceOf(n.Of) == store.SpaceStatement {
 			n.Statement, n.Of, n.Target = n.Target, "", ""
@@ -269,9 +272,15 @@ func doubtFalls(tx *store.Tx, by point.By, w *ascribe.Withdrawal, record int64) 
 	var list ascribe.Problems
 	kinds := map[string]int{}
 	for _, x := range fallen {
+		if of, withdraws := x.Noun.(*ascribe.Withdrawal); withdraws && of.Kind == ascribe.Strike {
+			continue // nothing is lost with it: what it took away falls, too, or stays away
+		}
 		kind := string(x.Noun.Record())
 		kinds[kind]++
 		list.Add(ascribe.Problem{Message: fmt.Sprintf("%s %s: %s", kind, x.Noun.Key().ID, x.Noun.Line())})
+	}
+	if list.Len() == 0 {
+		return nil
 	}
 	e := ascribe.Errorf(ascribe.ErrConflict, "with the %s %s falls what hangs on it: %s", w.Of, w.Target, counted(kinds)).
 		WithHint("nothing was written; if it is meant, add --although")
