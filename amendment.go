@@ -123,6 +123,24 @@ func AmendableFields(kind RecordKind) []string {
 	return names
 }
 
+// FieldWords are how a sentence begins that says what became of a field that was
+// amended, as in "Its title".
+func FieldWords(field string) string {
+	switch field {
+	case FieldPublished:
+		return "Its day of publication"
+	case FieldRestsOn:
+		return "What it rests on"
+	case FieldShown:
+		return "Whether readers see it"
+	case "url":
+		return "Its address"
+	case "archived_url":
+		return "The address of its archived copy"
+	}
+	return "Its " + field
+}
+
 // Apply gives a noun the value. It is an error where the noun has no such field,
 // or the field cannot have it.
 func (a *Amendment) Apply(n Noun) error {

@@ -60,17 +60,10 @@ func (c *CodebookShow) print(env *environment, book *codebook.Book) error {
 		env.out.WriteString(p.String())
 		return nil
 	}
-	v := book.Variable(c.Variable)
+	v := book.Variable(book.Printed(c.Variable))
 	if v == nil {
-		err := ascribe.Errorf(ascribe.ErrNotFound, "the codebook %s %s has no variable %q", book.ID, book.Version, c.Variable)
-		var names []string
-		for i := range book.Vars {
-			names = append(names, book.Vars[i].Name)
-		}
-		if meant := near.Word(c.Variable, names); meant != "" {
-			return err.WithHint("did you mean %s?", meant)
-		}
-		return err.WithHint("list them with: ascribe codebook show")
+		return ascribe.Errorf(ascribe.ErrNotFound, "the codebook %s %s has no variable %q%s", book.ID, book.Version, c.Variable, near.DidYouMean(c.Variable, book.Names())).
+			WithHint("list them with: ascribe codebook show")
 	}
 	variablePage(p, book, v)
 	env.out.WriteString(p.String())

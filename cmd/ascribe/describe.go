@@ -21,7 +21,7 @@ type Describe struct {
 
 // Help says how fields are changed.
 func (*Describe) Help() string {
-	return "Without a field it shows what the record says of itself. A field that is given takes the place of what was; an empty one, as in --owner '', takes it away."
+	return "Without a field it shows what the record says of itself. A field that is given takes the place of what was; an empty one, as in --owner=, takes it away."
 }
 
 // Run describes, or shows.

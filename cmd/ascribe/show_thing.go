@@ -112,7 +112,7 @@ func writtenLine(p *page, w *ask.Writing) {
 	p.line("")
 	p.wrap("", p.t.paint(dim, fmt.Sprintf("Written down in entry %d, %s", w.Entry, writtenWords(w))))
 	for _, a := range w.Amended {
-		p.wrap("", p.t.paint(dim, fmt.Sprintf("Its %s was amended in entry %d, %s", strings.ReplaceAll(a.Field, "_", " "), a.Entry, a.Time.UTC().Format(time.DateTime))))
+		p.wrap("", p.t.paint(dim, fmt.Sprintf("%s was amended in entry %d, %s", ascribe.FieldWords(a.Field), a.Entry, a.Time.UTC().Format(time.DateTime))))
 	}
 }
 

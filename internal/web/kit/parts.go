@@ -60,6 +60,7 @@ type written struct {
 
 type amending struct {
 	ask.Amending
+	What string // as in "Its title"
 	To   string
 	When htmltemplate.HTML
 }
@@ -68,7 +69,7 @@ type amending struct {
 func (f *Frame) Writing(w ask.Writing) written {
 	list := make([]amending, len(w.Amended))
 	for i, a := range w.Amended {
-		list[i] = amending{a, f.ToEntry(a.Entry), f.Instant(a.Time)}
+		list[i] = amending{a, ascribe.FieldWords(a.Field), f.ToEntry(a.Entry), f.Instant(a.Time)}
 	}
 	return written{w, f.ToEntry(w.Entry), f.Instant(w.Time), list}
 }
