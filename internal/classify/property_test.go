@@ -236,6 +236,37 @@ func TestWhatIsSaidLaterChangesNoEarlierAnswer(t *testing.T) {
 	})
 }
 
+// An amendment is in what is read: the source came out on another day than was written.
+func TestAnAmendedDayChangesNoEarlierAnswer(t *testing.T) {
+	moved := 0
+	check(t, 600, func(t *rapid.T) {
+		book := anyBook(t)
+		for range 3 {
+			d := anyDossier(t, book)
+			if len(d.Sources) == 0 {
+				continue
+			}
+			id := one(t, "amended", slices.Sorted(maps.Keys(d.Sources))...)
+			written, amended := d.Sources[id], *d.Sources[id]
+			amended.Noun.Published = anyDay(t)
+			known := min(written.Noun.Published.Last(), amended.Noun.Published.Last()) - 1
+			recorded := anyRecorded(t)
+			was := Read(book, d, recorded)
+			d.Sources[id] = &amended
+			is := Read(book, d, recorded)
+			if diff := cmp.Diff(was.Attribute(known), is.Attribute(known)); diff != "" {
+				t.Fatalf("%s came out on %s, not %s; known %s, before (-) and after (+):\n%s\n%s\n%s", id, amended.Noun.Published, written.Noun.Published, known, diff, rowsOf(book), write(d))
+			}
+			if !cmp.Equal(was.History(), is.History()) {
+				moved++
+			}
+		}
+	})
+	if moved == 0 {
+		t.Error("no amendment changed a history")
+	}
+}
+
 func TestWhatIsRecordedLaterChangesNoEarlierAnswer(t *testing.T) {
 	check(t, 600, func(t *rapid.T) {
 		book := anyBook(t)
