@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"slices"
@@ -21,8 +22,8 @@ const mappingHint = "Correct the mapping; docs/mappings.md describes the format.
 func IsRecordMapping(text []byte) bool {
 	r := yamltext.NewReader("")
 	root := r.Root(text)
-	if root == nil {
-		return false
+	if root == nil { // it is no YAML, which is told of the kind that was meant
+		return bytes.HasPrefix(text, []byte("record:")) || bytes.Contains(text, []byte("\nrecord:"))
 	}
 	return slices.ContainsFunc(r.Entries("", "", root), func(e yamltext.Entry) bool { return e.Key == "record" })
 }

@@ -47,6 +47,7 @@ func TestProposal(t *testing.T) {
 		"Tote: {variable: killed, inexact: note}", "Verletzte: {variable: injured}", "Kontakt: # guess: its values are like those of contact", `several: ";"`, "# ask Kollege: member_in_person",
 		"# Not used, since no variable of direction is like them", "# Waffe, Stand der Ermittlung", `"Kollege" is no value of contact`,
 	)
+	checkHas(t, propose(t, "both.csv", []byte("Nr;Titel;Tote;Quelle;Verlag\n1;Erster Fall;3;Ein Bericht;Ein Blatt\n")), `    title: "{Quelle}"`, `    publisher: "{Verlag}"`)
 	graded := propose(t, "graded.csv", []byte("Nr;Titel;Tote;Medium;Erschienen;Güte\n1;Erster Fall;3;Zeitung;2016-07-19;B2\n2;Zweiter Fall;0;Blatt;2016-07-20;c 3\n"))
 	checkHas(t, graded, `grade: "{Güte}" # guess: its values are such, as in B2`)
 	answers := map[string]string{"sicher": "1"}

@@ -14,7 +14,8 @@ var (
 	urlWords       = []string{"url", "urls", "link", "links", "web", "website", "internet", "adresse", "address"}
 	publishedWords = []string{"published", "publication", "erschienen", "veroffentlicht", "publie", "publicado", "pubblicato"}
 	headlineWords  = []string{"headline", "uberschrift", "schlagzeile", "titre", "titular"}
-	publisherWords = []string{"source", "sources", "quelle", "quellen", "publisher", "medium", "newspaper", "paper", "outlet", "zeitung", "fuente", "fonte", "scite", "herausgeber", "источник", "джерело", "مصدر"}
+	publisherWords = []string{"publisher", "medium", "newspaper", "paper", "outlet", "agency", "zeitung", "verlag", "herausgeber", "agentur", "editeur", "journal", "periodico", "editorial", "giornale", "editore", "издание", "видання"}
+	sourceWords    = []string{"source", "sources", "quelle", "quellen", "fuente", "fonte", "scite", "источник", "джерело", "مصدر"}
 )
 
 // sources proposes what is the source of the rows: on a sheet of its own, from
@@ -26,12 +27,17 @@ func (p *proposal) sources() {
 	}
 	url := p.called(urlWords...)
 	published := p.datedBy()
-	headline, publisher := p.called(headlineWords...), p.publisher()
+	headline, publisher, named := p.called(headlineWords...), p.source(publisherWords), p.source(sourceWords)
+	if publisher < 0 {
+		publisher = named
+	}
 	name := dataset.OneLine(strings.Trim(p.sheetName(), `"`))
 	p.line("  source:")
 	switch {
 	case headline >= 0:
 		p.line("    title: %s%sits headline", p.braced(headline), guessMark)
+	case named >= 0:
+		p.line("    title: %s%sits name", p.braced(named), guessMark)
 	case publisher >= 0:
 		p.line("    title: %s%sits name", p.braced(publisher), guessMark)
 	case url >= 0:
@@ -73,14 +79,15 @@ func (p *proposal) dates(i int) bool {
 	return has(publishedWords...) || has("source", "quelle") && has("date", "datum", "day")
 }
 
-func (p *proposal) publisher() int {
+// source is the column that names what the rows are from, by one of some words.
+func (p *proposal) source(words []string) int {
 	for i := range p.look.Columns {
 		parts := nameParts(p.column(i))
 		if c := &p.look.Columns[i]; p.used[i] || c.Whole || c.IsDate || c.Filled == 0 && p.look.Rows > 0 || slices.Contains(parts, "scale") {
 			continue
 		}
 		for _, w := range parts {
-			if slices.Contains(publisherWords, w) {
+			if slices.Contains(words, w) {
 				return p.use([]int{i})
 			}
 		}
@@ -124,7 +131,7 @@ func (p *proposal) joined() bool {
 				{"title", q.called(append([]string{"title", "titel", "titulo"}, headlineWords...)...)},
 				{"url", q.called(urlWords...)},
 				{"published", q.datedBy()},
-				{"publisher", q.publisher()},
+				{"publisher", q.source(slices.Concat(publisherWords, sourceWords))},
 			} {
 				switch {
 				case f.at >= 0:
