@@ -157,6 +157,9 @@ func sheetPage(p *page, d *acts.SheetImported) {
 	if n := len(d.Changed) + d.MoreChanged; n > 0 {
 		p.wrap("", fmt.Sprintf("%s otherwise than before: %s, %s said later.", plural(n, "cell says", "cells say"), plural(d.Struck, "statement is struck", "statements are struck"), plural(d.Later, "is", "are")))
 		p.problems("  ", d.Changed, d.MoreChanged)
+		if d.Open > 0 {
+			p.wrap("", "What that means is not said yet, and here it is taken for miscoded: an import asks for --changed strike or --changed later.")
+		}
 	}
 	p.problems("gone: ", d.Gone, d.MoreGone)
 	p.problems("kept: ", d.Kept, d.MoreKept)

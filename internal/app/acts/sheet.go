@@ -57,8 +57,11 @@ type SheetImported struct {
 	// Changed are the cells that say otherwise than before; Gone the rows that
 	// the sheet has no more, and what they said; Kept what stays as it was
 	// written first, whatever the sheet says now.
-	Changed      []ascribe.Problem `json:"changed"`
-	MoreChanged  int               `json:"more_changed"`
+	Changed     []ascribe.Problem `json:"changed"`
+	MoreChanged int               `json:"more_changed"`
+	// Open are those of which it is not said what they mean: a dry run strikes what
+	// they said before, and an import asks.
+	Open         int               `json:"open,omitempty"`
 	Gone         []ascribe.Problem `json:"gone"`
 	MoreGone     int               `json:"more_gone"`
 	Kept         []ascribe.Problem `json:"kept"`
@@ -157,6 +160,7 @@ func (i *sheetImporter) report() {
 		return e.Problems, e.More
 	}
 	d := i.done
+	d.Open = i.open
 	if i.done.DryRun {
 		i.faults.Join(&i.Plan.Problems)
 	}
