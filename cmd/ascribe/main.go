@@ -141,6 +141,7 @@ type commands struct {
 	Changes Changes `cmd:"" group:"Ask" help:"List what changed in the record between two days or entries, and by what."`
 	Drift   Drift   `cmd:"" group:"Ask" help:"Show how labels were revised: from which to which, when, and by what evidence."`
 	Compare Compare `cmd:"" group:"Ask" help:"Set the labels beside what others called the incidents, on the day each said so."`
+	Next    Next    `cmd:"" group:"Ask" help:"Say what is left to do: what coders read differently, statements that do not count, open questions."`
 
 	Desk  Desk  `cmd:"" group:"Write" help:"Open the record for reading and writing in a browser, on this machine, for yourself."`
 	Serve Serve `cmd:"" group:"Ask" help:"Open the record for reading in a browser."`

@@ -49,6 +49,7 @@ var menu = []kit.Section{
 	}},
 	{Name: "Awaiting evidence", Own: true, Files: awaiting.Files, Routes: []kit.Route{
 		kit.At("/awaiting", awaiting.Questions),
+		kit.At("/next", awaiting.Next),
 	}},
 	{Name: "Datasets", Files: datasets.Files, Routes: []kit.Route{
 		kit.At("/datasets", datasets.List),

@@ -19,3 +19,10 @@ var Questions = kit.Screen[awaitingInput, ask.AwaitingAnswer]{
 	Ask:  askAwaiting,
 	Page: func(p *kit.Page[awaitingInput, ask.AwaitingAnswer]) any { return awaitingPage{p} },
 }
+
+// Next is a page: what is left to do, by kinds.
+var Next = kit.Screen[nextInput, ask.NextAnswer]{
+	Name: "next", Summary: "What is left to do",
+	Ask:  askNext,
+	Page: func(p *kit.Page[nextInput, ask.NextAnswer]) any { return nextPage{p} },
+}
