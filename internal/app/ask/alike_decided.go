@@ -2,6 +2,7 @@ package ask
 
 import (
 	"context"
+	"slices"
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/store"
@@ -59,9 +60,23 @@ func (d *decisions) same(c *Comparable, i int, s *store.Said) {
 	}
 }
 
+// resting takes in on which others a source rests, directly or through others: all
+// of them have one root.
+func (d *decisions) resting(i int, on map[int][]int) {
+	seen := map[int]bool{i: true}
+	for queue := slices.Clone(on[i]); len(queue) > 0; queue = queue[1:] {
+		if j := queue[0]; !seen[j] {
+			seen[j] = true
+			d.part(i, j)
+			queue = append(queue, on[j]...)
+		}
+	}
+}
+
 // sources takes in which sources rest on which, and of which it was said that they are
 // two: of such a pair nothing needs to be said.
 func (d *decisions) sources(ctx context.Context, v *store.View, c *Comparable) error {
+	on := map[int][]int{}
 	for x, err := range v.OfKind(ctx, ascribe.RecordSource) {
 		if err != nil {
 			return err
@@ -70,11 +85,15 @@ func (d *decisions) sources(ctx context.Context, v *store.View, c *Comparable) e
 		if !ok {
 			continue
 		}
-		for _, on := range source.RestsOn {
-			if j, ok := c.at[on]; ok {
-				d.part(c.at[source.ID], j)
+		for _, id := range source.RestsOn {
+			if j, ok := c.at[id]; ok {
+				i := c.at[source.ID]
+				on[i] = append(on[i], j)
 			}
 		}
+	}
+	for i := range on {
+		d.resting(i, on)
 	}
 	two, err := v.Distinctions(ctx)
 	for _, x := range two {
