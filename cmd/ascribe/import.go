@@ -88,7 +88,7 @@ func importPage(p *page, i *acts.Imported) {
 		p.line("Adopted the casebook's codebook %s %s.", i.Adopted.ID, i.Adopted.Version)
 	}
 	if len(i.New) == 0 {
-		p.line("Nothing new: %s were there already.", counts(i.Unchanged))
+		nothingNew(p, i.Unchanged)
 	} else {
 		p.line("Entry %d: %s.", i.Entry, counts(i.New))
 		if len(i.Unchanged) > 0 {
@@ -110,6 +110,22 @@ func importPage(p *page, i *acts.Imported) {
 }
 
 // counts writes numbers of records by kind.
+// nothingNew says that all was there already, or that there was nothing.
+func nothingNew(p *page, unchanged map[string]int) {
+	all := 0
+	for _, n := range unchanged {
+		all += n
+	}
+	switch all {
+	case 0:
+		p.line("There was nothing to be written.")
+	case 1:
+		p.line("Nothing new: %s was there already.", counts(unchanged))
+	default:
+		p.line("Nothing new: %s were there already.", counts(unchanged))
+	}
+}
+
 func counts(n map[string]int) string {
 	var parts []string
 	for _, kind := range []ascribe.RecordKind{

@@ -139,7 +139,7 @@ func sheetPage(p *page, d *acts.SheetImported) {
 	case d.DryRun:
 		p.line("Of %s would be written: %s.", plural(d.Rows, "row", "rows"), written)
 	case d.Entry == 0:
-		p.line("Nothing new: %s were there already.", counts(d.Unchanged))
+		nothingNew(p, d.Unchanged)
 	case len(d.New) == 0:
 		p.line("Entry %d: nothing that is said has changed.", d.Entry)
 	default:

@@ -83,7 +83,11 @@ func memberFault(err error, noun ascribe.Noun) string {
 	if name, found := strings.CutPrefix(err.Error(), "json: unknown field "); found {
 		return fmt.Sprintf("%s has no member %s%s", ascribe.WithArticle(string(noun.Record())), name, near.DidYouMeanOr(strings.Trim(name, `"`), tableOf(noun).all(), "it has"))
 	}
-	if typ, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
+	typ, ok := errors.AsType[*json.UnmarshalTypeError](err)
+	if ok && typ.Field == "" {
+		return "a line cannot be a JSON " + typ.Value
+	}
+	if ok {
 		return fmt.Sprintf("%q cannot be a JSON %s", typ.Field, typ.Value)
 	}
 	return err.Error()

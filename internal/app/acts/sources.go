@@ -3,6 +3,7 @@ package acts
 import (
 	"context"
 	"errors"
+	"strings"
 
 	"github.com/ascribe-project/ascribe"
 	"github.com/ascribe-project/ascribe/internal/app/point"
@@ -66,38 +67,58 @@ func AddReferences(ctx context.Context, a *point.App, by point.By, entries []bib
 	return done, nil
 }
 
-// sourcesThere are the ids of the record's sources by their DOIs and addresses.
-func sourcesThere(ctx context.Context, v *store.View) (map[string]string, error) {
-	known := map[string]string{}
+// references are sources by their DOIs and addresses: of one that quotes others, the
+// quoted ones have the same address.
+type references map[string][]*ascribe.Source
+
+// sourcesThere are the record's sources.
+func sourcesThere(ctx context.Context, v *store.View) (references, error) {
+	known := references{}
 	for p, err := range v.Sources(ctx) {
 		if err != nil {
 			return nil, err
 		}
 		for _, url := range []string{p.Noun.URL, p.Noun.ArchivedURL} {
-			remember(known, p.Noun.ID, bibliography.DOIOf(url), url)
+			known.remember(&p.Noun, bibliography.DOIOf(url), url)
 		}
 	}
 	return known, nil
 }
 
-// remember notes by what a source is found again; the first keeps it.
-func remember(known map[string]string, id, doi, url string) {
+// remember notes by what a source is found again.
+func (r references) remember(s *ascribe.Source, doi, url string) {
 	for _, key := range []string{doi, bibliography.Address(url)} {
-		if key != "" && known[key] == "" {
-			known[key] = id
+		if key != "" {
+			r[key] = append(r[key], s)
 		}
 	}
 }
 
-// reference writes the source of an entry down, unless it is there.
-func (in *importer) reference(e *bibliography.Entry, known map[string]string, name string) (Reference, error) {
-	ref := Reference{Line: e.Line, Key: e.Key}
+// find is the id of the source that an entry is: of several, the one that is called
+// the same, or else the first.
+func (r references) find(e *bibliography.Entry) string {
 	for _, key := range []string{e.DOI, bibliography.Address(e.Source.URL)} {
-		if id := known[key]; key != "" && id != "" {
-			ref.ID, ref.There = id, true
-			in.done.Unchanged[string(ascribe.RecordSource)]++
-			return ref, nil
+		there := r[key]
+		if key == "" || len(there) == 0 {
+			continue
 		}
+		for _, s := range there {
+			if strings.EqualFold(strings.TrimSpace(s.Title), strings.TrimSpace(e.Source.Title)) {
+				return s.ID
+			}
+		}
+		return there[0].ID
+	}
+	return ""
+}
+
+// reference writes the source of an entry down, unless it is there.
+func (in *importer) reference(e *bibliography.Entry, known references, name string) (Reference, error) {
+	ref := Reference{Line: e.Line, Key: e.Key}
+	if id := known.find(e); id != "" {
+		ref.ID, ref.There = id, true
+		in.done.Unchanged[string(ascribe.RecordSource)]++
+		return ref, nil
 	}
 	s := e.Source
 	sheet.GiveID(&s)
@@ -110,6 +131,6 @@ func (in *importer) reference(e *bibliography.Entry, known map[string]string, na
 	}
 	err := in.place(p)
 	ref.There = in.done.New[string(ascribe.RecordSource)] == new
-	remember(known, s.ID, e.DOI, s.URL)
+	known.remember(&s, e.DOI, s.URL)
 	return ref, err
 }
