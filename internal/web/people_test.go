@@ -108,7 +108,7 @@ func TestActorPage(t *testing.T) {
 	}
 	contains(t, get(t, s, "/actors/aqap", http.StatusOK), "Who else is linked to these incidents", "undated: the record does not say since when")
 	contains(t, get(t, s, "/actors/islamic-state?known=2015-01-31", http.StatusOK), `no link to any was known.</p>`)
-	const card, claimant = "Who is linked to it", "Islamic State</a>, claimant"
+	const card, claimant = "<h2>Who is ", "Islamic State</a>, claimant"
 	if strings.Contains(get(t, s, "/incidents/wuerzburg-train-2016?known=2016-07-18", http.StatusOK), card) {
 		t.Error("the claimant shows on a day before the claim")
 	}
