@@ -2,6 +2,8 @@ package web
 
 import (
 	"fmt"
+	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -104,5 +106,15 @@ func TestDeskInABrowser(t *testing.T) {
 	if !strings.Contains(r.text(t, "main"), "handler") {
 		t.Error("the link is not there again")
 	}
+
+	r.open(t, "/desk/sheet")
+	file := filepath.Join(t.TempDir(), "cases.csv")
+	if err := os.WriteFile(file, []byte(casesHead+bridge+market), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	r.do(t, chromedp.SetUploadFiles(chromedp.CSS(`.sheet [name="file"]`), []string{file}))
+	r.press(t, "button.write", "What would be written")
+	look("sheet")
+	r.press(t, "button.write", fmt.Sprintf("Entry %d", n+5))
 	r.quiet(t)
 }

@@ -43,7 +43,7 @@ var (
 
 // form is what a page would send, with some of it typed.
 func form(page string, typed ...string) url.Values {
-	_, page, _ = strings.Cut(page, `<article class="narrow sheet">`)
+	_, page, _ = strings.Cut(page, ` sheet">`)
 	v := url.Values{}
 	for _, m := range inputs.FindAllStringSubmatch(page, -1) {
 		if !strings.Contains(m[0], "checkbox") {

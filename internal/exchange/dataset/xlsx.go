@@ -70,7 +70,7 @@ func (d *damagedPart) Unwrap() error { return d.err }
 
 // workbookError is an error of a workbook in a sentence.
 func workbookError(name string, err error) error {
-	const again = "Open it in a spreadsheet program and save it again as xlsx, or as CSV."
+	const again = "Open it in a spreadsheet program and save it again as xlsx, or as CSV"
 	if u, ok := errors.AsType[*unread](err); ok {
 		return ascribe.Errorf(ascribe.ErrInvalid, "%s is %s", name, u.what).WithHint("%s", u.hint)
 	}
@@ -121,7 +121,7 @@ func (w *workbook) find() error {
 // otherZip says what a zip is that is no workbook.
 func (w *workbook) otherZip() error {
 	is := func(part string) bool { _, err := fs.Stat(w.files, part); return err == nil }
-	const save = "Open it in a spreadsheet program and save it as xlsx, or as CSV."
+	const save = "Open it in a spreadsheet program and save it as xlsx, or as CSV"
 	kind, _ := fs.ReadFile(w.files, "mimetype")
 	switch {
 	case strings.HasPrefix(string(kind), "application/vnd.oasis.opendocument.spreadsheet"):

@@ -163,7 +163,7 @@ func (s *Site) allowed(r *http.Request) string {
 }
 
 // flags are what the command line calls what is said in JSON.
-var flags = strings.NewReplacer("--although", `"although": true`, "--dry-run", `"dry_run": true`, "--all", `"also": "all"`, "--only", `"also": "none"`, "--why ", `"why": `, "--source ID", `"source": ID`)
+var flags = strings.NewReplacer("--although", `"although": true`, "--dry-run", `"dry_run": true`, "--all", `"also": "all"`, "--only", `"also": "none"`, "--why ", `"why": `, "--changed strike", `"changed": "strike"`, "--changed later", `"changed": "later"`, "--source ID", `"source": ID`)
 
 // inJSON is an error with what to do about it as a program says it.
 func inJSON(said *ascribe.Error) *ascribe.Error {

@@ -64,7 +64,10 @@ type Sealer interface {
 	FormKey(form string) string
 }
 
-const sealName = "form"
+const (
+	sealName = "form"
+	goesOn   = "more" // the button of a form that asks for more first
+)
 
 func (f Form[I, O]) installForm(s *Site) {
 	s.handle(f.Path, func(w http.ResponseWriter, r *http.Request) error {
@@ -95,6 +98,10 @@ func (f Form[I, O]) installForm(s *Site) {
 
 // take does what a form asks for, or shows it again with what is wrong.
 func (f Form[I, O]) take(s *Site, w http.ResponseWriter, r *http.Request, who, key string, given url.Values) error {
+	if given.Has(goesOn) { // it brings a file, and asks for more
+		given.Del(goesOn)
+		return f.show(s, w, r, http.StatusOK, given, nil, nil)
+	}
 	p := &performance{site: s, r: r, who: who, path: f.Path}
 	if given.Has("try") && f.Try != nil {
 		given.Del("try")
@@ -216,7 +223,7 @@ func (f Form[I, O]) show(s *Site, w http.ResponseWriter, r *http.Request, status
 		}
 		sheet.Fill(given)
 		sheet.Told = append(sheet.Told, told...)
-		if f.Foresee != nil && !sheet.Asks && fault == nil {
+		if f.Foresee != nil && !sheet.Asks && fault == nil && told == nil {
 			told, _ := f.Foresee.try(s, r, v.At.Viewer.Who(), sheet.values()) //nolint:errcheck // what is refused is told
 			sheet.Told = append(sheet.Told, told...)
 		}
@@ -239,7 +246,7 @@ func (f Form[I, O]) show(s *Site, w http.ResponseWriter, r *http.Request, status
 // goOn is what a form calls although.
 const goOn = "tick “Go on although it is so”"
 
-var inForms = strings.NewReplacer(`add "although": true`, goOn, `with "although": true`, goOn, `"although": true`, goOn, `"why": `, "")
+var inForms = strings.NewReplacer(`add "although": true`, goOn, `with "although": true`, goOn, `"although": true`, goOn, `"why": `, "", `"changed": `, "")
 
 func inForm(said *ascribe.Error) *ascribe.Error {
 	own := *said

@@ -16,6 +16,7 @@ type Sheet struct {
 	Button string // what the button says that writes
 	Try    bool   // there is a button that only tries
 	Asks   bool   // it asks for more first, and writes nothing
+	Wide   bool   // its fields are long
 	Told   []Told
 	Beside *Beside // nil: nothing
 }
@@ -30,6 +31,7 @@ type Field struct {
 	Value             string
 	Choices           []FieldChoice // of ChoiceField; of TextField what is proposed
 	Required          bool
+	Lines             int      // of AreaField, how many are seen; 0: three
 	Faults            []string // what is wrong with it
 }
 
@@ -38,12 +40,13 @@ type FieldKind string
 
 // The kinds.
 const (
-	TextField   FieldKind = "text"
-	AreaField   FieldKind = "area" // several lines
-	ChoiceField FieldKind = "choice"
-	TickField   FieldKind = "tick"
-	HiddenField FieldKind = "hidden"
-	FileField   FieldKind = "file" // its name becomes the member name, where nothing else was said
+	TextField    FieldKind = "text"
+	AreaField    FieldKind = "area" // several lines
+	ChoiceField  FieldKind = "choice"
+	TickField    FieldKind = "tick"
+	HiddenField  FieldKind = "hidden"
+	FileField    FieldKind = "file"    // its name becomes the member name, where nothing else was said
+	CarriedField FieldKind = "carried" // a file that was chosen before, which is hidden and sent along
 )
 
 // FieldChoice is a value that a field can have.
@@ -70,8 +73,11 @@ func (s *Sheet) Fill(given url.Values) {
 
 // Brings reports whether a file is sent with it.
 func (s *Sheet) Brings() bool {
-	return slices.ContainsFunc(s.Fields, func(f Field) bool { return f.Kind == FileField })
+	return slices.ContainsFunc(s.Fields, func(f Field) bool { return f.Kind == FileField || f.Kind == CarriedField })
 }
+
+// Sent reports whether what is typed is sent, and does not become an address.
+func (s *Sheet) Sent() bool { return !s.Asks || s.Brings() }
 
 // values are what the form would send.
 func (s *Sheet) values() url.Values {
@@ -86,7 +92,7 @@ func (s *Sheet) values() url.Values {
 func (s *Sheet) tell(said *ascribe.Error) (rest []string) {
 	for _, p := range said.Problems {
 		i := slices.IndexFunc(s.Fields, func(f Field) bool {
-			return f.Kind != HiddenField && p.Field != "" && strings.TrimPrefix(f.Name, setField) == p.Field
+			return f.Kind != HiddenField && f.Kind != CarriedField && p.Field != "" && strings.TrimPrefix(f.Name, setField) == p.Field
 		})
 		if i < 0 {
 			rest = append(rest, p.Message)
