@@ -118,7 +118,11 @@ func (e *eraser) also(ctx context.Context) ([]ask.RecordLine, error) {
 			numbers = append(numbers, x.Record)
 		}
 	}
-	for _, n := range numbers {
+	kept, err := e.keptSheets(ctx, numbers)
+	if err != nil {
+		return nil, err
+	}
+	for _, n := range slices.Sorted(slices.Values(append(numbers, kept...))) {
 		l, err := ask.Lined(ctx, e.p, n)
 		if err != nil {
 			return nil, err

@@ -2,6 +2,7 @@ package acts
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/ascribe-project/ascribe"
@@ -76,27 +77,29 @@ func (i *sheetImporter) look(ctx context.Context) (err error) {
 	}
 	i.done.First = len(b.sheets) == 0
 	for _, s := range b.sheets {
-		e, err := v.Entry(ctx, s.Entry)
-		if err != nil {
+		if err := b.entry(ctx, v, s.Entry); err != nil {
 			return err
 		}
-		b.entries = append(b.entries, e)
 	}
 	last := b.last()
 	switch {
-	case last == nil:
+	case last == nil && !i.Plan.Keyed:
 		return nil
+	case last == nil: // the first, or erased with the file that was kept
 	case !i.Plan.Keyed && last.SHA256 == i.SHA256 && last.Mapping == i.Plan.Mapping.Text:
 		return nil // the same file once more
 	case !i.Plan.Keyed:
 		return ascribe.Errorf(ascribe.ErrConflict, "the sheet %s was imported in entry %d, and nothing tells its rows apart: it cannot be seen what has changed", i.name, b.sheets[len(b.sheets)-1].Entry).
 			WithHint("name the column that tells rows apart, as in row: number; ascribe map FILE --record says which can, and how to make one")
 	}
-	if !last.Keyed {
+	if last != nil && !last.Keyed {
 		return i.lookUnkeyed(ctx, v, b.entries[len(b.entries)-1])
 	}
 	for row, err := range v.SheetRows(ctx, i.name) {
 		if err != nil {
+			return err
+		}
+		if err := b.entry(ctx, v, row.Entry); err != nil {
 			return err
 		}
 		r := &row.Noun
@@ -111,8 +114,21 @@ func (i *sheetImporter) look(ctx context.Context) (err error) {
 		if r.Gone {
 			b.rows[r.Row] = nil
 		}
+		i.done.First = false
 	}
 	return nil
+}
+
+// entry takes in an entry of the sheet's.
+func (b *sheetBefore) entry(ctx context.Context, v *store.View, n int64) error {
+	if slices.ContainsFunc(b.entries, func(e ascribe.Entry) bool { return e.N == n }) {
+		return nil
+	}
+	e, err := v.Entry(ctx, n)
+	if err == nil {
+		b.entries = append(b.entries, e)
+	}
+	return err
 }
 
 // lookUnkeyed reads what a sheet said whose rows had no ids.
