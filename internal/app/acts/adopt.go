@@ -21,6 +21,8 @@ type Adopted struct {
 	// Changes is what is another since, compared with the codebook that counted
 	// before: null where there was none, or it is the same.
 	Changes *ask.BookDiff `json:"changes"`
+	// Cases is how many worked cases it was held to, and passed.
+	Cases int `json:"cases,omitempty"`
 }
 
 // Adopt makes a codebook the one that counts from now on. A version that was

@@ -11,21 +11,6 @@ import (
 	"github.com/ascribe-project/ascribe/internal/web/kit"
 )
 
-// AdoptionIn is a codebook that is to count.
-type AdoptionIn struct {
-	Name string `json:"name,omitempty" doc:"What the file is called, for messages."`
-	Text string `json:"text" doc:"The file of the codebook."`
-	kit.Wish
-}
-
-// Adopt adopts a codebook.
-var Adopt = kit.Act[AdoptionIn, acts.Adopted]{
-	Path: "/codebook", Name: "adopt", Summary: "Adopt a version of the codebook: it counts from now on", Tag: "Codebook",
-	Do: func(ctx context.Context, a *point.App, by point.By, in *AdoptionIn) (*acts.Adopted, error) {
-		return acts.Adopt(ctx, a, by, point.File{Name: cmp.Or(in.Name, "the codebook"), Text: []byte(in.Text)})
-	},
-}
-
 // DescriptionIn is what the record says of itself.
 type DescriptionIn struct {
 	Title   *string `json:"title,omitempty" doc:"What it is called. Of each field: left out it stays, and set to nothing it is taken away."`

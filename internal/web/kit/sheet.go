@@ -95,7 +95,7 @@ func (s *Sheet) tell(said *ascribe.Error) (rest []string) {
 			return f.Kind != HiddenField && f.Kind != CarriedField && p.Field != "" && strings.TrimPrefix(f.Name, setField) == p.Field
 		})
 		if i < 0 {
-			rest = append(rest, p.Message)
+			rest = append(rest, p.String())
 			continue
 		}
 		message := strings.TrimPrefix(p.Message, p.Field+": ")
