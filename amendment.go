@@ -150,6 +150,9 @@ func (a *Amendment) Apply(n Noun) error {
 	case amendable[kind] == nil:
 		return Errorf(ErrInvalid, "%s is %s, which cannot be amended", a.Target, WithArticle(string(kind))).
 			WithHint("strike it and add another under another id")
+	case i < 0 && a.Field == "reliability":
+		return Errorf(ErrInvalid, "the reliability of %s is not amended", WithArticle(string(kind))).
+			WithHint("a source is judged anew by a regrade: ascribe add regrade %s", a.Target)
 	case i < 0:
 		return Errorf(ErrInvalid, "the %s of %s cannot be amended", a.Field, WithArticle(string(kind))).
 			WithHint("what can be is its %s", strings.Join(AmendableFields(kind), ", "))

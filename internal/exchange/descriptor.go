@@ -163,6 +163,8 @@ func jsonFault(err error) (message string, offset int) {
 	switch {
 	case errors.As(err, &syntax):
 		return "this is not JSON: " + syntax.Error(), int(syntax.Offset) - 1
+	case errors.As(err, &typ) && typ.Field == "":
+		return "this cannot be a JSON " + typ.Value, int(typ.Offset) - 1
 	case errors.As(err, &typ):
 		return fmt.Sprintf("%q cannot be a JSON %s", typ.Field, typ.Value), int(typ.Offset) - 1
 	}

@@ -65,7 +65,21 @@ func nounOf(line []byte) (noun ascribe.Noun, fault string) {
 	if err := d.Decode(noun); err != nil {
 		return nil, memberFault(err, noun)
 	}
+	switch n := noun.(type) {
+	case *ascribe.Amendment:
+		n.Of, n.Target = targeted(n.Of, n.Target)
+	case *ascribe.Withdrawal:
+		n.Of, n.Target = targeted(n.Of, n.Target)
+	}
 	return noun, ""
+}
+
+// targeted is what a line is about, which a casebook writes in one cell.
+func targeted(of ascribe.RecordKind, target string) (ascribe.RecordKind, string) {
+	if of != "" {
+		return of, target
+	}
+	return splitTarget(target)
 }
 
 // kinds are those of the nouns that a casebook has and somebody can add.
@@ -83,11 +97,7 @@ func memberFault(err error, noun ascribe.Noun) string {
 	if name, found := strings.CutPrefix(err.Error(), "json: unknown field "); found {
 		return fmt.Sprintf("%s has no member %s%s", ascribe.WithArticle(string(noun.Record())), name, near.DidYouMeanOr(strings.Trim(name, `"`), tableOf(noun).all(), "it has"))
 	}
-	typ, ok := errors.AsType[*json.UnmarshalTypeError](err)
-	if ok && typ.Field == "" {
-		return "a line cannot be a JSON " + typ.Value
-	}
-	if ok {
+	if typ, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
 		return fmt.Sprintf("%q cannot be a JSON %s", typ.Field, typ.Value)
 	}
 	return err.Error()
