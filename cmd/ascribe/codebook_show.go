@@ -26,7 +26,7 @@ func (*CodebookShow) Help() string {
 	return "A name alone, as in: ascribe codebook show contact, is a variable of the codebook that counts."
 }
 
-var variableName = regexp.MustCompile(`^[a-z][a-z0-9_]*$`)
+var variableName = regexp.MustCompile(`^\pL[\pL0-9_ ]*$`)
 
 // Run shows.
 func (c *CodebookShow) Run(ctx context.Context, env *environment) error {
