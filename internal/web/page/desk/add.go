@@ -38,6 +38,16 @@ func toEntry[I any](_ context.Context, _ *kit.View, _ *I, entry int64) (string, 
 	return fmt.Sprintf("/ledger/%d", entry), nil
 }
 
+// toEntryOr leads to the entry or, where nothing was new, to another page.
+func toEntryOr[I any](other string) func(context.Context, *kit.View, *I, int64) (string, error) {
+	return func(ctx context.Context, v *kit.View, in *I, entry int64) (string, error) {
+		if entry == 0 {
+			return other, nil
+		}
+		return toEntry(ctx, v, in, entry)
+	}
+}
+
 func always(path string) func(string) string { return func(string) string { return path } }
 
 var addIncident = kit.Form[desk.IncidentIn, acts.Added]{

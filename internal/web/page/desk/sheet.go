@@ -32,12 +32,7 @@ var importSheet = kit.Form[desk.SheetIn, acts.SheetImported]{
 		return mappingSheet(ctx, v, given)
 	},
 	Try: kit.Trying(desk.ImportSheet, tellSheet), Foresee: kit.Trying(desk.ImportSheet, tellSheet),
-	After: func(ctx context.Context, v *kit.View, in *desk.SheetIn, entry int64) (string, error) {
-		if entry == 0 {
-			return "/ledger", nil // nothing was new
-		}
-		return toEntry(ctx, v, in, entry)
-	},
+	After:  toEntryOr[desk.SheetIn]("/ledger"),
 	Offers: []kit.Offer{{At: "/", Label: "Import a sheet", To: always(sheetPath)}},
 }
 
