@@ -11,15 +11,22 @@ import (
 
 // Log is the command.
 type Log struct {
-	ID    string `arg:"" help:"The id of an incident, an actor or a source; of an imported incident dataset:id." predictor:"id"`
-	Of    string `help:"Of things that have the same id, the one of this kind: incident, actor or source." placeholder:"KIND"`
-	After int64  `help:"Only entries after this one." placeholder:"N"`
+	ID     string `arg:"" optional:"" help:"The id of an incident, an actor or a source; of an imported incident dataset:id. Without it all entries are listed, the newest first." predictor:"id"`
+	Of     string `help:"Of things that have the same id, the one of this kind: incident, actor or source." placeholder:"KIND"`
+	After  int64  `help:"Only entries after this one." placeholder:"N"`
+	Before int64  `help:"Without an id: only entries before this one." placeholder:"N"`
 	asking
 	formats
 }
 
 // Run asks and prints.
 func (c *Log) Run(ctx context.Context, env *environment) error {
+	switch {
+	case c.ID == "":
+		return c.entries(ctx, env)
+	case c.Before != 0:
+		return ascribe.Errorf(ascribe.ErrUsage, "--before is for the list of all entries, and %s is given", c.ID).WithHint("leave one of them out")
+	}
 	return env.at(ctx, &c.asking, func(p *point.Point) error {
 		thing, _, err := thingOf(ctx, p, c.ID, c.Of)
 		if err != nil {

@@ -127,7 +127,7 @@ type commands struct {
 
 	List    List    `cmd:"" group:"Ask" help:"List the incidents, each with its label."`
 	Show    Show    `cmd:"" group:"Ask" help:"Show what is known of an incident, and what follows from it; or an actor, a link, a source, a statement, an entry."`
-	Log     Log     `cmd:"" group:"Ask" help:"Show what became of an incident, an actor or a source in the record: the entries that touched it."`
+	Log     Log     `cmd:"" group:"Ask" help:"List the entries of the record, the newest first; or those that touched an incident, an actor or a source, and what became of it."`
 	Explain Explain `cmd:"" group:"Ask" help:"Show how the decision table came to the label of an incident, or why not to another."`
 	History History `cmd:"" group:"Ask" help:"Show what was believed of an incident, and when."`
 	Count   Count   `cmd:"" group:"Ask" help:"Count incidents by label, year or any variable."`
