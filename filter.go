@@ -3,7 +3,8 @@ package ascribe
 import "strings"
 
 // A Filter is conditions under a name, by which a question about incidents can
-// ask for them. Of those of one name in a dataset the last by entry counts.
+// ask for them. Of those of one name in a dataset the last by entry counts; one
+// without conditions takes the name away.
 type Filter struct {
 	Name    string   `json:"name"`
 	Dataset string   `json:"dataset,omitempty"` // empty is Main

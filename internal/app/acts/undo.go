@@ -124,12 +124,16 @@ func (u *undoing) one(ctx context.Context, l store.Line) error {
 		return u.strike(ctx, l)
 	case *ascribe.Regrade:
 		return u.regrade(ctx, l.Record, x)
+	case *ascribe.Description:
+		return u.describe(ctx, l.Record, x)
+	case *ascribe.Filter:
+		return u.filter(ctx, l.Record, x)
 	case *ascribe.Adoption:
 		return u.adoptBefore(ctx, l.Record, x)
 	case *ascribe.Dataset, *ascribe.Edition, *ascribe.Row:
 		return u.imported()
 	case *ascribe.Note:
-		return ascribe.Errorf(ascribe.ErrConflict, "entry %d has a note on a dataset, which stays", u.entry.N).
+		return ascribe.Errorf(ascribe.ErrConflict, "entry %d has a note on the method of a dataset, which stays", u.entry.N).
 			WithHint("write another note that says what is right")
 	}
 	return nil // a reason, or what a sheet said

@@ -43,6 +43,7 @@ func keptFilters(ctx context.Context, p *point.Point) ([]KeptFilter, error) {
 			kept = append(kept, KeptFilter{f.Noun.Name, f.Noun.Where, f.Entry})
 		}
 	}
+	kept = slices.DeleteFunc(kept, func(k KeptFilter) bool { return len(k.Where) == 0 }) // it was undone
 	slices.SortFunc(kept, func(a, b KeptFilter) int { return cmp.Compare(a.Filter, b.Filter) })
 	return kept, nil
 }
