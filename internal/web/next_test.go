@@ -38,7 +38,7 @@ func TestNextIsForThoseWhoKeepTheRecord(t *testing.T) {
 	s := deskOf(t, a)
 	anna := []string{"Authorization", "Bearer " + s.desk.Token}
 	contains(t, request(s, "GET", "/about", anna...).Body.String(), `<a href="/next">What to do next</a>`)
-	contains(t, request(s, "GET", "/next", anna...).Body.String(), `href="/desk/statement?subject=wuerzburg-train-2016">Add a statement</a>`)
+	contains(t, request(s, "GET", "/next", anna...).Body.String(), `href="/desk/statement?subject=wuerzburg-train-2016">Add a statement</a>`, `>Strike it</a>`)
 }
 
 // TestNextTakesFewStatements: however much there is to do.

@@ -115,17 +115,34 @@ func (f nextPage) thing(kind, id string) string {
 	return f.ToIncident(id)
 }
 
-// Writes is the form by which a thing is done, for whoever has signed in; "": there is
-// none of one step.
-func (f nextPage) Writes(r ask.NextRow) string {
+// A form is where a thing is done, for whoever has signed in.
+type form struct{ Label, To string }
+
+// Forms are those by which a thing can be done in one step.
+func (f nextPage) Forms(r ask.NextRow) []form {
 	if f.Bar == nil {
-		return ""
+		return nil
+	}
+	to := func(path string, pairs ...string) string {
+		v := url.Values{}
+		for i := 0; i+1 < len(pairs); i += 2 {
+			v.Set(pairs[i], pairs[i+1])
+		}
+		return path + "?" + v.Encode()
 	}
 	switch r.Kind {
-	case ask.NextDiffer, ask.NextQuiet:
-		return "/desk/statement?" + url.Values{"subject": {r.ID}}.Encode()
-	case ask.NextUngraded, ask.NextUnmarked:
-		return "/desk/statement?" + url.Values{"subject": {r.Of}}.Encode()
+	case ask.NextDiffer:
+		return []form{{"Adjudicate", to("/desk/adjudicate", "subject", r.ID)}}
+	case ask.NextTwins:
+		return []form{{"One, or two?", to("/desk/twins", "one", r.ID, "other", r.With)}}
+	case ask.NextUngraded:
+		return []form{{"Add a statement", to("/desk/statement", "subject", r.Of)}, {"Strike it", to("/desk/strike", "of", "statement", "target", r.ID)}}
+	case ask.NextQuiet, ask.NextUnmarked:
+		subject := r.ID
+		if r.Kind == ask.NextUnmarked {
+			subject = r.Of
+		}
+		return []form{{"Add a statement", to("/desk/statement", "subject", subject)}}
 	}
-	return ""
+	return nil
 }
