@@ -186,6 +186,8 @@ func SpaceOf(kind RecordKind) Space {
 		return SpaceDocument
 	case RecordEdition:
 		return SpaceEdition
+	case RecordNote:
+		return SpaceNote
 	}
 	return 0
 }

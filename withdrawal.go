@@ -7,8 +7,8 @@ import (
 
 // A Withdrawal takes back a statement. A strike may take back anything that was
 // written down under an id: another withdrawal or an amendment, too, and an
-// incident, an actor, a link, a source or a document, with all that hangs on it; and the last
-// edition of an imported dataset, with all that its import wrote.
+// incident, an actor, a link, a source or a document, with all that hangs on it; a note on
+// the method of the record; and the last edition of an imported dataset, with all that its import wrote.
 type Withdrawal struct {
 	ID        string         `json:"id"`
 	Statement string         `json:"statement,omitempty"` // of a statement, a withdrawal or an amendment, its id
@@ -35,6 +35,8 @@ func (w *Withdrawal) Withdrawn() Key {
 		return Key{Space: SpaceStatement, ID: w.Statement}
 	case RecordEdition:
 		return EditionKey(w.Target)
+	case RecordNote:
+		return Key{Space: SpaceNote, Dataset: Main, ID: w.Target}
 	}
 	return Key{Space: SpaceOf(w.Of), ID: w.Target}
 }

@@ -182,7 +182,7 @@ func (c *AddRegrade) Run(ctx context.Context, env *environment) error {
 
 // Withdraw is the command.
 type Withdraw struct {
-	Target   string `arg:"" help:"A statement; of a strike also a withdrawal, an amendment, an incident, an actor, a link or a source, as in link:ID where two things have the id; and the last edition of a dataset, as in ged-ukr@22.1." predictor:"id"`
+	Target   string `arg:"" help:"A statement; of a strike also a withdrawal, an amendment, an incident, an actor, a link, a source or a note on the method of the record, as in link:ID where two things have the id; and the last edition of a dataset, as in ged-ukr@22.1." predictor:"id"`
 	Kind     string `help:"correction: its source took it back, on a day. strike: we had misread; the source never said it." enum:"correction,strike" required:"" placeholder:"correction|strike"`
 	Said     string `help:"Of a correction: the day, where that is not the day its source came out (EDTF)." placeholder:"DAY"`
 	Source   string `help:"Of a correction: where the source took it back." placeholder:"ID" predictor:"source"`

@@ -152,7 +152,7 @@ func (c checker) withdrawal(w *ascribe.Withdrawal) {
 // struck checks what is struck, where that is no statement.
 func (c checker) struck(w *ascribe.Withdrawal) {
 	if w.Of != ascribe.RecordEdition {
-		c.target(w.Of, w.Target, []ascribe.RecordKind{ascribe.RecordIncident, ascribe.RecordActor, ascribe.RecordLink, ascribe.RecordSource, ascribe.RecordDocument, ascribe.RecordEdition})
+		c.target(w.Of, w.Target, []ascribe.RecordKind{ascribe.RecordIncident, ascribe.RecordActor, ascribe.RecordLink, ascribe.RecordSource, ascribe.RecordDocument, ascribe.RecordNote, ascribe.RecordEdition})
 		return
 	}
 	if key := ascribe.EditionKey(w.Target); !ascribe.ValidID(key.Dataset) || !ascribe.ValidID(key.ID) {

@@ -47,7 +47,7 @@ func (r *recorder) resolve(noun ascribe.Noun, fault fault) error {
 		if id == "" {
 			id = n.Statement
 		}
-		kinds, err := r.whatIs(id, store.SpaceStatement, store.SpaceSubject, store.SpaceSource, store.SpaceDocument)
+		kinds, err := r.whatIs(id, store.SpaceStatement, store.SpaceSubject, store.SpaceSource, store.SpaceDocument, store.SpaceNote)
 		if err != nil || len(kinds) == 0 && n.Target == "" { // what is not there is told below
 			return err
 		}

@@ -133,6 +133,9 @@ func (u *undoing) one(ctx context.Context, l store.Line) error {
 	case *ascribe.Dataset, *ascribe.Edition, *ascribe.Row:
 		return u.imported()
 	case *ascribe.Note:
+		if x.Dataset == ascribe.Main {
+			return u.strike(ctx, l)
+		}
 		return ascribe.Errorf(ascribe.ErrConflict, "entry %d has a note on the method of a dataset, which stays", u.entry.N).
 			WithHint("write another note that says what is right")
 	}
