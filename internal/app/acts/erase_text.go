@@ -58,9 +58,11 @@ func textsOf(noun ascribe.Noun) (list []text) {
 		words(x.Name, x.URL)
 	case *ascribe.Anchor:
 		words(x.Exact)
+	case *ascribe.Note:
+		words(x.Text)
 	}
-	if id := noun.Key().ID; id != "" && noun.Key().Dataset == "" {
-		list = append(list, text{folded: folded(id), id: true})
+	if key := noun.Key(); key.ID != "" && (key.Dataset == "" || key.Dataset == ascribe.Main) {
+		list = append(list, text{folded: folded(key.ID), id: true})
 	}
 	return list
 }

@@ -27,10 +27,10 @@ type Thing struct {
 const EntryThing ascribe.RecordKind = "entry"
 
 // idSpaces are the spaces in which an id is looked for, in this order.
-var idSpaces = []store.Space{store.SpaceSubject, store.SpaceSource, store.SpaceStatement, store.SpaceRegrade, store.SpaceDocument, store.SpaceDataset}
+var idSpaces = []store.Space{store.SpaceSubject, store.SpaceSource, store.SpaceStatement, store.SpaceRegrade, store.SpaceDocument, store.SpaceNote, store.SpaceDataset}
 
 // Things are what an id names, for the team: an incident, actor, link, source,
-// statement, withdrawal, regrade or dataset, an incident of an imported dataset
+// statement, withdrawal, regrade, note or dataset, an incident of an imported dataset
 // (dataset:id), an edition (dataset@edition), a cell (34#deaths), what a neutral
 // reference is of (person-214), or the entry of a number. Sources and incidents
 // may have the same id: the list is in the order of what is mostly meant, and has
