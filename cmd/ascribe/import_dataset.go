@@ -49,6 +49,9 @@ func (c *Import) format() (string, error) {
 	case f == "":
 		f = formatMapped
 	}
+	if _, err := c.mapping(f); f == formatMapped && ascribe.KindOf(err) == ascribe.ErrNotFound {
+		return f, err // of which kind it would be nobody knows
+	}
 	wrong := func(what, hint string) (string, error) {
 		return f, ascribe.Errorf(ascribe.ErrUsage, "%s", what).WithHint("%s", hint)
 	}

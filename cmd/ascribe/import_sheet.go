@@ -134,6 +134,8 @@ func (c *Import) bring(ctx context.Context, env *environment, a *point.App, in a
 func sheetPage(p *page, d *acts.SheetImported) {
 	written := counts(d.New)
 	switch {
+	case d.DryRun && len(d.New) == 0 && len(d.Unchanged) == 0:
+		p.line("Nothing would be written.")
 	case d.DryRun && len(d.New) == 0:
 		p.line("Nothing would be written: %s are there already.", counts(d.Unchanged))
 	case d.DryRun:
