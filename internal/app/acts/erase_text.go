@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
@@ -85,7 +86,10 @@ func (t text) in(s string) bool {
 			return false
 		}
 		before, after := s[:at+i], s[at+i+len(t.folded):]
-		if !t.id || !endsInID(before) && !beginsInID(after) {
+		switch {
+		case t.id && (endsInID(before) || beginsInID(after)):
+		case digitsMeet(before, t.folded) || digitsMeet(t.folded, after): // another number
+		default:
 			return true
 		}
 		at += i + 1
@@ -93,6 +97,13 @@ func (t text) in(s string) bool {
 }
 
 func idLetter(c byte) bool { return 'a' <= c && c <= 'z' || '0' <= c && c <= '9' }
+
+// digitsMeet reports whether a number would be cut between two texts.
+func digitsMeet(before, after string) bool {
+	last, _ := utf8.DecodeLastRuneInString(before)
+	first, _ := utf8.DecodeRuneInString(after)
+	return unicode.IsDigit(last) && unicode.IsDigit(first)
+}
 
 func endsInID(s string) bool   { return s != "" && idLetter(s[len(s)-1]) }
 func beginsInID(s string) bool { return s != "" && idLetter(s[0]) }
