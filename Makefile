@@ -68,6 +68,7 @@ nightly:
 	$(MAKE) fuzz FUZZTIME=5m
 	$(MAKE) kills
 	$(GO) test -tags nightly -count 1 -timeout 10m -run TestSheetOfTenThousandRows ./internal/app/acts
+	ASCRIBE_DRAFTS=300 $(GO) test -count 1 -timeout 1h -run TestDraftsOutlive ./internal/web
 	$(GO) test -race -timeout 4h ./...
 	$(GO) test -timeout 4h -run 'TestViewer$$' ./internal/web -rapid.checks=10000
 	$(GO) test -timeout 4h $(DRAWN) -skip 'TestViewer$$' -rapid.checks=5000 || { echo "the case to commit:"; git ls-files --others -- '*/testdata/rapid/*'; exit 1; }

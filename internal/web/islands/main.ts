@@ -9,6 +9,9 @@ const islands: Record<string, () => Promise<{ default: Island }>> = {
   map: () => import("./map/map"),
   copy: () => import("./copy/copy"),
   take: () => import("./take/take"),
+  draft: () => import("./draft/draft"),
+  drafts: () => import("./drafts/drafts"),
+  coding: () => import("./coding/coding"),
 };
 
 // On a narrow window the ways to narrow a list would hide the list.
@@ -41,6 +44,9 @@ export function mount(within: ParentNode): void {
       .finally(() => (element.dataset.ready = "")); // for tests: there is no more to come
   }
 }
+
+// Once a page says that something was written, its draft is needed no more.
+if (document.querySelector(".bar .wrote")) void import("./draft/store").then((drafts) => drafts.written());
 
 document.addEventListener("ascribe:answer", (event) => mount(event.target as HTMLElement));
 mount(document);

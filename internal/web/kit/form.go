@@ -56,6 +56,7 @@ type FormPage struct {
 	Faults []string       // what is wrong beside the fields
 	Seal   string
 	Action string
+	Tried  bool // it was sent, to be tried
 }
 
 // A Sealer makes what forms carry so that only a page of the desk can have made them.
@@ -231,7 +232,7 @@ func (f Form[I, O]) show(s *Site, w http.ResponseWriter, r *http.Request, status
 		if err != nil {
 			return err
 		}
-		page := &FormPage{Frame: frame, Sheet: sheet, Fault: fault, Seal: s.seal.Form(), Action: f.Path}
+		page := &FormPage{Frame: frame, Sheet: sheet, Fault: fault, Seal: s.seal.Form(), Action: f.Path, Tried: told != nil}
 		if fault != nil {
 			page.Faults = sheet.tell(fault)
 			if fault.Kind == ascribe.ErrConflict && strings.Contains(fault.Hint, goOn) {
