@@ -38,8 +38,8 @@ func (d *deriver) struckBy(n int64) (int64, error) {
 	if err != nil || len(strikes) == 0 {
 		return 0, err
 	}
-	for _, s := range r.acting(forever) {
-		if slices.Contains(strikes, s) {
+	for _, s := range slices.Sorted(slices.Values(strikes)) {
+		if r.records[s] && r.acts(s, false, forever) { // others are still to come, where all is derived anew
 			return s, nil
 		}
 	}

@@ -76,8 +76,8 @@ func (t *Tx) fellBefore(n, strike int64) (bool, error) {
 	if err != nil || len(strikes) < 2 {
 		return false, err
 	}
-	acting := t.deriver.righted.acting(forever)
-	return slices.ContainsFunc(strikes, func(s int64) bool { return s != strike && slices.Contains(acting, s) }), nil
+	r := t.deriver.righted
+	return slices.ContainsFunc(strikes, func(s int64) bool { return s != strike && r.records[s] && r.acts(s, false, forever) }), nil
 }
 
 // EditionOf is the edition whose source a record is; nil where it is none's, or that
