@@ -68,6 +68,7 @@ nightly:
 	$(MAKE) fuzz FUZZTIME=5m
 	$(MAKE) kills
 	$(GO) test -tags nightly -count 1 -timeout 10m -run TestSheetOfTenThousandRows ./internal/app/acts
+	ASCRIBE_CRAWL=3000 $(GO) test -count 1 -timeout 1h -run TestCrawl ./internal/web
 	ASCRIBE_DRAFTS=300 $(GO) test -count 1 -timeout 1h -run TestDraftsOutlive ./internal/web
 	$(GO) test -race -timeout 4h ./...
 	$(GO) test -timeout 4h -run 'TestViewer$$' ./internal/web -rapid.checks=10000

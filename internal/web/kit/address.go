@@ -102,7 +102,7 @@ func (v *View) To(path string, pairs ...string) string {
 func (v *View) ToSection(s Section) string {
 	own := *v
 	if s.Own {
-		own.Asked.Dataset = ""
+		own.Asked = v.Asked.Of(ascribe.Main)
 	}
 	return own.To(s.Path())
 }
@@ -118,7 +118,7 @@ func (v *View) Dataset() string {
 // Back is the way from a dataset to the record.
 func (v *View) Back() string {
 	own := *v
-	own.Asked.Dataset, own.Asked.Codebook = "", ""
+	own.Asked = v.Asked.Of(ascribe.Main)
 	return own.To("/")
 }
 

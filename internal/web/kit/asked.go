@@ -21,6 +21,20 @@ type Asked struct {
 // asked is how a screen's input says from which point it asks.
 func (a Asked) AskedFrom() Asked { return a }
 
+// Of is the same asked of a dataset; another one has codebooks of its own.
+func (a Asked) Of(dataset string) Asked {
+	if dataset == ascribe.Main {
+		dataset = ""
+	}
+	if a.Dataset == ascribe.Main {
+		a.Dataset = ""
+	}
+	if a.Dataset != dataset {
+		a.Dataset, a.Codebook = dataset, ""
+	}
+	return a
+}
+
 // Values are what was asked, as an address has it.
 func (a Asked) Values() url.Values {
 	v := url.Values{}

@@ -9,10 +9,7 @@ import (
 
 // ToOther is the page of the incident as a dataset has it, from the same point.
 func (f incidentPage) ToOther(o *ask.Other) string {
-	values := f.Asked.Values()
-	values.Set("dataset", o.Dataset)
-	values.Del("codebook") // the dataset has its own
-	return kit.Address("/incidents/"+url.PathEscape(o.Incident), values)
+	return kit.Address("/incidents/"+url.PathEscape(o.Incident), f.Asked.Of(o.Dataset).Values())
 }
 
 // otherRows are some of a dataset's values, under its editions.

@@ -42,10 +42,7 @@ func toRecord(f *kit.View, l ask.RecordLine) string {
 	if l.ID == "" {
 		return ""
 	}
-	asked := f.Asked
-	if asked.Dataset = l.Dataset; l.Dataset == ascribe.Main {
-		asked.Dataset = ""
-	}
+	asked := f.Asked.Of(l.Dataset)
 	switch l.Noun {
 	case ascribe.RecordIncident, ascribe.RecordRow:
 		return kit.Address("/incidents/"+url.PathEscape(l.ID), asked.Values())
