@@ -24,7 +24,7 @@ import (
 // asked is how each command that answers in JSON is asked, on the sample and on
 // three editions of UCDP's.
 var asked = map[string][]string{
-	"list": {""}, "table": {""}, "spans": {""}, "links": {""}, "actors": {""}, "datasets": {""}, "drift": {""}, "compare": {""}, "checkpoint": {""},
+	"list": {""}, "table": {""}, "spans": {""}, "links": {""}, "actors": {""}, "datasets": {""}, "drift": {""}, "next": {""}, "compare": {""}, "checkpoint": {""},
 	"show": {"wuerzburg-train-2016", "bavaria-2016-07-19"}, "explain": {"wuerzburg-train-2016", "westminster-2017 --why-not remote_controlled"},
 	"log": {"wuerzburg-train-2016"}, "history": {"wuerzburg-train-2016"}, "count": {"", "--by country,label --sum killed --against 2016-08-01"},
 	"series": {"--from 2016 --to 2017 --sum killed"}, "sources": {"", "--wide"}, "changes": {"--from 2016-07-01 --to 2017-06-30", "--from 1 --to 2 --steps --variables"},
