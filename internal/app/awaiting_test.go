@@ -19,10 +19,10 @@ func TestAwaiting(t *testing.T) {
 	a, ctx := loaded(t), context.Background()
 	slow := &point.App{Store: a.Store, WithoutIndex: true}
 	for _, q := range []*point.Question{{AsOf: ascribe.Now, Viewer: point.Team}, on(t, "2016-08-15"), {AsOf: ascribe.AsOf{Known: ascribe.Forever, Recorded: 1}, Viewer: point.Team}} {
-		compare(t, func(a *point.App) (any, error) { return apptest.At1(ctx, a, q, ask.Awaiting, 3) }, a, slow)
+		compare(t, func(a *point.App) (any, error) { return apptest.At2(ctx, a, q, ask.Awaiting, nil, 3) }, a, slow)
 	}
 	q := on(t, "2016-08-15")
-	answer, err := apptest.At1(ctx, a, q, ask.Awaiting, 100)
+	answer, err := apptest.At2(ctx, a, q, ask.Awaiting, nil, 100)
 	if err != nil {
 		fatal(t, err)
 	}
@@ -65,7 +65,7 @@ func TestAwaiting(t *testing.T) {
 			t.Errorf("%s comes before %s", answer.Questions[i-1].Variable, asked.Variable)
 		}
 	}
-	if _, err := apptest.At1(ctx, a, q, ask.Awaiting, -1); ascribe.KindOf(err) != ascribe.ErrUsage {
+	if _, err := apptest.At2(ctx, a, q, ask.Awaiting, nil, -1); ascribe.KindOf(err) != ascribe.ErrUsage {
 		t.Errorf("a negative limit: %v", err)
 	}
 }
@@ -76,7 +76,7 @@ func TestAwaitingOf(t *testing.T) {
 	a, ctx := loaded(t), context.Background()
 	slow := &point.App{Store: a.Store, WithoutIndex: true}
 	q := on(t, "2016-08-15")
-	whole, err := apptest.At1(ctx, a, q, ask.Awaiting, 100)
+	whole, err := apptest.At2(ctx, a, q, ask.Awaiting, nil, 100)
 	if err != nil {
 		fatal(t, err)
 	}
@@ -85,9 +85,9 @@ func TestAwaitingOf(t *testing.T) {
 		after := ""
 		for {
 			compare(t, func(a *point.App) (any, error) {
-				return apptest.At3(ctx, a, q, ask.AwaitingOf, asked.Variable, after, 2)
+				return apptest.At4(ctx, a, q, ask.AwaitingOf, nil, asked.Variable, after, 2)
 			}, a, slow)
-			page, err := apptest.At3(ctx, a, q, ask.AwaitingOf, asked.Variable, after, 2)
+			page, err := apptest.At4(ctx, a, q, ask.AwaitingOf, nil, asked.Variable, after, 2)
 			if err != nil {
 				fatal(t, err)
 			}
@@ -106,7 +106,7 @@ func TestAwaitingOf(t *testing.T) {
 	}{
 		{"weather", "", ascribe.ErrNotFound}, {"contact", "nonsense", ascribe.ErrUsage},
 	} {
-		if _, err := apptest.At3(ctx, a, q, ask.AwaitingOf, wrong.variable, wrong.after, 2); ascribe.KindOf(err) != wrong.kind {
+		if _, err := apptest.At4(ctx, a, q, ask.AwaitingOf, nil, wrong.variable, wrong.after, 2); ascribe.KindOf(err) != wrong.kind {
 			t.Errorf("%+v: %v", wrong, err)
 		}
 	}

@@ -35,7 +35,7 @@ func TestRaceReadersAndWriter(t *testing.T) {
 		},
 		func(q *point.Question) error { _, err := apptest.At(ctx, a, q, ask.Days); return err },
 		func(q *point.Question) error {
-			w, err := apptest.At1(ctx, a, q, ask.Awaiting, 3)
+			w, err := apptest.At2(ctx, a, q, ask.Awaiting, nil, 3)
 			if err == nil && w.Unsettled > w.Base {
 				err = fmt.Errorf("%d of %d incidents are not settled", w.Unsettled, w.Base)
 			}

@@ -180,7 +180,7 @@ func counts(t *testing.T, a *point.App, q *point.Question, n int) {
 	if err != nil || drift.Base != n {
 		t.Errorf("the drift is of %+v, %v", drift, err)
 	}
-	waiting, err := apptest.At1(t.Context(), a, q, ask.Awaiting, 5)
+	waiting, err := apptest.At2(t.Context(), a, q, ask.Awaiting, nil, 5)
 	if err != nil || waiting.Base != n {
 		t.Errorf("of %+v it waits, %v", waiting, err)
 	}

@@ -43,16 +43,26 @@ type AwaitingIncident struct {
 	CouldBecome []ascribe.Possibility `json:"could_become"`
 }
 
-// Awaiting answers what would decide the incidents that are not settled, with
-// up to limit of them for each question, 100 at most.
-func Awaiting(ctx context.Context, p *point.Point, limit int) (*AwaitingAnswer, error) {
+// Awaiting answers what would decide the incidents that are not settled and pass the
+// conditions, with up to limit of them for each question, 100 at most.
+func Awaiting(ctx context.Context, p *point.Point, where []Condition, limit int) (*AwaitingAnswer, error) {
 	const most = 100
 	if limit < 0 || limit > most {
 		return nil, ascribe.Errorf(ascribe.ErrUsage, "a question cannot have %d incidents", limit).WithHint("ask for up to %d for each", most)
 	}
-	found, err := awaiting(ctx, p, limit)
+	found, err := awaitingWhere(ctx, p, where)
 	if err != nil {
 		return nil, err
+	}
+	if found == nil {
+		if found, err = awaiting(ctx, p, limit); err != nil {
+			return nil, err
+		}
+	}
+	for i := range found.Questions {
+		if of := &found.Questions[i]; len(of.Incidents) > limit {
+			pageOfWaiting(of, survey.WaitingPlace{}, limit)
+		}
 	}
 	return tellAwaiting(ctx, p, found)
 }

@@ -13,7 +13,7 @@ import (
 
 // AwaitingOf is what [Awaiting] answers, with the incidents of one question
 // alone: a page of up to limit of them, 1 to 100, after a cursor.
-func AwaitingOf(ctx context.Context, p *point.Point, variable, after string, limit int) (*AwaitingAnswer, error) {
+func AwaitingOf(ctx context.Context, p *point.Point, where []Condition, variable, after string, limit int) (*AwaitingAnswer, error) {
 	v := p.Book.Var(p.Book.Printed(variable))
 	if v == nil {
 		return nil, ascribe.Errorf(ascribe.ErrNotFound, "%s %s has no variable %q%s", p.Book.ID, p.Book.Version, variable, near.DidYouMean(variable, p.Book.Names())).
@@ -26,11 +26,18 @@ func AwaitingOf(ctx context.Context, p *point.Point, variable, after string, lim
 	if err != nil {
 		return nil, err
 	}
+	found, err := awaitingWhere(ctx, p, where)
+	if err != nil {
+		return nil, err
+	}
+	if found != nil {
+		return tellNarrowed(ctx, p, found, v.Index, place, limit)
+	}
 	all, err := surveyOf(ctx, p)
 	if err != nil {
 		return nil, err
 	}
-	found, err := all.Awaiting(ctx, p.AsOf.Known, 0)
+	found, err = all.Awaiting(ctx, p.AsOf.Known, 0)
 	if err != nil {
 		return nil, err
 	}
@@ -77,4 +84,23 @@ func parseWaitingPlace(cursor string) (survey.WaitingPlace, error) {
 			WithHint("take the cursor that the page before gave, as it is; or leave it out for the first page")
 	}
 	return survey.WaitingPlace{Alone: kind == "alone", Incident: id}, nil
+}
+
+// tellNarrowed is that of incidents that were narrowed down, all of which are found.
+func tellNarrowed(ctx context.Context, p *point.Point, found *survey.Awaiting, variable int, after survey.WaitingPlace, limit int) (*AwaitingAnswer, error) {
+	next := ""
+	for i := range found.Questions {
+		of := &found.Questions[i]
+		if of.Variable != variable {
+			of.Incidents = nil
+		} else if pageOfWaiting(of, after, limit) {
+			next = waitingCursor(of.Incidents[len(of.Incidents)-1].Place(variable))
+		}
+	}
+	answer, err := tellAwaiting(ctx, p, found)
+	if err != nil {
+		return nil, err
+	}
+	answer.Next = next
+	return answer, nil
 }

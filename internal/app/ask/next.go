@@ -195,7 +195,7 @@ func (n *nextReader) twins(ctx context.Context) error {
 
 // open finds the questions that alone would decide most.
 func (n *nextReader) open(ctx context.Context) error {
-	found, err := Awaiting(ctx, n.p, 0)
+	found, err := Awaiting(ctx, n.p, nil, 0)
 	if err != nil {
 		return err
 	}

@@ -169,7 +169,9 @@ func (v *View) Toggle(name, value string) string {
 	if !found {
 		left = append(left, value)
 	}
-	values[name] = left
+	if values[name] = left; len(left) == 0 {
+		values.Del(name)
+	}
 	return Address(v.path, values)
 }
 

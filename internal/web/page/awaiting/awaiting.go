@@ -15,9 +15,10 @@ import (
 
 type awaitingInput struct {
 	kit.Asked
-	Variable string `query:"variable" doc:"Only the incidents in which this question is open, a page at a time. Left out, the first few of each question." example:"contact"`
-	After    string `query:"after" doc:"The cursor of the next page of one question."`
-	Limit    int    `query:"limit" default:"50" minimum:"1" maximum:"100" doc:"How many of one question."`
+	Where    []string `query:"where,explode" doc:"Only incidents of which this holds: NAME OP VALUE, or @NAME, as of /incidents." example:"[\"country=FR\"]"`
+	Variable string   `query:"variable" doc:"Only the incidents in which this question is open, a page at a time. Left out, the first few of each question." example:"contact"`
+	After    string   `query:"after" doc:"The cursor of the next page of one question."`
+	Limit    int      `query:"limit" default:"50" minimum:"1" maximum:"100" doc:"How many of one question."`
 }
 
 // firstWaiting is how many incidents of each question are shown, where none is
@@ -25,13 +26,17 @@ type awaitingInput struct {
 const firstWaiting = 5
 
 func askAwaiting(ctx context.Context, v *kit.View, in *awaitingInput) (*ask.AwaitingAnswer, error) {
+	where, err := ask.ParseConditions(in.Where)
+	if err != nil {
+		return nil, err
+	}
 	if in.Variable == "" {
 		if err := kit.Unpaged(in.After); err != nil {
 			return nil, err
 		}
-		return ask.Awaiting(ctx, v.At, firstWaiting)
+		return ask.Awaiting(ctx, v.At, where, firstWaiting)
 	}
-	return ask.AwaitingOf(ctx, v.At, in.Variable, in.After, in.Limit)
+	return ask.AwaitingOf(ctx, v.At, where, in.Variable, in.After, in.Limit)
 }
 
 // Asks is the question that is asked for by itself, nil where that is open in
@@ -109,6 +114,11 @@ func (f awaitingPage) couldChips(could []ascribe.Possibility) []couldChip {
 		}
 	}
 	return chips
+}
+
+// Narrowing is what the page is narrowed by.
+func (f awaitingPage) Narrowing() *kit.Narrowing {
+	return &kit.Narrowing{Frame: f.Frame, Where: f.In.Where}
 }
 
 // awaitingPage is what the template of the page is given.

@@ -14,11 +14,12 @@ import (
 
 type mapInput struct {
 	kit.Asked
-	Label string `query:"label" doc:"Only incidents with this label." example:"inspired"`
-	At    string `query:"at" doc:"The middle of the map in degrees north and east. Left out, all that has a place is in view." example:"49.74,9.96"`
-	Zoom  int    `query:"zoom" default:"0" minimum:"0" maximum:"16" doc:"How near, where a middle is given: 0 is the world, and two steps double the scale."`
-	After string `query:"after" doc:"The cursor of the next page of rows."`
-	Limit int    `query:"limit" default:"50" minimum:"1" maximum:"500" doc:"How many rows."`
+	Where []string `query:"where,explode" doc:"Only incidents of which this holds: NAME OP VALUE, or @NAME, as of /incidents." example:"[\"country=FR\"]"`
+	Label string   `query:"label" doc:"Only incidents with this label." example:"inspired"`
+	At    string   `query:"at" doc:"The middle of the map in degrees north and east. Left out, all that has a place is in view." example:"49.74,9.96"`
+	Zoom  int      `query:"zoom" default:"0" minimum:"0" maximum:"16" doc:"How near, where a middle is given: 0 is the world, and two steps double the scale."`
+	After string   `query:"after" doc:"The cursor of the next page of rows."`
+	Limit int      `query:"limit" default:"50" minimum:"1" maximum:"500" doc:"How many rows."`
 }
 
 // mapAnswer is where incidents were, as far as that is known.
@@ -61,7 +62,10 @@ const nearestFit = 9
 
 func askMap(ctx context.Context, v *kit.View, in *mapInput) (*mapAnswer, error) {
 	book := v.At.Book
-	var where []ask.Condition
+	where, err := ask.ParseConditions(in.Where)
+	if err != nil {
+		return nil, err
+	}
 	if in.Label != "" {
 		where = append(where, ask.Is("label", in.Label))
 	}
@@ -288,6 +292,11 @@ func (in *mapInput) AllAtOnce() { in.Limit = kit.MaxTableRows }
 
 // mapPage is what the template of the page is given.
 type mapPage struct{ *kit.Page[mapInput, mapAnswer] }
+
+// Narrowing is what the page is narrowed by.
+func (f mapPage) Narrowing() *kit.Narrowing {
+	return &kit.Narrowing{Frame: f.Frame, Where: f.In.Where}
+}
 
 // AsTable is the incidents in view.
 func (a *mapAnswer) AsTable() kit.Table { return kit.ListTable(a.spots()) }
