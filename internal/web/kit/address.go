@@ -192,6 +192,11 @@ func (v *View) CSV() string {
 	return Address(APIRoot+APIPath(v.path), values)
 }
 
+// Given is the address of a table in one of its formats, from the same point.
+func (v *View) Given(path, format string) string {
+	return v.To(APIRoot+path, FormatName, format)
+}
+
 func (v *View) all() url.Values {
 	values := v.Asked.Values()
 	if strings.HasPrefix(v.path, "/datasets/") {
