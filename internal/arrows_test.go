@@ -90,9 +90,9 @@ var arrows = map[string][]string{
 	"web/kit":   {root, "near", "exchange", "table", "app/point", "app/disclose", "app/ask", "web/guard", "web/draw"},
 	"web/page":  {root, "near", "table", "app/point", "app/disclose", "app/ask", "web/kit", "web/draw"},
 	// desk alone of web writes: it hands on to the acts what is sent.
-	"web/desk": {root, "exchange", "app/point", "app/ask", "app/acts", "web/kit"},
+	"web/desk": {root, "exchange", "app/point", "app/ask", "app/acts", "app/datasets", "web/kit", "mappings"},
 	// The pages of the desk have forms of what web/desk lists.
-	"web/page/desk": {root, "near", "table", "app/point", "app/disclose", "app/ask", "app/acts", "web/desk", "web/kit", "web/draw"},
+	"web/page/desk": {root, "near", "table", "app/point", "app/disclose", "app/ask", "app/acts", "app/datasets", "web/desk", "web/kit", "web/draw"},
 	"web":           {root, "app/point", "web/desk", "web/guard", "web/kit", "web/page", "web/page/desk"},
 	commands:        {root, "document", "codebook", "classify", "analysis", "near", "exchange", "shorthand", "table", "store", "app/point", "app/disclose", "app/ask", "app/acts", "app/datasets", "web", "codebooks", "casebooks", "mappings"},
 	bench:           {root, "country", "codebook", "timeline", "survey/plain", "exchange", "table", "store", "app/point", "app/ask", "app/acts", "app/datasets", "web", "codebooks", "casebooks"},

@@ -6,6 +6,6 @@ import "github.com/ascribe-project/ascribe/internal/web/kit"
 var Acts = []kit.Acting{
 	AddIncident, AddActor, AddLink, AddSource, AddDocument, ReadText, AddStatement, Regrade, AddMany, Code, TryStatement,
 	Amend, Withdraw, Undo, Adjudicate, DecideTwins,
-	ImportCasebook, ImportSheet, ImportReferences, AddTable,
+	ImportCasebook, ImportEdition, ImportSheet, ImportReferences, AddTable,
 	Adopt, Describe, KeepFilter, Note, Erase,
 }
