@@ -1,6 +1,8 @@
 package web
 
 import (
+	"archive/zip"
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -132,6 +134,39 @@ func TestActsAreDescribed(t *testing.T) {
 	}
 }
 
+// zipOf is a zip of some files.
+func zipOf(t *testing.T, files map[string]string) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	for name, text := range files {
+		f, err := z.Create(name)
+		if err == nil {
+			_, err = f.Write([]byte(text))
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// TestTrialsWriteNothing: a trial says what a statement would do to the label, over the API,
+// and what is wrong with it.
+func TestTrialsWriteNothing(t *testing.T) {
+	s := deskOf(t, sampleRecord(t))
+	n := s.entries(t)
+	write(t, s, "/trials", `{"subject": "wuerzburg-train-2016", "variable": "directive", "value": "top", "source": "cbc-day6-2017", "credibility": "2"}`).
+		wants(t, 200, `"label":"directed"`, `"fate":"picked"`)
+	write(t, s, "/trials", `{"subject": "wuerzburg-train-2016", "variable": "directive", "value": "topp", "source": "nobody", "credibility": "2"}`).wants(t, 422, "topp", "nobody")
+	if s.entries(t) != n {
+		t.Error("a trial is written")
+	}
+}
+
 // TestWriting walks through the acts as a script does, and holds each answer to its
 // schema.
 func TestWriting(t *testing.T) {
@@ -163,6 +198,12 @@ func TestWriting(t *testing.T) {
 		{"/description", `{"title": "A record"}`},
 		{"/filters", `{"filter": "mine", "where": ["label=inspired"]}`},
 		{"/imports/bibliography", `{"format": "ris", "text": "TY  - NEWS\nTI  - Another paper\nPY  - 2020/01/03\nUR  - https://example.org/a\nER  - \n"}`},
+		{"/imports/table", `{"record": "incident", "rows": "id\ttitle\ni5\tFive\ni6\tSix\n"}`},
+		{"/imports/sheet", text(map[string]any{"name": "cases.csv", "file": []byte("case,title,killed,said\nc-1,A case,3,2020-01-02\n"), "mapping": "record: cases\nformat: csv\nrow: case\nincident:\n  id: \"{case}\"\n  title: \"{title}\"\nsources:\n  source:\n    title: \"On {title}\"\n    published: \"{said}\"\n    reliability: B\ncredibility: 2\ncolumns:\n  killed: {variable: killed}\n"})},
+		{"/imports/dataset", text(map[string]any{"dataset": "theirs", "edition": "1", "published": "2019-02", "name": "theirs.csv", "file": []byte("id,year,country\nA1,2016,DE\n")})},
+		{"/imports/casebook", text(map[string]any{"name": "more.zip", "file": zipOf(t, map[string]string{"incidents.csv": "id,title\ni7,Seven\n", "statements.csv": "id,subject,variable,value,stance,source,credibility\nt7,i7,killed,3,asserts,s1,2\n"})})},
+		{"/documents", text(map[string]any{"source": "s1", "name": "note.txt", "file": []byte("It was said on Monday.")})},
+		{"/notes", `{"dataset": "main", "said": "2020-01", "text": "Coded by two from now on"}`},
 		{"/codebook", text(map[string]string{"text": strings.Replace(string(codebooks.Direction), "version: 1.1.0", "version: 1.1.1", 1)})},
 		{"/erasures", `{"what": ["i4"], "also": "none", "why": "asked for"}`},
 		{"/undos", `{"entry": 2, "although": true, "why": "it was none"}`},
