@@ -71,3 +71,23 @@ func TestCorrectionAtTheDesk(t *testing.T) {
 	}
 	contains(t, v.get(t, "/sources/cbc-day6-2017", 200), "D")
 }
+
+// TestDescriptionAtTheDesk: what the record is stands on every page once it was said, and a
+// note on the method at its dataset.
+func TestDescriptionAtTheDesk(t *testing.T) {
+	v := signedIn(t, deskOf(t, sampleRecord(t)))
+	contains(t, v.get(t, "/about", 200), `href="/desk/describe"`, `href="/desk/note"`)
+	page := v.get(t, "/desk/describe", 200)
+	if w := v.send("/desk/describe", typedIn(page, "title", "Our own title", "owner", "A team")); w.Code != http.StatusSeeOther {
+		t.Fatalf("%d: %s", w.Code, w.Body)
+	}
+	contains(t, v.get(t, "/drift", 200), "Our own title", "A team")
+	if n := v.s.entries(t); v.send("/desk/describe", typedIn(v.get(t, "/desk/describe", 200))).Code != http.StatusSeeOther || v.s.entries(t) != n {
+		t.Error("what was not changed is written")
+	}
+	page = v.get(t, "/desk/note", 200)
+	if w := v.send("/desk/note", typedIn(page, "said", "2016-06", "text", "Coded by two from now on")); w.Code != http.StatusSeeOther {
+		t.Fatalf("%d: %s", w.Code, w.Body)
+	}
+	contains(t, v.get(t, "/over-time", 200), "Coded by two from now on")
+}

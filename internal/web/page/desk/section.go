@@ -5,4 +5,4 @@ package desk
 import "github.com/ascribe-project/ascribe/internal/web/kit"
 
 // Forms are all of them.
-var Forms = []kit.Forming{addIncident, addActor, addSource, addReferences, addDocument, addLink, addStatement, addMany, importSheet, importEdition, draftCodebook, adjudicate, decideTwins, regrade, amend, strike, correct, undo}
+var Forms = []kit.Forming{addIncident, addActor, addSource, addReferences, addDocument, addLink, addStatement, addMany, importSheet, importEdition, draftCodebook, adjudicate, decideTwins, regrade, amend, strike, correct, undo, describe, note}
