@@ -218,8 +218,8 @@ func (p graphPicture) HTML() htmltemplate.HTML {
 		}
 		b.Put(`<circle class="%s" cx="%d" cy="%.1f" r="5"/>`, a.Kind, left+6, y)
 		b.Put(`<a href="%s"><title>%s</title><rect class="hit" x="0" y="%.1f" width="%d" height="32"/><text x="%d" y="%.1f" text-anchor="end">%s</text><text class="roles" x="%d" y="%.1f" text-anchor="end">%s</text></a></g>`,
-			p.frame.ToActor(a.Actor), kit.Cut(a.Name, 300), y-16, left, left-6, y-1,
-			kit.Cut(a.Name, maxName), left-6, y+13, kit.Cut(rolesWords(p.order, in), maxRoles))
+			p.frame.ToActor(a.Actor), kit.Cut(p.named(&a), 300), y-16, left, left-6, y-1,
+			kit.Cut(p.named(&a), maxName), left-6, y+13, kit.Cut(rolesWords(p.order, in), maxRoles))
 	}
 	for _, i := range p.Incidents {
 		y := incidentAt[i.Incident]
@@ -239,6 +239,16 @@ func (p graphPicture) HTML() htmltemplate.HTML {
 	return b.HTML()
 }
 
+// named is what an actor is called; of several who are called alike, with the id.
+func (p graphPicture) named(a *ask.GraphNode) string {
+	for i := range p.Actors {
+		if other := &p.Actors[i]; other.Actor != a.Actor && other.Name == a.Name {
+			return a.Name + " (" + a.Actor + ")"
+		}
+	}
+	return a.Name
+}
+
 // columns are the widths that the names on either side need.
 func (p graphPicture) columns() (actors, incidents int) {
 	actors, incidents = 120, 160
@@ -249,7 +259,7 @@ func (p graphPicture) columns() (actors, incidents int) {
 				in[e.Role]++
 			}
 		}
-		actors = max(actors, textWidth(kit.Cut(a.Name, maxName))+30, textWidth(kit.Cut(rolesWords(p.order, in), maxRoles))*17/20+30)
+		actors = max(actors, textWidth(kit.Cut(p.named(&a), maxName))+30, textWidth(kit.Cut(rolesWords(p.order, in), maxRoles))*17/20+30)
 	}
 	for _, i := range p.Incidents {
 		incidents = max(incidents, textWidth(kit.Cut(i.Title, maxName))+30)
