@@ -117,7 +117,7 @@ fresh:
 	bin/ascribe demo >/dev/null && echo "fresh clone: built, and the demo runs"
 
 deps:
-	@missing=; for need in python3:python3 curl:curl Rscript:r-base-core mandoc:mandoc zsh:zsh fish:fish chromium:chromium,fonts-dejavu-core node:nodejs npm:npm; do \
+	@missing=; for need in python3:python3 pdftotext:poppler-utils curl:curl Rscript:r-base-core mandoc:mandoc zsh:zsh fish:fish chromium:chromium,fonts-dejavu-core node:nodejs npm:npm; do \
 	  command -v $${need%:*} >/dev/null || missing="$$missing $$(echo $${need#*:} | tr , " ")"; done; \
 	for package in jsonlite survival; do Rscript --vanilla -e "library($$package)" >/dev/null 2>&1 || missing="$$missing r-cran-$$package"; done; \
 	for module in openpyxl networkx pybtex; do /usr/bin/python3 -c "import $$module" 2>/dev/null || missing="$$missing python3-$$module"; done; \

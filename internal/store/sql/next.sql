@@ -8,10 +8,11 @@ and not exists (select 1 from withdrawal w where w.target = s.n and w.kind = 2 a
 order by s.n desc limit $2;
 
 -- name: unmarked
-select s.n from document d join statement s on s.source = d.source
-where s.n <= $1 and not exists (select 1 from anchor a where a.statement = s.n)
+select s.n from statement s
+where s.n in (select t.n from document d join statement t on t.source = d.source) and s.n <= $1
+and not exists (select 1 from anchor a where a.statement = s.n)
 and not exists (select 1 from withdrawal w where w.target = s.n and w.kind = 2 and not exists (select 1 from withdrawal x where x.target = w.n and x.kind = 2))
-group by s.n order by s.n desc limit $2;
+order by s.n desc limit $2;
 
 -- name: quiet
 select s.n, coalesce((select max(t.n) from statement t where t.subject = s.n and t.n <= $1), 0) as written

@@ -30,6 +30,16 @@ document.addEventListener("keydown", (event) => {
   });
 });
 
+// Keys for the whole page, where nothing is being typed.
+document.addEventListener("keydown", (event) => {
+  const at = event.target as HTMLElement;
+  if (event.ctrlKey || event.metaKey || event.altKey || at.closest("input, textarea, select, [contenteditable]")) return;
+  if (event.key === "?") void import("./keys/keys").then((keys) => keys.default());
+  else if (event.key === "/") document.querySelector<HTMLInputElement>("#q")?.focus();
+  else return;
+  event.preventDefault();
+});
+
 const mounted = new WeakSet<Element>();
 
 /** mount wakes the islands within an element; each once. */
