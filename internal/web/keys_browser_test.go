@@ -43,3 +43,22 @@ func TestContentsOfTheCodebookStay(t *testing.T) {
 		return nav.top >= 0 && nav.top < 100 && at.top >= nav.bottom - 1 && at.top < nav.bottom + 120;
 	})()`)
 }
+
+// TestFacetsStay: a facet that the reader closed or opened is so on the next page, too.
+func TestFacetsStay(t *testing.T) {
+	r := scripted(t, sampleRecord)
+	r.wear(t, "light", 1280)
+	const closed = `[...document.querySelectorAll(".facets details")].find((d) => d.querySelector("summary").textContent === "Country")?.open === false`
+	const press = `[...document.querySelectorAll(".facets summary")].find((s) => s.textContent === "Country").click()`
+	r.open(t, "/")
+	if evaluate(t, r, chromedp.Evaluate[bool](closed)) {
+		t.Fatal("it is closed at first")
+	}
+	r.do(t, chromedp.Evaluate[chromedp.Void](press))
+	r.open(t, "/?where=label%3Dinspired")
+	r.waitFor(t, "the facet that was closed", closed)
+	r.do(t, chromedp.Evaluate[chromedp.Void](press))
+	r.open(t, "/?where=label%3Dlinked")
+	r.waitFor(t, "the facet that was opened again", "!("+closed+")")
+	r.quiet(t)
+}

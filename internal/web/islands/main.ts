@@ -14,11 +14,6 @@ const islands: Record<string, () => Promise<{ default: Island }>> = {
   coding: () => import("./coding/coding"),
 };
 
-// On a narrow window the ways to narrow a list would hide the list.
-if (matchMedia("(max-width: 900px)").matches) {
-  document.querySelectorAll<HTMLDetailsElement>(".facets details").forEach((d) => (d.open = false));
-}
-
 // What a word means goes away by Escape, and comes again with the next focus or hover.
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
@@ -40,10 +35,29 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
 });
 
+const chosen: Record<string, boolean> = JSON.parse(sessionStorage.getItem("ascribe facets") ?? "{}");
+
+/** facets has each facet as the reader left it, in this tab. On a narrow window the ways
+ * to narrow a list would hide the list. */
+function facets(within: ParentNode): void {
+  const narrow = matchMedia("(max-width: 900px)").matches;
+  for (const facet of within.querySelectorAll<HTMLDetailsElement>(".facets details:not([data-kept])")) {
+    const summary = facet.querySelector("summary");
+    const name = summary?.textContent ?? "";
+    facet.dataset.kept = "";
+    facet.open = chosen[name] ?? (!narrow && facet.open);
+    summary?.addEventListener("click", () => {
+      chosen[name] = !facet.open; // as it will be
+      sessionStorage.setItem("ascribe facets", JSON.stringify(chosen));
+    });
+  }
+}
+
 const mounted = new WeakSet<Element>();
 
 /** mount wakes the islands within an element; each once. */
 export function mount(within: ParentNode): void {
+  facets(within);
   for (const element of within.querySelectorAll<HTMLElement>("[data-island]")) {
     const load = islands[element.dataset.island ?? ""];
     if (!load || mounted.has(element)) continue;
