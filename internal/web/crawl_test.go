@@ -1,9 +1,11 @@
 package web
 
 import (
+	"maps"
 	"net/http"
 	"net/url"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -73,10 +75,7 @@ func kindOf(address string) string {
 	if len(parts) == 3 {
 		kind = parts[1] + "/*"
 	}
-	for name := range u.Query() {
-		kind += " " + name
-	}
-	return kind
+	return kind + " " + strings.Join(slices.Sorted(maps.Keys(u.Query())), " ")
 }
 
 func (c *crawl) add(from, address string) {
